@@ -1,0 +1,43 @@
+// How digests are made.  Nothing outside core/fixity knows it: whoever wants
+// digests of a file hands a ReadOrder to read_together() or read_once() (see
+// core/fixity/read_once.h), whoever produces bytes passes them through a Hasher.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "core/bytes/byte_sink.h"
+#include "core/fixity/digest.h"
+
+namespace delo {
+
+// A sink that digests what passes by with several algorithms at once.
+class Hasher final : public ByteSink {
+ public:
+  // Error kUnsupported if an algorithm is not to be had here: a digest that was
+  // asked for is never silently left out.
+  static Result<std::unique_ptr<Hasher>> create(std::span<const DigestAlgorithm> algorithms);
+  ~Hasher() override;
+  Result<void> write(std::span<const std::byte> chunk) override;
+  Result<void> finish() override;
+  const DigestSet& digests() const;  // REQUIRES: finish() has succeeded
+
+ private:
+  struct Members;
+  explicit Hasher(std::unique_ptr<Members> members);
+  std::unique_ptr<Members> members_;
+};
+
+// SHA-256 of a text in memory.
+Digest sha256_of(std::string_view text);
+
+// A name-based UUID (RFC 4122 §4.3, version 5) in the namespace of this
+// program: the same name gives the same id, on any machine, for ever.
+// DO NOT CHANGE: package ids on disk are made with it.
+std::string uuid_of(std::string_view name);
+
+// The version of the library that computes the digests, as it says itself.
+std::string digest_library_version();
+
+}  // namespace delo

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/bytes/relative_path.h"
+#include "core/fixity/digest.h"
+#include "core/records/format.h"
+#include "core/records/identifiers.h"
+#include "core/records/leaf.h"
+
+namespace delo {
+
+// What a file is for.  Decides its representation in a package.
+enum class FileRole : std::uint8_t {
+  kMaster,         // a leaf's scan (ЭФП-1)
+  kAccess,         // a derivative for use: PDF, JPEG (ЭФП-2)
+  kTranscription,  // the text of the record
+  kTranslation,    // the text in another language
+  kDescription,    // metadata.csv and the like, about the item
+  kFixity,         // the producer's checksum lists
+  kOther,
+};
+std::string_view name_of(FileRole role);  // "master" "access" "transcription" …
+std::optional<FileRole> file_role_named(std::string_view name);
+
+// PREMIS Object, category "file".
+struct FileObject {
+  RelativePath path;        // within the item, byte for byte as received
+  std::uint64_t size = 0;   // bytes
+  std::int64_t modified_ns = 0;  // the producer's modification time, since 1970, UTC
+  FileRole role = FileRole::kOther;
+  std::string language;     // BCP 47, "ru"; empty when unknown
+  std::optional<Leaf> leaf;
+  DigestSet digests;        // ours, from the one read
+  Format format;
+};
+
+}  // namespace delo

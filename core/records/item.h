@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/records/file_object.h"
+#include "core/records/identifiers.h"
+#include "core/records/reference.h"
+
+namespace delo {
+
+// One element of a description as the producer gave it: {"dc.title", "…"}.
+struct DescriptionElement {
+  std::string name;   // "dc.title" "dcterms.issued" or any other column
+  std::string value;  // UTF-8
+  auto operator<=>(const DescriptionElement&) const = default;
+};
+
+// Description of one thing within an item; an empty path describes the item.
+struct Description {
+  RelativePath path;
+  std::vector<DescriptionElement> elements;  // in the producer's order, repeats kept
+};
+
+// PREMIS Intellectual Entity: one delo, or the part of it that was delivered.
+struct Item {
+  ItemId id;
+  ArchivalReference reference;  // empty when nothing names one
+  std::string reference_basis;  // where it was found: "metadata.csv line 2, dc.identifier"
+  std::string title;
+  std::vector<Description> descriptions;
+  std::vector<FileObject> files;  // in path order (byte-wise)
+};
+
+}  // namespace delo

@@ -1,0 +1,52 @@
+// An archival reference: archive, fond, opis, delo, leaves.  Latin and Cyrillic
+// writing of the same reference parse to the same thing.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/records/leaf.h"
+
+namespace delo {
+
+struct ArchivalReference {
+  // The Latin abbreviation ("APRF") whatever the script of the text; an archive
+  // that the table doesn't know stays as written.  Empty when absent, as all parts.
+  std::string archive;
+  // Text, not numbers, in the script they were written in: "45", "Р-5446", "1доп".
+  std::string fond, opis, delo;
+  std::string volume;        // т., ч.
+  std::vector<Leaf> leaves;  // in order, ranges written out
+
+  bool empty() const { return archive.empty() && fond.empty() && opis.empty() && delo.empty(); }
+  bool same_delo(const ArchivalReference& other) const;
+
+  // "APRF, f. 45, op. 1, d. 337, ll. 37-40"
+  std::string canonical() const;
+  // "АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 37–40"
+  std::string canonical_cyrillic() const;
+
+  auto operator<=>(const ArchivalReference&) const = default;
+};
+
+// All references in the text, several divided by ';'.  None: an empty vector.
+struct ReferenceFault {
+  std::size_t offset = 0;  // bytes into the text
+  std::string message;     // "leaf range 40-37 runs backwards"
+};
+struct ParsedReferences {
+  std::vector<ArchivalReference> references;
+  std::vector<ReferenceFault> faults;
+};
+ParsedReferences parse_references(std::string_view text);
+
+// The first reference of a text, or nothing.
+std::optional<ArchivalReference> parse_reference(std::string_view text);
+
+// "37-40, 42ob" from leaves in order, in the Latin or the Cyrillic way.
+std::string leaf_ranges(const std::vector<Leaf>& leaves, bool cyrillic = false);
+
+}  // namespace delo

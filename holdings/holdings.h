@@ -1,0 +1,111 @@
+// Everything after acceptance: copies, ledger, catalogue.
+//
+// Order of truth: the bytes of the packages, then the ledger, then the
+// catalogue.  The catalogue can be rebuilt from the other two.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/records/event.h"
+#include "core/records/identifiers.h"
+#include "core/records/reference.h"
+#include "core/result.h"
+#include "core/run/run_context.h"
+#include "packages/package.h"
+
+namespace delo::holdings {
+
+struct StoreSettings {
+  std::string name;            // "store-a"
+  std::filesystem::path path;  // absolute
+};
+
+// holdings.toml, as it stands in the root folder.
+struct Settings {
+  std::vector<StoreSettings> stores;
+  std::string policy;  // for ingest, when the command line names none
+  std::string audit_policy;
+};
+
+// What the catalogue and the ledger say of a package.
+struct PackageSummary {
+  PackageId id;
+  ArchivalReference reference;
+  std::string title;
+  ItemId item;
+  BatchId batch;
+  std::string policy;           // "scans, version 3"
+  std::uint64_t files = 0;      // payload files
+  std::uint64_t bytes = 0;      // payload bytes
+  std::vector<std::string> words;  // further text to find it by: description, names of files
+};
+
+struct StoredCopy {
+  PackageId package;
+  std::string store;
+  std::filesystem::path where;  // folder of the object, absolute
+  std::optional<Timestamp> verified;  // last time every byte of it was read and found right
+};
+
+struct PackageEntry {
+  PackageSummary summary;
+  Timestamp ingested{};
+  std::vector<StoredCopy> copies;
+};
+
+enum class Access : std::uint8_t {
+  kRead,  // beside others; changes nothing
+  kWork,  // alone: Error kConflict names the other process when one is at work
+};
+
+class Holdings {
+ public:
+  // Opens the holdings in `root`; with kWork makes them on first use (two stores
+  // below the root) and finishes or clears what a crash left: staging folders,
+  // a torn ledger tail, copies that the ledger or the catalogue don't know.
+  static Result<std::unique_ptr<Holdings>> open(const std::filesystem::path& root, Access access,
+                                                RunContext& run);
+  ~Holdings();
+
+  const std::filesystem::path& root() const;
+  const Settings& settings() const;
+
+  // Puts a copy into every store named (all of them when none is), reads each
+  // back, appends to the ledger, records in the catalogue; only then returns.
+  // `events` are what happened to the package before, with their exact times;
+  // the ledger keeps them.  May be called again after a crash: copies that are
+  // there are verified and adopted.  Safe from several threads.
+  Result<PackageEntry> accept(const PackageSummary& summary, const packages::PackageFiles& files,
+                              std::span<const Event> events, std::span<const std::string> stores,
+                              RunContext& run);
+
+  // Appends an event about something that is not a stored package (a decision on
+  // a withheld item, a refused batch).
+  Result<void> record(const Event& event, const std::string& about);
+
+  // Copies the ledger's text to every store; at the end of a run.
+  Result<void> publish_ledger();
+
+  Result<std::optional<PackageEntry>> find(const PackageId& id);
+  // Packages by id, beginning of an id (8 characters or more), or reference; a
+  // leaf finds the package that has it.
+  Result<std::vector<PackageEntry>> look_up(const std::string& text);
+  Result<std::vector<PackageEntry>> search(const std::string& words);
+  Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
+
+  struct Members;
+  Members& members() { return *members_; }
+
+ private:
+  explicit Holdings(std::unique_ptr<Members> members);
+  std::unique_ptr<Members> members_;
+};
+
+}  // namespace delo::holdings

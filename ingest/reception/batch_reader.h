@@ -1,0 +1,58 @@
+// Reads names, never content (but of lists and descriptions): what is in this batch?
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/records/item.h"
+#include "core/result.h"
+#include "ingest/reception/producer_manifest.h"
+
+namespace delo::ingest {
+
+enum class BatchShape : std::uint8_t {
+  kFolderOfItems,
+  kOneItem,
+  kArchivematicaTransfer,
+  kBag,
+};
+std::string_view name_of(BatchShape shape);
+
+// An item as it was found, before a byte of its content was read.
+struct BatchItem {
+  Item item;  // files with path, size, modified_ns, role, leaf; no digests yet
+  std::vector<std::filesystem::path> sources;  // of item.files, same order
+  ProducerManifest manifest;
+  std::vector<Finding> findings;  // symbolic links, odd names, metadata.csv faults, empty item …
+  // Digest of all that was read to make this and of every file's stamp: a
+  // station's record made from other inputs is not used again.
+  std::string fingerprint;
+};
+
+struct Batch {
+  BatchId id;  // from the absolute path: the same batch has the same id
+  std::filesystem::path root;
+  BatchShape shape = BatchShape::kFolderOfItems;
+  std::string producer;              // bag-info Source-Organization, or the folder's name
+  std::vector<std::filesystem::path> item_folders;  // in name order
+  std::vector<Finding> findings;     // about the batch as a whole: loose files beside the items …
+
+  // Items (by place in item_folders) whose reference another item has too, with
+  // the finding "batch.reference.duplicate" that names the other one.
+  std::map<std::size_t, Finding> duplicate_references;
+};
+
+// Looks at the batch.  An archive (tar, tar.gz, zip) is unpacked into `unpack_to`,
+// every entry's name checked before it is written.  Errors: kNotFound (no such
+// batch), kInvalidArgument (not a folder nor an archive; nothing in it), kIo.
+Result<Batch> open_batch(const std::filesystem::path& path, const std::filesystem::path& unpack_to);
+
+// Reads one item's names, lists and descriptions.  Memory goes with this item
+// alone.  Errors: kIo, kNotFound.
+Result<BatchItem> read_item(const Batch& batch, std::size_t index);
+
+}  // namespace delo::ingest

@@ -1,0 +1,69 @@
+// What a run of ingest leaves for its reports, on disk: reports/<run>/run.json
+// and items.jsonl, one line an item in the order of the batch
+// (docs/formats/report.md).  Reports are written from these alone, item by item,
+// so that a batch of any size is reported in flat memory.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/records/event.h"
+#include "core/text/json.h"
+#include "ingest/stations.h"
+
+namespace delo::ingest {
+
+struct ReportedCopy {
+  std::string store;
+  std::string where;
+};
+
+struct ReportedFile {
+  FileObject object;
+  ProducerFixity fixity = ProducerFixity::kNoList;
+  Examination examination;  // thumbnail kept
+};
+
+struct ItemRecord {
+  ItemId item;
+  ArchivalReference reference;
+  std::string reference_basis, title;
+  std::vector<DescriptionElement> description;  // of the item
+  std::optional<Verdict> verdict;  // nothing: we could not finish (see error)
+  PolicyDecision decision;
+  std::optional<PersonalDecision> person;
+  PackageId package;               // when stored
+  bool was_there = false;
+  std::vector<ReportedCopy> copies;
+  std::vector<ReportedFile> files;
+  std::vector<Finding> findings;   // all: reception, files, leaves, policy
+  std::vector<Event> events;
+  std::uint64_t bytes = 0;
+  std::string error;               // our own failure, one sentence
+};
+
+struct RunRecord {
+  std::string run;                 // names the folder below reports/
+  std::string batch;               // absolute path
+  std::string producer;
+  std::string shape;
+  std::string holdings;            // absolute path
+  Timestamp started{}, finished{};
+  std::string policy_id, policy_title, policy_source;
+  int policy_version = 0;
+  std::vector<Agent> software;
+  std::string isolation;           // the walls around the decoders
+  std::vector<std::string> stores;
+  std::vector<Finding> findings;   // about the batch as a whole
+  std::uint64_t items = 0, accepted = 0, withheld = 0, failed = 0, files = 0, bytes = 0;
+  bool interrupted = false;
+};
+
+Json to_json(const ItemRecord& record);
+Result<ItemRecord> item_record_from(const Json& json);
+Json to_json(const RunRecord& record);
+Result<RunRecord> run_record_from(const Json& json);
+
+}  // namespace delo::ingest

@@ -1,0 +1,74 @@
+// The stations an item passes.  Each type can only be made from the one before
+// it, so "packaged before it was decided" does not compile.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/records/event.h"
+#include "core/records/examination.h"
+#include "core/records/item.h"
+#include "holdings/holdings.h"
+#include "ingest/reception/batch_reader.h"
+#include "packages/package.h"
+#include "policies/decide.h"
+
+namespace delo::ingest {
+
+// A file of an item: what is known of it so far.
+struct ItemFile {
+  FileObject object;
+  std::filesystem::path content;  // our copy, in the work folder
+  ProducerFixity fixity = ProducerFixity::kNoList;
+  Examination examination;        // kNotExamined until station 2
+};
+
+struct ReceivedItem {
+  Item item;                     // item.files is empty; see files
+  std::vector<ItemFile> files;   // in path order
+  std::vector<Finding> findings; // of reception
+  std::vector<Event> events;
+  std::string fingerprint;
+  std::filesystem::path folder;  // of the item in work/
+};
+struct ExaminedItem {
+  ReceivedItem received;         // with the examinations filled in
+  std::vector<Finding> findings; // about the item as a whole: leaves
+};
+// A person's word on a withheld item.
+struct PersonalDecision {
+  bool accept = false;
+  std::string because;
+  std::string person;
+  Timestamp time{};
+};
+struct AcceptedItem {
+  ExaminedItem examined;
+  PolicyDecision decision;
+  std::optional<PersonalDecision> person;
+};
+struct WithheldItem {
+  ExaminedItem examined;
+  PolicyDecision decision;
+  std::optional<PersonalDecision> person;  // a rejection
+};
+using DecidedItem = std::variant<AcceptedItem, WithheldItem>;
+struct PackagedItem {
+  AcceptedItem accepted;
+  packages::Package package;
+  packages::PackageFiles files;
+};
+struct StoredItem {
+  AcceptedItem accepted;
+  holdings::PackageEntry package;
+  bool was_there = false;  // the same package was in the holdings already
+};
+struct SetAsideItem {
+  WithheldItem withheld;
+};
+using ItemOutcome = std::variant<StoredItem, SetAsideItem>;
+
+}  // namespace delo::ingest

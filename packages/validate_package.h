@@ -1,0 +1,35 @@
+// Is this a valid package?
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/records/examination.h"
+#include "core/records/finding.h"
+#include "core/result.h"
+
+namespace delo::packages {
+
+enum class PackageForm : std::uint8_t { kBag, kOcflObject, kOcflRoot, kCsip, kSip, kAip, kDip };
+std::string_view name_of(PackageForm form);  // "bag" "ocfl-object" "ocfl-root" "csip" …
+std::optional<PackageForm> package_form_named(std::string_view name);
+
+struct PackageVerdict {
+  std::filesystem::path path;
+  PackageForm form = PackageForm::kBag;
+  Validity validity = Validity::kNotExamined;
+  std::vector<Finding> findings;
+};
+
+// Which form a folder or file has; nothing when none is recognised.
+std::optional<PackageForm> recognise_package(const std::filesystem::path& path);
+
+// Reads and checks the whole package, every digest included.  Error only for
+// what we could not do (I/O, a path that does not exist).
+Result<PackageVerdict> validate_package(const std::filesystem::path& path, PackageForm form,
+                                        std::stop_token stop = {});
+
+}  // namespace delo::packages

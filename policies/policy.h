@@ -1,0 +1,55 @@
+// A policy says what a finding means.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/fixity/digest.h"
+#include "core/records/identifiers.h"
+
+namespace delo {
+
+enum class Action : std::uint8_t { kAccept, kNote, kReview, kReject };
+std::string_view name_of(Action action);  // "accept" "note" "review" "reject"
+
+// The longest prefix (cut at dots) of a finding's rule decides.
+struct RuleAction {
+  std::string rule_prefix;
+  Action action = Action::kReview;
+};
+
+// What a property of technical metadata is expected to be.
+struct Expectation {
+  std::string property;  // "resolution_ppi" "bits_per_sample" "compression" "photometric" "icc"
+  std::optional<double> min, max;   // inclusive
+  std::vector<std::string> one_of;  // numbers as text
+  Action action = Action::kReview;  // of the finding it yields; [rules] may say otherwise
+};
+
+// What a package tells of the time of events (docs/house.md, "The same bytes").
+enum class EventTimes : std::uint8_t { kReproducible, kExact };
+
+struct Policy {
+  PolicyId id;
+  int version = 0;
+  std::string title;                        // one line for reports
+  std::vector<std::string> formats;         // PRONOM ids accepted; empty: any
+  std::vector<DigestAlgorithm> digests;     // always with SHA-256
+  std::vector<std::string> copies;          // names of stores; empty: all of the holdings
+  std::vector<Expectation> expect;
+  std::vector<RuleAction> rules;
+  EventTimes event_times = EventTimes::kReproducible;
+  std::string source;  // the text of the file it was read from
+};
+
+struct AuditPolicy {
+  PolicyId id;
+  int version = 0;
+  int period_days = 365;                                        // every copy once in …
+  std::vector<DigestAlgorithm> digests{DigestAlgorithm::kSha256};  // recomputed from the bytes
+  double sample_percent = 100;                                  // of what is due, oldest first
+};
+
+}  // namespace delo
