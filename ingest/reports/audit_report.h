@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/run/run_context.h"
+#include "core/text/json.h"
 #include "holdings/audit/audit.h"
 
 namespace delo::ingest {
