@@ -118,9 +118,10 @@ class [[nodiscard]] Result<void> {
   auto tmp = (expr);                                   \
   if (!tmp.has_value()) return std::move(tmp).error(); \
   decl = std::move(tmp).value()
-#define DELO_CHECK(expr)                                                                      \
-  do {                                                                                        \
-    if (auto delo_check_ = (expr); !delo_check_.has_value()) return std::move(delo_check_).error(); \
+#define DELO_CHECK(expr)                                     \
+  do {                                                       \
+    if (auto delo_check_ = (expr); !delo_check_.has_value()) \
+      return std::move(delo_check_).error();                 \
   } while (0)
 #define DELO_JOIN_(a, b) DELO_JOIN2_(a, b)
 #define DELO_JOIN2_(a, b) a##b

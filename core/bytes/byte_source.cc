@@ -15,9 +15,9 @@ Result<std::size_t> MemorySource::read_at(std::uint64_t offset, std::span<std::b
 Result<std::string> read_all(const ByteSource& source, std::uint64_t limit) {
   const std::uint64_t size = source.size();
   if (size > limit) {
-    return Error{ErrorCode::kUnsupported,
-                 "file has " + std::to_string(size) + " bytes, more than the " +
-                     std::to_string(limit) + " that are read into memory"};
+    return Error{ErrorCode::kUnsupported, "file has " + std::to_string(size) +
+                                              " bytes, more than the " + std::to_string(limit) +
+                                              " that are read into memory"};
   }
   std::string out(static_cast<std::size_t>(size), '\0');
   std::size_t at = 0;

@@ -60,7 +60,8 @@ Result<void> FileDescriptor::close(const fs::path& path) {
 }
 
 Result<FileDescriptor> open_to_read(const fs::path& path) {
-  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+  FileDescriptor file(
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
   if (!file.is_open()) return open_error("cannot open", path);
   struct stat st {};
   if (::fstat(file.get(), &st) != 0) return io_error("cannot look at", path);
@@ -113,7 +114,8 @@ Result<std::size_t> FileSource::read_at(std::uint64_t offset, std::span<std::byt
 void FileSource::drop_cached() const { ::posix_fadvise(file_.get(), 0, 0, POSIX_FADV_DONTNEED); }
 
 Result<std::unique_ptr<FileSink>> FileSink::create(const fs::path& path) {
-  FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0444));
+  FileDescriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0444));
   if (!file.is_open()) {
     if (errno == EEXIST) {
       return Error{ErrorCode::kConflict, path.string() + " exists already", path, EEXIST};
@@ -249,7 +251,8 @@ Result<fs::path> make_folders(const fs::path& folder) {
   }
   if (::stat(folder.c_str(), &st) != 0) return io_error("cannot look at folder", folder);
   if (!S_ISDIR(st.st_mode)) {
-    return Error{ErrorCode::kInvalidArgument, folder.string() + " is not a folder", folder, ENOTDIR};
+    return Error{ErrorCode::kInvalidArgument, folder.string() + " is not a folder", folder,
+                 ENOTDIR};
   }
   return topmost;
 }

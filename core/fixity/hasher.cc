@@ -17,14 +17,22 @@ using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 
 const char* openssl_name(DigestAlgorithm algorithm) {
   switch (algorithm) {
-    case DigestAlgorithm::kCrc32: return "";
-    case DigestAlgorithm::kMd5: return "MD5";
-    case DigestAlgorithm::kSha1: return "SHA1";
-    case DigestAlgorithm::kSha224: return "SHA224";
-    case DigestAlgorithm::kSha256: return "SHA256";
-    case DigestAlgorithm::kSha384: return "SHA384";
-    case DigestAlgorithm::kSha512: return "SHA512";
-    case DigestAlgorithm::kBlake2b512: return "BLAKE2B512";
+    case DigestAlgorithm::kCrc32:
+      return "";
+    case DigestAlgorithm::kMd5:
+      return "MD5";
+    case DigestAlgorithm::kSha1:
+      return "SHA1";
+    case DigestAlgorithm::kSha224:
+      return "SHA224";
+    case DigestAlgorithm::kSha256:
+      return "SHA256";
+    case DigestAlgorithm::kSha384:
+      return "SHA384";
+    case DigestAlgorithm::kSha512:
+      return "SHA512";
+    case DigestAlgorithm::kBlake2b512:
+      return "BLAKE2B512";
   }
   return "";
 }
@@ -46,7 +54,7 @@ std::string to_hex(std::span<const unsigned char> bytes) {
 struct Hasher::Members {
   struct Lane {
     DigestAlgorithm algorithm;
-    Context context;           // null for CRC-32
+    Context context;  // null for CRC-32
     unsigned long crc32 = 0;
   };
   std::vector<Lane> lanes;
@@ -79,7 +87,8 @@ Result<void> Hasher::write(std::span<const std::byte> chunk) {
   assert(!members_->finished);
   for (auto& lane : members_->lanes) {
     if (!lane.context) {
-      lane.crc32 = ::crc32_z(lane.crc32, reinterpret_cast<const Bytef*>(chunk.data()), chunk.size());
+      lane.crc32 =
+          ::crc32_z(lane.crc32, reinterpret_cast<const Bytef*>(chunk.data()), chunk.size());
     } else if (EVP_DigestUpdate(lane.context.get(), chunk.data(), chunk.size()) != 1) {
       return Error{ErrorCode::kInternal, "EVP_DigestUpdate failed"};
     }
@@ -90,9 +99,10 @@ Result<void> Hasher::write(std::span<const std::byte> chunk) {
 Result<void> Hasher::finish() {
   for (auto& lane : members_->lanes) {
     if (!lane.context) {
-      const unsigned char big_endian[4] = {
-          static_cast<unsigned char>(lane.crc32 >> 24), static_cast<unsigned char>(lane.crc32 >> 16),
-          static_cast<unsigned char>(lane.crc32 >> 8), static_cast<unsigned char>(lane.crc32)};
+      const unsigned char big_endian[4] = {static_cast<unsigned char>(lane.crc32 >> 24),
+                                           static_cast<unsigned char>(lane.crc32 >> 16),
+                                           static_cast<unsigned char>(lane.crc32 >> 8),
+                                           static_cast<unsigned char>(lane.crc32)};
       members_->digests.set({lane.algorithm, to_hex(big_endian)});
       continue;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@ namespace delo {
 // The default is the truth about a file nobody looked into.
 enum class Validity : std::uint8_t { kNotExamined, kValid, kInvalid };
 std::string_view name_of(Validity validity);  // "not-examined" "valid" "invalid"
+std::optional<Validity> validity_named(std::string_view name);
 
 struct ProfileVerdict {
   std::string name;  // "ti-a"

@@ -27,7 +27,8 @@ Result<void> for_each_parallel(
       }
     }
   };
-  const int threads = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(jobs), count));
+  const int threads =
+      static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(jobs), count));
   {
     std::vector<std::jthread> others;
     for (int worker = 1; worker < threads; ++worker) others.emplace_back(run, worker);

@@ -50,8 +50,8 @@ class Json {
   std::uint64_t natural(std::uint64_t fallback = 0) const;
   double number(double fallback = 0) const;
   bool boolean(bool fallback = false) const;
-  const Array& items() const;     // empty when not an array
-  const Object& members() const;  // empty when not an object
+  const Array& items() const;                             // empty when not an array
+  const Object& members() const;                          // empty when not an object
   const Json& operator[](std::string_view member) const;  // null when absent
   const Json* find(std::string_view member) const;        // nullptr when absent
 
@@ -70,7 +70,8 @@ class Json {
   bool operator==(const Json&) const = default;
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array, Object>
+  std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array,
+               Object>
       value_;
   friend class JsonAccess;
 };

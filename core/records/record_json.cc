@@ -1,0 +1,446 @@
+#include "core/records/record_json.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/text/base64.h"
+#include "core/text/utf8.h"
+
+namespace delo {
+namespace {
+
+Error broken(std::string what) { return Error{ErrorCode::kCorrupt, "record: " + std::move(what)}; }
+
+std::string hex_of(std::string_view bytes) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (const char c : bytes) {
+    out += kDigits[static_cast<unsigned char>(c) >> 4];
+    out += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return out;
+}
+
+std::optional<std::string> bytes_of_hex(std::string_view hex) {
+  if (hex.size() % 2 != 0) return std::nullopt;
+  std::string out;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    unsigned value = 0;
+    const auto [end, status] = std::from_chars(hex.data() + i, hex.data() + i + 2, value, 16);
+    if (status != std::errc() || end != hex.data() + i + 2) return std::nullopt;
+    out += static_cast<char>(value);
+  }
+  return out;
+}
+
+template <class T>
+Json optional_number(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+std::optional<std::uint32_t> natural32(const Json& json) {
+  if (!json.is_number()) return std::nullopt;
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(json.natural(), UINT32_MAX));
+}
+
+std::optional<double> real(const Json& json) {
+  if (!json.is_number()) return std::nullopt;
+  return json.number();
+}
+
+Json texts(const std::vector<std::string>& list) {
+  Json out = Json::array();
+  for (const std::string& text : list) out.push(text);
+  return out;
+}
+
+std::vector<std::string> texts_from(const Json& json) {
+  std::vector<std::string> out;
+  for (const Json& item : json.items()) out.push_back(item.text());
+  return out;
+}
+
+Json leaf_json(const Leaf& leaf) {
+  return Json::object(
+      {{"number", leaf.number}, {"letter", leaf.letter}, {"verso", leaf.side == Side::kVerso}});
+}
+
+Leaf leaf_from(const Json& json) {
+  return Leaf{.number = static_cast<int>(json["number"].integer()),
+              .letter = json["letter"].text(),
+              .side = json["verso"].boolean() ? Side::kVerso : Side::kRecto};
+}
+
+}  // namespace
+
+void set_path(Json& object, const RelativePath& path) {
+  object.set("path", display_of(path.text()));
+  if (display_of(path.text()) != path.text()) object.set("path_hex", hex_of(path.text()));
+}
+
+Result<RelativePath> path_from(const Json& object) {
+  std::string text = object["path"].text();
+  if (const Json* hex = object.find("path_hex")) {
+    auto bytes = bytes_of_hex(hex->text());
+    if (!bytes) return broken("path_hex is not hexadecimal");
+    text = *std::move(bytes);
+  }
+  if (text.empty()) return RelativePath();
+  return RelativePath::parse(text);
+}
+
+Json to_json(const Finding& finding) {
+  Json out = Json::object({{"rule", finding.rule},
+                           {"severity", name_of(finding.severity)},
+                           {"clause", finding.clause}});
+  set_path(out, finding.where.path);
+  out.set("offset", optional_number(finding.where.offset));
+  out.set("part", finding.where.part);
+  out.set("message", finding.message);
+  return out;
+}
+
+Json to_json(const std::vector<Finding>& findings) {
+  Json out = Json::array();
+  for (const Finding& finding : findings) out.push(to_json(finding));
+  return out;
+}
+
+Result<Finding> finding_from(const Json& json) {
+  Finding out;
+  out.rule = json["rule"].text();
+  const auto severity = severity_named(json["severity"].text());
+  if (out.rule.empty() || !severity) return broken("finding without rule or severity");
+  out.severity = *severity;
+  out.clause = json["clause"].text();
+  DELO_TRY(out.where.path, path_from(json));
+  if (json["offset"].is_number()) out.where.offset = json["offset"].natural();
+  out.where.part = json["part"].text();
+  out.message = json["message"].text();
+  return out;
+}
+
+Result<std::vector<Finding>> findings_from(const Json& json) {
+  std::vector<Finding> out;
+  out.reserve(json.items().size());
+  for (const Json& item : json.items()) {
+    DELO_TRY(Finding finding, finding_from(item));
+    out.push_back(std::move(finding));
+  }
+  return out;
+}
+
+Json to_json(const DigestSet& digests) {
+  Json out = Json::object();
+  for (const Digest& digest : digests.all()) out.set(name_of(digest.algorithm), digest.hex);
+  return out;
+}
+
+Result<DigestSet> digests_from(const Json& json) {
+  DigestSet out;
+  for (const auto& [name, hex] : json.members()) {
+    const auto algorithm = algorithm_named(name);
+    if (!algorithm) return broken("digest algorithm '" + name + "' is unknown");
+    auto digest = Digest::parse(*algorithm, hex.text());
+    if (!digest) return broken("'" + hex.text() + "' is no " + name + " digest");
+    out.set(*std::move(digest));
+  }
+  return out;
+}
+
+Json to_json(const Format& format) {
+  return Json::object({{"puid", format.puid},
+                       {"name", format.name},
+                       {"version", format.version},
+                       {"mime", format.mime},
+                       {"basis", format.basis}});
+}
+
+Format format_from(const Json& json) {
+  return Format{.puid = json["puid"].text(),
+                .name = json["name"].text(),
+                .version = json["version"].text(),
+                .mime = json["mime"].text(),
+                .basis = json["basis"].text()};
+}
+
+namespace {
+
+Json page_json(const PageMetadata& page) {
+  Json out = Json::object();
+  if (page.width) out.set("width", *page.width);
+  if (page.height) out.set("height", *page.height);
+  if (page.resolution_x) out.set("resolution_x", *page.resolution_x);
+  if (page.resolution_y) out.set("resolution_y", *page.resolution_y);
+  if (!page.bits_per_sample.empty()) {
+    Json bits = Json::array();
+    for (const std::uint16_t b : page.bits_per_sample) bits.push(std::uint32_t{b});
+    out.set("bits_per_sample", std::move(bits));
+  }
+  if (!page.compression.empty()) out.set("compression", page.compression);
+  if (!page.photometric.empty()) out.set("photometric", page.photometric);
+  if (!page.icc.empty()) out.set("icc", page.icc);
+  if (page.images) out.set("images", *page.images);
+  if (page.text) out.set("text", *page.text);
+  if (page.ppi) out.set("ppi", *page.ppi);
+  return out;
+}
+
+PageMetadata page_from(const Json& json) {
+  PageMetadata out;
+  out.width = natural32(json["width"]);
+  out.height = natural32(json["height"]);
+  out.resolution_x = real(json["resolution_x"]);
+  out.resolution_y = real(json["resolution_y"]);
+  for (const Json& bits : json["bits_per_sample"].items()) {
+    out.bits_per_sample.push_back(static_cast<std::uint16_t>(bits.natural()));
+  }
+  out.compression = json["compression"].text();
+  out.photometric = json["photometric"].text();
+  out.icc = json["icc"].text();
+  out.images = natural32(json["images"]);
+  if (const Json* text = json.find("text")) out.text = text->boolean();
+  out.ppi = real(json["ppi"]);
+  return out;
+}
+
+}  // namespace
+
+Json to_json(const TechnicalMetadata& technical) {
+  Json out = Json::object();
+  const bool paged = technical.page_count > 0 || !technical.pages.empty();
+  if (paged) {
+    // The contract of the command line: "pages" with one entry a page.
+    Json pages = Json::array();
+    for (const PageMetadata& page : technical.pages) pages.push(page_json(page));
+    out.set("page_count", technical.page_count);
+    out.set("pages", std::move(pages));
+  }
+  if (!technical.pdf_version.empty()) out.set("version", technical.pdf_version);
+  if (!technical.pdf_version.empty()) {
+    out.set("pdfa_claim", technical.pdfa_claim.empty() ? Json() : Json(technical.pdfa_claim));
+  }
+  if (technical.encrypted) out.set("encrypted", *technical.encrypted);
+  if (!technical.text_encoding.empty()) out.set("text_encoding", technical.text_encoding);
+  if (!technical.capture_device.empty()) out.set("capture_device", technical.capture_device);
+  if (!technical.capture_software.empty()) out.set("capture_software", technical.capture_software);
+  if (!technical.captured.empty()) out.set("captured", technical.captured);
+  if (!technical.embedded.empty()) {
+    Json embedded = Json::array();
+    for (const auto& [name, value] : technical.embedded) {
+      embedded.push(Json::array().push(name).push(value));
+    }
+    out.set("embedded", std::move(embedded));
+  }
+  return out;
+}
+
+TechnicalMetadata technical_from(const Json& json) {
+  TechnicalMetadata out;
+  out.page_count = static_cast<std::uint32_t>(json["page_count"].natural());
+  for (const Json& page : json["pages"].items()) out.pages.push_back(page_from(page));
+  out.pdf_version = json["version"].text();
+  out.pdfa_claim = json["pdfa_claim"].text();
+  if (const Json* encrypted = json.find("encrypted")) out.encrypted = encrypted->boolean();
+  out.text_encoding = json["text_encoding"].text();
+  out.capture_device = json["capture_device"].text();
+  out.capture_software = json["capture_software"].text();
+  out.captured = json["captured"].text();
+  for (const Json& pair : json["embedded"].items()) {
+    if (pair.items().size() == 2) {
+      out.embedded.emplace_back(pair.items()[0].text(), pair.items()[1].text());
+    }
+  }
+  return out;
+}
+
+Json to_json(const Examination& examination) {
+  Json out = Json::object(
+      {{"format", to_json(examination.format)}, {"validity", name_of(examination.validity)}});
+  Json profiles = Json::array();
+  for (const ProfileVerdict& profile : examination.profiles) {
+    profiles.push(Json::object({{"name", profile.name}, {"validity", name_of(profile.validity)}}));
+  }
+  out.set("profiles", std::move(profiles));
+  out.set("technical", to_json(examination.technical));
+  out.set("findings", to_json(examination.findings));
+  out.set("not_checked", texts(examination.not_checked));
+  out.set("tools", texts(examination.tools));
+  if (!examination.thumbnail.empty()) out.set("thumbnail", to_base64(examination.thumbnail));
+  return out;
+}
+
+Result<Examination> examination_from(const Json& json) {
+  if (!json.is_object()) return broken("examination is no object");
+  Examination out;
+  out.format = format_from(json["format"]);
+  const auto validity = validity_named(json["validity"].text());
+  if (!validity) return broken("validity '" + json["validity"].text() + "' is unknown");
+  out.validity = *validity;
+  for (const Json& profile : json["profiles"].items()) {
+    const auto verdict = validity_named(profile["validity"].text());
+    if (!verdict) return broken("profile without a verdict");
+    out.profiles.push_back({profile["name"].text(), *verdict});
+  }
+  out.technical = technical_from(json["technical"]);
+  DELO_TRY(out.findings, findings_from(json["findings"]));
+  out.not_checked = texts_from(json["not_checked"]);
+  out.tools = texts_from(json["tools"]);
+  out.thumbnail = from_base64(json["thumbnail"].text()).value_or("");
+  return out;
+}
+
+Json to_json(const ArchivalReference& reference) {
+  const auto part = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  Json leaves = Json::array();
+  for (const Leaf& leaf : reference.leaves) leaves.push(leaf.label());
+  Json out = Json::object({{"archive", part(reference.archive)},
+                           {"fond", part(reference.fond)},
+                           {"opis", part(reference.opis)},
+                           {"delo", part(reference.delo)}});
+  if (!reference.volume.empty()) out.set("volume", reference.volume);
+  out.set("leaves", std::move(leaves));
+  out.set("canonical", reference.canonical());
+  out.set("canonical_cyrillic", reference.canonical_cyrillic());
+  return out;
+}
+
+ArchivalReference reference_from(const Json& json) {
+  ArchivalReference out{.archive = json["archive"].text(),
+                        .fond = json["fond"].text(),
+                        .opis = json["opis"].text(),
+                        .delo = json["delo"].text(),
+                        .volume = json["volume"].text(),
+                        .leaves = {}};
+  for (const Json& label : json["leaves"].items()) {
+    if (auto leaf = parse_leaf(label.text())) out.leaves.push_back(*std::move(leaf));
+  }
+  return out;
+}
+
+Json to_json(const FileObject& file) {
+  Json out = Json::object();
+  set_path(out, file.path);
+  out.set("size", file.size);
+  out.set("modified_ns", file.modified_ns);
+  out.set("role", name_of(file.role));
+  if (!file.language.empty()) out.set("language", file.language);
+  if (file.leaf) out.set("leaf", leaf_json(*file.leaf));
+  out.set("digests", to_json(file.digests));
+  out.set("format", to_json(file.format));
+  return out;
+}
+
+Result<FileObject> file_object_from(const Json& json) {
+  FileObject out;
+  DELO_TRY(out.path, path_from(json));
+  out.size = json["size"].natural();
+  out.modified_ns = json["modified_ns"].integer();
+  const auto role = file_role_named(json["role"].text());
+  if (!role) return broken("file role '" + json["role"].text() + "' is unknown");
+  out.role = *role;
+  out.language = json["language"].text();
+  if (const Json* leaf = json.find("leaf")) out.leaf = leaf_from(*leaf);
+  DELO_TRY(out.digests, digests_from(json["digests"]));
+  out.format = format_from(json["format"]);
+  return out;
+}
+
+Json to_json(const Item& item) {
+  Json descriptions = Json::array();
+  for (const Description& description : item.descriptions) {
+    Json one = Json::object();
+    set_path(one, description.path);
+    Json elements = Json::array();
+    for (const DescriptionElement& element : description.elements) {
+      elements.push(Json::array().push(element.name).push(element.value));
+    }
+    one.set("elements", std::move(elements));
+    descriptions.push(std::move(one));
+  }
+  Json files = Json::array();
+  for (const FileObject& file : item.files) files.push(to_json(file));
+  return Json::object({{"item", item.id.value},
+                       {"reference", to_json(item.reference)},
+                       {"reference_basis", item.reference_basis},
+                       {"title", item.title},
+                       {"descriptions", std::move(descriptions)},
+                       {"files", std::move(files)}});
+}
+
+Result<Item> item_from(const Json& json) {
+  Item out;
+  out.id.value = json["item"].text();
+  out.reference = reference_from(json["reference"]);
+  out.reference_basis = json["reference_basis"].text();
+  out.title = json["title"].text();
+  for (const Json& one : json["descriptions"].items()) {
+    Description description;
+    DELO_TRY(description.path, path_from(one));
+    for (const Json& pair : one["elements"].items()) {
+      if (pair.items().size() != 2) return broken("description element is no pair");
+      description.elements.push_back({pair.items()[0].text(), pair.items()[1].text()});
+    }
+    out.descriptions.push_back(std::move(description));
+  }
+  for (const Json& file : json["files"].items()) {
+    DELO_TRY(FileObject object, file_object_from(file));
+    out.files.push_back(std::move(object));
+  }
+  return out;
+}
+
+Json to_json(const Agent& agent) {
+  return Json::object({{"id", agent.id.value},
+                       {"name", agent.name},
+                       {"type", agent.type},
+                       {"version", agent.version}});
+}
+
+Agent agent_from(const Json& json) {
+  return Agent{.id = {json["id"].text()},
+               .name = json["name"].text(),
+               .type = json["type"].text(),
+               .version = json["version"].text()};
+}
+
+Json to_json(const Event& event) {
+  Json agents = Json::array();
+  for (const AgentId& agent : event.agents) agents.push(agent.value);
+  Json objects = Json::array();
+  for (const RelativePath& path : event.objects) {
+    Json object = Json::object();
+    set_path(object, path);
+    objects.push(std::move(object));
+  }
+  return Json::object({{"type", name_of(event.type)},
+                       {"time", to_iso8601_ms(event.time)},
+                       {"detail", event.detail},
+                       {"outcome", name_of(event.outcome)},
+                       {"outcome_note", event.outcome_note},
+                       {"findings", to_json(event.findings)},
+                       {"agents", std::move(agents)},
+                       {"objects", std::move(objects)}});
+}
+
+Result<Event> event_from(const Json& json) {
+  Event out;
+  const auto type = event_type_named(json["type"].text());
+  const auto outcome = event_outcome_named(json["outcome"].text());
+  const auto time = timestamp_of(json["time"].text());
+  if (!type || !outcome || !time) return broken("event without type, outcome or time");
+  out.type = *type;
+  out.outcome = *outcome;
+  out.time = *time;
+  out.detail = json["detail"].text();
+  out.outcome_note = json["outcome_note"].text();
+  DELO_TRY(out.findings, findings_from(json["findings"]));
+  for (const Json& agent : json["agents"].items()) out.agents.push_back({agent.text()});
+  for (const Json& object : json["objects"].items()) {
+    DELO_TRY(RelativePath path, path_from(object));
+    out.objects.push_back(std::move(path));
+  }
+  return out;
+}
+
+}  // namespace delo
