@@ -63,12 +63,12 @@ struct XmlWriter::Members {
 
   static int write(void* context, const char* bytes, int n) {
     auto* members = static_cast<Members*>(context);
-    if (members->error) return -1;
+    // After an error the rest is dropped quietly: libxml2 would print, finish() tells.
+    if (members->error) return n;
     auto written =
         members->sink->write(std::as_bytes(std::span(bytes, static_cast<std::size_t>(n))));
     if (!written) {
       members->error = std::move(written).error();
-      return -1;
     }
     return n;
   }
