@@ -36,10 +36,17 @@ std::string encode_manifest_path(std::string_view path) {
   written.reserve(path.size());
   for (const char c : path) {
     switch (c) {
-      case '\n': written += "%0A"; break;
-      case '\r': written += "%0D"; break;
-      case '%': written += "%25"; break;
-      default: written += c;
+      case '\n':
+        written += "%0A";
+        break;
+      case '\r':
+        written += "%0D";
+        break;
+      case '%':
+        written += "%25";
+        break;
+      default:
+        written += c;
     }
   }
   return written;

@@ -17,9 +17,9 @@ namespace delo::packages::ocfl {
 
 struct VersionNote {
   Timestamp created{};
-  std::string message;         // "ingested from batch …"
-  std::string user_name;       // the program or a person
-  std::string user_address;    // URI; may be empty
+  std::string message;       // "ingested from batch …"
+  std::string user_name;     // the program or a person
+  std::string user_address;  // URI; may be empty
 };
 
 class StorageRoot {

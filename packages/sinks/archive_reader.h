@@ -37,8 +37,8 @@ enum class EntryType : std::uint8_t { kFile, kFolder, kLink, kSpecial };
 
 struct ArchiveEntry {
   EntryType type = EntryType::kFile;
-  RelativePath path;  // empty when refused, and for the archive's own "./"
-  std::string name;   // as written in the archive, bytes
+  RelativePath path;             // empty when refused, and for the archive's own "./"
+  std::string name;              // as written in the archive, bytes
   std::uint64_t size = 0;        // bytes, as declared
   std::int64_t modified_ns = 0;  // since 1970, UTC; 0 when the archive doesn't say
   // Not to be used; a finding says why: a name that leaves the folder, a link, a

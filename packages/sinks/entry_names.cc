@@ -1,0 +1,93 @@
+#include "packages/sinks/entry_names.h"
+
+#include "core/text/utf8.h"
+#include "packages/sinks/archive_rules.h"
+
+namespace delo::packages {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// What a name does on a system where '\' divides parts and "C:" names a disk; it
+// must not do there what it can't do here.  Empty when harmless.
+std::string harm_on_windows(std::string_view name) {
+  if (name.size() >= 2 && is_letter(name[0]) && name[1] == ':' &&
+      (name.size() == 2 || name[2] == '\\' || name[2] == '/')) {
+    return "begins with a drive letter";
+  }
+  if (name.find('\\') == std::string_view::npos) return {};
+  if (name.front() == '\\') return "begins with a backslash";
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::size_t end = std::min(name.find_first_of("\\/", at), name.size());
+    if (name.substr(at, end - at) == "..") return "has a '..' part between backslashes";
+    at = end + 1;
+  }
+  return {};
+}
+
+}  // namespace
+
+NameVerdict EntryNames::judge(std::string_view name, EntryType type) {
+  NameVerdict verdict;
+  const auto refuse = [&](const Rule& rule, std::string reason) {
+    verdict.path = RelativePath();
+    verdict.refused = &rule;
+    verdict.reason = std::move(reason);
+    return verdict;
+  };
+  if (type == EntryType::kLink) return refuse(archive_rule::kLink, "is a link");
+  if (type == EntryType::kSpecial) {
+    return refuse(archive_rule::kSpecial, "is a device, pipe or socket");
+  }
+  std::string_view rest = name;
+  if (rest == "." || rest == "./") {
+    if (type == EntryType::kFolder) return verdict;
+    return refuse(archive_rule::kNameUnsafe, "has no name");
+  }
+  if (rest.starts_with("./")) rest.remove_prefix(2);
+  if (type == EntryType::kFolder && rest.size() > 1 && rest.ends_with('/')) rest.remove_suffix(1);
+  if (std::string harm = harm_on_windows(rest); !harm.empty()) {
+    return refuse(archive_rule::kNameUnsafe, std::move(harm));
+  }
+  auto parsed = RelativePath::parse(rest);
+  if (!parsed) return refuse(archive_rule::kNameUnsafe, parsed.error().message);
+  verdict.path = std::move(parsed).value();
+
+  const std::string& text = verdict.path.text();
+  // Folders above, from the nearest up to the first one that is known.
+  for (std::size_t slash = text.rfind('/'); slash != std::string::npos && slash > 0;
+       slash = text.rfind('/', slash - 1)) {
+    const std::string folder = text.substr(0, slash);
+    const auto known = paths_.find(folder);
+    if (known != paths_.end() && known->second == Use::kFolder) break;
+    std::string fault = enter(folder, Use::kFolder, verdict);
+    if (!fault.empty()) return refuse(archive_rule::kNameTwice, "lies below a file");
+  }
+  const Use use = type == EntryType::kFolder ? Use::kFolder : Use::kFile;
+  std::string fault = enter(text, use, verdict);
+  if (!fault.empty()) return refuse(archive_rule::kNameTwice, std::move(fault));
+
+  if (!is_utf8(text)) {
+    verdict.remarks.emplace_back(&archive_rule::kNameEncoding, "is not UTF-8");
+  } else if (std::string oddity = oddity_of_name(verdict.path.name()); !oddity.empty()) {
+    verdict.remarks.emplace_back(&archive_rule::kNameOdd, std::move(oddity));
+  }
+  return verdict;
+}
+
+std::string EntryNames::enter(const std::string& path, Use use, NameVerdict& verdict) {
+  const auto [known, is_new] = paths_.emplace(path, use);
+  if (!is_new) {
+    if (known->second != use) return "is both a file and a folder";
+    return use == Use::kFile ? "is there already" : "";
+  }
+  const auto [first, is_first] = first_named_.emplace(collision_key(path), path);
+  if (!is_first) {
+    verdict.remarks.emplace_back(
+        &archive_rule::kNameCollision,
+        "differs from '" + display_of(first->second) + "' in letter case or normal form only");
+  }
+  return {};
+}
+
+}  // namespace delo::packages
