@@ -14,6 +14,8 @@ class Progress {
   virtual void advance(std::uint64_t bytes) = 0;
   virtual void item_done() = 0;
   virtual void now_doing(std::string_view what) = 0;
+  // The bar goes away, so that text can follow.
+  virtual void finished() = 0;
 };
 
 class SilentProgress final : public Progress {
@@ -22,6 +24,7 @@ class SilentProgress final : public Progress {
   void advance(std::uint64_t) override {}
   void item_done() override {}
   void now_doing(std::string_view) override {}
+  void finished() override {}
 };
 
 }  // namespace delo
