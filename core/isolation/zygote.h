@@ -22,7 +22,7 @@ namespace delo {
 
 // What a child may use up.
 struct IsolationLimits {
-  std::uint64_t memory = 1ull << 30;        // bytes of address space
+  std::uint64_t memory = 1ull << 30;  // bytes of address space
   std::chrono::seconds cpu{20};
   std::chrono::seconds wall{30};
 };
@@ -30,10 +30,10 @@ struct IsolationLimits {
 struct IsolatedAnswer {
   enum class Outcome : std::uint8_t {
     kAnswered,
-    kCrashed,     // a signal, or an exit without an answer
-    kTimeout,     // CPU or wall clock
+    kCrashed,  // a signal, or an exit without an answer
+    kTimeout,  // CPU or wall clock
     kOutOfMemory,
-    kViolation,   // a forbidden system call
+    kViolation,  // a forbidden system call
   };
   Outcome outcome = Outcome::kCrashed;
   std::string answer;  // when kAnswered: what the child wrote, untrusted, 16 MiB at most
