@@ -1,7 +1,9 @@
 #include "core/isolation/channel.h"
 
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include <array>
 #include <cassert>
@@ -90,6 +92,11 @@ Result<std::optional<Datagram>> receive_datagram(const FileDescriptor& channel) 
   }
   datagram.bytes.resize(static_cast<std::size_t>(n));
   return std::optional<Datagram>(std::move(datagram));
+}
+
+FileDescriptor watch_process(pid_t process) {
+  // Not pidfd_open(): glibc 2.36 declares it without extern "C".
+  return FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, process, 0u)));
 }
 
 }  // namespace delo::isolation

@@ -4,6 +4,8 @@
 // side is gone.  Nothing here raises SIGPIPE.
 #pragma once
 
+#include <sys/types.h>
+
 #include <optional>
 #include <span>
 #include <string>
@@ -34,5 +36,8 @@ Result<bool> send_datagram(const FileDescriptor& channel, std::string_view bytes
 
 // Waits for the next datagram; nothing when the other side is gone.
 Result<std::optional<Datagram>> receive_datagram(const FileDescriptor& channel);
+
+// A descriptor that becomes readable when the process ends (Linux 5.3).  Not open: errno says why.
+FileDescriptor watch_process(pid_t process);
 
 }  // namespace delo::isolation

@@ -1,6 +1,5 @@
 // The life of a zygote: one request after the other, a fresh child for each.
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -79,7 +78,7 @@ std::uint64_t cpu_us_of(const rusage& use) {
 // Nothing when the run that asked is gone; its child is gone then too.
 std::optional<ChildReport> watch(pid_t child, std::chrono::seconds wall) {
   ChildReport report{.end = ChildReport::End::kEnded};
-  const FileDescriptor handle(::pidfd_open(child, 0));
+  const FileDescriptor handle = isolation::watch_process(child);
   Waited waited = handle.is_open() ? wait_for(handle, Clock::now() + wall) : Waited::kTooLong;
   if (waited != Waited::kEnded) {
     ::kill(child, SIGKILL);

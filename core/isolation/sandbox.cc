@@ -63,6 +63,7 @@ constexpr std::array kAllowed = {
     SCMP_SYS(getrandom),
     SCMP_SYS(gettid),
     SCMP_SYS(getpid),
+    SCMP_SYS(getppid),
     SCMP_SYS(getuid),
     SCMP_SYS(geteuid),
     SCMP_SYS(getgid),

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -213,7 +212,7 @@ Result<void> Zygote::Members::begin() {
   const int spawned = Spawn().run(program, ends.second.get());
   if (spawned < 0) return io_error("cannot start the examiner process", program, -spawned);
   pid = spawned;
-  process = FileDescriptor(::pidfd_open(pid, 0));
+  process = isolation::watch_process(pid);
   channel = std::move(ends.first);
   ends.second = FileDescriptor();
   const auto greet = [&]() -> Result<bool> {

@@ -5,13 +5,14 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -39,26 +40,24 @@ std::string read_file_of(const FileDescriptor& file) {
 }
 
 std::string fill_memory() {
-  std::vector<std::string> held;
-  while (true) {
-    held.emplace_back(16u << 20, '\0');
-    for (std::size_t i = 0; i < held.back().size(); i += 4096) held.back()[i] = 1;
-  }
+  std::vector<std::unique_ptr<char[]>> held;
+  while (true) held.emplace_back(new char[16u << 20]);
 }
 
 std::string do_the_deed(FileDescriptor file, std::string_view deed) {
   if (deed == "read") return read_file_of(file);
-  if (deed == "echo-long") return std::string(deed);
   if (deed.starts_with("length ")) return std::to_string(deed.size());
   if (deed == "write-to-file") {
     return ::pwrite(file.get(), "x", 1, 0) < 0 ? "refused " + text_of_errno() : "written";
   }
   if (deed == "segv") {
-    *reinterpret_cast<volatile int*>(std::uintptr_t{16}) = 1;
+    volatile int* nowhere = nullptr;
+    *nowhere = 1;
   }
   if (deed == "abort") std::abort();
   if (deed == "loop") {
-    for (volatile unsigned long n = 0;; n = n + 1) {
+    volatile bool on = true;
+    while (on) {
     }
   }
   if (deed == "sleep") {
@@ -81,7 +80,8 @@ std::string do_the_deed(FileDescriptor file, std::string_view deed) {
   if (deed == "abort-parent") {
     return ::syscall(SYS_tgkill, ::getppid(), ::getppid(), SIGABRT) < 0 ? "refused" : "sent";
   }
-  if (deed == "ptrace-parent") return ::syscall(SYS_ptrace, 16, ::getppid(), 0, 0) < 0 ? "no" : "yes";
+  if (deed == "ptrace-parent")
+    return ::syscall(SYS_ptrace, 16, ::getppid(), 0, 0) < 0 ? "no" : "yes";
   if (deed == "run-written-code") {
     void* page = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
                         MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -108,7 +108,7 @@ std::string do_the_deed(FileDescriptor file, std::string_view deed) {
   if (deed == "exit-7") ::_exit(7);
   if (deed == "throw") throw std::runtime_error("bad \x1b[31mfile");
   if (deed == "throw-number") throw 7;
-  if (deed == "kill-zygote") ::raise(SIGKILL);
+  if (deed == "kill-itself") ::raise(SIGKILL);
   if (deed == "open-descriptors") {
     std::string open;
     for (int fd = 0; fd < 256; ++fd) {
