@@ -12,7 +12,7 @@
 namespace delo {
 
 enum class Verdict : std::uint8_t { kReject, kReview, kAccept };  // default: the strictest
-std::string_view name_of(Verdict verdict);  // "reject" "review" "accept"
+std::string_view name_of(Verdict verdict);                        // "reject" "review" "accept"
 
 struct PolicyDecision {
   PolicyId policy;

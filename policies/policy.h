@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/fixity/digest.h"
+#include "core/records/file_object.h"
 #include "core/records/identifiers.h"
 
 namespace delo {
@@ -18,13 +20,20 @@ std::string_view name_of(Action action);  // "accept" "note" "review" "reject"
 struct RuleAction {
   std::string rule_prefix;
   Action action = Action::kReview;
+  int line = 0;  // in the policy file, from 1
+};
+
+// PRONOM ids accepted for files of one role; a role that is not named may be anything.
+struct AcceptedFormats {
+  FileRole role = FileRole::kMaster;
+  std::vector<std::string> puids;
 };
 
 // What a property of technical metadata is expected to be.
 struct Expectation {
   std::string property;  // "resolution_ppi" "bits_per_sample" "compression" "photometric" "icc"
   std::optional<double> min, max;   // inclusive
-  std::vector<std::string> one_of;  // numbers as text
+  std::vector<std::string> one_of;  // numbers as text; of "icc": "any" is any profile at all
   Action action = Action::kReview;  // of the finding it yields; [rules] may say otherwise
 };
 
@@ -34,22 +43,31 @@ enum class EventTimes : std::uint8_t { kReproducible, kExact };
 struct Policy {
   PolicyId id;
   int version = 0;
-  std::string title;                        // one line for reports
-  std::vector<std::string> formats;         // PRONOM ids accepted; empty: any
-  std::vector<DigestAlgorithm> digests;     // always with SHA-256
-  std::vector<std::string> copies;          // names of stores; empty: all of the holdings
+  std::string title;  // one line for reports
+  // PRONOM ids accepted for masters, access copies and texts, whatever their
+  // role; empty: any.  formats_by_role says it role by role instead.
+  std::vector<std::string> formats;
+  std::vector<AcceptedFormats> formats_by_role;
+  std::vector<DigestAlgorithm> digests;  // always with SHA-256; in the order of DigestAlgorithm
+  std::vector<std::string> copies;       // names of stores; empty: all of the holdings
   std::vector<Expectation> expect;
   std::vector<RuleAction> rules;
   EventTimes event_times = EventTimes::kReproducible;
-  std::string source;  // the text of the file it was read from
+  std::string source;          // the text of the file it was read from
+  std::filesystem::path file;  // its name, for messages
 };
+
+// A number as policies and messages write it, shortest form: "400", "0.5".
+std::string number_text(double value);
 
 struct AuditPolicy {
   PolicyId id;
   int version = 0;
-  int period_days = 365;                                        // every copy once in …
+  int period_days = 365;                                           // every copy once in …
   std::vector<DigestAlgorithm> digests{DigestAlgorithm::kSha256};  // recomputed from the bytes
-  double sample_percent = 100;                                  // of what is due, oldest first
+  double sample_percent = 100;                                     // of what is due, oldest first
+  std::string title;
+  std::string source;
 };
 
 }  // namespace delo

@@ -29,5 +29,7 @@ inline constexpr std::string_view kDefaultPolicy = "scans";
 // `name` is a path of a file, or the id of a policy: looked up in the folder of
 // installed policies (DELO_POLICIES or /usr/share/delo/policies), then built in.
 Result<Policy> find_policy(const std::string& name);
+Result<AuditPolicy> find_audit_policy(const std::string& name);
+inline constexpr std::string_view kDefaultAuditPolicy = "audit-yearly";
 
 }  // namespace delo
