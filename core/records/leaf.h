@@ -19,8 +19,15 @@ struct Leaf {
   // "37", "37ob", "37a", "37aob": as in the command line's JSON.
   std::string label() const;
 
-  auto operator<=>(const Leaf&) const = default;  // reading order
+  bool operator==(const Leaf&) const = default;
 };
+
+// Reading order: number, letter (in the order of the Russian alphabet: а б в г …,
+// so "v" comes after "b"), recto before verso.
+std::strong_ordering operator<=>(const Leaf& a, const Leaf& b);
+
+// The leaf that has this label(); stricter than parse_leaf ("37v" is л. 37в here).
+std::optional<Leaf> leaf_of_label(std::string_view label);
 
 // "37", "л. 37", "l. 37ob", "37 об.", "37а об", "0037v": one leaf side, alone.
 std::optional<Leaf> parse_leaf(std::string_view text);

@@ -18,11 +18,17 @@ struct ArchivalReference {
   std::string archive;
   // Text, not numbers, in the script they were written in: "45", "Р-5446", "1доп".
   std::string fond, opis, delo;
+  std::string box;           // п., папка (AVPRF), к., коробка; between opis and delo
   std::string volume;        // т., ч.
   std::vector<Leaf> leaves;  // in order, ranges written out
 
   bool empty() const { return archive.empty() && fond.empty() && opis.empty() && delo.empty(); }
+  // The same delo, whatever the script of either: "Р-5446" is "R-5446".
   bool same_delo(const ArchivalReference& other) const;
+  // Every part above the leaves that both of them name is the same, and each leaf
+  // of `query` is among ours if we name any (a leaf of ours without a side stands
+  // for both): "f. 45 d. 337 l. 38" finds "APRF, f. 45, op. 1, d. 337, ll. 37-40".
+  bool answers(const ArchivalReference& query) const;
 
   // "APRF, f. 45, op. 1, d. 337, ll. 37-40"
   std::string canonical() const;
@@ -33,6 +39,11 @@ struct ArchivalReference {
 };
 
 // All references in the text, several divided by ';'.  None: an empty vector.
+// A reference that leaves out its first parts takes them from the one right
+// before it ("РГАСПИ. Ф. 17. Оп. 3. Д. 1. Л. 5; Д. 2. Л. 7").  More leaves than
+// kMaxLeavesOfReference and text after kMaxReferenceText bytes are faults.
+inline constexpr std::size_t kMaxLeavesOfReference = 10000;
+inline constexpr std::size_t kMaxReferenceText = 256 * 1024;
 struct ReferenceFault {
   std::size_t offset = 0;  // bytes into the text
   std::string message;     // "leaf range 40-37 runs backwards"

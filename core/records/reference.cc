@@ -1,0 +1,158 @@
+#include "core/records/reference.h"
+
+#include <algorithm>
+
+#include "core/records/archives.h"
+#include "core/records/reference_tokens.h"
+
+namespace delo {
+namespace {
+
+// One key for all ways to write a part: "Р-5446", "R-5446" and "р5446".
+std::string key_of_part(std::string_view part) {
+  std::string key;
+  for (const char c : latin_of(part)) {
+    if (c == '-' || c == ' ' || c == '.') continue;
+    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return key;
+}
+
+std::string key_of_archive(std::string_view name) {
+  const Archive* archive = archive_named(name);
+  return archive != nullptr ? std::string(archive->latin) : key_of_part(name);
+}
+
+bool holds(const std::vector<Leaf>& leaves, const Leaf& wanted) {
+  const bool sides_told = std::any_of(leaves.begin(), leaves.end(),
+                                      [](const Leaf& l) { return l.side == Side::kVerso; });
+  return std::any_of(leaves.begin(), leaves.end(), [&](const Leaf& leaf) {
+    if (leaf.number != wanted.number || leaf.letter != wanted.letter) return false;
+    return wanted.side == Side::kRecto || leaf.side == Side::kVerso || !sides_told;
+  });
+}
+
+// The side after `leaf` when a range names every side; letters end a range.
+Leaf next_side(const Leaf& leaf) {
+  if (leaf.side == Side::kRecto) return {leaf.number, leaf.letter, Side::kVerso};
+  return {leaf.number + 1, "", Side::kRecto};
+}
+
+// How many leaves from `at` on one range can name.  A range that begins or ends
+// on a verso names every side between; any other names leaves without sides.
+std::size_t length_of_range(const std::vector<Leaf>& leaves, std::size_t at) {
+  std::size_t sides = 1;
+  while (at + sides < leaves.size() && leaves[at + sides - 1].letter.empty() &&
+         leaves[at + sides] == next_side(leaves[at + sides - 1])) {
+    ++sides;
+  }
+  if (leaves[at].side == Side::kRecto && leaves[at + sides - 1].side == Side::kRecto) {
+    sides = std::max<std::size_t>(1, sides - 1);
+  }
+  std::size_t rectos = 1;
+  const auto plain = [](const Leaf& l) { return l.letter.empty() && l.side == Side::kRecto; };
+  while (at + rectos < leaves.size() && plain(leaves[at + rectos - 1]) &&
+         plain(leaves[at + rectos]) &&
+         leaves[at + rectos].number == leaves[at + rectos - 1].number + 1) {
+    ++rectos;
+  }
+  return std::max(sides, rectos);
+}
+
+std::string written(const Leaf& leaf, bool cyrillic) {
+  std::string text = std::to_string(leaf.number);
+  // A Latin "37v" would be read as a verso: л. 37в keeps its own letter.
+  text += cyrillic || leaf.letter == "v" ? cyrillic_of(leaf.letter) : leaf.letter;
+  if (leaf.side == Side::kVerso) text += cyrillic ? " об." : "ob";
+  return text;
+}
+
+}  // namespace
+
+bool ArchivalReference::same_delo(const ArchivalReference& other) const {
+  return key_of_archive(archive) == key_of_archive(other.archive) &&
+         key_of_part(fond) == key_of_part(other.fond) &&
+         key_of_part(opis) == key_of_part(other.opis) &&
+         key_of_part(box) == key_of_part(other.box) &&
+         key_of_part(delo) == key_of_part(other.delo) &&
+         key_of_part(volume) == key_of_part(other.volume);
+}
+
+bool ArchivalReference::answers(const ArchivalReference& query) const {
+  const auto agree = [](const std::string& ours, const std::string& theirs) {
+    return ours.empty() || theirs.empty() || key_of_part(ours) == key_of_part(theirs);
+  };
+  const bool same_archive = archive.empty() || query.archive.empty() ||
+                            key_of_archive(archive) == key_of_archive(query.archive);
+  if (!same_archive || !agree(fond, query.fond) || !agree(opis, query.opis) ||
+      !agree(box, query.box) || !agree(delo, query.delo) || !agree(volume, query.volume)) {
+    return false;
+  }
+  return leaves.empty() || std::all_of(query.leaves.begin(), query.leaves.end(),
+                                       [&](const Leaf& leaf) { return holds(leaves, leaf); });
+}
+
+std::string ArchivalReference::canonical() const {
+  std::string text = latin_of(archive);
+  if (const Archive* known = archive_named(archive)) text = known->latin;
+  const auto add = [&](std::string_view keyword, const std::string& value) {
+    if (value.empty()) return;
+    if (!text.empty()) text += ", ";
+    text += keyword;
+    text += ' ' + latin_of(value);
+  };
+  add("f.", fond);
+  add("op.", opis);
+  add("papka", box);
+  add("d.", delo);
+  add("t.", volume);
+  if (!leaves.empty()) {
+    if (!text.empty()) text += ", ";
+    text += (leaves.size() > 1 ? "ll. " : "l. ") + leaf_ranges(leaves);
+  }
+  return text;
+}
+
+std::string ArchivalReference::canonical_cyrillic() const {
+  std::string text = archive;
+  if (const Archive* known = archive_named(archive)) text = known->cyrillic;
+  const auto add = [&](std::string_view keyword, const std::string& value) {
+    if (value.empty()) return;
+    if (!text.empty()) text += ". ";
+    text += keyword;
+    text += ' ' + cyrillic_of(value);
+  };
+  add("Ф.", fond);
+  add("Оп.", opis);
+  add("П.", box);
+  add("Д.", delo);
+  add("Т.", volume);
+  if (!leaves.empty()) {
+    if (!text.empty()) text += ". ";
+    text += (leaves.size() > 1 ? "Лл. " : "Л. ") + leaf_ranges(leaves, true);
+  }
+  return text;
+}
+
+std::string leaf_ranges(const std::vector<Leaf>& leaves, bool cyrillic) {
+  std::string text;
+  for (std::size_t at = 0; at < leaves.size();) {
+    const std::size_t length = length_of_range(leaves, at);
+    if (!text.empty()) text += ", ";
+    text += written(leaves[at], cyrillic);
+    if (length > 1) {
+      text += cyrillic ? "–" : "-";
+      text += written(leaves[at + length - 1], cyrillic);
+    }
+    at += length;
+  }
+  return text;
+}
+
+std::optional<ArchivalReference> parse_reference(std::string_view text) {
+  std::vector<ArchivalReference> references = parse_references(text).references;
+  if (references.empty()) return std::nullopt;
+  return std::move(references.front());
+}
+
+}  // namespace delo

@@ -1,0 +1,88 @@
+// The words, numbers and marks of a reference, in whatever script, and the leaf
+// numbers they spell.  Shared by leaf.cc and reference.cc; nobody else needs it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/records/leaf.h"
+
+namespace delo {
+
+// A token borrows the text it was cut from.
+struct ReferenceToken {
+  enum class Kind : std::uint8_t {
+    kNumber,  // a run of digits
+    kWord,    // a run of letters
+    kDash,    // hyphen, en dash, em dash, minus
+    kComma,
+    kDot,
+    kSemicolon,
+    kOpen,   // ( [
+    kClose,  // ) ]
+    kSlash,  // / and backslash
+    kNumero,
+    kOther,
+    kEnd,  // always the last token
+  };
+  Kind kind = Kind::kEnd;
+  bool space_before = false;  // blank, '_' or line end between it and the token before
+  bool line_before = false;   // a line end among them
+  bool cyrillic = false;      // a word with at least one Cyrillic letter
+  std::uint32_t begin = 0;    // bytes into the text
+  std::string_view text;
+  // A word in capitals, Cyrillic letters that look like Latin ones as Latin:
+  // "ор", "OP" and "оP" are all "OP".  Empty for words nobody would look up.
+  std::string skeleton;
+
+  std::uint32_t end() const { return begin + static_cast<std::uint32_t>(text.size()); }
+};
+using ReferenceTokens = std::vector<ReferenceToken>;
+
+// Bytes that are not UTF-8 become tokens of kind kOther.  REQUIRES: less than 4 GB.
+ReferenceTokens reference_tokens(std::string_view text);
+
+// The skeleton of one word; see ReferenceToken.
+std::string skeleton_of(std::string_view word);
+
+// "Р-5446" → "R-5446", "доп" → "dop" (ALA-LC without marks), and back; letters
+// without a counterpart stay.
+std::string latin_of(std::string_view text);
+std::string cyrillic_of(std::string_view text);
+// Latin letters that look like Cyrillic ones, as Cyrillic: for numbers typed on
+// the wrong keyboard ("P-5446" in a Russian reference).
+std::string lookalikes_to_cyrillic(std::string_view text);
+
+enum class ReferencePart : std::uint8_t { kFond, kOpis, kBox, kDelo, kVolume, kLeaves };
+
+// The keyword at `at` ("ф", "Оп", "ед. хр."), dot included.
+struct Keyword {
+  ReferencePart part = ReferencePart::kFond;
+  bool cyrillic = false;
+  bool dotted = false;   // "f." rather than "f"
+  std::size_t next = 0;  // token after it
+};
+std::optional<Keyword> keyword_at(const ReferenceTokens& tokens, std::size_t at);
+
+// The leaf whose number stands at `at`: number, letter, verso mark.
+struct ScannedLeaf {
+  Leaf leaf;
+  std::size_t next = 0;  // token after it
+};
+// Nothing when there is no number or it has more than 9 digits.  `cyrillic`: the
+// reference is written in Cyrillic, so a Latin "c" is a Cyrillic "с".
+std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t at, bool cyrillic);
+
+// "ob", "об", "v", "verso", "зв" …
+bool is_verso_mark(const ReferenceToken& token);
+
+// Leaves are lettered in the order of the Russian alphabet, without ё й ъ ы ь:
+// а б в г …  Place of a (transliterated) letter in it; "" comes first.
+int rank_of_leaf_letter(std::string_view letter);
+// The letter after it: "a" after "", "b" after "a", "v" after "b".  Empty after the last.
+std::string next_leaf_letter(std::string_view letter);
+
+}  // namespace delo
