@@ -1,8 +1,10 @@
 #include "core/records/archives.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 
+#include "core/records/letters.h"
 #include "core/records/reference_tokens.h"
 
 namespace delo {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/records/letters.h"
 #include "core/records/reference_tokens.h"
 
 namespace delo {

@@ -298,6 +298,7 @@ Json to_json(const ArchivalReference& reference) {
                            {"fond", part(reference.fond)},
                            {"opis", part(reference.opis)},
                            {"delo", part(reference.delo)}});
+  if (!reference.box.empty()) out.set("box", reference.box);
   if (!reference.volume.empty()) out.set("volume", reference.volume);
   out.set("leaves", std::move(leaves));
   out.set("canonical", reference.canonical());
@@ -310,10 +311,11 @@ ArchivalReference reference_from(const Json& json) {
                         .fond = json["fond"].text(),
                         .opis = json["opis"].text(),
                         .delo = json["delo"].text(),
+                        .box = json["box"].text(),
                         .volume = json["volume"].text(),
                         .leaves = {}};
   for (const Json& label : json["leaves"].items()) {
-    if (auto leaf = parse_leaf(label.text())) out.leaves.push_back(*std::move(leaf));
+    if (auto leaf = leaf_of_label(label.text())) out.leaves.push_back(*std::move(leaf));
   }
   return out;
 }

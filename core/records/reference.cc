@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/records/archives.h"
-#include "core/records/reference_tokens.h"
+#include "core/records/letters.h"
 
 namespace delo {
 namespace {

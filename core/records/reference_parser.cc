@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "core/records/archives.h"
+#include "core/records/letters.h"
 #include "core/records/reference.h"
 #include "core/records/reference_tokens.h"
 
@@ -117,9 +118,10 @@ class ReferenceParser {
     }
     const bool continues = parts > 0 && first->part != ReferencePart::kFond && follows_last(at);
     if (parts > 0 && !continues) find_archive(at, floor, reference);
-    const bool alone = at == 0 && is(skip_marks(end), Kind::kEnd) && !reference.empty();
-    const bool convincing = parts >= 2 || (parts == 1 && !reference.archive.empty()) || alone ||
-                            continues;
+    const bool alone = at == 0 && first->part != ReferencePart::kOpis &&
+                       is(skip_marks(end), Kind::kEnd) && !reference.empty();
+    const bool convincing =
+        parts >= 2 || (parts == 1 && !reference.archive.empty()) || alone || continues;
     if (parts == 0 || !convincing || (reference.empty() && !continues)) {
       out_.faults.resize(faults_before);
       return std::nullopt;
@@ -202,11 +204,16 @@ class ReferenceParser {
 
   static std::string& member(ArchivalReference& reference, ReferencePart part) {
     switch (part) {
-      case ReferencePart::kFond: return reference.fond;
-      case ReferencePart::kOpis: return reference.opis;
-      case ReferencePart::kBox: return reference.box;
-      case ReferencePart::kVolume: return reference.volume;
-      default: return reference.delo;
+      case ReferencePart::kFond:
+        return reference.fond;
+      case ReferencePart::kOpis:
+        return reference.opis;
+      case ReferencePart::kBox:
+        return reference.box;
+      case ReferencePart::kVolume:
+        return reference.volume;
+      default:
+        return reference.delo;
     }
   }
 
@@ -229,13 +236,14 @@ class ReferenceParser {
     std::size_t next = bracketed ? at + 1 : at;
     static const Words kWhole = words({"доп", "dop", "сч", "sch"});
     static const Words kSecret = words({"с", "s"}), kPart = words({"ч", "ch"});  // секретная часть
-    const bool known = is_any_of(next, kWhole) ||
-                       (is_any_of(next, kSecret) && is(next + 1, Kind::kDot) &&
-                        is_any_of(next + 2, kPart));
+    const bool known =
+        is_any_of(next, kWhole) ||
+        (is_any_of(next, kSecret) && is(next + 1, Kind::kDot) && is_any_of(next + 2, kPart));
     if (!bracketed && !known) return at;
     std::string letters;
     std::size_t words = 0;
-    while (words < (bracketed ? 4U : 2U) && is(next, Kind::kWord) && token(next).text.size() <= 12) {
+    while (words < (bracketed ? 4U : 2U) && is(next, Kind::kWord) &&
+           token(next).text.size() <= 12) {
       letters += token(next).text;
       ++words;
       next += is(next + 1, Kind::kDot) ? 2 : 1;
@@ -330,9 +338,8 @@ class ReferenceParser {
       end = from->next;
       if (is(end, Kind::kWord) && !token(end).space_before && !keyword_at(tokens_, end) &&
           !is_conjunction(end)) {
-        fault(end, "'" + std::string(token(end).text.substr(0, 40)) +
-                       "' after leaf number " + std::to_string(from->leaf.number) +
-                       " is neither a letter nor a verso mark");
+        fault(end, "'" + std::string(token(end).text.substr(0, 40)) + "' after leaf number " +
+                       std::to_string(from->leaf.number) + " is neither a letter nor a verso mark");
         ++end;
       }
       if (is(end, Kind::kDash) && !token(end).line_before) {
@@ -410,7 +417,7 @@ class ReferenceParser {
       const std::string next = next_leaf_letter(letter);
       // A letter outside the alphabet (a Latin "c") is named for itself.
       letter = next.empty() || rank_of_leaf_letter(next) > rank_of_leaf_letter(b.letter) ? b.letter
-                                                                                        : next;
+                                                                                         : next;
       both_sides(b.number, letter);
     }
   }
@@ -443,7 +450,9 @@ class ReferenceParser {
           return;
         }
       }
-      if (segment == 0) reference.archive = unknown_archive(begin, end, at);
+      if (segment < 2 && reference.archive.empty()) {
+        reference.archive = unknown_archive(begin, end, at);
+      }
       end = begin;
     }
   }
@@ -464,9 +473,8 @@ class ReferenceParser {
       if (!is(i, Kind::kWord)) continue;
       const std::string_view word = token(i).text;
       const std::string latin = latin_of(word);
-      abbreviated = abbreviated ||
-                    std::count_if(latin.begin(), latin.end(),
-                                  [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
+      abbreviated = abbreviated || std::count_if(latin.begin(), latin.end(),
+                                                 [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
       static const Words kRoots = words({"архив", "архів", "archiv", "arkhiv"});
       named = named || std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
                 return token(i).skeleton.find(root) != std::string::npos;
@@ -505,8 +513,8 @@ class ReferenceParser {
   void finish(ArchivalReference& reference, std::size_t at) {
     // The numbers of AVPRF's fonds begin with zeros; those of folder names are padding.
     if (leading_zeros_ && reference.archive != "AVPRF") {
-      for (std::string* part : {&reference.fond, &reference.opis, &reference.box, &reference.delo,
-                                &reference.volume}) {
+      for (std::string* part :
+           {&reference.fond, &reference.opis, &reference.box, &reference.delo, &reference.volume}) {
         const std::size_t digit = part->find_first_not_of('0');
         if (!part->empty() && part->front() == '0' && digit != std::string::npos) {
           part->erase(0, digit);
@@ -532,9 +540,9 @@ class ReferenceParser {
 ParsedReferences parse_references(std::string_view text) {
   ParsedReferences out = ReferenceParser(text.substr(0, kMaxReferenceText)).parse();
   if (text.size() > kMaxReferenceText) {
-    out.faults.push_back({kMaxReferenceText, "text after the first " +
-                                                 std::to_string(kMaxReferenceText) +
-                                                 " bytes was not read"});
+    out.faults.push_back(
+        {kMaxReferenceText,
+         "text after the first " + std::to_string(kMaxReferenceText) + " bytes was not read"});
   }
   return out;
 }

@@ -45,17 +45,6 @@ using ReferenceTokens = std::vector<ReferenceToken>;
 // Bytes that are not UTF-8 become tokens of kind kOther.  REQUIRES: less than 4 GB.
 ReferenceTokens reference_tokens(std::string_view text);
 
-// The skeleton of one word; see ReferenceToken.
-std::string skeleton_of(std::string_view word);
-
-// "Р-5446" → "R-5446", "доп" → "dop" (ALA-LC without marks), and back; letters
-// without a counterpart stay.
-std::string latin_of(std::string_view text);
-std::string cyrillic_of(std::string_view text);
-// Latin letters that look like Cyrillic ones, as Cyrillic: for numbers typed on
-// the wrong keyboard ("P-5446" in a Russian reference).
-std::string lookalikes_to_cyrillic(std::string_view text);
-
 enum class ReferencePart : std::uint8_t { kFond, kOpis, kBox, kDelo, kVolume, kLeaves };
 
 // The keyword at `at` ("ф", "Оп", "ед. хр."), dot included.
@@ -78,11 +67,5 @@ std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t 
 
 // "ob", "об", "v", "verso", "зв" …
 bool is_verso_mark(const ReferenceToken& token);
-
-// Leaves are lettered in the order of the Russian alphabet, without ё й ъ ы ь:
-// а б в г …  Place of a (transliterated) letter in it; "" comes first.
-int rank_of_leaf_letter(std::string_view letter);
-// The letter after it: "a" after "", "b" after "a", "v" after "b".  Empty after the last.
-std::string next_leaf_letter(std::string_view letter);
 
 }  // namespace delo

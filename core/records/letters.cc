@@ -1,0 +1,201 @@
+#include "core/records/letters.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace delo {
+namespace {
+
+void append(std::string& out, char32_t code) {
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0 | (code >> 6));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0 | (code >> 12));
+    out += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | (code >> 18));
+    out += static_cast<char>(0x80 | ((code >> 12) & 0x3F));
+    out += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  }
+}
+
+struct Twins {
+  char32_t cyrillic;
+  char latin;
+};
+constexpr std::array kTwins = {
+    Twins{U'А', 'A'}, Twins{U'В', 'B'}, Twins{U'Е', 'E'}, Twins{U'К', 'K'}, Twins{U'М', 'M'},
+    Twins{U'Н', 'H'}, Twins{U'О', 'O'}, Twins{U'Р', 'P'}, Twins{U'С', 'C'}, Twins{U'Т', 'T'},
+    Twins{U'У', 'Y'}, Twins{U'Х', 'X'}, Twins{U'І', 'I'}, Twins{U'Ѕ', 'S'}, Twins{U'Ј', 'J'},
+};
+
+char32_t twin_in_latin(char32_t capital) {
+  if (capital == U'Ё') return 'E';
+  for (const Twins& t : kTwins) {
+    if (t.cyrillic == capital) return static_cast<char32_t>(t.latin);
+  }
+  return capital;
+}
+
+// Small letters look alike less often: "в" is no "b", but "р" is a "p".
+char32_t twin_in_cyrillic(char32_t c) {
+  constexpr std::u32string_view kSmallTwins = U"aceopxyisj";
+  const bool small = c >= 'a' && c <= 'z';
+  if (small && kSmallTwins.find(c) == std::u32string_view::npos) return c;
+  for (const Twins& t : kTwins) {
+    if (static_cast<char32_t>(t.latin) == to_capital(c))
+      return small ? to_small(t.cyrillic) : t.cyrillic;
+  }
+  return c;
+}
+
+// ALA-LC, marks left out.  The order of the first 28 is that of lettered leaves.
+struct Transliteration {
+  char32_t cyrillic;
+  std::string_view latin;
+};
+constexpr std::array kAlphabet = {
+    Transliteration{U'а', "a"},    Transliteration{U'б', "b"},  Transliteration{U'в', "v"},
+    Transliteration{U'г', "g"},    Transliteration{U'д', "d"},  Transliteration{U'е', "e"},
+    Transliteration{U'ж', "zh"},   Transliteration{U'з', "z"},  Transliteration{U'и', "i"},
+    Transliteration{U'к', "k"},    Transliteration{U'л', "l"},  Transliteration{U'м', "m"},
+    Transliteration{U'н', "n"},    Transliteration{U'о', "o"},  Transliteration{U'п', "p"},
+    Transliteration{U'р', "r"},    Transliteration{U'с', "s"},  Transliteration{U'т', "t"},
+    Transliteration{U'у', "u"},    Transliteration{U'ф', "f"},  Transliteration{U'х', "kh"},
+    Transliteration{U'ц', "ts"},   Transliteration{U'ч', "ch"}, Transliteration{U'ш', "sh"},
+    Transliteration{U'щ', "shch"}, Transliteration{U'э', "eh"}, Transliteration{U'ю', "iu"},
+    Transliteration{U'я', "ia"},   Transliteration{U'ё', "e"},  Transliteration{U'й', "i"},
+    Transliteration{U'ъ', ""},     Transliteration{U'ы', "y"},  Transliteration{U'ь', ""},
+    Transliteration{U'і', "i"},    Transliteration{U'ї', "i"},  Transliteration{U'є', "ie"},
+    Transliteration{U'ґ', "g"},
+};
+constexpr std::size_t kLeafLetters = 28;
+
+template <class Change>
+std::string each_letter(std::string_view text, Change change) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const Letter letter = letter_at(text, at);
+    if (letter.code == U'\uFFFD') {
+      out += text.substr(at, letter.size);
+    } else {
+      change(out, letter.code);
+    }
+    at += letter.size;
+  }
+  return out;
+}
+
+}  // namespace
+
+Letter letter_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() - at < size) return {U'\uFFFD', 1};
+  char32_t code = lead & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return {U'\uFFFD', 1};
+    code = (code << 6) | (byte(i) & 0x3FU);
+  }
+  return {code, size};
+}
+
+bool is_cyrillic(char32_t c) { return c >= 0x400 && c <= 0x52F; }
+bool is_mark(char32_t c) { return (c >= 0x300 && c <= 0x36F) || c == 0xAD; }
+
+char32_t to_capital(char32_t c) {
+  if (c >= 'a' && c <= 'z') return c - 32;
+  if (c >= 0x430 && c <= 0x44F) return c - 0x20;
+  if (c >= 0x450 && c <= 0x45F) return c - 0x50;
+  if (c >= 0x48A && c <= 0x52F && c % 2 == 1) return c - 1;  // pairs, ґ among them
+  return c;
+}
+char32_t to_small(char32_t c) {
+  if (c >= 'A' && c <= 'Z') return c + 32;
+  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  if (c >= 0x48A && c <= 0x52F && c % 2 == 0) return c + 1;
+  return c;
+}
+
+std::string leaf_letter(char32_t code, bool cyrillic) {
+  const char32_t c = to_small(cyrillic ? twin_in_cyrillic(code) : code);
+  if (c >= 'a' && c <= 'z') return std::string(1, static_cast<char>(c));
+  for (std::size_t i = 0; i < kLeafLetters; ++i) {
+    if (kAlphabet[i].cyrillic == c) return std::string(kAlphabet[i].latin);
+  }
+  return {};
+}
+
+std::string skeleton_of(std::string_view word) {
+  return each_letter(word, [](std::string& out, char32_t c) {
+    if (!is_mark(c)) append(out, twin_in_latin(to_capital(c)));
+  });
+}
+
+std::string latin_of(std::string_view text) {
+  return each_letter(text, [](std::string& out, char32_t c) {
+    const char32_t small = to_small(c);
+    const auto* found = std::find_if(kAlphabet.begin(), kAlphabet.end(),
+                                     [&](const auto& t) { return t.cyrillic == small; });
+    if (found == kAlphabet.end()) return append(out, c);
+    std::string latin(found->latin);
+    if (c != small && !latin.empty()) latin[0] = static_cast<char>(std::toupper(latin[0]));
+    out += latin;
+  });
+}
+
+std::string cyrillic_of(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    // The longest spelling wins: "shch" before "sh" before "s".
+    const Transliteration* best = nullptr;
+    for (std::size_t i = 0; i < kLeafLetters; ++i) {
+      const Transliteration& t = kAlphabet[i];
+      const std::string_view here = text.substr(at, t.latin.size());
+      const bool same = here.size() == t.latin.size() &&
+                        std::equal(here.begin(), here.end(), t.latin.begin(), [](char a, char b) {
+                          return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b;
+                        });
+      if (same && (best == nullptr || t.latin.size() > best->latin.size())) best = &t;
+    }
+    if (best == nullptr) {
+      out += text[at++];
+    } else {
+      const bool capital = text[at] >= 'A' && text[at] <= 'Z';
+      append(out, capital ? to_capital(best->cyrillic) : best->cyrillic);
+      at += best->latin.size();
+    }
+  }
+  return out;
+}
+
+std::string lookalikes_to_cyrillic(std::string_view text) {
+  return each_letter(text, [](std::string& out, char32_t c) { append(out, twin_in_cyrillic(c)); });
+}
+
+int rank_of_leaf_letter(std::string_view letter) {
+  if (letter.empty()) return 0;
+  for (std::size_t i = 0; i < kLeafLetters; ++i) {
+    if (kAlphabet[i].latin == letter) return static_cast<int>(2 * (i + 1));
+  }
+  // "c" follows "b" where somebody lettered in Latin; the others come last.
+  if (letter == "c") return rank_of_leaf_letter("b") + 1;
+  return static_cast<int>(2 * (kLeafLetters + 1)) + static_cast<unsigned char>(letter.front());
+}
+
+std::string next_leaf_letter(std::string_view letter) {
+  const int rank = rank_of_leaf_letter(letter);
+  const auto next = static_cast<std::size_t>(rank / 2);  // "c" goes on with "v"
+  return next < kLeafLetters ? std::string(kAlphabet[next].latin) : std::string();
+}
+
+}  // namespace delo
