@@ -1,0 +1,140 @@
+// The file as bytes: header, cross-reference, trailer, end.
+#include "tests/unit/pdf/pdf_test_support.h"
+
+namespace delo::test {
+namespace {
+
+using namespace validators::pdf;
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+PdfBuilder with_table(const std::string& from, const std::string& to) {
+  return PdfBuilder::one_page().table([=](std::string table) { return replaced(table, from, to); });
+}
+
+TEST(PdfFile, a_sound_file_has_no_findings) { EXPECT_SOUND(PdfBuilder::one_page().build()); }
+
+TEST(PdfFile, a_sound_file_with_cross_reference_streams_has_no_findings) {
+  EXPECT_SOUND(PdfBuilder::one_page().build_with_streams());
+}
+
+TEST(PdfFile, every_version_there_is_is_known) {
+  for (const char* version : {"1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.0"})
+    EXPECT_SOUND(PdfBuilder::one_page().header("%PDF-" + std::string(version) + "\n").build())
+        << version;
+}
+
+TEST(PdfFile, a_missing_or_malformed_header_is_found) {
+  EXPECT_BREAKS(kHeader, PdfBuilder::one_page().header("PDF file\n").build());
+  EXPECT_BREAKS(kHeader, PdfBuilder::one_page().header("%PDF-1\n").build());
+  EXPECT_BREAKS(kHeader, PdfBuilder::one_page().header("%PDF 1.4\n").build());
+  EXPECT_BREAKS(kHeader, std::string());
+}
+
+TEST(PdfFile, a_version_nobody_defined_is_found) {
+  EXPECT_BREAKS(kVersion, PdfBuilder::one_page().header("%PDF-1.9\n").build());
+}
+
+TEST(PdfFile, bytes_before_the_header_are_a_warning) {
+  const Examination examination = look_at("junk\n" + PdfBuilder::one_page().build());
+  EXPECT_EQ(examination.validity, Validity::kValid) << all_findings(examination);
+  EXPECT_BREAKS(kHeaderOffset, "junk\n" + PdfBuilder::one_page().build());
+}
+
+TEST(PdfFile, a_missing_end_marker_is_found) {
+  EXPECT_BREAKS(kEof, PdfBuilder::one_page().end("").build());
+  EXPECT_BREAKS(kEof, replaced(PdfBuilder::one_page().build(), "\n%%EOF", " %%EOF"));
+}
+
+TEST(PdfFile, bytes_after_the_end_are_a_warning) {
+  EXPECT_BREAKS(kTrailingBytes, PdfBuilder::one_page().end("%%EOF\nappended").build());
+}
+
+TEST(PdfFile, a_startxref_that_is_wrong_is_found) {
+  for (const long long offset : {0LL, 7LL, 1'000'000LL, 1'000'000'000'000'000'000LL})
+    EXPECT_BREAKS(kStartxref, PdfBuilder::one_page().startxref(offset).build()) << offset;
+  EXPECT_BREAKS(kStartxref, replaced(PdfBuilder::one_page().build(), "startxref", "startxxxx"));
+}
+
+TEST(PdfFile, a_file_that_was_cut_anywhere_is_invalid) {
+  const std::string whole = PdfBuilder::one_page().build();
+  for (std::size_t length = 0; length + 2 < whole.size(); length += 7)
+    EXPECT_EQ(look_at(whole.substr(0, length)).validity, Validity::kInvalid) << length;
+}
+
+TEST(PdfFile, a_table_out_of_form_is_found) {
+  EXPECT_BREAKS(kXrefTable, with_table("0 6\n", "0 5\n").build());
+  EXPECT_BREAKS(kXrefTable, with_table("65535 f \n", "65535 f\n").build());
+  EXPECT_BREAKS(kXrefTable, with_table(" n \n", " x \n").build());
+  EXPECT_BREAKS(kXrefTable, with_table("0000000000 65535 f", "0000000000 00000 f").build());
+  EXPECT_BREAKS(kXrefTable, with_table("0 6\n", "0 99999999999\n").build());
+}
+
+TEST(PdfFile, an_entry_that_points_elsewhere_is_found) {
+  EXPECT_BREAKS(kXrefOffset, PdfBuilder::one_page().shift_offset(3, 1).build());
+  EXPECT_BREAKS(kXrefOffset, PdfBuilder::one_page().shift_offset(3, 1'000'000).build());
+  EXPECT_BREAKS(kXrefOffset, with_table("00000 n", "00001 n").build());
+}
+
+TEST(PdfFile, a_chain_that_does_not_end_is_found) {
+  const std::string plain = PdfBuilder::one_page().build();
+  const std::size_t xref = plain.find("\nxref\n") + 1;
+  EXPECT_BREAKS(kXrefLoop, PdfBuilder::one_page().trailer("/Prev " + std::to_string(xref)).build());
+}
+
+TEST(PdfFile, a_trailer_without_its_entries_is_found) {
+  EXPECT_BREAKS(kTrailer, PdfBuilder::one_page().size("/Size (six)").build());
+  EXPECT_BREAKS(kTrailer, PdfBuilder::one_page().size("/Size 3").build());
+  EXPECT_BREAKS(kTrailer, PdfBuilder::one_page().root("(one)").build());
+  EXPECT_BREAKS(kTrailer, PdfBuilder::one_page().trailer("/Prev /Name").build());
+  EXPECT_BREAKS(kTrailer,
+                replaced(PdfBuilder::one_page().build(), " >>\nstartxref", "\nstartxref"));
+}
+
+TEST(PdfFile, a_generous_size_is_a_remark) {
+  EXPECT_BREAKS(kObjectSize, PdfBuilder::one_page().size("/Size 20").build());
+  EXPECT_EQ(look_at(PdfBuilder::one_page().size("/Size 20").build()).validity, Validity::kValid);
+}
+
+std::string with_stream_entries(const std::string& from, const std::string& to) {
+  return PdfBuilder::one_page().build_with_streams([=](std::string entries) {
+    const std::size_t at = entries.find(from);
+    return at == std::string::npos ? entries : entries.replace(at, from.size(), to);
+  });
+}
+
+TEST(PdfFile, a_cross_reference_stream_out_of_form_is_found) {
+  EXPECT_BREAKS(kXrefStream, with_stream_entries("[1 4 2]", "[9 9 9]"));
+  EXPECT_BREAKS(kXrefStream, with_stream_entries("[1 4 2]", "[0 0 0]"));
+  EXPECT_BREAKS(kXrefStream, with_stream_entries("[1 4 2]", "[1 4]"));
+  EXPECT_BREAKS(kXrefStream, with_stream_entries("/W", "/Index [0 2147483647] /W"));
+  EXPECT_BREAKS(kXrefStream, with_stream_entries("/Size ", "/Size 9999"));
+}
+
+TEST(PdfFile, an_object_stream_that_claims_too_much_is_found) {
+  EXPECT_BREAKS(kObjectStream, with_stream_entries("/N ", "/N 99999999"));
+  EXPECT_BREAKS(kObjectStream, with_stream_entries("/First ", "/First 9999"));
+}
+
+TEST(PdfFile, what_cannot_be_opened_is_unreadable) {
+  EXPECT_BREAKS(kUnreadable, "%PDF-1.4\nnothing\n%%EOF\n");
+}
+
+TEST(PdfFile, an_error_of_the_source_is_no_verdict) {
+  struct Broken final : ByteSource {
+    std::uint64_t size() const override { return 5000; }
+    Result<std::size_t> read_at(std::uint64_t, std::span<std::byte>) const override {
+      return Error{ErrorCode::kIo, "the medium does not answer"};
+    }
+  };
+  const auto result = validators::pdf::examine(Broken(), RelativePath(), Format{}, {});
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().code, ErrorCode::kIo);
+}
+
+}  // namespace
+}  // namespace delo::test

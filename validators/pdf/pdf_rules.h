@@ -1,0 +1,34 @@
+// The requirements a PDF is held to.  Clauses are of ISO 32000-1:2008 unless they
+// name another standard.
+#pragma once
+
+#include <span>
+
+#include "core/records/finding.h"
+
+namespace delo::validators::pdf {
+
+std::span<const Rule> pdf_rules();
+
+// The file as bytes.
+extern const Rule kHeader, kHeaderOffset, kVersion, kEof, kTrailingBytes, kStartxref,
+    kStartxrefBlank, kXrefTable, kXrefStream, kXrefSelf, kXrefLoop, kXrefOffset, kObjectSize,
+    kTrailer;
+// What libqpdf had to repair or gave up for.
+extern const Rule kUnreadable, kRepaired, kSyntax;
+// Streams.
+extern const Rule kStreamLength, kStreamKeyword, kStreamFilter, kStreamData, kStreamBudget,
+    kStreamRest, kObjectStream, kNesting;
+// Catalogue, page tree, pages and what they use.
+extern const Rule kCatalog, kPageTree, kPageTreeLoop, kPageCount, kPageParent, kMediaBox,
+    kResources, kContents, kPageRotate, kFont, kFontProgram, kXObject, kImage, kAnnotation;
+// Images and colour profiles decoded.
+extern const Rule kImageData, kImageSize, kImageTail, kIcc;
+// Content streams.
+extern const Rule kContentSyntax, kOperator, kOperands, kBalance, kTextObject, kResourceName,
+    kFontNotSet;
+// Metadata, protection, active content.
+extern const Rule kXmp, kXmpDoctype, kEncrypted, kEncryption, kJavaScript, kLaunch, kUriAction,
+    kXfa, kAttachment, kForm, kSignature;
+
+}  // namespace delo::validators::pdf

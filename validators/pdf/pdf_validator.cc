@@ -1,0 +1,121 @@
+#include "validators/pdf/pdf_validator.h"
+
+#include <cstring>
+
+#include "validators/pdf/object_pass.h"
+#include "validators/pdf/pdf_file.h"
+#include "validators/pdf/pdf_rules.h"
+#include "validators/pdf/pdf_structure.h"
+#include "validators/pdf/qpdf_bridge.h"
+
+namespace delo::validators::pdf {
+namespace {
+
+// What libqpdf says, as the rule it is about.  The texts are those of libqpdf 11;
+// one it did not have then is a repair like any other.
+const Rule* rule_of(const std::string& message) {
+  struct Known {
+    const char* text;
+    const Rule* rule;  // nullptr: our own scan says it better
+  };
+  static const Known kKnown[] = {
+      {"reported number of objects", nullptr},
+      {"excessively deeply nested", &kNesting},
+      {"expected endstream", &kStreamLength},
+      {"attempting to recover stream length", nullptr},
+      {"recovered stream length", nullptr},
+      {"unable to recover stream data", nullptr},
+      {"stream dictionary lacks /Length", &kStreamLength},
+      {"/Length key in stream dictionary", &kStreamLength},
+      {"stream keyword followed by carriage return only", &kStreamKeyword},
+      {"stream keyword followed by", &kSyntax},
+      {"expected endobj", &kSyntax},
+      {"unknown token while reading object", &kSyntax},
+      {"treating unexpected", &kSyntax},
+      {"unexpected dictionary close", &kSyntax},
+      {"invalid character", &kSyntax},
+      {"null character not allowed in name", &kSyntax},
+      {"name with stray #", &kSyntax},
+      {"dictionary ended prematurely", &kSyntax},
+      {"unexpected EOF", &kSyntax},
+      {"parse error while reading object", &kSyntax},
+      {"EOF while reading token", &kSyntax},
+      {"expected n n obj", &kXrefOffset},
+      {"object has offset 0", &kXrefOffset},
+      {"loop detected resolving object", &kRepaired},
+      {"object stream", &kObjectStream},
+      {"supposed object stream", &kObjectStream},
+  };
+  for (const Known& known : kKnown)
+    if (message.find(known.text) != std::string::npos) return known.rule;
+  return &kRepaired;
+}
+
+void tell_repairs(const std::vector<Repair>& repairs, Findings& findings) {
+  for (const Repair& repair : repairs)
+    if (const Rule* rule = rule_of(repair.message))
+      findings.add(*rule, repair.object, repair.offset, repair.message);
+}
+
+void look_inside(ByteWindow& file, const FileStructure& structure, Examination& examination,
+                 const ExamineOptions& options, Findings& findings) {
+  Document::Opened opened =
+      Document::open(file.size(), [&](std::uint64_t offset, char* out, std::size_t count) {
+        const std::string_view bytes = file.at(offset, count);
+        std::memcpy(out, bytes.data(), bytes.size());
+        return bytes.size();
+      });
+  if (!opened.document) {
+    tell_repairs(opened.repairs, findings);
+    if (opened.needs_password) {
+      examination.technical.encrypted = true;
+      findings.add(kEncrypted, "trailer", -1, "the file can't be opened without a password");
+      examination.not_checked.push_back(
+          "The content was not looked at: the file asks for a password.");
+    } else if (structure.encrypted) {
+      findings.add(kEncryption, "trailer", opened.failure_offset, opened.failure);
+      examination.not_checked.push_back("The content was not looked at: it can't be decrypted.");
+    } else {
+      findings.add(kUnreadable, "file", opened.failure_offset, opened.failure);
+      examination.not_checked.push_back(
+          "Pages and streams were not looked at: the file can't be opened.");
+    }
+    return;
+  }
+  Document& document = *opened.document;
+  examination.technical.encrypted = document.encrypted();
+  if (document.encrypted()) {
+    findings.add(kEncrypted, "trailer", -1,
+                 "the file is encrypted (" + document.encryption() + ")");
+  }
+  const std::vector<Page> pages = check_structure(document, findings);
+  examination.technical.page_count = static_cast<std::uint32_t>(pages.size());
+  tell_repairs(document.take_repairs(), findings);
+  check_all_objects(document, pages, examination, options, findings);
+  tell_repairs(document.take_repairs(), findings);
+}
+
+}  // namespace
+
+Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, const Format& format,
+                            const ExamineOptions& options) {
+  Examination examination;
+  examination.format = format;
+  examination.tools.push_back(Document::library());
+  Findings findings(path);
+  ByteWindow file(bytes);
+  const FileStructure structure = scan_file(file, findings);
+  examination.technical.pdf_version = structure.version;
+  if (structure.header && !structure.dangerous) {
+    look_inside(file, structure, examination, options, findings);
+  } else if (structure.dangerous) {
+    examination.not_checked.push_back(
+        "Objects, pages and streams were not looked at: the file would exhaust whoever reads it.");
+  }
+  if (file.error()) return *file.error();
+  examination.findings = findings.take();
+  examination.validity = validity_of(examination.findings);
+  return examination;
+}
+
+}  // namespace delo::validators::pdf
