@@ -37,9 +37,9 @@ struct Batch {
   BatchId id;  // from the absolute path: the same batch has the same id
   std::filesystem::path root;
   BatchShape shape = BatchShape::kFolderOfItems;
-  std::string producer;              // bag-info Source-Organization, or the folder's name
+  std::string producer;  // bag-info Source-Organization, or the folder's name
   std::vector<std::filesystem::path> item_folders;  // in name order
-  std::vector<Finding> findings;     // about the batch as a whole: loose files beside the items …
+  std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
 
   // Items (by place in item_folders) whose reference another item has too, with
   // the finding "batch.reference.duplicate" that names the other one.
