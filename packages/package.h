@@ -27,16 +27,16 @@ struct PayloadFile {
 struct Package {
   PackageId id;
   PackageKind kind = PackageKind::kAip;
-  Item item;                        // `files` is empty here; see `payload`
+  Item item;                         // `files` is empty here; see `payload`
   std::vector<PayloadFile> payload;  // in path order
-  std::vector<Event> events;        // in the order they happened
-  std::vector<Agent> agents;        // all that the events name; the program itself first
-  std::string policy;               // "scans, version 3"
-  std::string producer;             // organisation or folder the batch came from
+  std::vector<Event> events;         // in the order they happened
+  std::vector<Agent> agents;         // all that the events name; the program itself first
+  std::string policy;                // "scans, version 3"
+  std::string producer;              // organisation or folder the batch came from
   // The date of the material: its newest modification.  Everything in a package
   // that needs a date and must not depend on the clock uses it.
   Timestamp material_date{};
-  bool exact_event_times = false;   // else "at or after material_date" (EDTF "…/..")
+  bool exact_event_times = false;  // else "at or after material_date" (EDTF "…/..")
 };
 
 // One file of a finished package: all of them are regular files of ours whose
@@ -45,7 +45,7 @@ struct PackagedFile {
   RelativePath path;             // within the package
   std::filesystem::path source;  // bytes to link or copy
   std::uint64_t size = 0;
-  DigestSet digests;             // sha256 and sha512 at least
+  DigestSet digests;  // sha256 and sha512 at least
 };
 using PackageFiles = std::vector<PackagedFile>;  // in path order, no path twice
 

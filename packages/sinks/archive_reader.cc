@@ -161,6 +161,12 @@ struct ArchiveReader::Members {
     if (!entry.refused) entry.path = std::move(verdict.path);
   }
 
+  void report_mode(std::uint32_t mode, const ArchiveEntry& entry) {
+    if (entry.type == EntryType::kFile && (mode & (S_ISUID | S_ISGID)) != 0) {
+      report(archive_rule::kMode, current, in_quotes(entry.name) + " has a set-id bit");
+    }
+  }
+
   // false: over the budget; nothing more is read.
   bool within_budget(const ArchiveEntry& entry) {
     if (entries > budget.entries) {
@@ -258,6 +264,7 @@ Result<std::optional<ArchiveEntry>> ArchiveReader::Members::next_of_tar() {
                      .size = tar->size(),
                      .modified_ns = tar->modified_ns()};
   judge(entry);
+  report_mode(tar->mode(), entry);
   if (!tar->oddity().empty()) report(archive_rule::kIrregular, current, tar->oddity());
   if (!within_budget(entry)) return std::optional<ArchiveEntry>();
   return std::optional(std::move(entry));
@@ -284,6 +291,7 @@ Result<std::optional<ArchiveEntry>> ArchiveReader::Members::next_of_zip() {
     entry.type = EntryType::kSpecial;
   }
   judge(entry);
+  report_mode(from.unix_mode, entry);
   DELO_CHECK(judge_zip_entry(from, entry));
   if (!within_budget(entry)) return std::optional<ArchiveEntry>();
   return std::optional(std::move(entry));

@@ -127,6 +127,15 @@ constinit const Rule kMethod{.id = "archive.method",
                              .cause = "A program used a compression that few others can read",
                              .remedy = "Ask the producer for a plain zip (deflate) or a tar",
                              .who = Remedier::kProducer};
+constinit const Rule kMode{
+    .id = "archive.entry.mode",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Files carry no set-user-id or set-group-id bit",
+    .cause = "Programs of a system were packed, or the archive is hostile",
+    .remedy =
+        "Nothing has to be done: the bit is never set here; look at the file before it is used",
+    .who = Remedier::kArchivist};
 constinit const Rule kIrregular{
     .id = "archive.irregular",
     .severity = Severity::kWarning,
@@ -148,10 +157,9 @@ constinit const Rule kEmpty{.id = "archive.empty",
 std::span<const Rule> archive_rules() {
   using namespace archive_rule;
   static const std::array kRules = {
-      kNameUnsafe,    kNameTwice, kNameCollision, kNameEncoding,  kNameEncodingLie,
-      kNameOdd,       kLink,      kSpecial,       kFolderContent, kDamaged,
-      kHeadersDiffer, kOverlap,   kBudget,        kEncrypted,     kMethod,
-      kIrregular,     kEmpty};
+      kNameUnsafe, kNameTwice, kNameCollision, kNameEncoding, kNameEncodingLie, kNameOdd,
+      kLink,       kSpecial,   kFolderContent, kDamaged,      kHeadersDiffer,   kOverlap,
+      kBudget,     kEncrypted, kMethod,        kMode,         kIrregular,       kEmpty};
   return kRules;
 }
 

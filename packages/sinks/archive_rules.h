@@ -10,7 +10,7 @@ namespace delo::packages {
 namespace archive_rule {
 extern const Rule kNameUnsafe, kNameTwice, kNameCollision, kNameEncoding, kNameEncodingLie,
     kNameOdd, kLink, kSpecial, kFolderContent, kDamaged, kHeadersDiffer, kOverlap, kBudget,
-    kEncrypted, kMethod, kIrregular, kEmpty;
+    kEncrypted, kMethod, kMode, kIrregular, kEmpty;
 }  // namespace archive_rule
 
 std::span<const Rule> archive_rules();

@@ -8,13 +8,13 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// What a name does on a system where '\' divides parts and "C:" names a disk; it
-// must not do there what it can't do here.  Empty when harmless.
-std::string harm_on_windows(std::string_view name) {
-  if (name.size() >= 2 && is_letter(name[0]) && name[1] == ':' &&
-      (name.size() == 2 || name[2] == '\\' || name[2] == '/')) {
+// What a name does in a program that decodes '%', or where '\' divides parts and "C:"
+// names a disk; it must not do there what it can't do here.  Empty when harmless.
+std::string harm_elsewhere(std::string_view name) {
+  if (name.size() >= 2 && is_letter(name[0]) && name[1] == ':') {
     return "begins with a drive letter";
   }
+  if (name.find("%00") != std::string_view::npos) return "holds an encoded NUL";
   if (name.find('\\') == std::string_view::npos) return {};
   if (name.front() == '\\') return "begins with a backslash";
   for (std::size_t at = 0; at <= name.size();) {
@@ -46,7 +46,7 @@ NameVerdict EntryNames::judge(std::string_view name, EntryType type) {
   }
   if (rest.starts_with("./")) rest.remove_prefix(2);
   if (type == EntryType::kFolder && rest.size() > 1 && rest.ends_with('/')) rest.remove_suffix(1);
-  if (std::string harm = harm_on_windows(rest); !harm.empty()) {
+  if (std::string harm = harm_elsewhere(rest); !harm.empty()) {
     return refuse(archive_rule::kNameUnsafe, std::move(harm));
   }
   auto parsed = RelativePath::parse(rest);

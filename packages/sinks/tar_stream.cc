@@ -131,6 +131,10 @@ std::uint64_t TarStream::size() const {
   return size < 0 ? UINT64_MAX : static_cast<std::uint64_t>(size);
 }
 
+std::uint32_t TarStream::mode() const {
+  return static_cast<std::uint32_t>(::archive_entry_perm(members_->entry));
+}
+
 std::int64_t TarStream::modified_ns() const {
   archive_entry* entry = members_->entry;
   const std::int64_t seconds = ::archive_entry_mtime(entry);

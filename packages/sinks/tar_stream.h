@@ -30,6 +30,7 @@ class TarStream {
   EntryType type() const;
   std::uint64_t size() const;
   std::int64_t modified_ns() const;
+  std::uint32_t mode() const;         // permissions and set-id bits
   const std::string& oddity() const;  // a phrase, empty for none
 
   // Gives the content in order, holes as zeros, to `take`; false: broken.

@@ -112,6 +112,12 @@ TEST(ArchiveReader, links_and_devices_are_refused) {
                                    "archive.entry.special", "archive.entry.special"));
 }
 
+TEST(ArchiveReader, a_set_id_bit_is_told) {
+  const auto r = read_all_of(ZipBuilder().add("x", "1", {.attributes = 0104755u << 16}).bytes());
+  EXPECT_THAT(r.kept, ElementsAre("x"));
+  EXPECT_THAT(r.rules, ElementsAre("archive.entry.mode"));
+}
+
 TEST(ArchiveReader, the_same_name_twice_is_refused) {
   const auto r = read_all_of(TarBuilder()
                                  .add("a", "1")
@@ -262,7 +268,7 @@ TEST(ArchiveReader, other_files_are_no_archives) {
 }
 
 TEST(ArchiveReader, every_archive_rule_has_a_cause_and_a_remedy) {
-  EXPECT_EQ(archive_rules().size(), 17u);
+  EXPECT_EQ(archive_rules().size(), 18u);
   for (const Rule& rule : archive_rules()) {
     EXPECT_TRUE(rule.id.starts_with("archive."));
     EXPECT_FALSE(rule.summary.empty() || rule.cause.empty() || rule.remedy.empty()) << rule.id;

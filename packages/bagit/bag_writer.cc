@@ -1,0 +1,91 @@
+#include "packages/bagit/bag_writer.h"
+
+#include <algorithm>
+
+#include "packages/bagit/bag_names.h"
+#include "packages/generated_file.h"
+
+namespace delo::packages {
+namespace {
+
+Result<RelativePath> at_root(std::string_view name) { return RelativePath::parse(name); }
+
+// A value on one line: RFC 8493 §2.2.2 lets values go over lines, many readers don't.
+std::string one_line(std::string_view value) {
+  std::string line;
+  for (const char c : value) {
+    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    if (control && (line.empty() || line.back() == ' ')) continue;
+    line += control ? ' ' : c;
+  }
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line.substr(std::min(line.find_first_not_of(' '), line.size()));
+}
+
+Result<PackagedFile> write_manifest(const PackageFiles& files, DigestAlgorithm algorithm,
+                                    const std::string& name, const std::filesystem::path& folder) {
+  DELO_TRY(const RelativePath path, at_root(name));
+  return write_generated_file(folder, path, [&](ByteSink& sink) -> Result<void> {
+    std::string line;
+    for (const PackagedFile& file : files) {
+      const auto digest = file.digests.find(algorithm);
+      if (!digest) {
+        return Error{ErrorCode::kInvalidArgument,
+                     "no " + std::string(name_of(algorithm)) + " digest of " + file.path.text(),
+                     file.source};
+      }
+      line = digest->hex;
+      line += "  ";
+      line += encode_manifest_path(file.path.text());
+      line += '\n';
+      DELO_CHECK(sink.write_text(line));
+    }
+    return {};
+  });
+}
+
+}  // namespace
+
+Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
+                               std::span<const DigestAlgorithm> algorithms,
+                               const std::filesystem::path& folder) {
+  std::ranges::sort(payload, {}, &PackagedFile::path);
+  std::uint64_t bytes = 0;
+  for (const PackagedFile& file : payload) bytes += file.size;
+  info.emplace_back("Payload-Oxum", std::to_string(bytes) + '.' + std::to_string(payload.size()));
+
+  PackageFiles tags;
+  DELO_TRY(const RelativePath declaration, at_root(kBagDeclarationName));
+  DELO_TRY(PackagedFile written, write_generated_file(folder, declaration, [](ByteSink& sink) {
+             return sink.write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+           }));
+  tags.push_back(std::move(written));
+  DELO_TRY(const RelativePath info_path, at_root(kBagInfoName));
+  DELO_TRY(written, write_generated_file(folder, info_path, [&](ByteSink& sink) -> Result<void> {
+             for (const auto& [label, value] : info) {
+               const std::string line = one_line(value);
+               if (line.empty()) continue;
+               DELO_CHECK(sink.write_text(label + ": " + line + '\n'));
+             }
+             return {};
+           }));
+  tags.push_back(std::move(written));
+  for (const DigestAlgorithm algorithm : algorithms) {
+    DELO_TRY(written, write_manifest(payload, algorithm, manifest_name(algorithm), folder));
+    tags.push_back(std::move(written));
+  }
+  std::ranges::sort(tags, {}, &PackagedFile::path);
+  PackageFiles tag_manifests;
+  for (const DigestAlgorithm algorithm : algorithms) {
+    DELO_TRY(written, write_manifest(tags, algorithm, tag_manifest_name(algorithm), folder));
+    tag_manifests.push_back(std::move(written));
+  }
+  payload.insert(payload.end(), std::make_move_iterator(tags.begin()),
+                 std::make_move_iterator(tags.end()));
+  payload.insert(payload.end(), std::make_move_iterator(tag_manifests.begin()),
+                 std::make_move_iterator(tag_manifests.end()));
+  std::ranges::sort(payload, {}, &PackagedFile::path);
+  return payload;
+}
+
+}  // namespace delo::packages

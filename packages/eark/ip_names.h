@@ -1,0 +1,52 @@
+// Names of payload files inside an information package.  They are kept byte for
+// byte; only what a package can't hold is written in another way: METS, PREMIS
+// and BagIt manifests are UTF-8, so names that are not are percent-encoded, and
+// paths that would grow past what file systems take are shortened.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "core/bytes/relative_path.h"
+#include "core/records/finding.h"
+#include "packages/package.h"
+
+namespace delo::packages {
+
+struct PlacedName {
+  RelativePath path;     // below the package's root
+  bool changed = false;  // it differs from the received one
+};
+
+// Gives every file below one package root a place of its own.
+class NamePlacer {
+ public:
+  // `folder` is ours ("representations/master/data"), `received` the path within
+  // the item.  Deterministic in the order of calls.
+  PlacedName place(std::string_view folder, const RelativePath& received);
+
+ private:
+  std::unordered_set<std::string> taken_;
+};
+
+// "100%25 caf%E9.tif": bytes that are no UTF-8, and '%', as %XX; at most 255
+// bytes, longer ones end in '~' and 16 hex digits of their SHA-256.
+std::string encode_name(std::string_view part);
+
+// A path as XML and people can read it, and as it can be turned back into bytes:
+// unchanged when it is UTF-8 that XML can carry and has no '%', else percent-encoded.
+std::string original_name(std::string_view received);
+
+// A path as a relative URL (RFC 3986 §4.2): all but unreserved characters and '/' encoded.
+std::string url_of(std::string_view path);
+
+// "package.name.encoded" for each payload name that had to be written in another
+// way, "package.name.collision" for names that differ in case or normal form only.
+std::vector<Finding> check_names(const Package& package);
+
+std::span<const Rule> name_rules();
+
+}  // namespace delo::packages

@@ -1,0 +1,330 @@
+#include "packages/mets/mets_writer.h"
+
+#include "core/text/utf8.h"
+#include "packages/eark/ip_names.h"
+
+namespace delo::packages {
+namespace {
+
+// Published profile addresses, the AIP's with the host as published.  DO NOT CHANGE.
+constexpr std::string_view kSipProfile = "https://earksip.dilcis.eu/profile/E-ARK-SIP-v2-2-0.xml";
+constexpr std::string_view kAipProfile = "https://earkdip.dilcis.eu/profile/E-ARK-AIP-v2-2-0.xml";
+constexpr std::string_view kDipProfile = "https://earkdip.dilcis.eu/profile/E-ARK-DIP-v2-2-0.xml";
+constexpr std::string_view kContentType = "scanned archival records";
+
+std::string_view profile_of(PackageKind kind) {
+  switch (kind) {
+    case PackageKind::kSip:
+      return kSipProfile;
+    case PackageKind::kAip:
+      return kAipProfile;
+    case PackageKind::kDip:
+      return kDipProfile;
+  }
+  return kAipProfile;
+}
+
+std::string_view type_of(PackageKind kind) {  // csip:OAISPACKAGETYPE
+  switch (kind) {
+    case PackageKind::kSip:
+      return "SIP";
+    case PackageKind::kAip:
+      return "AIP";
+    case PackageKind::kDip:
+      return "DIP";
+  }
+  return "AIP";
+}
+
+// The reference as E-ARK writes reference codes: "APRF/45/1/337".
+std::string reference_code(const ArchivalReference& reference) {
+  std::string code;
+  for (const std::string& part :
+       {reference.archive, reference.fond, reference.opis, reference.delo, reference.volume}) {
+    if (part.empty()) continue;
+    if (!code.empty()) code += '/';
+    code += part;
+  }
+  return code;
+}
+
+std::string label_of_package(const Item& item) {
+  const std::string title = title_of(item);
+  if (item.reference.empty()) return title;
+  return item.reference.canonical() + (title.empty() ? "" : " — " + title);
+}
+
+const std::string& media_type(const PlacedFile& file) {
+  static const std::string kUnknown = "application/octet-stream";
+  const std::string& examined = file.payload->examination.format.mime;
+  const std::string& said = file.payload->object.format.mime;
+  return !examined.empty() ? examined : !said.empty() ? said : kUnknown;
+}
+
+// One METS document in the making.
+class MetsWriter {
+ public:
+  MetsWriter(XmlWriter& xml, const IpLayout& layout, const WrittenFiles& written)
+      : xml_(xml),
+        layout_(layout),
+        package_(*layout.package),
+        written_(written),
+        date_(to_iso8601(package_.material_date)) {}
+
+  void open(const std::string& objid, const std::string& label) {
+    xml_.open("mets",
+              {{"xmlns", "http://www.loc.gov/METS/"},
+               {"xmlns:xlink", "http://www.w3.org/1999/xlink"},
+               {"xmlns:csip", "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"},
+               {"xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"},
+               {"xsi:schemaLocation",
+                "http://www.loc.gov/METS/ https://www.loc.gov/standards/mets/version1121/mets.xsd "
+                "https://DILCIS.eu/XML/METS/CSIPExtensionMETS "
+                "https://earkcsip.dilcis.eu/schema/DILCISExtensionMETS.xsd"},
+               {"OBJID", objid},
+               {"LABEL", label},
+               {"TYPE", "Mixed"},
+               {"PROFILE", std::string(profile_of(package_.kind))},
+               {"csip:CONTENTINFORMATIONTYPE", "OTHER"},
+               {"csip:OTHERCONTENTINFORMATIONTYPE", std::string(kContentType)}});
+  }
+
+  // `with_people`: the root's header also names producer and reference.
+  void header(bool with_people) {
+    xml_.open("metsHdr", {{"CREATEDATE", date_},
+                          {"LASTMODDATE", date_},
+                          {"RECORDSTATUS", "NEW"},
+                          {"csip:OAISPACKAGETYPE", std::string(type_of(package_.kind))}});
+    const Agent program = package_.agents.empty() ? Agent{.name = "delo", .version = DELO_VERSION}
+                                                  : package_.agents.front();
+    xml_.open("agent", {{"ROLE", "CREATOR"}, {"TYPE", "OTHER"}, {"OTHERTYPE", "SOFTWARE"}});
+    xml_.element("name", program.name);
+    xml_.element("note", program.version.empty() ? "unknown" : program.version,
+                 {{"csip:NOTETYPE", "SOFTWARE VERSION"}});
+    xml_.close();
+    if (with_people) {
+      producer();
+      if (const std::string code = reference_code(package_.item.reference); !code.empty()) {
+        xml_.element("altRecordID", code, {{"TYPE", "REFERENCECODE"}});
+      }
+    }
+    xml_.close();
+  }
+
+  void description(const std::string& id, const std::string& path, const std::string& created,
+                   const std::string& mime, std::uint64_t size, const DigestSet& digests,
+                   XmlWriter::Attributes type) {
+    xml_.open("dmdSec", {{"ID", id}, {"CREATED", created}, {"STATUS", "CURRENT"}});
+    reference(path, mime, created, size, digests, std::move(type));
+    xml_.close();
+  }
+
+  void provenance(const std::string& id, const std::string& path, const std::string& href) {
+    const PackagedFile& premis = written_.at(path);
+    xml_.open("amdSec");
+    xml_.open("digiprovMD", {{"ID", id}, {"CREATED", date_}, {"STATUS", "CURRENT"}});
+    reference(href, "application/xml", date_, premis.size, premis.digests,
+              {{"MDTYPE", "PREMIS"}, {"MDTYPEVERSION", "3.0"}});
+    xml_.close();
+    xml_.close();
+  }
+
+  void open_group(const std::string& id, const std::string& use) {
+    xml_.open("fileGrp", {{"ID", id},
+                          {"USE", use},
+                          {"csip:CONTENTINFORMATIONTYPE", "OTHER"},
+                          {"csip:OTHERCONTENTINFORMATIONTYPE", std::string(kContentType)}});
+  }
+
+  void file(const std::string& id, const std::string& href, const std::string& mime,
+            std::uint64_t size, const std::string& created, const DigestSet& digests) {
+    XmlWriter::Attributes attributes = {
+        {"ID", id}, {"MIMETYPE", mime}, {"SIZE", std::to_string(size)}, {"CREATED", created}};
+    add_checksum(attributes, digests);
+    xml_.open("file", attributes);
+    xml_.empty("FLocat",
+               {{"LOCTYPE", "URL"}, {"xlink:type", "simple"}, {"xlink:href", url_of(href)}});
+    xml_.close();
+  }
+
+  void payload_file(const PlacedFile& placed, const std::string& href) {
+    const FileObject& object = placed.payload->object;
+    file("uuid-" + placed.uuid, href, media_type(placed), object.size,
+         to_iso8601(timestamp_of_ns(object.modified_ns)), object.digests);
+  }
+
+  void written_file(const std::string& id, const std::string& path, const std::string& mime) {
+    const PackagedFile& ours = written_.at(path);
+    file(id, path, mime, ours.size, date_, ours.digests);
+  }
+
+  const std::string& date() const { return date_; }
+
+ private:
+  void producer() {
+    if (package_.producer.empty()) return;
+    // The submitting organisation is a creator of a SIP (SIP15-17); of other
+    // packages the only creator is the program (CSIP11).
+    if (package_.kind == PackageKind::kSip) {
+      xml_.open("agent", {{"ROLE", "CREATOR"}, {"TYPE", "ORGANIZATION"}});
+    } else {
+      xml_.open("agent", {{"ROLE", "OTHER"}, {"OTHERROLE", "SUBMITTER"}, {"TYPE", "ORGANIZATION"}});
+    }
+    xml_.element("name", package_.producer);
+    xml_.element("note", package_.producer, {{"csip:NOTETYPE", "IDENTIFICATIONCODE"}});
+    xml_.close();
+  }
+
+  void reference(const std::string& href, const std::string& mime, const std::string& created,
+                 std::uint64_t size, const DigestSet& digests, XmlWriter::Attributes type) {
+    XmlWriter::Attributes attributes = {
+        {"LOCTYPE", "URL"}, {"xlink:type", "simple"}, {"xlink:href", url_of(href)}};
+    for (auto& attribute : type) attributes.push_back(std::move(attribute));
+    attributes.push_back({"MIMETYPE", mime});
+    attributes.push_back({"SIZE", std::to_string(size)});
+    attributes.push_back({"CREATED", created});
+    add_checksum(attributes, digests);
+    xml_.empty("mdRef", attributes);
+  }
+
+  static void add_checksum(XmlWriter::Attributes& attributes, const DigestSet& digests) {
+    const auto digest = digests.find(DigestAlgorithm::kSha256);
+    const Digest& used = digest ? *digest : digests.strongest();
+    attributes.push_back({"CHECKSUM", used.hex});
+    attributes.push_back({"CHECKSUMTYPE", std::string(premis_name_of(used.algorithm))});
+  }
+
+  XmlWriter& xml_;
+  const IpLayout& layout_;
+  const Package& package_;
+  const WrittenFiles& written_;
+  const std::string date_;
+};
+
+std::string within(const std::string& folder, const RelativePath& path) {
+  return path.text().substr(folder.size() + 1);
+}
+
+// Leaves in reading order: what a reader turns over.
+void write_leaves(XmlWriter& xml, const IpLayout& layout, const Representation& r) {
+  const Item& item = layout.package->item;
+  xml.open("structMap", {{"ID", "structMap-leaves"}, {"TYPE", "LOGICAL"}, {"LABEL", "Leaves"}});
+  xml.open("div", {{"ID", "div-item"}, {"TYPE", "item"}, {"LABEL", label_of_package(item)}});
+  std::size_t order = 0;
+  for (const PlacedFile& file : r.files) {
+    if (!file.payload->object.leaf) break;  // leaves come first
+    const std::string label = label_of(*file.payload->object.leaf);
+    ++order;
+    xml.open("div", {{"ID", "div-leaf-" + std::to_string(order)},
+                     {"TYPE", "leaf"},
+                     {"ORDER", std::to_string(order)},
+                     {"ORDERLABEL", label},
+                     {"LABEL", label}});
+    xml.empty("fptr", {{"FILEID", "uuid-" + file.uuid}});
+    xml.close();
+  }
+  xml.close();
+  xml.close();
+}
+
+}  // namespace
+
+Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
+                                       const Representation& r, const WrittenFiles& written) {
+  const std::string folder = folder_of(r);
+  const std::string premis(kPremisPath);
+  MetsWriter mets(xml, layout, written);
+  mets.open(r.name, label_of_package(layout.package->item) + " (" + r.name + ")");
+  mets.header(false);
+  mets.provenance("digiprov-premis", folder + '/' + premis, premis);
+  xml.open("fileSec", {{"ID", "fileSec"}});
+  const std::string data = "Representations/" + r.name + "/data";
+  mets.open_group("fileGrp-data", data);
+  for (const PlacedFile& file : r.files) mets.payload_file(file, within(folder, file.path));
+  xml.close();
+  xml.close();
+
+  xml.open("structMap", {{"ID", "structMap-csip"}, {"TYPE", "PHYSICAL"}, {"LABEL", "CSIP"}});
+  xml.open("div", {{"ID", "div-root"}, {"LABEL", r.name}});
+  xml.empty("div", {{"ID", "div-metadata"}, {"LABEL", "Metadata"}, {"ADMID", "digiprov-premis"}});
+  xml.open("div", {{"ID", "div-data"}, {"LABEL", "Representations"}});
+  xml.empty("fptr", {{"FILEID", "fileGrp-data"}});
+  xml.close();
+  xml.close();
+  xml.close();
+  if (r.has_leaves) write_leaves(xml, layout, r);
+  xml.close();
+  return {};
+}
+
+Result<void> write_root_mets(XmlWriter& xml, const IpLayout& layout, const WrittenFiles& written) {
+  MetsWriter mets(xml, layout, written);
+  mets.open(layout.root, label_of_package(layout.package->item));
+  mets.header(true);
+
+  const PackagedFile& dc = written.at(std::string(kDublinCorePath));
+  std::string descriptions = "dmd-dc";
+  mets.description(descriptions, dc.path.text(), mets.date(), "application/xml", dc.size,
+                   dc.digests, {{"MDTYPE", "DC"}});
+  for (const PlacedFile& file : layout.descriptions) {
+    const FileObject& object = file.payload->object;
+    const std::string id = "dmd-" + file.uuid;
+    descriptions += ' ' + id;
+    mets.description(id, file.path.text(), to_iso8601(timestamp_of_ns(object.modified_ns)),
+                     media_type(file), object.size, object.digests,
+                     {{"MDTYPE", "OTHER"}, {"OTHERMDTYPE", "PRODUCER"}});
+  }
+  mets.provenance("digiprov-premis", std::string(kPremisPath), std::string(kPremisPath));
+
+  xml.open("fileSec", {{"ID", "fileSec"}});
+  mets.open_group("fileGrp-documentation", "Documentation");
+  mets.written_file("file-readme", std::string(kReadmePath), "text/plain");
+  for (const PlacedFile& file : layout.documentation) mets.payload_file(file, file.path.text());
+  xml.close();
+  mets.open_group("fileGrp-schemas", "Schemas");
+  mets.written_file("file-schemas", std::string(kSchemasPath), "text/plain");
+  xml.close();
+  for (const Representation& r : layout.representations) {
+    mets.open_group("fileGrp-" + r.name, "Representations/" + r.name);
+    mets.written_file("file-mets-" + r.name, folder_of(r) + '/' + std::string(kMetsName),
+                      "application/xml");
+    xml.close();
+  }
+  xml.close();
+
+  xml.open("structMap", {{"ID", "structMap-csip"}, {"TYPE", "PHYSICAL"}, {"LABEL", "CSIP"}});
+  xml.open("div", {{"ID", "div-root"}, {"LABEL", layout.root}});
+  xml.empty("div", {{"ID", "div-metadata"},
+                    {"LABEL", "Metadata"},
+                    {"DMDID", descriptions},
+                    {"ADMID", "digiprov-premis"}});
+  for (const auto& [id, label, group] :
+       {std::tuple{"div-documentation", "Documentation", "fileGrp-documentation"},
+        std::tuple{"div-schemas", "Schemas", "fileGrp-schemas"}}) {
+    xml.open("div", {{"ID", id}, {"LABEL", label}});
+    xml.empty("fptr", {{"FILEID", group}});
+    xml.close();
+  }
+  if (!layout.representations.empty()) {
+    xml.open("div", {{"ID", "div-representations"}, {"LABEL", "Representations"}});
+    for (const Representation& r : layout.representations) {
+      xml.empty("fptr", {{"FILEID", "fileGrp-" + r.name}});
+    }
+    xml.close();
+  }
+  for (const Representation& r : layout.representations) {
+    xml.open("div", {{"ID", "div-" + r.name}, {"LABEL", "Representations/" + r.name}});
+    xml.empty("mptr", {{"LOCTYPE", "URL"},
+                       {"xlink:type", "simple"},
+                       {"xlink:href", url_of(folder_of(r)) + '/' + std::string(kMetsName)},
+                       {"xlink:title", "fileGrp-" + r.name}});
+    xml.empty("fptr", {{"FILEID", "fileGrp-" + r.name}});
+    xml.close();
+  }
+  xml.close();
+  xml.close();
+  xml.close();
+  return {};
+}
+
+}  // namespace delo::packages

@@ -1,0 +1,427 @@
+#include "packages/premis/premis_writer.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "core/fixity/hasher.h"
+#include "core/text/utf8.h"
+#include "packages/eark/ip_names.h"
+
+namespace delo::packages {
+namespace {
+
+constexpr std::string_view kVocabulary = "http://id.loc.gov/vocabulary/preservation/";
+constexpr std::string_view kUuid = "UUID";
+constexpr std::string_view kLocal = "local";
+
+// A term of a Library of Congress vocabulary: text and URI.
+void term(XmlWriter& xml, std::string_view element, std::string_view text, std::string_view list,
+          std::string_view code) {
+  const std::string authority(kVocabulary);
+  const std::string uri =
+      code.empty() ? "" : authority + std::string(list) + '/' + std::string(code);
+  if (uri.empty()) {
+    xml.element(element, text);
+  } else {
+    xml.element(element, text, {{"valueURI", uri}});
+  }
+}
+
+void identifier(XmlWriter& xml, std::string_view of, std::string_view type,
+                std::string_view value) {
+  const std::string name(of);
+  xml.open(name + "Identifier");
+  xml.element(name + "IdentifierType", type);
+  xml.element(name + "IdentifierValue", value);
+  xml.close();
+}
+
+void property(XmlWriter& xml, std::string_view type, std::string_view value) {
+  if (value.empty()) return;
+  xml.open("significantProperties");
+  xml.element("significantPropertiesType", type);
+  xml.element("significantPropertiesValue", value);
+  xml.close();
+}
+
+void open_premis(XmlWriter& xml) {
+  xml.open("premis",
+           {{"xmlns", "http://www.loc.gov/premis/v3"},
+            {"xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"},
+            {"xsi:schemaLocation",
+             "http://www.loc.gov/premis/v3 https://www.loc.gov/standards/premis/premis.xsd"},
+            {"version", "3.0"}});
+}
+
+void structural(XmlWriter& xml, std::string_view subtype, std::string_view code,
+                std::string_view uuid) {
+  xml.open("relationship");
+  term(xml, "relationshipType", "structural", "relationshipType", "str");
+  term(xml, "relationshipSubType", subtype, "relationshipSubType", code);
+  identifier(xml, "relatedObject", kUuid, uuid);
+  xml.close();
+}
+
+std::string number_text(double value) {
+  const auto whole = static_cast<long long>(value);
+  if (static_cast<double>(whole) == value) return std::to_string(whole);
+  const auto hundredths = static_cast<long long>(value * 100 + 0.5);
+  const std::string fraction = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + '.' + (fraction.size() < 2 ? "0" : "") + fraction;
+}
+
+// What a reader of the scan needs to know first; the rest is in the file itself.
+void technical_properties(XmlWriter& xml, const TechnicalMetadata& technical) {
+  if (technical.page_count > 0) property(xml, "pages", std::to_string(technical.page_count));
+  property(xml, "text encoding", technical.text_encoding);
+  if (technical.pages.empty()) return;
+  const PageMetadata& page = technical.pages.front();
+  if (page.width) property(xml, "width in pixels", std::to_string(*page.width));
+  if (page.height) property(xml, "height in pixels", std::to_string(*page.height));
+  if (page.resolution_x) property(xml, "pixels per inch", number_text(*page.resolution_x));
+  std::string bits;
+  for (const std::uint16_t sample : page.bits_per_sample) {
+    bits += (bits.empty() ? "" : " ") + std::to_string(sample);
+  }
+  property(xml, "bits per sample", bits);
+  property(xml, "colour space", page.photometric);
+  property(xml, "colour profile", page.icc);
+}
+
+std::string hash_code(DigestAlgorithm algorithm) {  // cryptographicHashFunctions
+  switch (algorithm) {
+    case DigestAlgorithm::kMd5:
+      return "md5";
+    case DigestAlgorithm::kSha1:
+      return "sha1";
+    case DigestAlgorithm::kSha224:
+      return "sha224";
+    case DigestAlgorithm::kSha256:
+      return "sha256";
+    case DigestAlgorithm::kSha384:
+      return "sha384";
+    case DigestAlgorithm::kSha512:
+      return "sha512";
+    case DigestAlgorithm::kCrc32:
+    case DigestAlgorithm::kBlake2b512:
+      break;
+  }
+  return "";
+}
+
+void characteristics(XmlWriter& xml, const PayloadFile& payload) {
+  const FileObject& object = payload.object;
+  xml.open("objectCharacteristics");
+  xml.element("compositionLevel", "0");
+  for (const Digest& digest : object.digests.all()) {
+    xml.open("fixity");
+    term(xml, "messageDigestAlgorithm", premis_name_of(digest.algorithm),
+         "cryptographicHashFunctions", hash_code(digest.algorithm));
+    xml.element("messageDigest", digest.hex);
+    xml.close();
+  }
+  xml.element("size", std::to_string(object.size));
+  const Format& format =
+      payload.examination.format.name.empty() && payload.examination.format.puid.empty()
+          ? object.format
+          : payload.examination.format;
+  xml.open("format");
+  xml.open("formatDesignation");
+  xml.element("formatName", format.name.empty() ? "unknown" : format.name);
+  if (!format.version.empty()) xml.element("formatVersion", format.version);
+  xml.close();
+  if (!format.puid.empty()) {
+    xml.open("formatRegistry");
+    xml.element("formatRegistryName", "PRONOM",
+                {{"valueURI", "http://www.nationalarchives.gov.uk/PRONOM"}});
+    xml.element("formatRegistryKey", format.puid,
+                {{"valueURI", "http://www.nationalarchives.gov.uk/pronom/" + format.puid}});
+    term(xml, "formatRegistryRole", "specification", "formatRegistryRole", "spe");
+    xml.close();
+  }
+  if (!format.mime.empty()) xml.element("formatNote", "media type " + format.mime);
+  if (!format.basis.empty()) xml.element("formatNote", "identified by " + format.basis);
+  xml.close();
+  const TechnicalMetadata& technical = payload.examination.technical;
+  if (!technical.capture_software.empty() || !technical.captured.empty()) {
+    xml.open("creatingApplication");
+    if (!technical.capture_software.empty()) {
+      xml.element("creatingApplicationName", technical.capture_software);
+    }
+    if (!technical.captured.empty()) {
+      xml.element("dateCreatedByApplication", technical.captured);
+    }
+    xml.close();
+  }
+  xml.close();
+}
+
+void file_object(XmlWriter& xml, const PlacedFile& file, const Representation* representation,
+                 const std::string& entity) {
+  const FileObject& object = file.payload->object;
+  xml.open("object", {{"xsi:type", "file"}});
+  identifier(xml, "object", kUuid, file.uuid);
+  technical_properties(xml, file.payload->examination.technical);
+  if (object.leaf) property(xml, "leaf", label_of(*object.leaf));
+  property(xml, "language", object.language);
+  characteristics(xml, *file.payload);
+  xml.element("originalName", original_name(object.path.text()));
+  xml.open("storage");
+  xml.open("contentLocation");
+  xml.element("contentLocationType", "path within the package");
+  xml.element("contentLocationValue", original_name(file.path.text()));
+  xml.close();
+  xml.close();
+  structural(xml, "is included in", "isi",
+             representation != nullptr ? representation->uuid : entity);
+  xml.close();
+}
+
+void representation_object(XmlWriter& xml, const IpLayout& layout, const Representation& r,
+                           bool with_files) {
+  xml.open("object", {{"xsi:type", "representation"}});
+  identifier(xml, "object", kUuid, r.uuid);
+  property(xml, "role", r.name);
+  property(xml, "files", std::to_string(r.files.size()));
+  xml.element("originalName", r.name);
+  if (with_files) {
+    xml.open("relationship");
+    term(xml, "relationshipType", "structural", "relationshipType", "str");
+    term(xml, "relationshipSubType", "includes", "relationshipSubType", "inc");
+    std::size_t place = 0;
+    for (const PlacedFile& file : r.files) {
+      xml.open("relatedObjectIdentifier");
+      xml.element("relatedObjectIdentifierType", kUuid);
+      xml.element("relatedObjectIdentifierValue", file.uuid);
+      xml.element("relatedObjectSequence", std::to_string(++place));
+      xml.close();
+    }
+    xml.close();
+  }
+  structural(xml, "represents", "rep", layout.package->id.value);
+  xml.close();
+}
+
+void entity_object(XmlWriter& xml, const Package& package) {
+  const Item& item = package.item;
+  xml.open("object", {{"xsi:type", "intellectualEntity"}});
+  identifier(xml, "object", kUuid, package.id.value);
+  if (!item.reference.empty()) {
+    identifier(xml, "object", "reference code", item.reference.canonical());
+  }
+  property(xml, "title", title_of(item));
+  if (!item.reference.empty()) {
+    property(xml, "reference", item.reference.canonical_cyrillic());
+    property(xml, "reference found in", display_of(item.reference_basis));
+  }
+  if (!item.id.empty()) xml.element("originalName", original_name(item.id.value));
+  xml.close();
+}
+
+// ---- Events ----
+
+// Events that differ in nothing but their objects are one event of many files.
+using EventKey =
+    std::tuple<EventType, std::string, EventOutcome, std::string, std::vector<AgentId>>;
+
+struct EventGroup {
+  std::vector<const Event*> events;
+  Timestamp first{}, last{};
+  std::size_t number = 0;  // from 1, in the order they first happened
+};
+
+std::vector<EventGroup> grouped(const std::vector<Event>& events) {
+  std::vector<EventGroup> groups;
+  std::map<EventKey, std::size_t> places;
+  for (const Event& event : events) {
+    std::size_t place = groups.size();
+    // An event about the item, or with findings of its own, stands alone.
+    if (!event.objects.empty() && event.findings.empty()) {
+      place = places
+                  .emplace(EventKey{event.type, event.detail, event.outcome, event.outcome_note,
+                                    event.agents},
+                           place)
+                  .first->second;
+    }
+    if (place == groups.size()) {
+      groups.push_back({.first = event.time, .last = event.time, .number = groups.size() + 1});
+    }
+    EventGroup& group = groups[place];
+    group.events.push_back(&event);
+    group.first = std::min(group.first, event.time);
+    group.last = std::max(group.last, event.time);
+  }
+  return groups;
+}
+
+class EventWriter {
+ public:
+  EventWriter(XmlWriter& xml, const IpLayout& layout)
+      : xml_(xml), package_(*layout.package), layout_(layout) {
+    files_.reserve(layout.file_count());
+    layout.for_each_file([&](const PlacedFile& file, const Representation*) {
+      files_.emplace(file.payload->object.path.text(), &file);
+    });
+    for (const Agent& agent : package_.agents) agents_.emplace(agent.id.value, &agent);
+  }
+
+  void write(const EventGroup& group) {
+    const Event& event = *group.events.front();
+    start(event.type, group.number, when(group), event.detail);
+    outcome(name_of(event.outcome), event.outcome_note, event.findings);
+    for (const AgentId& agent : event.agents) link_agent(agent);
+    bool linked = false;
+    for (const Event* each : group.events) {
+      for (const RelativePath& path : each->objects) {
+        const auto file = files_.find(path.text());
+        if (file == files_.end()) continue;
+        link_object(file->second->uuid);
+        linked = true;
+      }
+    }
+    if (!linked) link_object(package_.id.value);
+    xml_.close();
+  }
+
+  // One for each name that could not stand in a package as it was.
+  void write_renaming(const PlacedFile& file, std::size_t number) {
+    start(EventType::kFilenameChange, number,
+          package_.exact_event_times && !package_.events.empty()
+              ? to_iso8601_ms(package_.events.back().time)
+              : at_or_after(),
+          "the received name can't stand in METS, PREMIS and BagIt manifests, which are UTF-8, or "
+          "is too long; bytes are percent-encoded");
+    outcome(name_of(EventOutcome::kSuccess),
+            "received as " + original_name(file.payload->object.path.text()) +
+                " (percent-encoded), kept as " + original_name(file.path.text()),
+            {});
+    if (!package_.agents.empty()) link_agent(package_.agents.front().id);
+    link_object(file.uuid);
+    xml_.close();
+  }
+
+ private:
+  // EDTF: "from then on".
+  std::string at_or_after() const { return to_iso8601(package_.material_date) + "/.."; }
+
+  std::string when(const EventGroup& group) const {
+    if (!package_.exact_event_times) return at_or_after();
+    if (group.first == group.last) return to_iso8601_ms(group.first);
+    return to_iso8601_ms(group.first) + '/' + to_iso8601_ms(group.last);
+  }
+
+  void start(EventType type, std::size_t number, const std::string& when,
+             const std::string& detail) {
+    xml_.open("event");
+    identifier(xml_, "event", kUuid,
+               uuid_of(package_.id.value + "/event/" + std::to_string(number)));
+    const std::string uri = uri_of(type);
+    if (uri.empty()) {
+      xml_.element("eventType", name_of(type));
+    } else {
+      xml_.element("eventType", name_of(type), {{"valueURI", uri}});
+    }
+    xml_.element("eventDateTime", when);
+    if (!detail.empty()) details(detail);
+    if (!package_.exact_event_times) {
+      details("the exact time stands in the ledger of the holdings");
+    }
+  }
+
+  void details(std::string_view text) {
+    xml_.open("eventDetailInformation");
+    xml_.element("eventDetail", text);
+    xml_.close();
+  }
+
+  void outcome(std::string_view name, std::string_view note, const std::vector<Finding>& findings) {
+    xml_.open("eventOutcomeInformation");
+    term(xml_, "eventOutcome", name, "eventOutcome",
+         name == "success"   ? "suc"
+         : name == "warning" ? "war"
+                             : "fai");
+    if (!note.empty()) outcome_detail(note);
+    for (const Finding& finding : findings) outcome_detail(text_of(finding));
+    xml_.close();
+  }
+  void outcome_detail(std::string_view note) {
+    xml_.open("eventOutcomeDetail");
+    xml_.element("eventOutcomeDetailNote", note);
+    xml_.close();
+  }
+
+  void link_agent(const AgentId& id) {
+    xml_.open("linkingAgentIdentifier");
+    xml_.element("linkingAgentIdentifierType", kLocal);
+    xml_.element("linkingAgentIdentifierValue", id.value);
+    const auto agent = agents_.find(id.value);
+    if (agent != agents_.end() && agent->second->type == "software") {
+      term(xml_, "linkingAgentRole", "executing program", "eventRelatedAgentRole", "exe");
+    } else {
+      term(xml_, "linkingAgentRole", "implementer", "eventRelatedAgentRole", "imp");
+    }
+    xml_.close();
+  }
+  void link_object(std::string_view uuid) {
+    xml_.open("linkingObjectIdentifier");
+    xml_.element("linkingObjectIdentifierType", kUuid);
+    xml_.element("linkingObjectIdentifierValue", uuid);
+    term(xml_, "linkingObjectRole", "source", "eventRelatedObjectRole", "sou");
+    xml_.close();
+  }
+
+  XmlWriter& xml_;
+  const Package& package_;
+  const IpLayout& layout_;
+  std::unordered_map<std::string_view, const PlacedFile*> files_;
+  std::unordered_map<std::string_view, const Agent*> agents_;
+};
+
+void agent_object(XmlWriter& xml, const Agent& agent) {
+  xml.open("agent");
+  identifier(xml, "agent", kLocal, agent.id.value);
+  xml.element("agentName", agent.name);
+  const std::string_view code = agent.type == "software"       ? "sof"
+                                : agent.type == "person"       ? "per"
+                                : agent.type == "organization" ? "org"
+                                                               : "";
+  term(xml, "agentType", agent.type, "agentType", code);
+  if (!agent.version.empty()) xml.element("agentVersion", agent.version);
+  xml.close();
+}
+
+}  // namespace
+
+Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
+  const Package& package = *layout.package;
+  open_premis(xml);
+  entity_object(xml, package);
+  for (const Representation& r : layout.representations) {
+    representation_object(xml, layout, r, false);
+  }
+  std::vector<const PlacedFile*> renamed;
+  layout.for_each_file([&](const PlacedFile& file, const Representation* r) {
+    file_object(xml, file, r, package.id.value);
+    if (file.renamed) renamed.push_back(&file);
+  });
+  const std::vector<EventGroup> groups = grouped(package.events);
+  EventWriter events(xml, layout);
+  for (const EventGroup& group : groups) events.write(group);
+  std::size_t number = groups.size();
+  for (const PlacedFile* file : renamed) events.write_renaming(*file, ++number);
+  for (const Agent& agent : package.agents) agent_object(xml, agent);
+  xml.close();
+  return {};
+}
+
+Result<void> write_representation_premis(XmlWriter& xml, const IpLayout& layout,
+                                         const Representation& representation) {
+  open_premis(xml);
+  representation_object(xml, layout, representation, true);
+  xml.close();
+  return {};
+}
+
+}  // namespace delo::packages
