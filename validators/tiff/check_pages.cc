@@ -1,0 +1,91 @@
+#include <string>
+#include <unordered_map>
+
+#include "validators/tiff/tiff_checks.h"
+#include "validators/tiff/tiff_image.h"
+#include "validators/tiff/tiff_rules.h"
+#include "validators/tiff/tiff_tags.h"
+
+namespace delo::validators::tiff {
+namespace {
+
+constexpr std::uint64_t kReduced = 1, kMask = 4;  // bits of NewSubfileType, TIFF 6.0 p. 36
+
+bool is_full_page(const TiffFile& file, const Ifd& ifd) {
+  return ifd.kind == IfdKind::kPage &&
+         (file.natural_or(ifd, kNewSubfileType, 0) & (kReduced | kMask)) == 0;
+}
+
+void check_numbers(const TiffFile& file, FindingList& findings) {
+  std::uint64_t pages = 0;
+  for (const Ifd& ifd : file.ifds) pages += is_full_page(file, ifd) ? 1 : 0;
+  std::unordered_map<std::uint64_t, const Ifd*> seen;
+  std::optional<std::uint64_t> last;
+  bool ascending = true;
+  for (const Ifd& ifd : file.ifds) {
+    if (!is_full_page(file, ifd)) continue;
+    const Entry* entry = file.find(ifd, kPageNumber);
+    const auto number = entry ? file.natural(*entry, 0) : std::nullopt;
+    const auto total = entry ? file.natural(*entry, 1) : std::nullopt;
+    if (!number || !total) continue;
+    const std::string part = TiffFile::part(ifd, *entry);
+    if (*total != 0 && *number >= *total) {
+      findings.add(kPageTotal, entry->at, part,
+                   "PageNumber is " + std::to_string(*number) + " of " + std::to_string(*total) +
+                       ", counted from 0");
+    } else if (*total != 0 && pages > 1 && *total != pages) {
+      // A single page of a longer record may well be a file of its own.
+      findings.add(kPageTotal, entry->at, part,
+                   "PageNumber says " + std::to_string(*total) + " pages, the file has " +
+                       std::to_string(pages));
+    }
+    const auto [other, first] = seen.emplace(*number, &ifd);
+    if (!first) {
+      findings.add(kPageDuplicate, entry->at, part,
+                   ifd.name + " has PageNumber " + std::to_string(*number) + ", as " +
+                       other->second->name + " has");
+    }
+    if (last && *number < *last) ascending = false;
+    last = *number;
+  }
+  if (!ascending) {
+    findings.add(kPageOrder, std::nullopt, "",
+                 "the page numbers do not ascend in the order of the IFDs");
+  }
+}
+
+void check_flags(const TiffFile& file, FindingList& findings) {
+  for (const Ifd& ifd : file.ifds) {
+    if (!ifd.has_image()) continue;
+    const Entry* entry = file.find(ifd, kNewSubfileType);
+    const std::uint64_t flags = entry ? file.natural(*entry).value_or(0) : 0;
+    if (!entry) continue;
+    const bool mask = file.natural_or(ifd, kPhotometric, 0) == 4;
+    if (((flags & kMask) != 0) != mask) {
+      findings.add(kPageFlag, entry->at, TiffFile::part(ifd, *entry),
+                   mask ? ifd.name + " is a transparency mask, NewSubfileType does not say so"
+                        : "NewSubfileType says transparency mask, " + ifd.name + " is none");
+    }
+    if ((flags & kReduced) != 0 && file.ifds.size() > 1 && &ifd != &file.ifds.front()) {
+      const Ifd& full = ifd.kind == IfdKind::kSub ? file.ifds[ifd.parent] : file.ifds.front();
+      const std::uint64_t reduced_width = file.natural_or(ifd, kImageWidth, 0);
+      const std::uint64_t full_width = file.natural_or(full, kImageWidth, 0);
+      if ((file.natural_or(full, kNewSubfileType, 0) & kReduced) == 0 &&
+          reduced_width > full_width) {
+        findings.add(kPageFlag, entry->at, TiffFile::part(ifd, *entry),
+                     ifd.name + " is called a reduced image, but is " +
+                         std::to_string(reduced_width) + " pixels wide, " + full.name + " " +
+                         std::to_string(full_width));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void check_pages(const TiffFile& file, FindingList& findings) {
+  check_numbers(file, findings);
+  check_flags(file, findings);
+}
+
+}  // namespace delo::validators::tiff

@@ -1,0 +1,431 @@
+#include "validators/tiff/strip_decoder.h"
+
+#include <tiffio.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdarg>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "validators/tiff/tiff_rules.h"
+#include "validators/tiff/tiff_tags.h"
+
+namespace delo::validators::tiff {
+namespace {
+
+constexpr std::uint64_t kLargestAllocation = 256ULL << 20;  // bytes, of libtiff at once
+// Pieces up to this size are decoded whole, larger ones row by row.
+constexpr std::uint64_t kLargestPiece = 64ULL << 20;
+constexpr std::uint64_t kRawChunk = 4ULL << 20;  // of uncompressed pieces that are larger
+constexpr std::uint64_t kLeastBudget = 1ULL << 30;
+constexpr std::uint64_t kBudgetRatio = 40;
+// Pixels that are this many times the file, and many, are out of proportion.
+constexpr std::uint64_t kExpansionRatio = 200, kExpansionLeast = 64ULL << 20;
+// libtiff needs quadratic time for tags it does not know.
+constexpr std::size_t kMostTagsForLibtiff = 2000;
+
+// ---- The bytes, for libtiff ----
+
+// libtiff reads without mapping through this; small reads are served from a
+// window so that a file of many short strips does not cost a call for each.
+class Input {
+ public:
+  explicit Input(const ByteSource& source) : source_(source), size_(source.size()) {}
+
+  std::size_t read(std::byte* out, std::size_t wanted) {
+    std::size_t done = 0;
+    while (done < wanted && at_ < size_ && !error_) {
+      if (at_ >= window_at_ && at_ - window_at_ < window_size_) {
+        const auto from = static_cast<std::size_t>(at_ - window_at_);
+        const std::size_t n = std::min(wanted - done, window_size_ - from);
+        std::memcpy(out + done, window_.get() + from, n);
+        done += n;
+        at_ += n;
+      } else if (wanted - done >= kDirect) {
+        const std::size_t n = fetch(out + done, wanted - done);
+        if (n == 0) break;
+        done += n;
+        at_ += n;
+      } else {
+        window_at_ = at_;
+        window_size_ = fetch(window_.get(), kWindow);
+        if (window_size_ == 0) break;
+      }
+    }
+    return done;
+  }
+
+  std::uint64_t seek(std::uint64_t offset, int whence) {
+    at_ = whence == SEEK_SET ? offset : whence == SEEK_CUR ? at_ + offset : size_ + offset;
+    return at_;
+  }
+  std::uint64_t size() const { return size_; }
+  const std::optional<Error>& error() const { return error_; }
+
+  // For pieces that libtiff has no part in.
+  std::size_t read_at(std::uint64_t offset, std::byte* out, std::size_t wanted) {
+    at_ = offset;
+    std::size_t done = 0;
+    while (done < wanted) {
+      const std::size_t n = fetch(out + done, wanted - done);
+      if (n == 0) break;
+      done += n;
+      at_ += n;
+    }
+    return done;
+  }
+
+ private:
+  static constexpr std::size_t kWindow = 64 * 1024, kDirect = 32 * 1024;
+
+  std::size_t fetch(std::byte* out, std::size_t wanted) {
+    auto n = source_.read_at(at_, {out, wanted});
+    if (!n) {
+      error_ = n.error();
+      return 0;
+    }
+    return *n;
+  }
+
+  const ByteSource& source_;
+  std::uint64_t size_;
+  std::uint64_t at_ = 0;
+  std::uint64_t window_at_ = 0;
+  std::size_t window_size_ = 0;
+  std::unique_ptr<std::byte[]> window_ = std::make_unique_for_overwrite<std::byte[]>(kWindow);
+  std::optional<Error> error_;
+};
+
+// What libtiff says, kept instead of printed.
+struct Messages {
+  std::string error;  // the first since clear(); empty: none
+  std::string warning;
+  void clear() { error.clear(), warning.clear(); }
+
+  static int keep(std::string& first, const char* format, va_list arguments) {
+    if (!first.empty()) return 1;
+    char text[400];
+    std::vsnprintf(text, sizeof text, format, arguments);
+    first = text;
+    while (!first.empty() && (first.back() == '.' || first.back() == '\n')) first.pop_back();
+    return 1;  // nothing is left to the global handlers, which print
+  }
+};
+
+extern "C" {
+static tmsize_t delo_read(thandle_t handle, void* out, tmsize_t size) {
+  if (size <= 0) return 0;
+  return static_cast<tmsize_t>(static_cast<Input*>(handle)->read(static_cast<std::byte*>(out),
+                                                                 static_cast<std::size_t>(size)));
+}
+static tmsize_t delo_write(thandle_t, void*, tmsize_t) { return 0; }
+static toff_t delo_seek(thandle_t handle, toff_t offset, int whence) {
+  return static_cast<Input*>(handle)->seek(offset, whence);
+}
+static int delo_close(thandle_t) { return 0; }
+static toff_t delo_size(thandle_t handle) { return static_cast<Input*>(handle)->size(); }
+static int delo_error(TIFF*, void* messages, const char*, const char* format, va_list arguments) {
+  return Messages::keep(static_cast<Messages*>(messages)->error, format, arguments);
+}
+static int delo_warning(TIFF*, void* messages, const char*, const char* format, va_list arguments) {
+  return Messages::keep(static_cast<Messages*>(messages)->warning, format, arguments);
+}
+}
+
+struct CloseTiff {
+  void operator()(TIFF* tiff) const { TIFFClose(tiff); }
+};
+using Handle = std::unique_ptr<TIFF, CloseTiff>;
+
+Handle open(Input& input, Messages& messages) {
+  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(
+      TIFFOpenOptionsAlloc(), &TIFFOpenOptionsFree);
+  if (!options) return nullptr;
+  TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), static_cast<tmsize_t>(kLargestAllocation));
+  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), &delo_error, &messages);
+  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), &delo_warning, &messages);
+  // m: never mapped.  h: the header only, directories are set by their offsets.
+  return Handle(TIFFClientOpenExt("scan", "rmh", &input, &delo_read, &delo_write, &delo_seek,
+                                  &delo_close, &delo_size, nullptr, nullptr, options.get()));
+}
+
+// ---- Decoding ----
+
+bool is_fax(std::uint64_t compression) {
+  return compression == 2 || compression == 3 || compression == 4 || compression == 32771;
+}
+
+// Whether a warning of the codec means that pixels were made up.
+bool warning_means_damage(const Image& image, std::string_view warning) {
+  if (is_fax(image.compression)) return true;
+  static constexpr std::string_view kDamages[] = {"Corrupt JPEG data", "Premature end of JPEG",
+                                                  "Improper JPEG",     "Not enough data",
+                                                  "Invalid SOS",       "Inconsistent progression"};
+  return std::ranges::any_of(kDamages, [&](std::string_view damage) {
+    return warning.find(damage) != std::string_view::npos;
+  });
+}
+
+class Decoder {
+ public:
+  Decoder(const TiffFile& file, const ByteSource& source, PixelSink* sink, FindingList& findings)
+      : file_(file), input_(source), sink_(sink), findings_(findings) {
+    budget_ = std::max(kLeastBudget, times(kBudgetRatio, file.size));
+  }
+
+  Result<DecodeOutcome> run() {
+    for (const Ifd& ifd : file_.ifds) {
+      if (!ifd.has_image() || out_of_budget_) continue;
+      const Image image = image_of(file_, ifd);
+      if (!image.offsets || image.across == 0 || image.down == 0) continue;
+      decode_image(image);
+      if (input_.error()) return *input_.error();
+    }
+    const std::uint64_t proportion = outcome_.decoded / std::max<std::uint64_t>(file_.size, 1);
+    if (outcome_.decoded > kExpansionLeast && proportion > kExpansionRatio) {
+      findings_.add(kDecodeExpansion, std::nullopt, "",
+                    std::to_string(file_.size) + " bytes of file hold " +
+                        std::to_string(outcome_.decoded) + " bytes of pixels");
+    }
+    return std::move(outcome_);
+  }
+
+ private:
+  static std::string part(const Image& image, std::uint64_t piece) {
+    return image.ifd->name + ", " + image.piece_name() + " " + std::to_string(piece);
+  }
+
+  void decode_image(const Image& image) {
+    wanted_ = sink_ && sink_->wants(image);
+    if (image.compression == 1 && reads_itself(image)) {
+      read_uncompressed(image);
+      return;
+    }
+    if (!set_directory(image)) return;
+    const auto compression = static_cast<std::uint16_t>(image.compression);
+    if (image.compression > 65535 || !TIFFIsCODECConfigured(compression)) {
+      outcome_.not_checked.push_back(image.ifd->name +
+                                     " was not decoded: the decoder does not know compression " +
+                                     std::to_string(image.compression));
+      return;
+    }
+    for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t) {
+      if (image.decoded_size(piece) <= kLargestPiece) {
+        decode_piece(image, piece, offset);
+      } else {
+        decode_rows(image, piece, offset);
+      }
+    });
+  }
+
+  // Calls visit(piece, offset, bytes) for the pieces that lie in the file.
+  template <class Visit>
+  void for_each_piece(const Image& image, Visit visit) {
+    std::uint64_t count = std::min(image.offsets->count, image.pieces());
+    if (image.byte_counts) count = std::min(count, image.byte_counts->count);
+    for (std::uint64_t piece = 0; piece < count && !out_of_budget_; ++piece) {
+      const auto offset = file_.natural(*image.offsets, piece);
+      if (!offset) break;
+      std::uint64_t bytes = 0;
+      if (image.byte_counts) {
+        bytes = file_.natural(*image.byte_counts, piece).value_or(0);
+        if (bytes == 0 || *offset >= file_.size || file_.size - *offset < bytes) continue;
+      }
+      visit(piece, *offset, bytes);
+      if (input_.error()) return;
+    }
+  }
+
+  // Counts pixels; false when there have been too many.
+  bool spend(const Image& image, std::uint64_t bytes) {
+    outcome_.decoded += bytes;
+    if (outcome_.decoded <= budget_) return true;
+    out_of_budget_ = true;
+    findings_.add(kDecodeBudget, std::nullopt, image.ifd->name,
+                  "decoding was stopped after " + std::to_string(budget_ >> 20) +
+                      " MiB of pixels from a file of " + std::to_string(file_.size) + " bytes");
+    outcome_.not_checked.push_back("not all strips were decoded: there are more than " +
+                                   std::to_string(budget_ >> 20) + " MiB of pixels");
+    return false;
+  }
+
+  // ---- Uncompressed pieces of any size, in chunks ----
+
+  // Bits in the usual order, no repacking: the bytes are the pixels.
+  bool reads_itself(const Image& image) const {
+    return image.byte_counts && file_.natural_or(*image.ifd, kFillOrder, 1) == 1 &&
+           image.decoded_size(0) > 1024;
+  }
+
+  void read_uncompressed(const Image& image) {
+    const bool swapped = file_.big_endian != (std::endian::native == std::endian::big);
+    for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t bytes) {
+      // Fewer bytes than pixels have their finding already.
+      const std::uint64_t needed = image.decoded_size(piece);
+      const std::uint64_t there = std::min(bytes, needed);
+      if (!spend(image, there)) return;
+      const std::uint64_t row =
+          image.subsampling_x == 1 && image.subsampling_y == 1 ? image.row_size(piece) : needed;
+      // Whole rows, as many as fit a chunk; rows that are too long go unseen.
+      const std::uint64_t step = row <= kRawChunk ? kRawChunk / row * row : kRawChunk;
+      for (std::uint64_t at = 0; at < there; at += step) {
+        const auto n = static_cast<std::size_t>(std::min(step, there - at));
+        if (input_.read_at(offset + at, buffer(n), n) < n) return;
+        if (wanted_ && row <= kRawChunk) {
+          sink_->take({image,
+                       piece,
+                       at / row,
+                       row == needed ? image.rows_of(piece) : n / row,
+                       {buffer_.get(), n},
+                       swapped});
+        }
+      }
+    });
+  }
+
+  // ---- Pieces through libtiff ----
+
+  bool set_directory(const Image& image) {
+    const Ifd& ifd = *image.ifd;
+    if (ifd.entries.size() > kMostTagsForLibtiff) {
+      findings_.add(kDecodeBudget, ifd.offset, ifd.name,
+                    ifd.name + " has " + std::to_string(ifd.entries.size()) +
+                        " entries, too many for the decoder");
+      outcome_.not_checked.push_back(ifd.name + " was not decoded: it has too many entries");
+      return false;
+    }
+    messages_.clear();
+    if (!handle_) handle_ = open(input_, messages_);
+    if (handle_ && TIFFSetSubDirectory(handle_.get(), ifd.offset)) return true;
+    if (input_.error()) return false;
+    findings_.add(kDecodeDirectory, ifd.offset, ifd.name,
+                  "libtiff can't read the directory" +
+                      (messages_.error.empty() ? "" : ": " + messages_.error));
+    return false;
+  }
+
+  void decode_piece(const Image& image, std::uint64_t piece, std::uint64_t offset) {
+    TIFF* tiff = handle_.get();
+    const auto number = static_cast<std::uint32_t>(piece);
+    const tmsize_t size = image.tiled ? TIFFTileSize(tiff) : TIFFStripSize(tiff);
+    if (size <= 0 || static_cast<std::uint64_t>(size) > kLargestAllocation) {
+      fail(image, piece, offset, "it would have " + std::to_string(size) + " bytes");
+      return;
+    }
+    if (!spend(image, image.decoded_size(piece))) return;
+    messages_.clear();
+    std::byte* out = buffer(static_cast<std::size_t>(size));
+    const tmsize_t n = image.tiled ? TIFFReadEncodedTile(tiff, number, out, size)
+                                   : TIFFReadEncodedStrip(tiff, number, out, -1);
+    if (input_.error()) return;
+    judge(image, piece, offset, n >= 0);
+    if (n > 0 && wanted_) {
+      sink_->take({image, piece, 0, image.rows_of(piece), {out, static_cast<std::size_t>(n)}});
+    }
+  }
+
+  // Row by row, so that a strip of any size takes little memory.
+  void decode_rows(const Image& image, std::uint64_t piece, std::uint64_t offset) {
+    TIFF* tiff = handle_.get();
+    if (image.tiled) {
+      findings_.add(kDecodeBudget, offset, part(image, piece),
+                    "tile " + std::to_string(piece) + " would have " +
+                        std::to_string(image.decoded_size(piece)) + " bytes of pixels");
+      outcome_.not_checked.push_back(part(image, piece) + " was not decoded: it is too large");
+      return;
+    }
+    // Rows of JPEG can only be had with colours at full size.
+    if (image.compression == 7) TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+    const tmsize_t size = TIFFScanlineSize(tiff);
+    if (size <= 0 || static_cast<std::uint64_t>(size) > kLargestPiece) {
+      fail(image, piece, offset, "a row would have " + std::to_string(size) + " bytes");
+      return;
+    }
+    const std::uint64_t first = piece % image.down * image.piece_height;
+    const auto plane = static_cast<std::uint16_t>(piece / (image.across * image.down));
+    std::byte* out = buffer(static_cast<std::size_t>(size));
+    const bool pixels_fit = static_cast<std::uint64_t>(size) == image.row_size(piece);
+    for (std::uint64_t row = 0; row < image.rows_of(piece); ++row) {
+      if (!spend(image, static_cast<std::uint64_t>(size))) return;
+      messages_.clear();
+      const int done = TIFFReadScanline(tiff, out, static_cast<std::uint32_t>(first + row), plane);
+      if (input_.error()) return;
+      if (!judge(image, piece, offset, done == 1)) return;
+      if (wanted_ && pixels_fit) {
+        sink_->take({image, piece, row, 1, {out, static_cast<std::size_t>(size)}});
+      }
+    }
+  }
+
+  // What libtiff said of a piece, as findings.  False: pixels are lost.
+  bool judge(const Image& image, std::uint64_t piece, std::uint64_t offset, bool done) {
+    if (!done || !messages_.error.empty()) {
+      fail(image, piece, offset,
+           messages_.error.empty() ? "libtiff gives no reason" : messages_.error);
+      return false;
+    }
+    if (messages_.warning.empty()) return true;
+    if (warning_means_damage(image, messages_.warning)) {
+      fail(image, piece, offset, messages_.warning);
+      return false;
+    }
+    findings_.add(
+        kDecodeRemark, offset, part(image, piece),
+        std::string(image.piece_name()) + " " + std::to_string(piece) + ": " + messages_.warning);
+    return true;
+  }
+
+  void fail(const Image& image, std::uint64_t piece, std::uint64_t offset,
+            const std::string& reason) {
+    if (findings_.is_full(kDecodeStrip)) {
+      findings_.add(kDecodeStrip, std::nullopt, "", "");
+      return;
+    }
+    findings_.add(kDecodeStrip, offset, part(image, piece),
+                  std::string(image.piece_name()) + " " + std::to_string(piece) +
+                      " can't be decoded: " + reason);
+  }
+
+  std::byte* buffer(std::size_t size) {
+    if (size > buffer_size_) {
+      buffer_.reset();
+      buffer_ = std::make_unique_for_overwrite<std::byte[]>(size);
+      buffer_size_ = size;
+    }
+    return buffer_.get();
+  }
+
+  const TiffFile& file_;
+  Input input_;
+  Messages messages_;
+  Handle handle_;  // after input_ and messages_: it uses both to its end
+  PixelSink* sink_;
+  FindingList& findings_;
+  DecodeOutcome outcome_;
+  std::uint64_t budget_ = 0;
+  bool out_of_budget_ = false;
+  bool wanted_ = false;
+  std::unique_ptr<std::byte[]> buffer_;
+  std::size_t buffer_size_ = 0;
+};
+
+}  // namespace
+
+Result<DecodeOutcome> decode_strips(const TiffFile& file, const ByteSource& source, PixelSink* sink,
+                                    FindingList& findings) {
+  return Decoder(file, source, sink, findings).run();
+}
+
+std::string decoder_version() {
+  // "LIBTIFF, Version 4.5.0\nCopyright …"
+  std::string_view text = TIFFGetVersion();
+  constexpr std::string_view kLead = "LIBTIFF, Version ";
+  if (text.starts_with(kLead)) text.remove_prefix(kLead.size());
+  return "libtiff " + std::string(text.substr(0, text.find('\n')));
+}
+
+}  // namespace delo::validators::tiff

@@ -1,0 +1,47 @@
+// Every requirement of the TIFF room, told once: header and directories, tags,
+// images, the map of the file's bytes, pages, embedded profiles, decoding.
+#pragma once
+
+#include <span>
+
+#include "core/records/finding.h"
+
+namespace delo::validators::tiff {
+
+// ---- Header and directories ----
+extern const Rule kHeaderTruncated, kHeaderByteOrder, kHeaderMagic, kHeaderBigTiff, kHeaderFirstIfd;
+extern const Rule kIfdInHeader, kIfdOutsideFile, kIfdWordBoundary, kIfdLoop, kIfdEmpty,
+    kIfdTruncated, kIfdNextMissing, kIfdAscendingTags, kIfdDuplicateTag;
+extern const Rule kEntryType, kEntryCountZero, kValueOutsideFile, kValueWordBoundary, kFileLimit;
+
+// ---- Tags ----
+extern const Rule kTagRequired, kTagType, kTagCount, kTagValue, kTagObsolete;
+extern const Rule kRationalDenominator, kAsciiTerminated, kAsciiSevenBit, kAsciiEncoding,
+    kDateTimeFormat, kDateTimePossible, kResolutionMissing, kResolutionZero;
+extern const Rule kExifType, kExifCount, kExifValue;
+
+// ---- Images ----
+extern const Rule kImageSize, kImagePhotometric, kImageSamples, kImageBits, kImageColorMap,
+    kImageExtraSamples, kImageGrayResponse, kImageTransferFunction, kImagePredictor,
+    kImageCompression, kImageCompressionUnknown, kImageOldJpeg, kImageJpegTables, kImageSubsampling;
+extern const Rule kStripsMissing, kStripsAndTiles, kStripCount, kStripByteCountsMissing,
+    kStripEmpty, kStripOutsideFile, kStripByteCount, kStripExcess, kStripRows, kTileSize;
+
+// ---- The map of the file's bytes ----
+extern const Rule kMapStructures, kMapValueShared, kMapStripsOverlap, kMapStripReused,
+    kMapPixelsOverStructure, kMapTrailing, kMapUnreferenced;
+
+// ---- Pages ----
+extern const Rule kPageDuplicate, kPageTotal, kPageOrder, kPageFlag;
+
+// ---- Embedded profiles and metadata ----
+extern const Rule kIccDamaged, kIccVersion, kIccColourSpace, kXmpWellFormed, kXmpDoctype,
+    kXmpEncoding, kIptcStructure, kPhotoshopStructure, kGeoKeys;
+
+// ---- Decoding ----
+extern const Rule kDecodeDirectory, kDecodeStrip, kDecodeRemark, kDecodeExpansion, kDecodeBudget,
+    kZeroTail;
+
+std::span<const Rule> tiff_rules();
+
+}  // namespace delo::validators::tiff

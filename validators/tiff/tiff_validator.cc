@@ -1,0 +1,51 @@
+#include "validators/tiff/tiff_validator.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "validators/metadata/embedded_metadata.h"
+#include "validators/metadata/icc_profile.h"
+#include "validators/tiff/page_metadata.h"
+#include "validators/tiff/strip_decoder.h"
+#include "validators/tiff/thumbnail.h"
+#include "validators/tiff/tiff_checks.h"
+#include "validators/tiff/tiff_profiles.h"
+#include "validators/tiff/tiff_reader.h"
+#include "validators/tiff/tiff_rules.h"
+
+namespace delo::validators::tiff {
+
+Result<Examination> examine(const ByteSource& bytes, const RelativePath& path,
+                            const Format& format, const ExamineOptions& options) {
+  Examination out;
+  out.format = format;
+  out.tools = {decoder_version(), metadata::metadata_library_version(),
+               metadata::icc_library_version()};
+  FindingList findings(path);
+  DELO_TRY(const TiffFile file, read_tiff(bytes, findings));
+  if (!file.ifds.empty()) {
+    check_tags(file, findings);
+    check_images(file, findings);
+    check_strips(file, findings);
+    check_pages(file, findings);
+    check_embedded(file, findings);
+    DELO_CHECK(check_byte_map(file, bytes, findings));
+
+    std::optional<Thumbnail> thumbnail;
+    if (options.thumbnail) thumbnail.emplace(file, file.ifds.front());
+    DELO_TRY(DecodeOutcome decoded,
+             decode_strips(file, bytes, thumbnail ? &*thumbnail : nullptr, findings));
+    out.not_checked = std::move(decoded.not_checked);
+    if (thumbnail) out.thumbnail = thumbnail->finish();
+    out.technical = technical_metadata(file, findings);
+  }
+  for (const std::string& name : options.profiles) {
+    if (is_tiff_profile(name)) out.profiles.push_back(check_profile(name, file, findings));
+  }
+  out.findings = findings.take();
+  out.validity = validity_of(out.findings);
+  return out;
+}
+
+}  // namespace delo::validators::tiff
