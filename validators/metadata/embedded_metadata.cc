@@ -25,8 +25,8 @@ std::string clean(std::string text) {
 
 void take(Exiv2Reading reading, const char* kind, EmbeddedMetadata& out) {
   if (!reading.failure.empty()) {
-    out.unreadable.push_back(std::string(kind) + " could not be read: " +
-                             display_of(reading.failure));
+    out.unreadable.push_back(std::string(kind) +
+                             " could not be read: " + display_of(reading.failure));
   }
   for (auto& [name, text] : reading.pairs) {
     text = clean(std::move(text));

@@ -22,9 +22,9 @@ struct EmbeddedMetadata {
   // "Exif.Photo.LensModel" → text as the library interprets it; sorted by name,
   // texts cut to kLongestText bytes, at most kMostPairs.
   std::vector<std::pair<std::string, std::string>> pairs;
-  std::string capture_device;    // make and model
+  std::string capture_device;  // make and model
   std::string capture_software;
-  std::string captured;          // "2024-03-01T12:30:00"; empty when unknown
+  std::string captured;  // "2024-03-01T12:30:00"; empty when unknown
   // Of each blob that could not be read, a sentence.
   std::vector<std::string> unreadable;
 };

@@ -9,8 +9,8 @@
 namespace delo::validators::metadata {
 namespace {
 
-constexpr std::size_t kMostValues = 4096;   // pairs of one blob
-constexpr long kLongestValue = 64 * 1024;   // bytes of one value that are turned into text
+constexpr std::size_t kMostValues = 4096;  // pairs of one blob
+constexpr long kLongestValue = 64 * 1024;  // bytes of one value that are turned into text
 
 // Exiv2 keeps a table of XMP namespaces for the whole process, and prints unless
 // it is told not to.

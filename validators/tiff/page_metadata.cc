@@ -22,9 +22,12 @@ std::optional<double> ppi(const TiffFile& file, const Ifd& ifd, std::uint16_t ta
   const auto value = entry ? file.number(*entry) : std::nullopt;
   if (!value || *value <= 0) return std::nullopt;
   switch (file.natural_or(ifd, kResolutionUnit, 2)) {
-    case 2: return *value;
-    case 3: return *value * 2.54;
-    default: return std::nullopt;
+    case 2:
+      return *value;
+    case 3:
+      return *value * 2.54;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -45,13 +48,12 @@ PageMetadata page_metadata(const TiffFile& file, const Ifd& ifd) {
   page.resolution_y = ppi(file, ifd, kYResolution);
   // One for each sample, as TIFF means it even where a writer gave only one.
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(image.samples, 64); ++i) {
-    page.bits_per_sample.push_back(static_cast<std::uint16_t>(
-        i < image.bits.size() ? image.bits[i] : image.bits.back()));
+    page.bits_per_sample.push_back(
+        static_cast<std::uint16_t>(i < image.bits.size() ? image.bits[i] : image.bits.back()));
   }
   page.compression = name_or_number(name_of_compression(image.compression), image.compression);
   if (image.photometric) {
-    page.photometric =
-        name_or_number(name_of_photometric(*image.photometric), *image.photometric);
+    page.photometric = name_or_number(name_of_photometric(*image.photometric), *image.photometric);
   }
   if (const Entry* icc = file.find(ifd, kIccProfile)) {
     const metadata::IccProfile profile = metadata::inspect_icc(file.bytes(*icc));
@@ -99,14 +101,14 @@ class ExifStream {
   }
 
   bool is_wanted(const Ifd& ifd, const Entry& entry) const {
-    if (entry.state != Entry::State::kRead || entry.count == 0 ||
-        entry.size > kLargestExifValue || entry.type > kDouble) {
+    if (entry.state != Entry::State::kRead || entry.count == 0 || entry.size > kLargestExifValue ||
+        entry.type > kDouble) {
       return false;
     }
     if (!ifd.has_image()) return entry.tag != kMakerNote && entry.tag != kInteropIfd;
     static constexpr std::uint16_t kDescriptive[] = {
-        254, 256, 257, 258, 259, 262, 269, 270, 271, 272, 274, 277, 282, 283, 284, 285,
-        296, 297, 305, 306, 315, 316, 33432, 33434, 33437, 50708};
+        254, 256, 257, 258, 259, 262, 269, 270, 271, 272,   274,   277,   282,
+        283, 284, 285, 296, 297, 305, 306, 315, 316, 33432, 33434, 33437, 50708};
     return std::ranges::find(kDescriptive, entry.tag) != std::end(kDescriptive);
   }
 
@@ -194,8 +196,8 @@ TechnicalMetadata technical_metadata(const TiffFile& file, FindingList& findings
   const Ifd& ifd = file.ifds[*first];
   const std::string exif = ExifStream(file).write(*first);
   // A packet with a document type is not handed to any XML parser.
-  const bool safe_xmp = !findings.has(kXmpDoctype) && !findings.has(kXmpEncoding) &&
-                        !findings.has(kXmpWellFormed);
+  const bool safe_xmp =
+      !findings.has(kXmpDoctype) && !findings.has(kXmpEncoding) && !findings.has(kXmpWellFormed);
   metadata::EmbeddedMetadata embedded = metadata::read_embedded_metadata(
       {.exif = exif,
        .xmp = safe_xmp ? blob(file, ifd, kXmp) : std::string_view(),

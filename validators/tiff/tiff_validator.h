@@ -7,7 +7,7 @@ namespace delo::validators::tiff {
 
 // Reads the structure, asks every check, decodes every strip and tile, reads the
 // metadata and draws the thumbnail.  An Examine (validators/examine_file.h).
-Result<Examination> examine(const ByteSource& bytes, const RelativePath& path,
-                            const Format& format, const ExamineOptions& options);
+Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, const Format& format,
+                            const ExamineOptions& options);
 
 }  // namespace delo::validators::tiff
