@@ -69,9 +69,10 @@ Result<bool> send_datagram(const FileDescriptor& channel, std::string_view bytes
 }
 
 Result<std::optional<Datagram>> receive_datagram(const FileDescriptor& channel) {
-  Datagram datagram;
-  datagram.bytes.resize(kMaxDatagram);
-  iovec part{datagram.bytes.data(), datagram.bytes.size()};
+  // On the stack and not cleared: only the pages that are filled are touched.  In
+  // a zygote every touched page is copied after every fork.
+  std::array<char, kMaxDatagram> buffer;
+  iovec part{buffer.data(), buffer.size()};
   alignas(cmsghdr) std::array<char, kControlSize> control{};
   msghdr message{};
   message.msg_iov = &part;
@@ -84,13 +85,14 @@ Result<std::optional<Datagram>> receive_datagram(const FileDescriptor& channel) 
     if (other_side_is_gone(errno)) return std::optional<Datagram>();
     return io_error("cannot receive from the other side of a sandbox");
   }
+  Datagram datagram;
   datagram.files = take_files(message);
   if (n == 0) return std::optional<Datagram>();
   if (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) {
     // MSG_CTRUNC: no room in our table of descriptors.
     return io_error("a message of a sandbox came in cut", {}, EMFILE);
   }
-  datagram.bytes.resize(static_cast<std::size_t>(n));
+  datagram.bytes.assign(buffer.data(), static_cast<std::size_t>(n));
   return std::optional<Datagram>(std::move(datagram));
 }
 

@@ -24,7 +24,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 std::string read_and_count(FileDescriptor file, std::string_view) {
-  std::string bytes(1 << 16, '\0');
+  std::string bytes(8192, '\0');
   const ssize_t n = ::pread(file.get(), bytes.data(), bytes.size(), 0);
   return std::to_string(n);
 }
