@@ -1,0 +1,100 @@
+#include "validators/isolated_examiner.h"
+
+#include <utility>
+
+#include "validators/examination_message.h"
+#include "validators/examination_rules.h"
+#include "validators/warm_up.h"
+
+namespace delo::validators {
+namespace {
+
+using Outcome = IsolatedAnswer::Outcome;
+
+Result<Examination> examine_here(FileDescriptor file, const ExaminationRequest& request) {
+  DELO_TRY(const auto source, FileSource::adopt(std::move(file), request.path.text()));
+  if (request.identify_only) {
+    Examination examination;
+    DELO_TRY(examination.format, identify_file(*source, request.path));
+    return examination;
+  }
+  return examine_file(*source, request.path, request.options);
+}
+
+std::string work(FileDescriptor file, std::string_view text) {
+  const auto request = request_from(text);
+  if (!request) return text_of(Result<Examination>(request.error()));
+  return text_of(examine_here(std::move(file), *request));
+}
+
+struct Mishap {
+  const Rule& rule;
+  std::string message;
+};
+
+Mishap mishap_of(const IsolatedAnswer& answer) {
+  switch (answer.outcome) {
+    case Outcome::kTimeout:
+      return {rule_timeout(), "examination was ended after " + answer.detail};
+    case Outcome::kOutOfMemory:
+      return {rule_out_of_memory(),
+              "examination needs more than the " + answer.detail + " that a file is allowed"};
+    case Outcome::kViolation:
+      return {rule_violation(), "decoder tried " + answer.detail};
+    case Outcome::kAnswered:
+    case Outcome::kCrashed:
+      break;
+  }
+  return {rule_crashed(), "decoder crashed: " + answer.detail};
+}
+
+}  // namespace
+
+IsolatedExaminer::IsolatedExaminer(std::filesystem::path program, IsolationLimits limits)
+    : program_(std::move(program)), limits_(limits) {}
+IsolatedExaminer::~IsolatedExaminer() = default;
+
+Result<Examination> IsolatedExaminer::examine(const FileSource& file, const RelativePath& path,
+                                              const ExamineOptions& options) {
+  if (!zygote_) {
+    DELO_TRY(zygote_, Zygote::start(program_, limits_));
+  }
+  ExaminationRequest request{.path = path, .options = options};
+  DELO_TRY(const IsolatedAnswer answer, zygote_->ask(file.descriptor(), text_of(request)));
+  std::string rejected;
+  if (answer.outcome == Outcome::kAnswered) {
+    BelievedAnswer believed = answer_from(answer.answer, path);
+    if (believed.rejected.empty()) return std::move(believed.examination);
+    rejected = std::move(believed.rejected);
+  }
+
+  Examination lost{.validity = Validity::kInvalid};
+  const Mishap mishap =
+      rejected.empty() ? mishap_of(answer)
+                       : Mishap{rule_crashed(), "decoder gave no credible answer: " + rejected};
+  lost.findings.push_back(finding(mishap.rule, {.path = path}, mishap.message));
+  for (const std::string& profile : options.profiles) {
+    lost.profiles.push_back({profile, Validity::kNotExamined});
+  }
+  lost.not_checked.push_back("The content of the file was not examined to its end");
+  // Its format is still worth knowing, and few files crash that look.
+  request.identify_only = true;
+  DELO_TRY(const IsolatedAnswer second, zygote_->ask(file.descriptor(), text_of(request)));
+  if (second.outcome == Outcome::kAnswered) {
+    const BelievedAnswer believed = answer_from(second.answer, path);
+    if (believed.rejected.empty() && believed.examination) {
+      lost.format = believed.examination->format;
+    }
+  }
+  if (lost.format.mime.empty()) lost.format.mime = "application/octet-stream";
+  return lost;
+}
+
+std::string IsolatedExaminer::level() const { return zygote_ ? zygote_->level() : std::string(); }
+
+int run_examiner_zygote() {
+  warm_up();
+  return run_zygote(&work);
+}
+
+}  // namespace delo::validators
