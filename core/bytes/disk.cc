@@ -26,6 +26,10 @@ Error open_error(const char* what, const fs::path& path) {
   return io_error(what, path);
 }
 
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
 // A name beside `path` that nobody uses; short, because `path` may have a name
 // of 255 bytes.
 fs::path beside(const fs::path& path) {
@@ -120,7 +124,7 @@ Result<std::unique_ptr<FileSink>> FileSink::create(const fs::path& path) {
     if (errno == EEXIST) {
       return Error{ErrorCode::kConflict, path.string() + " exists already", path, EEXIST};
     }
-    return open_error("cannot create", path);
+    return io_error("cannot create", path);
   }
   return std::unique_ptr<FileSink>(new FileSink(std::move(file), path));
 }
@@ -147,6 +151,7 @@ Result<void> write_fully(const FileDescriptor& file, std::span<const std::byte> 
       if (errno == EINTR) continue;
       return io_error("cannot write", path);
     }
+    if (n == 0) return io_error("cannot write", path, EIO);  // would go on for ever
 #ifdef DELO_PLANT_SHORT_WRITE
     return {};
 #endif
@@ -219,6 +224,7 @@ Result<bool> try_link(const fs::path& from, const fs::path& to) {
     case EXDEV:
     case EPERM:
     case EMLINK:
+    case ENOSYS:
     case EOPNOTSUPP:
       return false;
     default:
@@ -281,7 +287,7 @@ Result<void> write_beside_and_rename(const fs::path& path, std::string_view cont
   FileDescriptor file(
       ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644));
 #endif
-  if (!file.is_open()) return open_error("cannot create", temporary);
+  if (!file.is_open()) return io_error("cannot create", path);
   const auto all = [&]() -> Result<void> {
     DELO_CHECK(write_fully(file, std::as_bytes(std::span(content.data(), content.size())), path));
     if (durable) DELO_CHECK(sync_file(file, path));
@@ -291,7 +297,7 @@ Result<void> write_beside_and_rename(const fs::path& path, std::string_view cont
   }();
   if (!all && temporary != path) ::unlink(temporary.c_str());
   DELO_CHECK(all);
-  if (durable) DELO_CHECK(sync_folder(path.parent_path()));
+  if (durable) DELO_CHECK(sync_folder(folder_of(path)));
   return {};
 }
 

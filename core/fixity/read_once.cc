@@ -1,5 +1,7 @@
 #include "core/fixity/read_once.h"
 
+#include <algorithm>
+
 #include "core/fixity/hasher.h"
 
 namespace delo {
@@ -16,7 +18,9 @@ Result<ReadOutcome> read_once(const ReadOrder& order, std::stop_token stop) {
   std::uint64_t at = 0;
   while (at < size) {
     if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-    DELO_TRY(const std::size_t n, order.source->read_at(at, buffer));
+    // No further than the size it had at first: what is appended meanwhile is not this file.
+    const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kChunk, size - at));
+    DELO_TRY(const std::size_t n, order.source->read_at(at, std::span(buffer).first(wanted)));
     if (n == 0) {
       return Error{ErrorCode::kIo, "file ended after " + std::to_string(at) + " of " +
                                        std::to_string(size) + " bytes"};

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -31,7 +32,11 @@ Result<void> for_each_parallel(
       static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(jobs), count));
   {
     std::vector<std::jthread> others;
-    for (int worker = 1; worker < threads; ++worker) others.emplace_back(run, worker);
+    try {
+      for (int worker = 1; worker < threads; ++worker) others.emplace_back(run, worker);
+    } catch (const std::system_error&) {
+      // No more threads to be had here: those that there are do the work.
+    }
     run(0);
   }
   if (first) return *std::move(first);
