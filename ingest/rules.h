@@ -14,6 +14,8 @@ struct NamedRules {
   std::span<const Rule> rules;
 };
 std::vector<NamedRules> all_rules();
+// Of a text that names no record, or not clearly (delo reference).
+const Rule& reference_rule();
 // nullptr: no such rule.
 const Rule* rule_named(std::string_view id);
 

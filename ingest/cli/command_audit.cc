@@ -1,0 +1,134 @@
+#include <mutex>
+
+#include "core/bytes/disk.h"
+#include "core/text/utf8.h"
+#include "holdings/audit/audit.h"
+#include "ingest/cli/command_support.h"
+#include "ingest/cli/commands.h"
+#include "ingest/cli/summary.h"
+#include "ingest/reports/audit_report.h"
+#include "ingest/reports/run_folder.h"
+#include "policies/policy_file.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+Result<AuditPolicy> audit_policy_for(Desk& desk, const holdings::Settings& settings) {
+  std::string name = desk.asked.policy.empty() ? settings.audit_policy : desk.asked.policy;
+  if (name.empty()) name = "audit-yearly";
+  return find_audit_policy(name);
+}
+
+Result<holdings::AuditOrder> order_for(Desk& desk, holdings::Holdings& held) {
+  const Arguments& asked = desk.asked;
+  const int ways = (asked.all ? 1 : 0) + (asked.due ? 1 : 0) + (asked.sample_percent ? 1 : 0) +
+                   (asked.operands.empty() ? 0 : 1);
+  if (ways > 1) {
+    return Error{ErrorCode::kInvalidArgument, "say one of --all, --due, --sample or PACKAGE"};
+  }
+  using What = holdings::AuditOrder::What;
+  holdings::AuditOrder order{.what = What::kDue,
+                             .sample_percent = asked.sample_percent.value_or(100),
+                             .packages = {},
+                             .store = asked.store,
+                             .bytes_per_second = asked.rate_megabytes * 1e6,
+                             .repair = asked.repair};
+  if (asked.all) order.what = What::kAll;
+  if (asked.sample_percent) order.what = What::kSample;
+  if (!asked.operands.empty()) order.what = What::kPackages;
+  for (const std::string& text : asked.operands) {
+    DELO_TRY(const holdings::PackageEntry entry, one_package(held, text));
+    order.packages.push_back(entry.summary.id);
+  }
+  return order;
+}
+
+std::string in_words(const Arguments& asked) {
+  std::string out = asked.all               ? "--all"
+                    : asked.sample_percent  ? "--sample " + std::to_string(*asked.sample_percent)
+                    : asked.operands.empty() ? "--due"
+                                             : "";
+  for (const std::string& text : asked.operands) out += (out.empty() ? "" : " ") + text;
+  if (!asked.store.empty()) out += " --store " + asked.store;
+  if (asked.repair) out += " --repair";
+  return out;
+}
+
+Json summary_line(const holdings::AuditSummary& summary, const std::string& report) {
+  return Json::object({{"summary", Json::object({{"copies", summary.copies},
+                                                 {"files", summary.files},
+                                                 {"bytes", summary.bytes},
+                                                 {"intact", summary.intact},
+                                                 {"damaged", summary.damaged},
+                                                 {"missing", summary.missing},
+                                                 {"unexpected", summary.unexpected},
+                                                 {"repaired", summary.repaired},
+                                                 {"unrepairable", summary.unrepairable},
+                                                 {"coverage", summary.coverage},
+                                                 {"ledger_intact", summary.ledger_intact},
+                                                 {"report", report}})}});
+}
+
+}  // namespace
+
+int command_audit(Desk& desk) {
+  if (!fs::exists(desk.asked.holdings / "holdings.toml")) {
+    return failed(desk, Error{ErrorCode::kNotFound,
+                              "no holdings at " + desk.asked.holdings.string() + "; name them with --holdings",
+                              desk.asked.holdings});
+  }
+  auto held = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kWork, desk.run);
+  if (!held) return failed(desk, held.error());
+  const auto policy = audit_policy_for(desk, (*held)->settings());
+  if (!policy) return failed(desk, policy.error());
+  const auto order = order_for(desk, **held);
+  if (!order) return failed(desk, order.error());
+
+  AuditRunRecord record;
+  record.started = desk.run.clock.now();
+  const auto made = make_run_folder((*held)->root(), "audit-", record.started, "");
+  if (!made) return failed(desk, made.error());
+  const fs::path& folder = *made;
+  record.run = folder.filename().string();
+  record.holdings = (*held)->root().string();
+  record.order = in_words(desk.asked);
+  record.policy = policy->id.value + ", version " + std::to_string(policy->version) +
+                  ": every copy within " + std::to_string(policy->period_days) + " days";
+  record.software = desk.run.software;
+  auto lines = FileSink::create(folder / "audit.jsonl");
+  if (!lines) return failed(desk, lines.error());
+
+  std::mutex mutex;
+  std::optional<Error> lost;  // a line that could not be written down
+  const auto summary = holdings::audit(*order, *policy, **held, desk.run, [&](const holdings::AuditLine& line) {
+    const std::lock_guard lock(mutex);
+    const Json json = to_json(line);
+    desk.out.line(json);
+    desk.out.text(std::string(holdings::name_of(line.state)) + "  " + terminal_text(line.copy) + "  " +
+                  terminal_text(line.path) + "  expected " + line.expected + ", found " + line.found +
+                  (line.note.empty() ? "" : "  (" + line.note + ")") + "\n");
+    if (auto written = (*lines)->write_text(json.dump() + "\n"); !written && !lost) {
+      lost = std::move(written).error();
+    }
+  });
+  desk.run.progress.finished();
+  if (!summary) return failed(desk, summary.error());
+  if (lost) return failed(desk, *lost);
+  record.finished = desk.run.clock.now();
+  record.summary = *summary;
+  if (auto done = (*lines)->finish(); !done) return failed(desk, done.error());
+  if (auto done = write_file_atomically_unsynced(folder / "audit.json", to_json(record).dump_pretty()); !done) {
+    return failed(desk, done.error());
+  }
+  const auto report = write_audit_report(folder);
+  if (!report) return failed(desk, report.error());
+  if (auto done = (*held)->publish_ledger(); !done) return failed(desk, done.error());
+  desk.out.line(summary_line(*summary, report->string()));
+  desk.out.text(audit_summary(record, report->string(), desk.out.colour()));
+  const bool well = summary->damaged == 0 && summary->missing == 0 && summary->unexpected == 0 &&
+                    summary->unrepairable == 0 && summary->ledger_intact;
+  return well ? 0 : 1;
+}
+
+}  // namespace delo::ingest

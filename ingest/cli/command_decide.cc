@@ -1,0 +1,95 @@
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "core/text/utf8.h"
+#include "ingest/cli/command_support.h"
+#include "ingest/cli/commands.h"
+#include "ingest/work_folder.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+std::string person_at_the_desk(const Arguments& asked) {
+  if (!asked.person.empty()) return asked.person;
+  const passwd* user = ::getpwuid(::getuid());
+  return user != nullptr ? user->pw_name : "uid-" + std::to_string(::getuid());
+}
+
+// Folders of items that wait under work/, by the item's name.
+Result<std::vector<fs::path>> waiting(const fs::path& work, const std::string& item) {
+  std::vector<fs::path> out;
+  std::error_code failed;
+  if (!fs::exists(work, failed)) return out;
+  for (const auto& batch : fs::directory_iterator(work, failed)) {
+    std::error_code ignored;
+    if (!batch.is_directory(ignored)) continue;
+    for (const auto& folder : fs::directory_iterator(batch.path(), failed)) {
+      const std::string name = folder.path().filename().string();
+      if (!fs::exists(folder.path() / "3-decided.json", ignored)) continue;
+      if (name == item_folder_name({item}) || name == item) out.push_back(folder.path());
+    }
+  }
+  if (failed) return io_error("cannot read", work, failed.value());
+  std::ranges::sort(out);
+  return out;
+}
+
+}  // namespace
+
+int command_decide(Desk& desk) {
+  if (desk.asked.accept == desk.asked.reject) {
+    return failed(desk, Error{ErrorCode::kInvalidArgument, "say --accept or --reject"});
+  }
+  const std::string& item = desk.asked.operands.front();
+  if (desk.asked.because.find_first_not_of(" \t\n") == std::string::npos) {
+    return failed(desk, Error{ErrorCode::kInvalidArgument, "--because must say why"});
+  }
+  if (!fs::exists(desk.asked.holdings)) {
+    return failed(desk, Error{ErrorCode::kNotFound,
+                              "no holdings at " + desk.asked.holdings.string(), desk.asked.holdings});
+  }
+  auto holdings = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kWork, desk.run);
+  if (!holdings) return failed(desk, holdings.error());
+  auto folders = waiting((*holdings)->root() / "work", item);
+  if (!folders) return failed(desk, folders.error());
+  if (folders->empty()) {
+    return failed(desk, Error{ErrorCode::kNotFound,
+                              "no withheld item '" + item + "' waits for a decision; the report of "
+                              "the batch names those that do"});
+  }
+  if (folders->size() > 1) {
+    std::string names;
+    for (const fs::path& folder : *folders) names += "\n  " + folder.string();
+    return failed(desk, Error{ErrorCode::kInvalidArgument,
+                              "'" + item + "' waits in several batches:" + names});
+  }
+  const PersonalDecision decision{.accept = desk.asked.accept,
+                                  .because = desk.asked.because,
+                                  .person = person_at_the_desk(desk.asked),
+                                  .time = desk.run.clock.now()};
+  // The ledger first: a decision that was acknowledged is never forgotten.
+  const Event event{.type = EventType::kAppraisal,
+                    .time = decision.time,
+                    .detail = "decision of " + decision.person + " on withheld item: " + decision.because,
+                    .outcome = decision.accept ? EventOutcome::kSuccess : EventOutcome::kFailure,
+                    .outcome_note = decision.accept ? "accept" : "reject",
+                    .findings = {},
+                    .agents = {{"person-" + decision.person}},
+                    .objects = {}};
+  if (auto done = (*holdings)->record(event, item); !done) return failed(desk, done.error());
+  if (auto done = WorkFolder::save_decision(folders->front(), decision); !done) {
+    return failed(desk, done.error());
+  }
+  const std::string word = decision.accept ? "accept" : "reject";
+  desk.out.line(Json::object({{"item", item},
+                              {"decision", word},
+                              {"because", decision.because},
+                              {"person", decision.person}}));
+  desk.out.text(terminal_text(item) + ": " + word + "; the next ingest of its batch takes it up\n");
+  return 0;
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,97 @@
+// list, show, find, export, deposit: what is held, and out again.
+#include "core/records/record_json.h"
+#include "core/text/utf8.h"
+#include "holdings/export.h"
+#include "ingest/cli/command_support.h"
+#include "ingest/cli/commands.h"
+
+namespace delo::ingest {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+Result<std::unique_ptr<holdings::Holdings>> open_to_read(Desk& desk) {
+  return holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+}
+
+void tell(Desk& desk, const holdings::PackageEntry& entry) {
+  desk.out.line(package_line(entry));
+  desk.out.text(terminal_text(package_text(entry).substr(0, package_text(entry).size() - 1)) + "\n");
+}
+
+}  // namespace
+
+int command_list(Desk& desk) {
+  auto holdings = open_to_read(desk);
+  if (!holdings) return failed(desk, holdings.error());
+  std::uint64_t n = 0;
+  const auto done = (*holdings)->for_each([&](const holdings::PackageEntry& entry) -> Result<void> {
+    tell(desk, entry);
+    ++n;
+    return {};
+  });
+  if (!done) return failed(desk, done.error());
+  desk.out.text(std::to_string(n) + " packages\n");
+  return 0;
+}
+
+int command_show(Desk& desk) {
+  auto holdings = open_to_read(desk);
+  if (!holdings) return failed(desk, holdings.error());
+  const auto found = (*holdings)->look_up(joined(desk.asked.operands));
+  if (!found) return failed(desk, found.error());
+  if (found->empty()) {
+    const auto none = one_package(**holdings, joined(desk.asked.operands));
+    return failed(desk, none.error());
+  }
+  for (const holdings::PackageEntry& entry : *found) {
+    tell(desk, entry);
+    for (const holdings::StoredCopy& copy : entry.copies) {
+      desk.out.text("    " + copy.store + "  " + terminal_text(copy.where.string()) + "  verified " +
+                    (copy.verified ? to_iso8601(*copy.verified) : "never since ingest") + "\n");
+    }
+  }
+  return 0;
+}
+
+int command_find(Desk& desk) {
+  auto holdings = open_to_read(desk);
+  if (!holdings) return failed(desk, holdings.error());
+  const auto found = (*holdings)->search(joined(desk.asked.operands));
+  if (!found) return failed(desk, found.error());
+  for (const holdings::PackageEntry& entry : *found) tell(desk, entry);
+  desk.out.text(std::to_string(found->size()) + " packages\n");
+  return 0;
+}
+
+int command_export(Desk& desk) {
+  if (!desk.asked.as.empty() && desk.asked.as != "bag") {
+    return failed(desk, Error{ErrorCode::kUnsupported,
+                              "--as " + desk.asked.as + " can't be exported yet; a package is kept as a bag"});
+  }
+  auto holdings = open_to_read(desk);
+  if (!holdings) return failed(desk, holdings.error());
+  auto entry = one_package(**holdings, desk.asked.operands.front());
+  if (!entry) return failed(desk, entry.error());
+  const auto exported = holdings::export_package(**holdings, *entry, desk.asked.to, desk.run);
+  if (!exported) return failed(desk, exported.error());
+  desk.out.line(Json::object({{"package", entry->summary.id.value}, {"path", exported->string()}}));
+  desk.out.text("verified while written: " + exported->string() + "\n");
+  return 0;
+}
+
+int command_deposit(Desk& desk) {
+  auto holdings = open_to_read(desk);
+  if (!holdings) return failed(desk, holdings.error());
+  auto entry = one_package(**holdings, desk.asked.operands.front());
+  if (!entry) return failed(desk, entry.error());
+  return failed(desk, Error{ErrorCode::kInvalidArgument,
+                            "holdings.toml names no target '" + desk.asked.to + "'",
+                            (*holdings)->root() / "holdings.toml"});
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,65 @@
+// validate, package.
+#include <algorithm>
+
+#include "core/records/record_json.h"
+#include "core/text/utf8.h"
+#include "ingest/cli/command_support.h"
+#include "ingest/cli/commands.h"
+#include "packages/package_folder.h"
+#include "packages/validate_package.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+
+int command_validate(Desk& desk) {
+  std::optional<packages::PackageForm> asked_form;
+  if (!desk.asked.as.empty()) {
+    asked_form = packages::package_form_named(desk.asked.as);
+    if (!asked_form) {
+      return failed(desk, Error{ErrorCode::kInvalidArgument,
+                                "--as " + desk.asked.as + " is unknown; there are bag, ocfl-object, "
+                                "ocfl-root, csip, sip, aip, dip"});
+    }
+  }
+  bool all_valid = true;
+  for (const std::string& operand : desk.asked.operands) {
+    if (!fs::exists(fs::symlink_status(operand))) {
+      return failed(desk, Error{ErrorCode::kNotFound, operand + " does not exist", operand});
+    }
+    const auto form = asked_form ? asked_form : packages::recognise_package(operand);
+    if (!form) {
+      return failed(desk, Error{ErrorCode::kInvalidArgument,
+                                operand + " is no package of a kind we know; say --as what it should be",
+                                operand});
+    }
+    const auto verdict = packages::validate_package(operand, *form, desk.run.stop);
+    if (!verdict) return failed(desk, verdict.error());
+    all_valid = all_valid && verdict->validity == Validity::kValid;
+    desk.out.line(Json::object({{"path", display_of(operand)},
+                                {"kind", name_of(verdict->form)},
+                                {"validity", name_of(verdict->validity)},
+                                {"findings", to_json(verdict->findings)}}));
+    for (const Finding& finding : verdict->findings) desk.out.finding(finding);
+    desk.out.text(std::string(name_of(verdict->validity)) + "  " + terminal_text(operand) + "  (" +
+                  std::string(name_of(verdict->form)) + ")\n");
+  }
+  return all_valid ? 0 : 1;
+}
+
+int command_package(Desk& desk) {
+  const auto order = packages::folder_order(desk.asked.operands.front(), desk.asked.as, desk.asked.to,
+                                            desk.asked.serialize, desk.asked.algorithms);
+  if (!order) return failed(desk, order.error());
+  const auto made = packages::package_folder(*order, desk.run);
+  if (!made) return failed(desk, made.error());
+  desk.out.line(Json::object({{"package", made->id.value},
+                              {"path", made->path.string()},
+                              {"files", made->files},
+                              {"bytes", made->bytes},
+                              {"digests", to_json(made->digests)}}));
+  desk.out.text(made->path.string() + ": " + std::to_string(made->files) + " files, " +
+                in_bytes(made->bytes) + "\n");
+  return 0;
+}
+
+}  // namespace delo::ingest

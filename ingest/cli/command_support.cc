@@ -1,0 +1,112 @@
+#include "ingest/cli/command_support.h"
+
+#include <cstdio>
+
+#include "core/records/record_json.h"
+#include "ingest/rules.h"
+#include "policies/policy_file.h"
+
+namespace delo::ingest {
+
+int failed(Desk& desk, const Error& error) {
+  desk.run.progress.finished();
+  desk.out.error(error);
+  return exit_code_of(error);
+}
+
+Result<Policy> policy_for(Desk& desk) {
+  std::string name = desk.asked.policy;
+  if (name.empty()) {
+    DELO_TRY(const auto settings, holdings::read_settings(desk.asked.holdings));
+    if (settings) name = settings->policy;
+  }
+  if (name.empty()) name = kDefaultPolicy;
+  DELO_TRY(Policy policy, find_policy(name));
+  std::vector<std::string_view> ids;
+  for (const NamedRules& table : all_rules()) {
+    for (const Rule& rule : table.rules) ids.push_back(rule.id);
+  }
+  DELO_CHECK(check_rule_names(policy, ids));
+  return policy;
+}
+
+Result<void> batch_exists(const std::filesystem::path& batch) {
+  std::error_code failed;
+  if (std::filesystem::exists(batch, failed)) return {};
+  if (failed && failed != std::errc::no_such_file_or_directory) {
+    return io_error("cannot look at batch", batch, failed.value());
+  }
+  return Error{ErrorCode::kNotFound,
+               "batch " + batch.string() + " does not exist; check the path, or mount the medium",
+               batch};
+}
+
+bool has_error(const std::vector<Finding>& findings) {
+  return validity_of(findings) == Validity::kInvalid;
+}
+
+Json reference_line(const ArchivalReference& reference) {
+  return reference.empty() ? Json() : Json(reference.canonical());
+}
+
+std::string in_bytes(std::uint64_t bytes) {
+  static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB", "PB"};
+  double size = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (size >= 1000 && unit + 1 < std::size(kUnits)) {
+    size /= 1000;
+    ++unit;
+  }
+  char text[32];
+  std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", size, kUnits[unit]);
+  return text;
+}
+
+Result<holdings::PackageEntry> one_package(holdings::Holdings& holdings, const std::string& text) {
+  DELO_TRY(std::vector<holdings::PackageEntry> found, holdings.look_up(text));
+  if (found.empty()) {
+    return Error{ErrorCode::kNotFound,
+                 "no package '" + text + "' in these holdings; delo list and delo find show what there is"};
+  }
+  if (found.size() > 1) {
+    std::string ids;
+    for (const auto& entry : found) ids += (ids.empty() ? "" : ", ") + entry.summary.id.value;
+    return Error{ErrorCode::kInvalidArgument,
+                 "'" + text + "' means " + std::to_string(found.size()) + " packages: " + ids +
+                     "; name one of them"};
+  }
+  return std::move(found.front());
+}
+
+Json package_line(const holdings::PackageEntry& entry) {
+  const holdings::PackageSummary& about = entry.summary;
+  Json copies = Json::array();
+  for (const holdings::StoredCopy& copy : entry.copies) {
+    copies.push(Json::object(
+        {{"store", copy.store},
+         {"path", copy.where.string()},
+         {"verified", copy.verified ? Json(to_iso8601(*copy.verified)) : Json()}}));
+  }
+  return Json::object({{"package", about.id.value},
+                       {"reference", reference_line(about.reference)},
+                       {"title", about.title},
+                       {"item", about.item.value},
+                       {"batch", about.batch.value},
+                       {"policy", about.policy},
+                       {"files", about.files},
+                       {"bytes", about.bytes},
+                       {"ingested", to_iso8601(entry.ingested)},
+                       {"copies", std::move(copies)}});
+}
+
+std::string package_text(const holdings::PackageEntry& entry) {
+  const holdings::PackageSummary& about = entry.summary;
+  std::string out = about.id.value + "  ";
+  out += about.reference.empty() ? about.item.value : about.reference.canonical();
+  if (!about.title.empty()) out += "  " + about.title;
+  out += "  (" + std::to_string(about.files) + " files, " + in_bytes(about.bytes) + ", " +
+         std::to_string(entry.copies.size()) + " copies)\n";
+  return out;
+}
+
+}  // namespace delo::ingest

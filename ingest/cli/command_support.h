@@ -1,0 +1,32 @@
+// What several commands do alike.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/records/finding.h"
+#include "core/records/reference.h"
+#include "core/text/json.h"
+#include "holdings/holdings.h"
+#include "ingest/cli/commands.h"
+#include "policies/policy.h"
+
+namespace delo::ingest {
+
+// The policy asked for, with its rule names checked; else the holdings' own,
+// else the one that comes with the program.
+Result<Policy> policy_for(Desk& desk);
+// Error kNotFound with what to do.
+Result<void> batch_exists(const std::filesystem::path& batch);
+bool has_error(const std::vector<Finding>& findings);
+// The canonical text, or null.
+Json reference_line(const ArchivalReference& reference);
+std::string in_bytes(std::uint64_t bytes);  // "4.1 MB"
+
+// The one package that a text means.  Errors kNotFound, kInvalidArgument (several).
+Result<holdings::PackageEntry> one_package(holdings::Holdings& holdings, const std::string& text);
+Json package_line(const holdings::PackageEntry& entry);
+std::string package_text(const holdings::PackageEntry& entry);
+
+}  // namespace delo::ingest

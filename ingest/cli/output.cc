@@ -1,0 +1,87 @@
+#include "ingest/cli/output.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "core/text/utf8.h"
+
+namespace delo::ingest {
+namespace {
+
+// A full or closed standard output must not go unnoticed: our answers are
+// acknowledgements.
+void print(std::FILE* to, const std::string& text) {
+  if (std::fwrite(text.data(), 1, text.size(), to) != text.size() || std::fflush(to) != 0) {
+    if (to == stdout) {
+      std::fputs("delo: cannot write to standard output\n", stderr);
+      std::_Exit(3);
+    }
+  }
+}
+
+bool wants_colour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return ::isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+std::string_view colour_of(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "\x1b[31m";
+    case Severity::kWarning:
+      return "\x1b[33m";
+    case Severity::kInfo:
+      break;
+  }
+  return "\x1b[2m";
+}
+
+}  // namespace
+
+Output::Output(const Arguments& arguments)
+    : json_(arguments.json),
+      quiet_(arguments.quiet),
+      colour_(!arguments.json && wants_colour()) {}
+
+void Output::line(const Json& json) {
+  if (!json_) return;
+  const std::lock_guard lock(mutex_);
+  print(stdout, json.dump() + "\n");
+}
+
+void Output::text(std::string_view text) {
+  if (json_ || quiet_) return;
+  const std::lock_guard lock(mutex_);
+  print(stdout, std::string(text));
+}
+
+void Output::finding(const Finding& finding) {
+  std::string line = text_of(finding);
+  if (colour_) {
+    const std::size_t word = line.find(' ');
+    line = std::string(colour_of(finding.severity)) + line.substr(0, word) + "\x1b[0m" +
+           line.substr(word);
+  }
+  text(line + "\n");
+}
+
+void Output::error(const Error& error) {
+  const std::lock_guard lock(mutex_);
+  print(stderr, "delo: " + terminal_text(error.text()) + "\n");
+}
+
+int exit_code_of(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kInvalidArgument:
+    case ErrorCode::kNotFound:
+      return 2;
+    case ErrorCode::kCancelled:
+      return 130;
+    default:
+      return 3;
+  }
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,40 @@
+// Where the desk speaks: text for people or JSON Lines for programs, never both.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "core/records/finding.h"
+#include "core/result.h"
+#include "core/text/json.h"
+#include "ingest/cli/arguments.h"
+
+namespace delo::ingest {
+
+class Output {
+ public:
+  explicit Output(const Arguments& arguments);
+
+  bool json() const { return json_; }
+  bool quiet() const { return quiet_; }
+  bool colour() const { return colour_; }
+
+  // One object, one line; only with --json.
+  void line(const Json& json);
+  // Text for people; not with --json or --quiet.
+  void text(std::string_view text);
+  // A finding as one line of text.
+  void finding(const Finding& finding);
+  // Our own failure, to standard error, in every mode.
+  void error(const Error& error);
+
+ private:
+  bool json_, quiet_, colour_;
+  std::mutex mutex_;
+};
+
+// 2 usage or configuration · 3 we could not do it · 130 interrupted.
+int exit_code_of(const Error& error);
+
+}  // namespace delo::ingest

@@ -1,0 +1,80 @@
+#include "ingest/decision/decide_item.h"
+
+namespace delo::ingest {
+namespace {
+
+std::string in_words(const PolicyDecision& decision) {
+  std::string out;
+  for (const PolicyDecision::Reason& reason : decision.reasons) {
+    if (reason.action != Action::kReject && reason.action != Action::kReview) continue;
+    if (!out.empty()) out += "; ";
+    out += reason.rule + " × " + std::to_string(reason.count) + ": " +
+           std::string(name_of(reason.action));
+  }
+  return out;
+}
+
+EventOutcome outcome_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kAccept:
+      return EventOutcome::kSuccess;
+    case Verdict::kReview:
+      return EventOutcome::kWarning;
+    case Verdict::kReject:
+      break;
+  }
+  return EventOutcome::kFailure;
+}
+
+Event appraisal(const PolicyDecision& decision, RunContext& run) {
+  std::string note(name_of(decision.verdict));
+  if (const std::string words = in_words(decision); !words.empty()) note += ": " + words;
+  return Event{.type = EventType::kAppraisal,
+               .time = run.clock.now(),
+               .detail = "policy " + decision.policy.value + ", version " +
+                         std::to_string(decision.policy_version),
+               .outcome = outcome_of(decision.verdict),
+               .outcome_note = std::move(note),
+               .findings = {},
+               .agents = {run.software.front().id},
+               .objects = {}};
+}
+
+Event appraisal_by(const PersonalDecision& person) {
+  return Event{.type = EventType::kAppraisal,
+               .time = person.time,
+               .detail = "decision of a person on a withheld item: " + person.because,
+               .outcome = person.accept ? EventOutcome::kSuccess : EventOutcome::kFailure,
+               .outcome_note = person.accept ? "accept" : "reject",
+               .findings = {},
+               .agents = {{"person-" + person.person}},
+               .objects = {}};
+}
+
+}  // namespace
+
+std::vector<Finding> all_findings(const ExaminedItem& examined, const Policy& policy) {
+  std::vector<Finding> out = examined.received.findings;
+  for (const ItemFile& file : examined.received.files) {
+    const auto& seen = file.examination.findings;
+    out.insert(out.end(), seen.begin(), seen.end());
+  }
+  out.insert(out.end(), examined.findings.begin(), examined.findings.end());
+  for (const ItemFile& file : examined.received.files) {
+    const auto unexpected = check_expectations(policy, file.object, file.examination);
+    out.insert(out.end(), unexpected.begin(), unexpected.end());
+  }
+  return out;
+}
+
+DecidedItem decide_item(ExaminedItem examined, const Policy& policy,
+                        const std::optional<PersonalDecision>& person, RunContext& run) {
+  PolicyDecision decision = decide(policy, all_findings(examined, policy));
+  examined.received.events.push_back(appraisal(decision, run));
+  if (person) examined.received.events.push_back(appraisal_by(*person));
+  const bool accepted = person ? person->accept : decision.verdict == Verdict::kAccept;
+  if (accepted) return AcceptedItem{std::move(examined), std::move(decision), person};
+  return WithheldItem{std::move(examined), std::move(decision), person};
+}
+
+}  // namespace delo::ingest

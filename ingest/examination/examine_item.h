@@ -1,0 +1,15 @@
+// Station 2: a look into every file, and whether every leaf is there.
+#pragma once
+
+#include "ingest/stations.h"
+#include "validators/isolated_examiner.h"
+
+namespace delo::ingest {
+
+// Examines each of our copies in a sandboxed child; a file that breaks its
+// decoder is a finding, the item goes on.  Adds the events format
+// identification, validation and metadata extraction.  Errors: kIo, kCancelled.
+Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExaminer& examiner,
+                                  RunContext& run);
+
+}  // namespace delo::ingest

@@ -1,0 +1,118 @@
+#include "ingest/packaging/package_item.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/records/record_json.h"
+#include "packages/aip.h"
+
+namespace delo::ingest {
+namespace {
+
+// Everything that the bytes of a package follow from: two packages of one name
+// have the same bytes, and packages of other bytes have other names.
+PackageId name_package(const packages::Package& package, const Policy& policy) {
+  Json name = Json::object({{"kind", "aip"},
+                            {"item", to_json(package.item)},
+                            {"policy", package.policy},
+                            {"policy_text", sha256_of(policy.source).hex},
+                            {"producer", package.producer}});
+  Json files = Json::array();
+  for (const packages::PayloadFile& file : package.payload) {
+    Json one = to_json(file.object);
+    one.set("seen", sha256_of(to_json(file.examination).dump()).hex);
+    files.push(std::move(one));
+  }
+  name.set("files", std::move(files));
+  Json agents = Json::array();
+  for (const Agent& agent : package.agents) agents.push(to_json(agent));
+  name.set("agents", std::move(agents));
+  Json events = Json::array();
+  for (Event event : package.events) {
+    if (!package.exact_event_times) event.time = {};
+    events.push(to_json(event));
+  }
+  name.set("events", std::move(events));
+  return {uuid_of(name.dump())};
+}
+
+// A tool that introduced itself with its verdict: "libtiff-4.5.0".
+Agent agent_by_id(const AgentId& id) {
+  const std::size_t dash = id.value.rfind('-');
+  const bool versioned = dash != std::string::npos;
+  return Agent{.id = id,
+               .name = versioned ? id.value.substr(0, dash) : id.value,
+               .type = "software",
+               .version = versioned ? id.value.substr(dash + 1) : ""};
+}
+
+// Every agent that an event names, the program first.
+std::vector<Agent> agents_of(const std::vector<Event>& events,
+                             const std::optional<PersonalDecision>& person, RunContext& run) {
+  std::map<std::string, Agent> known;
+  for (const Agent& agent : run.software) known.emplace(agent.id.value, agent);
+  if (person) {
+    const AgentId id{"person-" + person->person};
+    known.emplace(id.value, Agent{.id = id, .name = person->person, .type = "person", .version = ""});
+  }
+  std::map<std::string, Agent> named;
+  for (const Event& event : events) {
+    for (const AgentId& id : event.agents) {
+      const auto at = known.find(id.value);
+      named.emplace(id.value, at != known.end() ? at->second : agent_by_id(id));
+    }
+  }
+  std::vector<Agent> out = {run.software.front()};
+  for (auto& [id, agent] : named) {
+    if (agent.id != out.front().id) out.push_back(std::move(agent));
+  }
+  return out;
+}
+
+Event own_event(EventType type, std::string detail, RunContext& run) {
+  return Event{.type = type,
+               .time = run.clock.now(),
+               .detail = std::move(detail),
+               .outcome = EventOutcome::kSuccess,
+               .outcome_note = "",
+               .findings = {},
+               .agents = {run.software.front().id},
+               .objects = {}};
+}
+
+}  // namespace
+
+Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
+                                  const std::string& producer,
+                                  const std::filesystem::path& folder, RunContext& run) {
+  const ReceivedItem& received = accepted.examined.received;
+  packages::Package package;
+  package.kind = packages::PackageKind::kAip;
+  package.item = received.item;
+  package.policy = policy.id.value + ", version " + std::to_string(policy.version);
+  package.producer = producer;
+  package.exact_event_times = policy.event_times == EventTimes::kExact;
+  std::int64_t newest = 0;
+  for (const ItemFile& file : received.files) {
+    newest = std::max(newest, file.object.modified_ns);
+    packages::PayloadFile payload{file.object, file.examination, file.content};
+    payload.examination.thumbnail.clear();  // a picture for reports, no part of the record
+    package.payload.push_back(std::move(payload));
+  }
+  package.material_date = timestamp_of_ns(newest);
+  package.events = received.events;
+  package.events.push_back(own_event(EventType::kPackageCreation,
+                                     "BagIt 1.0 bag of an E-ARK information package", run));
+  package.events.push_back(own_event(EventType::kIngestion, "accepted into the holdings", run));
+  package.agents = agents_of(package.events, accepted.person, run);
+  package.id = name_package(package, policy);
+
+  DELO_CHECK(remove_tree(folder));
+  DELO_CHECK(make_folders(folder));
+  DELO_TRY(packages::PackageFiles files, packages::write_aip(package, folder));
+  return PackagedItem{std::move(accepted), std::move(package), std::move(files)};
+}
+
+}  // namespace delo::ingest

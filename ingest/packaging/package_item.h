@@ -1,0 +1,17 @@
+// Station 4: the archival information package of an accepted item.
+#pragma once
+
+#include "ingest/stations.h"
+#include "policies/policy.h"
+
+namespace delo::ingest {
+
+// Names the package, writes METS, PREMIS, descriptions and manifests into
+// `folder` (emptied first), points to our copies of the files.  The package's id
+// and bytes follow from the item, the policy and the program alone: no clock.
+// Errors: kIo.
+Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
+                                  const std::string& producer,
+                                  const std::filesystem::path& folder, RunContext& run);
+
+}  // namespace delo::ingest

@@ -1,0 +1,381 @@
+#include "ingest/pipeline.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <set>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/records/record_json.h"
+#include "core/run/parallel.h"
+#include "ingest/decision/decide_item.h"
+#include "ingest/examination/examine_item.h"
+#include "ingest/packaging/package_item.h"
+#include "ingest/reception/receive_item.h"
+#include "ingest/reports/batch_report.h"
+#include "ingest/reports/run_folder.h"
+#include "ingest/storing/store_item.h"
+#include "validators/leaves/leaf_sequence.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+// Stations 1 and 2, or what an interrupted run left of them.
+Result<ReceivedItem> receive_or_resume(const BatchItem& item, const WorkFolder& work, Bench& bench,
+                                       RunContext& run) {
+  DELO_TRY(std::optional<ReceivedItem> before, work.load_received());
+  if (before) return *std::move(before);
+  DELO_CHECK(work.drop_content());
+  DELO_TRY(ReceivedItem received, receive_item(item, bench.policy, work.folder(), run));
+  DELO_CHECK(work.save(received));
+  return received;
+}
+
+Result<ExaminedItem> examine_or_resume(ReceivedItem received, const WorkFolder& work, Bench& bench,
+                                       RunContext& run) {
+  if (auto before = work.load_examined(received)) return *std::move(before);
+  DELO_TRY(ExaminedItem examined, examine_item(std::move(received), bench.examiner, run));
+  DELO_CHECK(work.save(examined));
+  return examined;
+}
+
+Result<ItemOutcome> set_aside_item(WithheldItem withheld, const WorkFolder& work) {
+  DELO_CHECK(work.save(withheld.decision));
+  return ItemOutcome(SetAsideItem{std::move(withheld)});
+}
+
+Result<ItemOutcome> stored(Result<StoredItem> item) {
+  if (!item) return std::move(item).error();
+  return ItemOutcome(*std::move(item));
+}
+
+void tell_examined(const ExaminedItem& examined, const Policy& policy, ItemRecord& record) {
+  const ReceivedItem& received = examined.received;
+  record.item = received.item.id;
+  record.reference = received.item.reference;
+  record.reference_basis = received.item.reference_basis;
+  record.title = received.item.title;
+  for (const Description& description : received.item.descriptions) {
+    if (description.path.empty()) record.description = description.elements;
+  }
+  for (const ItemFile& file : received.files) {
+    record.files.push_back({file.object, file.fixity, file.examination});
+    record.bytes += file.object.size;
+  }
+  record.findings = all_findings(examined, policy);
+  record.events = received.events;
+}
+
+ItemRecord record_of(const ItemOutcome& outcome, const Policy& policy) {
+  ItemRecord record;
+  if (const auto* kept = std::get_if<StoredItem>(&outcome)) {
+    tell_examined(kept->accepted.examined, policy, record);
+    record.decision = kept->accepted.decision;
+    record.person = kept->accepted.person;
+    record.verdict = Verdict::kAccept;
+    record.package = kept->package.summary.id;
+    record.was_there = kept->was_there;
+    for (const holdings::StoredCopy& copy : kept->package.copies) {
+      record.copies.push_back({copy.store, copy.where.string()});
+    }
+  } else {
+    const WithheldItem& withheld = std::get<SetAsideItem>(outcome).withheld;
+    tell_examined(withheld.examined, policy, record);
+    record.decision = withheld.decision;
+    record.person = withheld.person;
+    // A person may reject what the policy would have accepted.
+    record.verdict = withheld.person ? Verdict::kReject : withheld.decision.verdict;
+  }
+  return record;
+}
+
+// What station records depend on, besides the item itself.
+std::string inputs_of(const BatchItem& item, const Policy& policy) {
+  std::string inputs = item.fingerprint + "\n" + policy.id.value + "\n" +
+                       std::to_string(policy.version) + "\n" + policy.source + "\n" DELO_VERSION;
+  for (const Finding& finding : item.findings) inputs += "\n" + finding.message;
+  return inputs;
+}
+
+Result<BatchItem> read_item_of(const Batch& batch, std::size_t index) {
+  DELO_TRY(BatchItem item, read_item(batch, index));
+  const auto twin = batch.duplicate_references.find(index);
+  if (twin != batch.duplicate_references.end()) item.findings.push_back(twin->second);
+  return item;
+}
+
+// Lines of items come as they end; the report wants them in the batch's order.
+class ItemSpool {
+ public:
+  static Result<std::unique_ptr<ItemSpool>> create(const fs::path& folder, std::size_t items) {
+    DELO_TRY(auto sink, FileSink::create(folder / "items.spool"));
+    return std::unique_ptr<ItemSpool>(new ItemSpool(folder, std::move(sink), items));
+  }
+
+  Result<void> add(std::size_t index, const ItemRecord& record) {
+    const std::string line = to_json(record).dump() + "\n";
+    DELO_CHECK(sink_->write_text(line));
+    places_[index] = {end_, line.size()};
+    end_ += line.size();
+    return {};
+  }
+
+  Result<void> finish() {
+    DELO_CHECK(sink_->finish());
+    DELO_TRY(const auto spool, FileSource::open(folder_ / "items.spool"));
+    DELO_TRY(const auto ordered, FileSink::create(folder_ / "items.jsonl"));
+    std::vector<std::byte> line;
+    for (const auto& [offset, length] : places_) {
+      if (length == 0) continue;  // never begun
+      line.resize(length);
+      DELO_TRY(const std::size_t n, spool->read_at(offset, line));
+      if (n != length) return Error{ErrorCode::kIo, "the spool of items is cut", folder_};
+      DELO_CHECK(ordered->write(line));
+    }
+    DELO_CHECK(ordered->finish());
+    return remove_file(folder_ / "items.spool");
+  }
+
+ private:
+  struct Place {
+    std::uint64_t offset = 0;
+    std::size_t length = 0;
+  };
+  ItemSpool(fs::path folder, std::unique_ptr<FileSink> sink, std::size_t items)
+      : folder_(std::move(folder)), sink_(std::move(sink)), places_(items) {}
+
+  fs::path folder_;
+  std::unique_ptr<FileSink> sink_;
+  std::vector<Place> places_;
+  std::uint64_t end_ = 0;
+};
+
+// One run over a batch.  Workers call take(); everything they share is behind
+// `mutex_`.
+class BatchRun {
+ public:
+  BatchRun(const IngestOrder& order, Batch batch, holdings::Holdings& holdings, RunContext& run,
+           const std::function<void(const ItemRecord&)>& acknowledge)
+      : order_(order),
+        batch_(std::move(batch)),
+        holdings_(holdings),
+        run_(run),
+        acknowledge_(acknowledge),
+        work_(work_folder_of(holdings.root(), batch_.id)) {
+    const auto workers = std::min<std::size_t>(static_cast<std::size_t>(std::max(run.jobs, 1)),
+                                               std::max<std::size_t>(batch_.item_folders.size(), 1));
+    for (std::size_t i = 0; i < workers; ++i) {
+      examiners_.push_back(std::make_unique<validators::IsolatedExaminer>(order.program));
+    }
+  }
+
+  Result<BatchOutcome> go() {
+    begin_record();
+    DELO_TRY(const fs::path reports,
+             make_run_folder(holdings_.root(), "", record_.started,
+                             "-" + batch_.id.value.substr(0, 8)));
+    record_.run = reports.filename().string();
+    DELO_TRY(spool_, ItemSpool::create(reports, batch_.item_folders.size()));
+    run_.progress.expect(0, batch_.item_folders.size());
+    auto done = for_each_parallel(
+        batch_.item_folders.size(), static_cast<int>(examiners_.size()),
+        [this](std::size_t index, int worker) { return take(index, *examiners_[static_cast<std::size_t>(worker)]); });
+    if (run_.stopping()) {
+      (void)remove_tree(reports);  // the next run tells it all
+      return Error{ErrorCode::kCancelled,
+                   "interrupted; run the same command again and it goes on"};
+    }
+    if (!done && !halted_) return std::move(done).error();
+    return end(reports);
+  }
+
+ private:
+  void begin_record() {
+    record_.started = run_.clock.now();
+    record_.batch = batch_.root.string();
+    record_.producer = batch_.producer;
+    record_.shape = name_of(batch_.shape);
+    record_.holdings = holdings_.root().string();
+    record_.policy_id = order_.policy.id.value;
+    record_.policy_version = order_.policy.version;
+    record_.policy_title = order_.policy.title;
+    record_.policy_source = order_.policy.source;
+    record_.software = run_.software;
+    record_.stores = order_.policy.copies;
+    if (record_.stores.empty()) {
+      for (const auto& store : holdings_.settings().stores) record_.stores.push_back(store.name);
+    }
+    record_.findings = batch_.findings;
+  }
+
+  Result<void> take(std::size_t index, validators::IsolatedExaminer& examiner) {
+    if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
+    auto ended = bring_through(index, examiner);
+    if (!ended && ended.error().code == ErrorCode::kCancelled) return std::move(ended).error();
+    ItemRecord record;
+    bool halt = false;
+    if (ended) {
+      record = *std::move(ended);
+    } else {
+      record.item = {batch_.item_folders[index].filename().string()};
+      record.error = ended.error().text();
+      // The holdings themselves are at fault: the next item would fare no better.
+      halt = ended.error().code == ErrorCode::kIo || ended.error().code == ErrorCode::kConflict;
+    }
+    const std::lock_guard lock(mutex_);
+    count(record);
+    DELO_CHECK(spool_->add(index, record));
+    if (!record.verdict || *record.verdict != Verdict::kAccept) {
+      kept_folders_.insert(item_folder_name(record.item));
+    }
+    acknowledge_(record);
+    run_.progress.item_done();
+    if (halt) {
+      halted_ = true;
+      return std::move(ended).error();
+    }
+    return {};
+  }
+
+  Result<ItemRecord> bring_through(std::size_t index, validators::IsolatedExaminer& examiner) {
+    DELO_TRY(const BatchItem item, read_item_of(batch_, index));
+    DELO_TRY(const WorkFolder work, WorkFolder::open(work_ / item_folder_name(item.item.id),
+                                                     inputs_of(item, order_.policy)));
+    if (auto before = work.load_outcome()) {
+      // Brought to its end by an interrupted run.
+      if (before->package.empty()) return *std::move(before);
+      DELO_TRY(const auto held, holdings_.find(before->package));
+      if (held) return *std::move(before);
+    }
+    Bench bench{order_.policy, batch_, examiner, holdings_};
+    DELO_TRY(const ItemOutcome outcome, ingest_item(item, work, bench, run_));
+    ItemRecord record = record_of(outcome, order_.policy);
+    DELO_CHECK(work.save(record));
+    const bool finished = std::holds_alternative<StoredItem>(outcome) || record.person;
+    if (finished) DELO_CHECK(work.drop_content());
+    return record;
+  }
+
+  void count(const ItemRecord& record) {
+    ++record_.items;
+    record_.files += record.files.size();
+    record_.bytes += record.bytes;
+    if (!record.verdict) {
+      ++record_.failed;
+    } else if (*record.verdict == Verdict::kAccept) {
+      ++record_.accepted;
+    } else {
+      ++record_.withheld;
+    }
+  }
+
+  Result<BatchOutcome> end(const fs::path& reports) {
+    record_.finished = run_.clock.now();
+    record_.isolation = examiners_.front()->level();
+    DELO_CHECK(spool_->finish());
+    DELO_CHECK(write_file_atomically_unsynced(reports / "run.json", to_json(record_).dump_pretty()));
+    DELO_TRY(fs::path report, write_batch_report(reports));
+    DELO_CHECK(holdings_.publish_ledger());
+    if (!halted_) DELO_CHECK(clear_work());
+    return BatchOutcome{std::move(record_), std::move(report)};
+  }
+
+  // Withheld items wait in their folders for a person; all others are done with.
+  Result<void> clear_work() {
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(work_, failed)) {
+      if (!kept_folders_.contains(entry.path().filename().string())) {
+        DELO_CHECK(remove_tree(entry.path()));
+      }
+    }
+    if (kept_folders_.empty()) return remove_tree(work_);
+    return {};
+  }
+
+  const IngestOrder& order_;
+  const Batch batch_;
+  holdings::Holdings& holdings_;
+  RunContext& run_;
+  const std::function<void(const ItemRecord&)>& acknowledge_;
+  const fs::path work_;
+  std::vector<std::unique_ptr<validators::IsolatedExaminer>> examiners_;
+  std::mutex mutex_;
+  RunRecord record_;
+  std::unique_ptr<ItemSpool> spool_;
+  std::set<std::string> kept_folders_;
+  std::atomic<bool> halted_{false};
+};
+
+std::string batch_fingerprint(const std::string& so_far, const BatchItem& item) {
+  return sha256_of(so_far + item.item.id.value + '\0' + item.fingerprint).hex;
+}
+
+}  // namespace
+
+Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, Bench& bench,
+                                RunContext& run) {
+  DELO_TRY(ReceivedItem received, receive_or_resume(item, work, bench, run));
+  DELO_TRY(ExaminedItem examined, examine_or_resume(std::move(received), work, bench, run));
+  DecidedItem decided = decide_item(std::move(examined), bench.policy, work.load_decision(), run);
+  if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
+    return set_aside_item(std::move(*withheld), work);
+  }
+  DELO_TRY(PackagedItem packaged,
+           package_item(std::get<AcceptedItem>(std::move(decided)), bench.policy,
+                        bench.batch.producer, work.package_folder(), run));
+  return stored(store_item(std::move(packaged), bench.batch.id, bench.policy, bench.holdings, run));
+}
+
+Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& holdings,
+                                  RunContext& run,
+                                  const std::function<void(const ItemRecord&)>& acknowledge) {
+  if (order.planned_fingerprint) {
+    DELO_TRY(const Plan now, plan_batch(order.batch, order.policy, holdings.root(), run,
+                                        [](const PlannedItem&) {}));
+    if (now.fingerprint != *order.planned_fingerprint) {
+      return Error{ErrorCode::kConflict,
+                   "the batch has changed since it was planned; make a new plan", order.batch};
+    }
+  }
+  DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work"));
+  return BatchRun(order, std::move(batch), holdings, run, acknowledge).go();
+}
+
+Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::path& holdings,
+                        RunContext& run, const std::function<void(const PlannedItem&)>& tell) {
+  Plan plan;
+  DELO_TRY(plan.batch, open_batch(path, fs::path()));
+  for (std::size_t index = 0; index < plan.batch.item_folders.size(); ++index) {
+    if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
+    PlannedItem planned;
+    DELO_TRY(planned.item, read_item_of(plan.batch, index));
+    planned.findings = planned.item.findings;
+    const auto& lists = planned.item.manifest.findings;
+    planned.findings.insert(planned.findings.end(), lists.begin(), lists.end());
+    const auto leaves = validators::check_leaf_sequence(planned.item.item);
+    planned.findings.insert(planned.findings.end(), leaves.begin(), leaves.end());
+    planned.decision = decide(policy, planned.findings);
+    ++plan.items;
+    plan.files += planned.item.item.files.size();
+    for (const FileObject& file : planned.item.item.files) plan.bytes += file.size;
+    plan.fingerprint = batch_fingerprint(plan.fingerprint, planned.item);
+    tell(planned);
+  }
+  const std::uint64_t copies = std::max<std::uint64_t>(policy.copies.empty() ? 2 : policy.copies.size(), 1);
+  // Manifests, METS and PREMIS: about 8 KB a file and 64 KB a package.
+  plan.bytes_needed = (plan.bytes + plan.files * 8192 + plan.items * 65536) * copies;
+  fs::path place = fs::absolute(holdings);
+  while (!place.empty() && !fs::exists(place)) place = place.parent_path();
+  DELO_TRY(const Space space, space_at(place));
+  plan.bytes_free = space.bytes_free;
+  if (plan.bytes_needed > plan.bytes_free) {
+    plan.obstacles.push_back("the holdings need about " + std::to_string(plan.bytes_needed) +
+                             " bytes, and " + std::to_string(plan.bytes_free) + " are free at " +
+                             place.string());
+  }
+  return plan;
+}
+
+}  // namespace delo::ingest

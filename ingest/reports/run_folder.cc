@@ -1,0 +1,72 @@
+#include "ingest/reports/run_folder.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/bytes/disk.h"
+#include "core/text/json.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kLargestRunRecord = 64u << 20;
+
+// "20261124T063631Z" from a folder's name, whatever stands around it.
+std::string moment_of(const std::string& run) {
+  const std::string plain = run.starts_with("audit-") ? run.substr(6) : run;
+  return plain.substr(0, plain.find('-'));
+}
+
+bool is_of_batch(const fs::path& folder, const fs::path& batch) {
+  auto text = read_file(folder / "run.json", kLargestRunRecord);
+  if (!text) return false;
+  auto json = Json::parse(*text);
+  return json && fs::path((*json)["batch"].text()) == batch;
+}
+
+}  // namespace
+
+Result<fs::path> make_run_folder(const fs::path& holdings, const std::string& prefix,
+                                 Timestamp started, const std::string& suffix) {
+  std::string stamp = to_iso8601(started);
+  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
+  const std::string name = prefix + stamp + suffix;
+  fs::path folder = holdings / "reports" / name;
+  for (int n = 2; fs::exists(folder); ++n) {
+    folder = holdings / "reports" / (name + "-" + std::to_string(n));
+  }
+  DELO_CHECK(make_folders(folder));
+  return folder;
+}
+
+Result<fs::path> find_run_folder(const fs::path& holdings, const std::string& text) {
+  const fs::path reports = holdings / "reports";
+  std::vector<fs::path> runs;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(reports, failed)) {
+    std::error_code ignored;
+    if (entry.is_directory(ignored)) runs.push_back(entry.path());
+  }
+  if (runs.empty()) {
+    return Error{ErrorCode::kNotFound, "no run has left a report in " + reports.string(), reports};
+  }
+  // The newest first.
+  std::ranges::sort(runs, [](const fs::path& a, const fs::path& b) {
+    return moment_of(a.filename().string()) > moment_of(b.filename().string());
+  });
+  if (text.empty()) return runs.front();
+  for (const fs::path& run : runs) {
+    if (run.filename() == text) return run;
+  }
+  const fs::path batch = fs::weakly_canonical(text, failed);
+  for (const fs::path& run : runs) {
+    if (is_of_batch(run, batch)) return run;
+  }
+  return Error{ErrorCode::kNotFound,
+               "no run '" + text + "' in " + reports.string() + "; the newest is " +
+                   runs.front().filename().string(),
+               reports};
+}
+
+}  // namespace delo::ingest

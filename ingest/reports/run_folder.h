@@ -1,0 +1,25 @@
+// Where the records and reports of a run lie: reports/<run>/ below the holdings.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/result.h"
+#include "core/text/timestamp.h"
+
+namespace delo::ingest {
+
+// Makes the folder of a run that starts now and returns its path; the last part
+// names the run: "20261124T063631Z-5f1c2a9e", "audit-20261124T063631Z".
+// Error kIo.
+Result<std::filesystem::path> make_run_folder(const std::filesystem::path& holdings,
+                                              const std::string& prefix, Timestamp started,
+                                              const std::string& suffix);
+
+// The folder of a past run: by its name, by the path of its batch (the newest
+// run), or, for an empty text, the newest run of all.  Error kNotFound.
+Result<std::filesystem::path> find_run_folder(const std::filesystem::path& holdings,
+                                              const std::string& text);
+
+}  // namespace delo::ingest

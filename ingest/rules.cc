@@ -1,0 +1,53 @@
+#include "ingest/rules.h"
+
+#include <unordered_map>
+
+#include "holdings/rules.h"
+#include "ingest/reception/receive_item.h"
+#include "packages/aip.h"
+#include "policies/decide.h"
+#include "validators/rules.h"
+
+namespace delo::ingest {
+namespace {
+
+constexpr Rule kReferenceRules[] = {
+    {.id = "reference.unreadable",
+     .severity = Severity::kError,
+     .clause = "",
+     .summary = "An archival reference names archive, fond, opis, delo and leaves in the usual way",
+     .cause = "The text has another order, or abbreviations that are not known",
+     .remedy = "Write it as 'APRF, f. 45, op. 1, d. 337, ll. 37-40' or "
+               "'АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 37–40'",
+     .who = Remedier::kArchivist},
+};
+
+}  // namespace
+
+const Rule& reference_rule() { return kReferenceRules[0]; }
+
+std::vector<NamedRules> all_rules() {
+  std::vector<NamedRules> out = {{"reception", reception_rules()}};
+  for (const validators::RuleTable& table : validators::rule_tables()) {
+    out.push_back({table.of, table.rules});
+  }
+  out.push_back({"reference", kReferenceRules});
+  out.push_back({"policy", policy_rules()});
+  out.push_back({"package", packages::package_rules()});
+  out.push_back({"holdings", holdings::holdings_rules()});
+  return out;
+}
+
+const Rule* rule_named(std::string_view id) {
+  static const std::unordered_map<std::string_view, const Rule*> kById = [] {
+    std::unordered_map<std::string_view, const Rule*> by_id;
+    for (const NamedRules& table : all_rules()) {
+      for (const Rule& rule : table.rules) by_id.emplace(rule.id, &rule);
+    }
+    return by_id;
+  }();
+  const auto at = kById.find(id);
+  return at == kById.end() ? nullptr : at->second;
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,35 @@
+#include "ingest/storing/store_item.h"
+
+namespace delo::ingest {
+
+Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const Policy& policy,
+                              holdings::Holdings& holdings, RunContext& run) {
+  const packages::Package& package = packaged.package;
+  DELO_TRY(const auto held, holdings.find(package.id));
+
+  holdings::PackageSummary summary{.id = package.id,
+                                   .reference = package.item.reference,
+                                   .title = package.item.title,
+                                   .item = package.item.id,
+                                   .batch = batch,
+                                   .policy = package.policy,
+                                   .files = package.payload.size(),
+                                   .bytes = 0,
+                                   .words = {}};
+  for (const packages::PayloadFile& file : package.payload) {
+    summary.bytes += file.object.size;
+    summary.words.push_back(file.object.path.text());
+  }
+  for (const Description& description : package.item.descriptions) {
+    for (const DescriptionElement& element : description.elements) {
+      summary.words.push_back(element.value);
+    }
+  }
+  DELO_TRY(holdings::PackageEntry entry,
+           holdings.accept(summary, packaged.files, package.events, policy.copies, run));
+  return StoredItem{.accepted = std::move(packaged.accepted),
+                    .package = std::move(entry),
+                    .was_there = held.has_value()};
+}
+
+}  // namespace delo::ingest

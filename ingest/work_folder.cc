@@ -1,0 +1,245 @@
+#include "ingest/work_folder.h"
+
+#include <array>
+#include <system_error>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/fixity/read_once.h"
+#include "core/records/record_json.h"
+#include "core/text/utf8.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kReceived = "1-received.json";
+constexpr std::string_view kExamined = "2-examined.json";
+constexpr std::string_view kDecided = "3-decided.json";
+constexpr std::string_view kOutcome = "5-outcome.json";
+constexpr std::string_view kDecision = "decision.json";
+constexpr std::uint64_t kLargestRecord = 1ull << 31;
+
+Json events_json(const std::vector<Event>& events) {
+  Json out = Json::array();
+  for (const Event& event : events) out.push(to_json(event));
+  return out;
+}
+
+Result<std::vector<Event>> events_from(const Json& json) {
+  std::vector<Event> out;
+  for (const Json& item : json.items()) {
+    DELO_TRY(Event event, event_from(item));
+    out.push_back(std::move(event));
+  }
+  return out;
+}
+
+std::optional<ProducerFixity> producer_fixity_named(std::string_view name) {
+  for (const auto fixity : {ProducerFixity::kNoList, ProducerFixity::kVerified,
+                            ProducerFixity::kDifferent, ProducerFixity::kUnlisted}) {
+    if (name_of(fixity) == name) return fixity;
+  }
+  return std::nullopt;
+}
+
+Json received_json(const ReceivedItem& received) {
+  Json files = Json::array();
+  for (const ItemFile& file : received.files) {
+    Json one = to_json(file.object);
+    one.set("content", file.content.filename().string());
+    one.set("fixity", name_of(file.fixity));
+    files.push(std::move(one));
+  }
+  return Json::object({{"item", to_json(received.item)},
+                       {"files", std::move(files)},
+                       {"findings", to_json(received.findings)},
+                       {"events", events_json(received.events)},
+                       {"fingerprint", received.fingerprint}});
+}
+
+Result<ReceivedItem> received_from(const Json& json, const fs::path& folder) {
+  ReceivedItem out;
+  DELO_TRY(out.item, item_from(json["item"]));
+  for (const Json& one : json["files"].items()) {
+    ItemFile file;
+    DELO_TRY(file.object, file_object_from(one));
+    file.content = folder / "content" / one["content"].text();
+    const auto fixity = producer_fixity_named(one["fixity"].text());
+    if (!fixity) return Error{ErrorCode::kCorrupt, "record without producer's fixity", folder};
+    file.fixity = *fixity;
+    out.files.push_back(std::move(file));
+  }
+  DELO_TRY(out.findings, findings_from(json["findings"]));
+  DELO_TRY(out.events, events_from(json["events"]));
+  out.fingerprint = json["fingerprint"].text();
+  out.folder = folder;
+  return out;
+}
+
+// Whether our copy is still what was received.
+Result<bool> content_stands(const ReceivedItem& received) {
+  for (std::size_t at = 0; at < received.files.size(); at += kReadWindow) {
+    const std::size_t n = std::min(kReadWindow, received.files.size() - at);
+    std::vector<std::unique_ptr<FileSource>> sources;
+    std::vector<ReadOrder> orders;
+    for (std::size_t i = at; i < at + n; ++i) {
+      auto source = FileSource::open(received.files[i].content);
+      if (!source || (*source)->size() != received.files[i].object.size) return false;
+      orders.push_back({source->get(), {DigestAlgorithm::kSha256}, {}});
+      sources.push_back(*std::move(source));
+    }
+    const auto outcomes = read_together(orders);
+    for (std::size_t i = 0; i < n; ++i) {
+      DELO_CHECK(outcomes[i]);
+      if (compare(received.files[at + i].object.digests, outcomes[i]->digests) !=
+          DigestComparison::kEqual) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string item_folder_name(const ItemId& item) {
+  std::string plain;
+  for (const char c : display_of(item.value)) {
+    const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+    plain += fits ? c : '_';
+    if (plain.size() >= 100) break;
+  }
+  // Not in the middle of a character.
+  while (!plain.empty() && !is_utf8(plain)) plain.pop_back();
+  if (plain.empty() || plain.front() == '.') plain.insert(plain.begin(), '_');
+  return plain + "~" + sha256_of(item.value).hex.substr(0, 8);
+}
+
+fs::path work_folder_of(const fs::path& holdings, const BatchId& batch) {
+  return holdings / "work" / batch.value;
+}
+
+Result<WorkFolder> WorkFolder::open(fs::path folder, std::string inputs) {
+  DELO_CHECK(make_folders(folder));
+  return WorkFolder(std::move(folder), sha256_of(inputs).hex);
+}
+
+std::optional<Json> WorkFolder::load(std::string_view name) const {
+  auto text = read_file(folder_ / name, kLargestRecord);
+  if (!text) return std::nullopt;
+  auto json = Json::parse(*text);
+  // A record that a crash left unreadable, or that was made from other inputs, is no record.
+  if (!json || (*json)["inputs"].text() != inputs_) return std::nullopt;
+  return (*json)["body"];
+}
+
+Result<void> WorkFolder::save_record(std::string_view name, Json body) const {
+  Json record = Json::object({{"made_by", "delo " DELO_VERSION}, {"inputs", inputs_}});
+  record.set("body", std::move(body));
+  // Unsynced: after a power cut the station is simply visited again.
+  return write_file_atomically_unsynced(folder_ / name, record.dump());
+}
+
+Result<std::optional<ReceivedItem>> WorkFolder::load_received() const {
+  const std::optional<Json> json = load(kReceived);
+  if (!json) return std::optional<ReceivedItem>();
+  auto received = received_from(*json, folder_);
+  if (!received) return std::optional<ReceivedItem>();
+  DELO_TRY(const bool stands, content_stands(*received));
+  if (!stands) return std::optional<ReceivedItem>();
+  return std::optional<ReceivedItem>(*std::move(received));
+}
+
+Result<void> WorkFolder::save(const ReceivedItem& received) const {
+  return save_record(kReceived, received_json(received));
+}
+
+std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& received) const {
+  const std::optional<Json> json = load(kExamined);
+  if (!json) return std::nullopt;
+  ExaminedItem out{received, {}};
+  const Json::Array& files = (*json)["files"].items();
+  if (files.size() != out.received.files.size()) return std::nullopt;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    auto examination = examination_from(files[i]);
+    if (!examination) return std::nullopt;
+    out.received.files[i].examination = *std::move(examination);
+    out.received.files[i].object.format = out.received.files[i].examination.format;
+  }
+  auto findings = findings_from((*json)["findings"]);
+  auto events = events_from((*json)["events"]);
+  if (!findings || !events) return std::nullopt;
+  out.findings = *std::move(findings);
+  out.received.events = *std::move(events);
+  return out;
+}
+
+Result<void> WorkFolder::save(const ExaminedItem& examined) const {
+  Json files = Json::array();
+  for (const ItemFile& file : examined.received.files) files.push(to_json(file.examination));
+  return save_record(kExamined, Json::object({{"files", std::move(files)},
+                                              {"findings", to_json(examined.findings)},
+                                              {"events", events_json(examined.received.events)}}));
+}
+
+Result<void> WorkFolder::save(const PolicyDecision& decision) const {
+  Json reasons = Json::array();
+  for (const PolicyDecision::Reason& reason : decision.reasons) {
+    reasons.push(Json::object({{"rule", reason.rule},
+                               {"action", name_of(reason.action)},
+                               {"count", static_cast<std::uint64_t>(reason.count)}}));
+  }
+  return save_record(kDecided, Json::object({{"policy", decision.policy.value},
+                                             {"policy_version", decision.policy_version},
+                                             {"verdict", name_of(decision.verdict)},
+                                             {"reasons", std::move(reasons)}}));
+}
+
+std::optional<ItemRecord> WorkFolder::load_outcome() const {
+  const std::optional<Json> json = load(kOutcome);
+  if (!json) return std::nullopt;
+  auto record = item_record_from(*json);
+  if (!record) return std::nullopt;
+  return *std::move(record);
+}
+
+Result<void> WorkFolder::save(const ItemRecord& outcome) const {
+  return save_record(kOutcome, to_json(outcome));
+}
+
+std::optional<PersonalDecision> WorkFolder::load_decision() const {
+  auto text = read_file(folder_ / kDecision);
+  if (!text) return std::nullopt;
+  auto json = Json::parse(*text);
+  if (!json || (*json)["inputs"].text() != inputs_) return std::nullopt;
+  const auto time = timestamp_of((*json)["time"].text());
+  if (!time) return std::nullopt;
+  return PersonalDecision{.accept = (*json)["decision"].text() == "accept",
+                          .because = (*json)["because"].text(),
+                          .person = (*json)["person"].text(),
+                          .time = *time};
+}
+
+Result<void> WorkFolder::save_decision(const fs::path& folder, const PersonalDecision& decision) {
+  DELO_TRY(const std::string text, read_file(folder / kDecided));
+  DELO_TRY(const Json decided, Json::parse(text));
+  const Json record = Json::object({{"inputs", decided["inputs"].text()},
+                                    {"decision", decision.accept ? "accept" : "reject"},
+                                    {"because", decision.because},
+                                    {"person", decision.person},
+                                    {"time", to_iso8601_ms(decision.time)}});
+  // What was said of the item before is overtaken.
+  DELO_CHECK(write_file_atomically(folder / kDecision, record.dump_pretty()));
+  return remove_file(folder / kOutcome);
+}
+
+Result<void> WorkFolder::drop_content() const {
+  DELO_CHECK(remove_tree(folder_ / "content"));
+  return remove_tree(package_folder());
+}
+
+Result<void> WorkFolder::remove() const { return remove_tree(folder_); }
+
+}  // namespace delo::ingest

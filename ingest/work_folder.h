@@ -1,0 +1,66 @@
+// What is kept of an item while it is under way: one record per station, beside
+// our copy of its files (docs/formats/work_folder.md).  A run that died is
+// continued by running it again: a station whose record is there, and was made
+// from the same inputs by the same program, is not visited twice.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/records/identifiers.h"
+#include "core/text/json.h"
+#include "ingest/reports/run_record.h"
+#include "ingest/stations.h"
+#include "policies/policy.h"
+
+namespace delo::ingest {
+
+class WorkFolder {
+ public:
+  // `folder`: of one item, made when it is not there.  `inputs` names everything
+  // a station's record depends on (the item's fingerprint, policy, program).
+  static Result<WorkFolder> open(std::filesystem::path folder, std::string inputs);
+
+  const std::filesystem::path& folder() const { return folder_; }
+  std::filesystem::path package_folder() const { return folder_ / "package"; }
+
+  // Station 1.  load: only when every file of our copy still has the size and
+  // the SHA-256 that were recorded; a crash may have taken them.
+  Result<std::optional<ReceivedItem>> load_received() const;
+  Result<void> save(const ReceivedItem& received) const;
+  // Station 2, on top of station 1.
+  std::optional<ExaminedItem> load_examined(const ReceivedItem& received) const;
+  Result<void> save(const ExaminedItem& examined) const;
+  // Station 3: for the archivist to read, and for `delo decide`.
+  Result<void> save(const PolicyDecision& decision) const;
+  // The end of the way: what the batch's report will say.
+  std::optional<ItemRecord> load_outcome() const;
+  Result<void> save(const ItemRecord& outcome) const;
+
+  // A person's decision: durable, and bound to what the person saw.
+  std::optional<PersonalDecision> load_decision() const;
+  static Result<void> save_decision(const std::filesystem::path& folder,
+                                    const PersonalDecision& decision);
+
+  // Removes our copy and the package folder; the records stay.
+  Result<void> drop_content() const;
+  Result<void> remove() const;
+
+ private:
+  WorkFolder(std::filesystem::path folder, std::string inputs)
+      : folder_(std::move(folder)), inputs_(std::move(inputs)) {}
+  std::optional<Json> load(std::string_view name) const;
+  Result<void> save_record(std::string_view name, Json body) const;
+
+  std::filesystem::path folder_;
+  std::string inputs_;
+};
+
+// The folder of an item below its batch's: its name as far as it is plain, and
+// eight digits that keep two items apart.
+std::string item_folder_name(const ItemId& item);
+std::filesystem::path work_folder_of(const std::filesystem::path& holdings, const BatchId& batch);
+
+}  // namespace delo::ingest
