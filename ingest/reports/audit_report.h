@@ -17,8 +17,8 @@ struct AuditRunRecord {
   std::string run;
   std::string holdings;
   Timestamp started{}, finished{};
-  std::string order;          // "--all --repair", in words for people
-  std::string policy;         // "audit-yearly, version 1: every copy within 365 days"
+  std::string order;   // "--all --repair", in words for people
+  std::string policy;  // "audit-yearly, version 1: every copy within 365 days"
   holdings::AuditSummary summary;
   std::vector<Agent> software;
   bool interrupted = false;

@@ -31,32 +31,32 @@ struct ItemRecord {
   ArchivalReference reference;
   std::string reference_basis, title;
   std::vector<DescriptionElement> description;  // of the item
-  std::optional<Verdict> verdict;  // nothing: we could not finish (see error)
+  std::optional<Verdict> verdict;               // nothing: we could not finish (see error)
   PolicyDecision decision;
   std::optional<PersonalDecision> person;
-  PackageId package;               // when stored
+  PackageId package;  // when stored
   bool was_there = false;
   std::vector<ReportedCopy> copies;
   std::vector<ReportedFile> files;
-  std::vector<Finding> findings;   // all: reception, files, leaves, policy
+  std::vector<Finding> findings;  // all: reception, files, leaves, policy
   std::vector<Event> events;
   std::uint64_t bytes = 0;
-  std::string error;               // our own failure, one sentence
+  std::string error;  // our own failure, one sentence
 };
 
 struct RunRecord {
-  std::string run;                 // names the folder below reports/
-  std::string batch;               // absolute path
+  std::string run;    // names the folder below reports/
+  std::string batch;  // absolute path
   std::string producer;
   std::string shape;
-  std::string holdings;            // absolute path
+  std::string holdings;  // absolute path
   Timestamp started{}, finished{};
   std::string policy_id, policy_title, policy_source;
   int policy_version = 0;
   std::vector<Agent> software;
-  std::string isolation;           // the walls around the decoders
+  std::string isolation;  // the walls around the decoders
   std::vector<std::string> stores;
-  std::vector<Finding> findings;   // about the batch as a whole
+  std::vector<Finding> findings;  // about the batch as a whole
   std::uint64_t items = 0, accepted = 0, withheld = 0, failed = 0, files = 0, bytes = 0;
   bool interrupted = false;
 };

@@ -1,0 +1,203 @@
+#include "ingest/cli/summary.h"
+
+#include <algorithm>
+
+#include "core/text/utf8.h"
+#include "ingest/rules.h"
+
+namespace delo::ingest {
+namespace {
+
+enum class Tint { kGood, kNote, kBad, kSoft, kBold };
+
+// Text in a colour, where colours are wanted.
+std::string tinted(std::string_view text, Tint tint, bool colour) {
+  if (!colour) return std::string(text);
+  std::string out = "\x1b[";
+  switch (tint) {
+    case Tint::kGood:
+      out += "32";
+      break;
+    case Tint::kNote:
+      out += "33";
+      break;
+    case Tint::kBad:
+      out += "31";
+      break;
+    case Tint::kSoft:
+      out += "2";
+      break;
+    case Tint::kBold:
+      out += "1";
+      break;
+  }
+  out += 'm';
+  return out.append(text).append("\x1b[0m");
+}
+
+Tint tint_of(Fate fate) {
+  switch (fate) {
+    case Fate::kAccepted:
+      return Tint::kGood;
+    case Fate::kRemarks:
+    case Fate::kReview:
+      return Tint::kNote;
+    case Fate::kRejected:
+    case Fate::kFailed:
+      return Tint::kBad;
+  }
+  return Tint::kBad;
+}
+
+std::string right(std::string_view text, std::size_t width) {
+  std::string out(width > text.size() ? width - text.size() : 0, ' ');
+  return out.append(text);
+}
+
+// The finding that somebody should hear of first: the worst, and the earliest of these.
+const Finding* weightiest(const ItemRecord& item) {
+  const auto matters = [&item](const Finding& finding) {
+    for (const auto& reason : item.decision.reasons) {
+      if (reason.rule == finding.rule) return static_cast<int>(reason.action);
+    }
+    return 0;
+  };
+  const Finding* best = nullptr;
+  int best_weight = -1;
+  for (const Finding& finding : item.findings) {
+    const int weight = matters(finding) * 4 + static_cast<int>(finding.severity);
+    if (weight > best_weight) {
+      best = &finding;
+      best_weight = weight;
+    }
+  }
+  return best;
+}
+
+std::string rate_of(std::uint64_t bytes, std::int64_t milliseconds) {
+  if (milliseconds < 1) return {};
+  const double rate = static_cast<double>(bytes) * 1000 / static_cast<double>(milliseconds);
+  return " (" + size_in_words(static_cast<std::uint64_t>(rate)) + "/s)";
+}
+
+}  // namespace
+
+void IngestSummary::add(const ItemRecord& item) {
+  const Fate fate = fate_of(item);
+  ++count_[static_cast<std::size_t>(fate)];
+  files_ += item.files.size();
+  bytes_ += item.bytes;
+  if (fate == Fate::kAccepted || fate == Fate::kRemarks || lines_.size() >= kLines) return;
+  Line line{fate, terminal_text(item.item.value), item.reference.canonical(), {}, {}};
+  if (fate == Fate::kFailed || item.person) {
+    line.reason = because_of(item);
+  } else if (const Finding* finding = weightiest(item)) {
+    line.reason = finding->rule + ": ";
+    if (!finding->where.path.empty()) {
+      line.reason += terminal_text(finding->where.path.text()) + ": ";
+    }
+    line.reason += finding->message;
+    if (item.findings.size() > 1) {
+      line.reason += " (and " + count_of(item.findings.size() - 1, "further finding") + ")";
+    }
+    if (const Rule* rule = rule_named(finding->rule)) {
+      line.remedy = std::string(rule->remedy) + " [" + std::string(name_of(rule->who)) + "]";
+    }
+  } else {
+    line.reason = because_of(item);
+  }
+  lines_.push_back(std::move(line));
+}
+
+std::string IngestSummary::text(const RunRecord& run, const std::filesystem::path& report,
+                                bool colour) const {
+  std::string out = "\n";
+  static constexpr std::array kOrder = {Fate::kAccepted, Fate::kRemarks, Fate::kReview,
+                                        Fate::kRejected, Fate::kFailed};
+  for (const Fate fate : kOrder) {
+    const std::uint64_t n = count_[static_cast<std::size_t>(fate)];
+    if (n == 0) continue;
+    out += right(grouped(n), 8) + "  " +
+           tinted(std::string(mark_of(fate)) + " " + std::string(words_for(fate)), tint_of(fate),
+                  colour) +
+           "\n";
+  }
+  const auto took = (run.finished - run.started).count();
+  out += "\n  " + count_of(files_, "file") + ", " + size_in_words(bytes_) + " in " +
+         duration_in_words(took) + rate_of(bytes_, took) + ", policy " + run.policy_id +
+         " version " + std::to_string(run.policy_version) + "\n";
+  if (run.interrupted) {
+    out += "\n  " +
+           tinted("Interrupted: run the same command again and it goes on", Tint::kNote, colour) +
+           "\n";
+  }
+  for (const Line& line : lines_) {
+    out += "\n  " + tinted(line.item, Tint::kBold, colour);
+    if (!line.reference.empty()) out += "  " + line.reference;
+    out += "\n      " + tinted(mark_of(line.fate), tint_of(line.fate), colour) + " " + line.reason +
+           "\n";
+    if (!line.remedy.empty())
+      out += "      " + tinted("→ " + line.remedy, Tint::kSoft, colour) + "\n";
+  }
+  const std::uint64_t withheld = count_[static_cast<std::size_t>(Fate::kReview)] +
+                                 count_[static_cast<std::size_t>(Fate::kRejected)] +
+                                 count_[static_cast<std::size_t>(Fate::kFailed)];
+  if (withheld > lines_.size()) {
+    out += "\n  and " + count_of(withheld - lines_.size(), "further item") +
+           " that somebody must look at: see the report\n";
+  }
+  out += "\n  Report   " + report.string() + "\n";
+  out += "  Holdings " + run.holdings + "\n";
+  return out;
+}
+
+void AuditSummaryText::add(const holdings::AuditLine& line) {
+  ++seen_;
+  if (lines_.size() < kLines) lines_.push_back(line);
+}
+
+std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesystem::path& report,
+                                   bool colour) const {
+  const holdings::AuditSummary& sum = run.summary;
+  std::string out = "\n";
+  const auto row = [&](std::uint64_t n, std::string_view mark, std::string_view what, Tint tint) {
+    if (n == 0) return;
+    out += right(grouped(n), 10) + "  " +
+           tinted(std::string(mark) + " " + std::string(what), tint, colour) + "\n";
+  };
+  row(sum.intact, "✓", "intact", Tint::kGood);
+  row(sum.repaired, "✓", "repaired from another copy", Tint::kNote);
+  row(sum.damaged, "✗", "damaged", Tint::kBad);
+  row(sum.missing, "✗", "missing", Tint::kBad);
+  row(sum.unexpected, "?", "unexpected", Tint::kNote);
+  row(sum.unrepairable, "!", "beyond repair: no intact copy is left", Tint::kBad);
+  const auto took = (run.finished - run.started).count();
+  out += "\n  " + count_of(sum.files, "file") + " in " + count_of(sum.copies, "copy") + ", " +
+         size_in_words(sum.bytes) + " in " + duration_in_words(took) + rate_of(sum.bytes, took) +
+         "\n  " + percent(sum.coverage) + " of all copies verified within the policy's period" +
+         "\n";
+  if (!sum.ledger_intact) {
+    out +=
+        "  " +
+        tinted("✗ The ledger is not intact: `delo ledger verify` says where", Tint::kBad, colour) +
+        "\n";
+  }
+  if (run.interrupted) {
+    out += "  " + tinted("Interrupted: what was verified until then counts", Tint::kNote, colour) +
+           "\n";
+  }
+  if (!lines_.empty()) out += "\n";
+  for (const holdings::AuditLine& line : lines_) {
+    out += "  " + tinted(name_of(line.state), Tint::kBad, colour) + " " + terminal_text(line.copy) +
+           " " + terminal_text(line.path);
+    if (!line.note.empty()) out += "\n      " + line.note;
+    out += "\n";
+  }
+  if (seen_ > lines_.size()) {
+    out += "  and " + grouped(seen_ - lines_.size()) + " more: see the report\n";
+  }
+  out += "\n  Report   " + report.string() + "\n";
+  return out;
+}
+
+}  // namespace delo::ingest

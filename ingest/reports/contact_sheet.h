@@ -1,0 +1,30 @@
+// The leaves of an item as an archivist lays them out on a table.
+#pragma once
+
+#include <vector>
+
+#include "ingest/reports/html.h"
+#include "ingest/reports/item_page.h"
+#include "ingest/reports/run_record.h"
+
+namespace delo::ingest {
+
+// A place on the sheet: a leaf side that is there, or one that ought to be.
+struct SheetPlace {
+  bool is_leaf = false;
+  Leaf leaf;                           // when it is one
+  const ReportedFile* file = nullptr;  // borrowed; nullptr: the leaf is missing
+};
+
+// Scans in leaf order, with a place for each leaf that the reference names and no
+// scan shows; then pictures of files that are no leaf.  Without a reference the
+// holes in the numbering take that place, at most 200 of them.
+std::vector<SheetPlace> lay_out(const ItemRecord& item);
+
+void write_contact_sheet(HtmlWriter& html, const std::vector<SheetPlace>& places,
+                         PageBudget& budget);
+
+// "37", "37 об.": as archives write it.
+std::string leaf_in_words(const Leaf& leaf);
+
+}  // namespace delo::ingest

@@ -1,0 +1,77 @@
+#include "ingest/reports/report_file.h"
+
+#include <array>
+
+namespace delo::ingest {
+namespace {
+
+constexpr std::size_t kReadAtOnce = 256 * 1024;
+constexpr std::size_t kLongestLine = std::size_t{1} << 30;
+
+std::filesystem::path unfinished_name(const std::filesystem::path& path) {
+  return std::filesystem::path(path).concat(".part");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ReportFile>> ReportFile::create(const std::filesystem::path& path) {
+  // One may lie there from a run that was killed.
+  DELO_CHECK(remove_file(unfinished_name(path)));
+  DELO_TRY(auto file, FileSink::create(unfinished_name(path)));
+  static constexpr std::array kAlgorithms = {DigestAlgorithm::kSha256};
+  DELO_TRY(auto hasher, Hasher::create(kAlgorithms));
+  return std::unique_ptr<ReportFile>(new ReportFile(path, std::move(file), std::move(hasher)));
+}
+
+Result<void> ReportFile::write(std::span<const std::byte> chunk) {
+  DELO_CHECK(hasher_->write(chunk));
+  return file_->write(chunk);
+}
+
+Result<void> ReportFile::finish() {
+  DELO_CHECK(hasher_->finish());
+  DELO_CHECK(file_->finish());
+  return rename_over(unfinished_name(path_), path_);
+}
+
+Result<LineReader> LineReader::open(const std::filesystem::path& path) {
+  DELO_TRY(auto file, FileSource::open(path));
+  return LineReader(std::move(file));
+}
+
+void LineReader::seek(std::uint64_t offset) {
+  buffer_.clear();
+  used_ = 0;
+  buffer_offset_ = offset;
+}
+
+Result<bool> LineReader::next(std::string& line) {
+  line.clear();
+  line_offset_ = buffer_offset_ + used_;
+  while (true) {
+    const std::size_t end = buffer_.find('\n', used_);
+    if (end != std::string::npos) {
+      line.append(buffer_, used_, end - used_);
+      used_ = end + 1;
+      return true;
+    }
+    line.append(buffer_, used_);
+    if (line.size() > kLongestLine) {
+      return Error{ErrorCode::kUnsupported, "a line of the record is longer than 1 GiB", {}, 0};
+    }
+    buffer_offset_ += buffer_.size();
+    buffer_.resize(kReadAtOnce);
+    used_ = 0;
+    const auto got = file_->read_at(
+        buffer_offset_, std::as_writable_bytes(std::span(buffer_.data(), buffer_.size())));
+    if (!got.has_value()) return got.error();
+    buffer_.resize(*got);
+    if (*got == 0) {
+      torn_ = !line.empty();
+      line.clear();
+      return false;
+    }
+  }
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,229 @@
+#include "ingest/reports/run_record.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/records/record_json.h"
+
+namespace delo::ingest {
+namespace {
+
+Error broken(const std::string& what) {
+  return Error{ErrorCode::kCorrupt, "the run's record can't be read: " + what, {}, 0};
+}
+
+// The value whose name_of() is `name`.
+template <class E, std::size_t N>
+std::optional<E> named(const std::array<E, N>& all, std::string_view name) {
+  for (const E value : all) {
+    if (name_of(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+constexpr std::array kVerdicts = {Verdict::kReject, Verdict::kReview, Verdict::kAccept};
+constexpr std::array kActions = {Action::kAccept, Action::kNote, Action::kReview, Action::kReject};
+constexpr std::array kFixities = {ProducerFixity::kNoList, ProducerFixity::kVerified,
+                                  ProducerFixity::kDifferent, ProducerFixity::kUnlisted};
+
+Result<Timestamp> time_from(const Json& json) {
+  const std::optional<Timestamp> time = timestamp_of(json.text());
+  if (!time) return broken("'" + json.text() + "' is no point in time");
+  return *time;
+}
+
+Json to_json(const PolicyDecision& decision) {
+  Json reasons = Json::array();
+  for (const auto& reason : decision.reasons) {
+    reasons.push(Json::object({{"rule", reason.rule},
+                               {"action", name_of(reason.action)},
+                               {"count", std::uint64_t{reason.count}}}));
+  }
+  return Json::object({{"policy", decision.policy.value},
+                       {"version", decision.policy_version},
+                       {"verdict", name_of(decision.verdict)},
+                       {"reasons", std::move(reasons)}});
+}
+
+Result<PolicyDecision> decision_from(const Json& json) {
+  PolicyDecision out;
+  out.policy.value = json["policy"].text();
+  out.policy_version = static_cast<int>(json["version"].integer());
+  const auto verdict = named(kVerdicts, json["verdict"].text());
+  if (!verdict) return broken("there is no verdict '" + json["verdict"].text() + "'");
+  out.verdict = *verdict;
+  for (const Json& reason : json["reasons"].items()) {
+    const auto action = named(kActions, reason["action"].text());
+    if (!action) return broken("there is no action '" + reason["action"].text() + "'");
+    out.reasons.push_back(
+        {reason["rule"].text(), *action, static_cast<std::size_t>(reason["count"].natural())});
+  }
+  return out;
+}
+
+Json to_json(const PersonalDecision& person) {
+  return Json::object({{"accept", person.accept},
+                       {"because", person.because},
+                       {"person", person.person},
+                       {"time", to_iso8601_ms(person.time)}});
+}
+
+Result<PersonalDecision> person_from(const Json& json) {
+  PersonalDecision out;
+  out.accept = json["accept"].boolean();
+  out.because = json["because"].text();
+  out.person = json["person"].text();
+  DELO_TRY(out.time, time_from(json["time"]));
+  return out;
+}
+
+Json to_json(const ReportedFile& file) {
+  return Json::object({{"object", delo::to_json(file.object)},
+                       {"producer_fixity", name_of(file.fixity)},
+                       {"examination", delo::to_json(file.examination)}});
+}
+
+Result<ReportedFile> reported_file_from(const Json& json) {
+  ReportedFile out;
+  DELO_TRY(out.object, file_object_from(json["object"]));
+  const auto fixity = named(kFixities, json["producer_fixity"].text());
+  if (!fixity) {
+    return broken("there is no producer's fixity '" + json["producer_fixity"].text() + "'");
+  }
+  out.fixity = *fixity;
+  DELO_TRY(out.examination, examination_from(json["examination"]));
+  return out;
+}
+
+template <class T, class Make>
+Json array_of(const std::vector<T>& values, Make make) {
+  Json out = Json::array();
+  for (const T& value : values) out.push(make(value));
+  return out;
+}
+
+Json software_json(const std::vector<Agent>& software) {
+  return array_of(software, [](const Agent& agent) { return delo::to_json(agent); });
+}
+
+}  // namespace
+
+Json to_json(const ItemRecord& record) {
+  Json out = Json::object({{"item", record.item.value},
+                           {"reference", delo::to_json(record.reference)},
+                           {"reference_basis", record.reference_basis},
+                           {"title", record.title}});
+  out.set("description", array_of(record.description, [](const DescriptionElement& element) {
+            return Json::object({{"name", element.name}, {"value", element.value}});
+          }));
+  out.set("verdict", record.verdict ? Json(name_of(*record.verdict)) : Json());
+  out.set("decision", record.verdict ? to_json(record.decision) : Json());
+  out.set("person", record.person ? to_json(*record.person) : Json());
+  out.set("package", record.package.empty() ? Json() : Json(record.package.value));
+  out.set("was_there", record.was_there);
+  out.set("copies", array_of(record.copies, [](const ReportedCopy& copy) {
+            return Json::object({{"store", copy.store}, {"where", copy.where}});
+          }));
+  out.set("files", array_of(record.files, [](const ReportedFile& file) { return to_json(file); }));
+  out.set("findings", delo::to_json(record.findings));
+  out.set("events", array_of(record.events, [](const Event& e) { return delo::to_json(e); }));
+  out.set("bytes", record.bytes);
+  out.set("error", record.error.empty() ? Json() : Json(record.error));
+  return out;
+}
+
+Result<ItemRecord> item_record_from(const Json& json) {
+  if (!json.is_object()) return broken("an item's line holds no object");
+  ItemRecord out;
+  out.item.value = json["item"].text();
+  out.reference = reference_from(json["reference"]);
+  out.reference_basis = json["reference_basis"].text();
+  out.title = json["title"].text();
+  for (const Json& element : json["description"].items()) {
+    out.description.push_back({element["name"].text(), element["value"].text()});
+  }
+  if (!json["verdict"].is_null()) {
+    out.verdict = named(kVerdicts, json["verdict"].text());
+    if (!out.verdict) return broken("there is no verdict '" + json["verdict"].text() + "'");
+    DELO_TRY(out.decision, decision_from(json["decision"]));
+  }
+  if (!json["person"].is_null()) {
+    DELO_TRY(out.person, person_from(json["person"]));
+  }
+  out.package.value = json["package"].text();
+  out.was_there = json["was_there"].boolean();
+  for (const Json& copy : json["copies"].items()) {
+    out.copies.push_back({copy["store"].text(), copy["where"].text()});
+  }
+  out.files.reserve(json["files"].items().size());
+  for (const Json& file : json["files"].items()) {
+    DELO_TRY(auto reported, reported_file_from(file));
+    out.files.push_back(std::move(reported));
+  }
+  DELO_TRY(out.findings, findings_from(json["findings"]));
+  for (const Json& event : json["events"].items()) {
+    DELO_TRY(auto happened, event_from(event));
+    out.events.push_back(std::move(happened));
+  }
+  out.bytes = json["bytes"].natural();
+  out.error = json["error"].text();
+  return out;
+}
+
+Json to_json(const RunRecord& record) {
+  Json out = Json::object(
+      {{"run", record.run},
+       {"batch", record.batch},
+       {"producer", record.producer},
+       {"shape", record.shape},
+       {"holdings", record.holdings},
+       {"started", to_iso8601_ms(record.started)},
+       {"finished", to_iso8601_ms(record.finished)},
+       {"policy", Json::object({{"id", record.policy_id},
+                                {"version", record.policy_version},
+                                {"title", record.policy_title},
+                                {"source", record.policy_source}})},
+       {"software", software_json(record.software)},
+       {"isolation", record.isolation},
+       {"stores", array_of(record.stores, [](const std::string& store) { return Json(store); })},
+       {"findings", delo::to_json(record.findings)},
+       {"items", record.items},
+       {"accepted", record.accepted},
+       {"withheld", record.withheld},
+       {"failed", record.failed},
+       {"files", record.files},
+       {"bytes", record.bytes},
+       {"interrupted", record.interrupted}});
+  return out;
+}
+
+Result<RunRecord> run_record_from(const Json& json) {
+  if (!json.is_object()) return broken("run.json holds no object");
+  RunRecord out;
+  out.run = json["run"].text();
+  out.batch = json["batch"].text();
+  out.producer = json["producer"].text();
+  out.shape = json["shape"].text();
+  out.holdings = json["holdings"].text();
+  DELO_TRY(out.started, time_from(json["started"]));
+  DELO_TRY(out.finished, time_from(json["finished"]));
+  const Json& policy = json["policy"];
+  out.policy_id = policy["id"].text();
+  out.policy_version = static_cast<int>(policy["version"].integer());
+  out.policy_title = policy["title"].text();
+  out.policy_source = policy["source"].text();
+  for (const Json& agent : json["software"].items()) out.software.push_back(agent_from(agent));
+  out.isolation = json["isolation"].text();
+  for (const Json& store : json["stores"].items()) out.stores.push_back(store.text());
+  DELO_TRY(out.findings, findings_from(json["findings"]));
+  out.items = json["items"].natural();
+  out.accepted = json["accepted"].natural();
+  out.withheld = json["withheld"].natural();
+  out.failed = json["failed"].natural();
+  out.files = json["files"].natural();
+  out.bytes = json["bytes"].natural();
+  out.interrupted = json["interrupted"].boolean();
+  return out;
+}
+
+}  // namespace delo::ingest
