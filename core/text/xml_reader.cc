@@ -1,0 +1,341 @@
+#include "core/text/xml_reader.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "core/text/utf8.h"
+
+namespace delo {
+namespace {
+
+constexpr std::size_t kMaxDepth = 256;        // elements
+constexpr std::size_t kMaxAttributes = 2000;  // of one element
+constexpr std::size_t kMaxNamespaces = 1000;  // in scope
+constexpr std::size_t kMaxFaults = 100;
+constexpr std::size_t kFeed = 16 * 1024;  // bytes
+
+std::string_view text_of(const xmlChar* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+struct FreeParser {
+  void operator()(xmlParserCtxt* parser) const noexcept {
+    if (parser->myDoc != nullptr) xmlFreeDoc(parser->myDoc);
+    xmlFreeParserCtxt(parser);
+  }
+};
+
+XmlPlace place_of(xmlParserCtxt* parser) { return XmlPlace(parser); }
+
+// Encodings in which a document may be written.  UTF-7 and others that hide
+// markup from whoever looks at the bytes are not among them.
+bool is_readable_encoding(std::string_view declared) {
+  std::string name;
+  for (const char c : declared) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  constexpr std::array<std::string_view, 10> kNames = {"UTF-8",    "UTF-16", "UTF-16LE", "UTF-16BE",
+                                                       "US-ASCII", "KOI8-R", "KOI8-U",   "IBM866",
+                                                       "CP866",    "ASCII"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end() ||
+         name.starts_with("ISO-8859-") || name.starts_with("WINDOWS-125");
+}
+
+// Counts the attributes of a start tag that is still arriving: libxml2 compares
+// each with all before it once the tag is complete.
+class PendingTag {
+ public:
+  // `begin`: offset of `bytes` in the document as libxml2 counts it.
+  std::size_t attributes(std::uint64_t begin, std::string_view bytes) {
+    if (begin != begin_) *this = PendingTag(begin);
+    for (; scanned_ < bytes.size(); ++scanned_) {
+      const char c = bytes[scanned_];
+      if (quote_ != 0) {
+        if (c == quote_) quote_ = 0;
+      } else if (c == '"' || c == '\'') {
+        quote_ = c;
+        ++count_;
+      }
+    }
+    return count_;
+  }
+
+  PendingTag() = default;
+
+ private:
+  explicit PendingTag(std::uint64_t begin) : begin_(begin) {}
+  std::uint64_t begin_ = UINT64_MAX;
+  std::size_t scanned_ = 0, count_ = 0;
+  char quote_ = 0;
+};
+
+// One document.  Lives as long as the call of read_xml(); its address is what
+// libxml2 hands to the callbacks.
+class Reading {
+ public:
+  explicit Reading(XmlHandler& handler) : handler_(handler) {}
+
+  Result<bool> read(const ByteSource& source);
+
+ private:
+  static Reading& of(void* data) { return *static_cast<Reading*>(data); }
+
+  // ---- libxml2's callbacks ----
+
+  static void on_start_document(void* data) {
+    Reading& r = of(data);
+    for (const xmlChar* declared : {r.parser_->encoding, r.parser_->input->encoding}) {
+      if (declared != nullptr && !is_readable_encoding(text_of(declared))) {
+        r.end_with(XmlFaultKind::kEncoding, "encoding \"" + display_of(text_of(declared)) +
+                                                "\" is none that XML is read in here");
+        return;
+      }
+    }
+  }
+
+  static void on_internal_subset(void* data, const xmlChar* name, const xmlChar* public_id,
+                                 const xmlChar* system_id) {
+    Reading& r = of(data);
+    if (public_id == nullptr && system_id == nullptr) {
+      r.handler_.doctype(text_of(name));
+      r.stop_if_asked();
+      return;
+    }
+    r.end_with(XmlFaultKind::kDoctype,
+               "DOCTYPE names the external subset \"" +
+                   display_of(text_of(system_id != nullptr ? system_id : public_id)) + "\"");
+  }
+
+  static void on_entity(void* data, const xmlChar* name, int, const xmlChar*, const xmlChar*,
+                        xmlChar*) {
+    of(data).end_with(XmlFaultKind::kDoctype,
+                      "DOCTYPE declares the entity \"" + display_of(text_of(name)) + "\"");
+  }
+
+  // A reference to an entity that nothing declares.  With a DOCTYPE libxml2 takes
+  // it for a lighter matter; but the text in its place is lost.
+  static void on_reference(void* data, const xmlChar* name) {
+    of(data).end_with(XmlFaultKind::kDoctype,
+                      "entity \"" + display_of(text_of(name)) + "\" is declared nowhere");
+  }
+  static xmlEntityPtr on_parameter_entity(void* data, const xmlChar* name) {
+    of(data).end_with(XmlFaultKind::kDoctype, "DOCTYPE refers to the parameter entity \"" +
+                                                  display_of(text_of(name)) + "\"");
+    return nullptr;
+  }
+
+  static void on_start(void* data, const xmlChar* name, const xmlChar*, const xmlChar* uri,
+                       int namespaces, const xmlChar**, int attributes, int,
+                       const xmlChar** values) {
+    Reading& r = of(data);
+    r.namespaces_.push_back(static_cast<std::size_t>(namespaces));
+    r.namespaces_in_scope_ += static_cast<std::size_t>(namespaces);
+    if (r.namespaces_.size() > kMaxDepth) {
+      return r.end_with(XmlFaultKind::kLimit, "elements are nested more than " +
+                                                  std::to_string(kMaxDepth) + " levels deep");
+    }
+    if (r.namespaces_in_scope_ > kMaxNamespaces) {
+      return r.end_with(XmlFaultKind::kLimit,
+                        "more than " + std::to_string(kMaxNamespaces) + " namespaces are in scope");
+    }
+    const auto count = static_cast<std::size_t>(attributes);
+    r.attributes_.resize(count);
+    r.decoded_.clear();
+    r.decoded_.reserve(count);  // the views below must stay where they are
+    for (std::size_t i = 0; i < count; ++i) {
+      const xmlChar** five = values + 5 * i;  // name, prefix, URI, value, its end
+      const std::string_view value(reinterpret_cast<const char*>(five[3]),
+                                   static_cast<std::size_t>(five[4] - five[3]));
+      r.attributes_[i] = {text_of(five[2]), text_of(five[0]), r.decoded(value)};
+    }
+    r.handler_.start({text_of(uri), text_of(name), r.attributes_}, place_of(r.parser_.get()));
+    r.stop_if_asked();
+  }
+
+  static void on_end(void* data, const xmlChar* name, const xmlChar*, const xmlChar* uri) {
+    Reading& r = of(data);
+    if (!r.namespaces_.empty()) {
+      r.namespaces_in_scope_ -= r.namespaces_.back();
+      r.namespaces_.pop_back();
+    }
+    r.handler_.end(text_of(uri), text_of(name));
+    r.stop_if_asked();
+  }
+
+  static void on_text(void* data, const xmlChar* text, int length) {
+    Reading& r = of(data);
+    r.handler_.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+    r.stop_if_asked();
+  }
+
+  static void on_instruction(void* data, const xmlChar* target, const xmlChar*) {
+    Reading& r = of(data);
+    r.handler_.instruction(text_of(target), place_of(r.parser_.get()));
+    r.stop_if_asked();
+  }
+
+  static void on_error(void* data, xmlErrorPtr error) {
+    Reading& r = of(data);
+    if (error->level < XML_ERR_ERROR || r.ended_) return;
+    if (error->code == XML_ERR_NO_MEMORY) {
+      r.out_of_memory_ = true;
+      return;
+    }
+    std::string message = error->message == nullptr ? "not well-formed" : error->message;
+    // libxml2 has no code of its own for bytes that are not UTF-8.
+    const bool encoding = message.starts_with("Input is not proper") ||
+                          error->code == XML_ERR_INVALID_ENCODING ||
+                          error->code == XML_ERR_UNSUPPORTED_ENCODING ||
+                          error->code == XML_ERR_UNKNOWN_ENCODING || error->domain == XML_FROM_I18N;
+    while (!message.empty() && (message.back() == '\n' || message.back() == '.')) {
+      message.pop_back();
+    }
+    std::replace(message.begin(), message.end(), '\n', ' ');
+    r.tell(encoding ? XmlFaultKind::kEncoding : XmlFaultKind::kNotWellFormed,
+           static_cast<std::uint64_t>(std::max(error->line, 1)), display_of(message));
+  }
+
+  // ---- Ours ----
+
+  // Without entities libxml2 leaves one reference in values: &#38; for "&".
+  std::string_view decoded(std::string_view value) {
+    constexpr std::string_view kAmpersand = "&#38;";
+    if (value.find(kAmpersand) == std::string_view::npos) return value;
+    std::string& out = decoded_.emplace_back();
+    for (std::size_t at = 0; at < value.size();) {
+      const std::size_t found = std::min(value.find(kAmpersand, at), value.size());
+      out += value.substr(at, found - at);
+      if (found < value.size()) out += '&';
+      at = found + kAmpersand.size();
+    }
+    return out;
+  }
+
+  void tell(XmlFaultKind kind, std::uint64_t line, std::string message) {
+    faulty_ = true;
+    if (++faults_ > kMaxFaults) return;
+    handler_.fault({kind, line, place_of(parser_.get()).offset(), std::move(message)});
+  }
+
+  // A fault after which nothing is read.
+  void end_with(XmlFaultKind kind, std::string message) {
+    if (ended_) return;
+    tell(kind, place_of(parser_.get()).line(), std::move(message));
+    end();
+  }
+  void stop_if_asked() {
+    if (handler_.stopped() && !ended_) end();
+  }
+  void end() {
+    ended_ = true;
+    xmlStopParser(parser_.get());
+  }
+
+  // A start tag still arriving, with how many attributes?
+  void check_pending_tag() {
+    const xmlParserInput* input = parser_->input;
+    if (ended_ || input == nullptr || input->end - input->cur < 2 || input->cur[0] != '<') return;
+    const xmlChar second = input->cur[1];
+    if (second == '!' || second == '?' || second == '/') return;
+    const std::uint64_t begin =
+        input->consumed + static_cast<std::uint64_t>(input->cur - input->base);
+    const std::size_t attributes =
+        pending_.attributes(begin, {reinterpret_cast<const char*>(input->cur),
+                                    static_cast<std::size_t>(input->end - input->cur)});
+    if (attributes > kMaxAttributes) {
+      end_with(XmlFaultKind::kLimit,
+               "an element has more than " + std::to_string(kMaxAttributes) + " attributes");
+    }
+  }
+
+  XmlHandler& handler_;
+  std::unique_ptr<xmlParserCtxt, FreeParser> parser_;
+  std::vector<std::size_t> namespaces_;  // declared by each open element
+  std::size_t namespaces_in_scope_ = 0;
+  std::vector<XmlAttribute> attributes_;
+  std::vector<std::string> decoded_;
+  PendingTag pending_;
+  std::size_t faults_ = 0;
+  bool faulty_ = false, ended_ = false, out_of_memory_ = false;
+};
+
+Result<bool> Reading::read(const ByteSource& source) {
+  static const bool kInitialised = (xmlInitParser(), true);
+  (void)kInitialised;
+  xmlSAXHandler sax{};
+  sax.initialized = XML_SAX2_MAGIC;
+  sax.startDocument = on_start_document;
+  sax.internalSubset = on_internal_subset;
+  sax.entityDecl = on_entity;
+  sax.reference = on_reference;
+  sax.getParameterEntity = on_parameter_entity;
+  sax.startElementNs = on_start;
+  sax.endElementNs = on_end;
+  sax.characters = on_text;
+  sax.ignorableWhitespace = on_text;
+  sax.cdataBlock = on_text;
+  sax.processingInstruction = on_instruction;
+  sax.serror = on_error;
+  // getEntity, resolveEntity and externalSubset stay empty: there is nothing to
+  // expand and nothing to load.
+
+  std::vector<std::byte> chunk(kFeed);
+  std::uint64_t at = 0;
+  DELO_TRY(std::size_t size, source.read_at(0, chunk));
+  // The first four bytes tell libxml2 the family of the encoding.
+  const std::size_t first = std::min<std::size_t>(size, 4);
+  parser_.reset(xmlCreatePushParserCtxt(&sax, this, reinterpret_cast<const char*>(chunk.data()),
+                                        static_cast<int>(first), nullptr));
+  if (!parser_) return Error{ErrorCode::kInternal, "libxml2 gave no parser"};
+  xmlCtxtUseOptions(parser_.get(), XML_PARSE_NONET);
+
+  std::size_t skip = first;
+  while (size > 0 && !ended_) {
+    xmlParseChunk(parser_.get(), reinterpret_cast<const char*>(chunk.data() + skip),
+                  static_cast<int>(size - skip), 0);
+    if (parser_->wellFormed == 0) break;  // libxml2 says nothing more after a fatal error
+    check_pending_tag();
+    skip = 0;
+    at += size;
+    DELO_TRY(size, source.read_at(at, chunk));
+  }
+  if (!ended_) xmlParseChunk(parser_.get(), nullptr, 0, 1);
+  if (out_of_memory_) return Error{ErrorCode::kInternal, "no memory left to read the XML"};
+  if (parser_->wellFormed == 0 && !faulty_ && !ended_) {
+    tell(XmlFaultKind::kNotWellFormed, 1, "document is not well-formed");
+  }
+  return !faulty_ && !ended_;
+}
+
+}  // namespace
+
+std::uint64_t XmlPlace::line() const {
+  const auto* parser = static_cast<const xmlParserCtxt*>(parser_);
+  return parser->input == nullptr ? 0
+                                  : static_cast<std::uint64_t>(std::max(1, parser->input->line));
+}
+
+std::uint64_t XmlPlace::offset() const {
+  auto* parser = static_cast<xmlParserCtxt*>(parser_);
+  const long consumed = parser->input == nullptr ? -1 : xmlByteConsumed(parser);
+  return consumed < 0 ? 0 : static_cast<std::uint64_t>(consumed);
+}
+
+std::optional<std::string_view> XmlElement::attribute(std::string_view local,
+                                                      std::string_view uri) const {
+  for (const XmlAttribute& a : attributes) {
+    if (a.name == local && a.name_space == uri) return a.value;
+  }
+  return std::nullopt;
+}
+
+Result<bool> read_xml(const ByteSource& source, XmlHandler& handler) {
+  return Reading(handler).read(source);
+}
+
+}  // namespace delo

@@ -1,0 +1,100 @@
+// XML read as a stream of elements and text: nothing is kept, nothing is fetched,
+// nothing is expanded.
+//
+// The reader is made for documents nobody vouches for.  It stops at a DOCTYPE
+// that names an external subset or declares an entity, at a declared encoding it
+// does not know, and at its limits (256 levels, 2000 attributes of one element,
+// 1000 namespaces in scope, names, attributes and comments of 10 MB); the network
+// and other files are never touched, XInclude and stylesheets are only elements
+// and instructions like others.  All of that is told as a fault: the caller
+// makes Findings or Errors of it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/bytes/byte_source.h"
+#include "core/result.h"
+
+namespace delo {
+
+// Where the reader is: behind the tag, text or fault concerned.  Asking costs
+// nothing until it is done.
+class XmlPlace {
+ public:
+  explicit XmlPlace(void* parser) : parser_(parser) {}
+  std::uint64_t line() const;    // from 1
+  std::uint64_t offset() const;  // bytes from the start of the document
+
+ private:
+  void* parser_;
+};
+
+struct XmlAttribute {
+  std::string_view name_space;  // URI; empty for none
+  std::string_view name;        // without prefix
+  std::string_view value;       // UTF-8, references resolved
+};
+
+// Borrowed for the call.
+struct XmlElement {
+  std::string_view name_space;  // URI; empty for none
+  std::string_view name;        // without prefix
+  std::span<const XmlAttribute> attributes;
+
+  bool is(std::string_view uri, std::string_view local) const {
+    return name == local && name_space == uri;
+  }
+  std::optional<std::string_view> attribute(std::string_view local,
+                                            std::string_view uri = {}) const;
+};
+
+enum class XmlFaultKind : std::uint8_t {
+  kNotWellFormed,  // XML 1.0, Namespaces in XML 1.0
+  kEncoding,       // bytes that are not in the encoding, or an encoding we do not read
+  kDoctype,        // external subset or entities: reading ended here
+  kLimit,          // one of the reader's limits: reading ended here
+};
+
+struct XmlFault {
+  XmlFaultKind kind = XmlFaultKind::kNotWellFormed;
+  std::uint64_t line = 0;    // from 1
+  std::uint64_t offset = 0;  // bytes
+  std::string message;       // "Opening and ending tag mismatch: a line 1 and b"
+};
+
+// What is done with what is read.  Override what you need; stop() ends reading
+// after the call.
+class XmlHandler {
+ public:
+  virtual ~XmlHandler() = default;
+  virtual void start(const XmlElement& element, const XmlPlace& place) = 0;
+  virtual void end(std::string_view name_space, std::string_view name) {
+    (void)name_space, (void)name;
+  }
+  // A run of characters may come in several pieces, CDATA among them.
+  virtual void text(std::string_view text) { (void)text; }
+  // A DOCTYPE without entities and external subset; the others are faults.
+  virtual void doctype(std::string_view name) { (void)name; }
+  virtual void instruction(std::string_view target, const XmlPlace& place) {
+    (void)target, (void)place;
+  }
+  virtual void fault(const XmlFault& fault) = 0;
+
+  void stop() { stopped_ = true; }
+  bool stopped() const { return stopped_; }
+
+ private:
+  bool stopped_ = false;
+};
+
+// Reads the document through.  True: it is well-formed and was read to its end.
+// False: there was a fault, or the handler stopped.  Errors: kIo of the source,
+// kInternal.
+Result<bool> read_xml(const ByteSource& source, XmlHandler& handler);
+
+}  // namespace delo
