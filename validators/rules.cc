@@ -1,12 +1,18 @@
 #include "validators/rules.h"
 
+#include "validators/examination_rules.h"
+#include "validators/metadata/metadata_rules.h"
 #include "validators/pdf/pdf_rules.h"
+#include "validators/tiff/tiff_rules.h"
 
 namespace delo::validators {
 
 std::span<const RuleTable> rule_tables() {
   static const std::vector<RuleTable> kTables = {
+      {"examination", examination_rules()},
+      {"tiff", tiff::tiff_rules()},
       {"pdf", pdf::pdf_rules()},
+      {"metadata", metadata::metadata_rules()},
   };
   return kTables;
 }

@@ -1,0 +1,75 @@
+#include "validators/examine_file.h"
+
+#include <algorithm>
+#include <array>
+
+#include "validators/examination_rules.h"
+
+namespace delo::validators {
+namespace {
+
+std::string name_of_format(const Format& format) {
+  std::string name = format.name.empty() ? "This format" : format.name;
+  if (!format.version.empty()) name += " " + format.version;
+  return name;
+}
+
+bool has_verdict(const Examination& examination, std::string_view profile) {
+  return std::ranges::any_of(
+      examination.profiles, [&](const ProfileVerdict& verdict) { return verdict.name == profile; });
+}
+
+Examination examination_of_nothing(const Format& format, const RelativePath& path) {
+  Examination out{.format = format};
+  out.findings.push_back(
+      finding(rule_empty_file(), {.path = path, .offset = 0}, "file has 0 bytes"));
+  out.validity = Validity::kInvalid;
+  return out;
+}
+
+Examination examination_by_nobody(const Format& format) {
+  Examination out{.format = format};
+  out.not_checked.push_back(
+      format.puid.empty()
+          ? "The format is unknown; nothing but the bytes themselves is kept and checked"
+          : name_of_format(format) + " was identified only; its content was not examined");
+  return out;
+}
+
+}  // namespace
+
+Result<Format> identify_file(const ByteSource& bytes, const RelativePath&) {
+  std::array<std::byte, 1024> head{};
+  DELO_TRY(const std::size_t n, bytes.read_at(0, head));
+  const std::string_view text(reinterpret_cast<const char*>(head.data()), n);
+  using std::string_view_literals::operator""sv;
+  if (text.starts_with("II*\0"sv) || text.starts_with("MM\0*"sv)) {
+    return Format{"fmt/353", "Tagged Image File Format", "", "image/tiff", "bytes 0-3"};
+  }
+  if (const std::size_t at = text.find("%PDF-"); at != std::string_view::npos) {
+    return Format{"fmt/276", "Portable Document Format", std::string(text.substr(at + 5, 3)),
+                  "application/pdf", "%PDF-"};
+  }
+  return Format{"", "", "", "application/octet-stream", "no known signature"};
+}
+
+Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& path,
+                                 const ExamineOptions& options) {
+  DELO_TRY(const Format format, identify_file(bytes, path));
+  Examination out;
+  if (bytes.size() == 0) {
+    out = examination_of_nothing(format, path);
+  } else if (const Validator* validator = validator_for(format.puid)) {
+    DELO_TRY(out, validator->examine(bytes, path, format, options));
+  } else {
+    out = examination_by_nobody(format);
+  }
+  for (const std::string& profile : options.profiles) {
+    if (has_verdict(out, profile)) continue;
+    out.profiles.push_back({profile, Validity::kNotExamined});
+    out.not_checked.push_back("Profile " + profile + " was not examined");
+  }
+  return out;
+}
+
+}  // namespace delo::validators
