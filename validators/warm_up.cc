@@ -13,7 +13,7 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-// TIFF 6.0, two pixels of gray: header, IFD of 12 entries, two resolutions, one strip.
+// TIFF 6.0, two pixels of gray: header, IFD, two resolutions, one strip.
 constexpr std::string_view kTiff =
     "II*\0\x08\0\0\0"
     "\x0c\0"
@@ -22,15 +22,15 @@ constexpr std::string_view kTiff =
     "\x02\x01\x03\0\x01\0\0\0\x08\0\0\0"  // BitsPerSample
     "\x03\x01\x03\0\x01\0\0\0\x01\0\0\0"  // Compression: none
     "\x06\x01\x03\0\x01\0\0\0\x01\0\0\0"  // PhotometricInterpretation: black is zero
-    "\x11\x01\x04\0\x01\0\0\0\xa6\0\0\0"  // StripOffsets
+    "\x11\x01\x04\0\x01\0\0\0\xae\0\0\0"  // StripOffsets
     "\x15\x01\x03\0\x01\0\0\0\x01\0\0\0"  // SamplesPerPixel
     "\x16\x01\x04\0\x01\0\0\0\x01\0\0\0"  // RowsPerStrip
     "\x17\x01\x04\0\x01\0\0\0\x02\0\0\0"  // StripByteCounts
     "\x1a\x01\x05\0\x01\0\0\0\x9e\0\0\0"  // XResolution
-    "\x1b\x01\x05\0\x01\0\0\0\x9e\0\0\0"  // YResolution
+    "\x1b\x01\x05\0\x01\0\0\0\xa6\0\0\0"  // YResolution
     "\x28\x01\x03\0\x01\0\0\0\x02\0\0\0"  // ResolutionUnit: inch
     "\0\0\0\0"
-    "\x90\x01\0\0\x01\0\0\0"
+    "\x90\x01\0\0\x01\0\0\0\x90\x01\0\0\x01\0\0\0"
     "\x40\xc0"sv;
 
 // ISO 32000-1, one empty page.

@@ -20,7 +20,7 @@ inline std::string small_tiff() {
   };
   constexpr std::uint32_t kShort = 3, kLong = 4, kRational = 5, kEntries = 12;
   constexpr std::uint32_t kIfd = 8, kResolution = kIfd + 2 + kEntries * 12 + 4;
-  constexpr std::uint32_t kStrip = kResolution + 8;
+  constexpr std::uint32_t kStrip = kResolution + 16;
   out = "II";
   put(42, 2), put(kIfd, 4), put(kEntries, 2);
   entry(256, kLong, kSide);
@@ -33,9 +33,9 @@ inline std::string small_tiff() {
   entry(278, kLong, kSide);
   entry(279, kLong, kPixels);
   entry(282, kRational, kResolution);
-  entry(283, kRational, kResolution);
+  entry(283, kRational, kResolution + 8);
   entry(296, kShort, 2);
-  put(0, 4), put(400, 4), put(1, 4);
+  put(0, 4), put(400, 4), put(1, 4), put(400, 4), put(1, 4);
   for (std::uint32_t i = 0; i < kPixels; ++i) out += static_cast<char>(i * 7);
   return out;
 }

@@ -131,7 +131,7 @@ TEST_F(IsolatedExaminerTest, a_good_tiff_is_valid_and_the_same_as_without_a_sand
   ASSERT_TRUE(inside) << inside.error().text();
   const auto outside = examine_file(MemorySource(tiff), *RelativePath::parse("0037.tif"));
   ASSERT_TRUE(outside);
-  EXPECT_EQ(inside->validity, Validity::kValid);
+  EXPECT_EQ(inside->validity, Validity::kValid) << to_json(*inside).dump_pretty();
   EXPECT_EQ(to_json(*inside).dump(), to_json(*outside).dump());
   EXPECT_FALSE(inside->thumbnail.empty());
 }
