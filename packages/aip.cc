@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "packages/bagit/bag_names.h"
+#include "packages/bagit/bag_rules.h"
 #include "packages/bagit/bag_writer.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_names.h"
 #include "packages/eark/ip_writer.h"
 #include "packages/generated_file.h"
+#include "packages/package_tree.h"
 #include "packages/sinks/archive_rules.h"
 
 namespace delo::packages {
@@ -51,7 +53,7 @@ Result<PackageFiles> write_aip(const Package& package, const std::filesystem::pa
 std::span<const Rule> package_rules() {
   static const std::vector<Rule> kRules = [] {
     std::vector<Rule> rules;
-    for (const auto& table : {name_rules(), archive_rules()}) {
+    for (const auto& table : {bag_rules(), name_rules(), tree_rules(), archive_rules()}) {
       rules.insert(rules.end(), table.begin(), table.end());
     }
     return rules;

@@ -1,0 +1,484 @@
+#include "packages/bagit/bag_validator.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <unordered_map>
+
+#include "core/text/utf8.h"
+#include "packages/bagit/bag_names.h"
+#include "packages/bagit/bag_reader.h"
+#include "packages/bagit/bag_rules.h"
+
+namespace delo::packages {
+namespace {
+
+constexpr std::uint64_t kMostDeclaration = 64u << 10;  // bytes
+constexpr std::uint32_t kNoFile = UINT32_MAX;
+
+bool is_payload(std::string_view path) { return path.starts_with("data/"); }
+
+// What a manifest expects of the files that are there: sorted by file, the raw
+// bytes of the digests one after another.
+class Manifest {
+ public:
+  Manifest(RelativePath path, DigestAlgorithm algorithm)
+      : path_(std::move(path)), algorithm_(algorithm), width_(hex_length(algorithm) / 2) {}
+
+  const RelativePath& path() const { return path_; }
+  DigestAlgorithm algorithm() const { return algorithm_; }
+  std::size_t size() const { return entries_.size(); }
+
+  void add(std::uint32_t file, int line, std::string_view hex) {
+    entries_.push_back({file, line, static_cast<std::uint32_t>(entries_.size())});
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+      unsigned byte = 0;
+      std::from_chars(hex.data() + i, hex.data() + i + 2, byte, 16);
+      bytes_.push_back(static_cast<unsigned char>(byte));
+    }
+  }
+  void sort() { std::ranges::stable_sort(entries_, {}, &Entry::file); }
+
+  // Calls visit(first, other) for entries of one file after the first.
+  template <class Visit>
+  void for_each_double(Visit visit) const {
+    for (std::size_t i = 1; i < entries_.size(); ++i) {
+      const Entry& entry = entries_[i];
+      if (entry.file != entries_[i - 1].file) continue;
+      visit(entry.file, entry.line, hex_of(entries_[i - 1]) == hex_of(entry));
+    }
+  }
+  bool lists(std::uint32_t file) const {
+    const auto found = std::ranges::lower_bound(entries_, file, {}, &Entry::file);
+    return found != entries_.end() && found->file == file;
+  }
+  // The digests this manifest expects of `file`: one, or faulty doubles.
+  std::vector<std::string> expected(std::uint32_t file) const {
+    std::vector<std::string> all;
+    for (auto at = std::ranges::lower_bound(entries_, file, {}, &Entry::file);
+         at != entries_.end() && at->file == file; ++at) {
+      std::string hex = hex_of(*at);
+      if (std::ranges::find(all, hex) == all.end()) all.push_back(std::move(hex));
+    }
+    return all;
+  }
+
+ private:
+  struct Entry {
+    std::uint32_t file = 0;
+    int line = 0;
+    std::uint32_t place = 0;  // of the digest in bytes_
+  };
+  std::string hex_of(const Entry& entry) const {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string hex;
+    for (std::size_t i = 0; i < width_; ++i) {
+      const unsigned char byte = bytes_[entry.place * width_ + i];
+      hex += kDigits[byte >> 4];
+      hex += kDigits[byte & 15];
+    }
+    return hex;
+  }
+
+  RelativePath path_;
+  DigestAlgorithm algorithm_;
+  std::size_t width_;  // bytes of a digest
+  std::vector<Entry> entries_;
+  std::vector<unsigned char> bytes_;
+};
+
+class BagValidator {
+ public:
+  BagValidator(PackageTree& tree, std::stop_token stop) : tree_(tree), stop_(std::move(stop)) {}
+
+  Result<std::vector<Finding>> run() {
+    DELO_CHECK(check_declaration());
+    check_payload();
+    DELO_CHECK(read_manifests());
+    check_listed();
+    check_tag_manifests();
+    DELO_CHECK(check_fetch());
+    DELO_CHECK(check_info());
+    DELO_CHECK(check_digests());
+    findings_.insert(findings_.begin(), tree_.findings().begin(), tree_.findings().end());
+    return std::move(findings_);
+  }
+
+ private:
+  bool is_1_0() const { return declaration_.version && *declaration_.version >= kBag1_0; }
+  TagDecoder decoder() const { return declaration_.decoder.value_or(TagDecoder()); }
+
+  void report(const Rule& rule, const RelativePath& path, std::string message, int line = 0) {
+    Location where{.path = path};
+    if (line > 0) where.part = "line " + std::to_string(line);
+    findings_.push_back(finding(rule, std::move(where), std::move(message)));
+  }
+
+  Result<void> check_declaration() {
+    const auto file = tree_.index_of(kBagDeclarationName);
+    if (!file) {
+      report(bag_rule::kDeclarationMissing, {}, "there is no bagit.txt");
+      return {};
+    }
+    const TreeFile& found = tree_.files()[*file];
+    DELO_TRY(const auto bytes, tree_.open(found.path));
+    if (bytes->size() > kMostDeclaration) {
+      report(bag_rule::kDeclaration, found.path,
+             "has " + std::to_string(bytes->size()) + " bytes, expected two lines");
+      return {};
+    }
+    DELO_TRY(const std::string text, read_all(*bytes, kMostDeclaration));
+    declaration_ = read_bag_declaration(text, findings_);
+    return {};
+  }
+
+  void check_payload() {
+    if (!tree_.has_folder(kPayloadFolder) && payload_range().empty()) {
+      report(bag_rule::kPayloadFolder, {}, "there is no folder data");
+    } else if (payload_range().empty()) {
+      report(bag_rule::kPayloadEmpty, {}, "the folder data holds no file");
+    }
+    std::unordered_map<std::string, std::size_t> first_named;
+    const std::vector<TreeFile>& files = tree_.files();
+    for (const std::size_t i : payload_range()) {
+      const RelativePath& path = files[i].path;
+      const auto [first, is_first] = first_named.emplace(collision_key(path.text()), i);
+      if (!is_first) {
+        report(bag_rule::kCollision, path,
+               "differs from " + display_of(files[first->second].path.text()) +
+                   " in letter case or normal form only");
+      }
+      const std::string_view name = path.name();
+      if (name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini" ||
+          name.starts_with("._")) {
+        report(bag_rule::kSystemFile, path, "is a file that a system made by itself");
+      }
+    }
+  }
+
+  // Indices of payload files: they lie together, files() being sorted.
+  std::vector<std::size_t> payload_range() const {
+    const auto& files = tree_.files();
+    const auto by_path = [](const TreeFile& f) -> std::string_view { return f.path.text(); };
+    const auto begin = std::ranges::lower_bound(files, std::string_view("data/"), {}, by_path);
+    const auto end = std::ranges::lower_bound(files, std::string_view("data0"), {}, by_path);
+    std::vector<std::size_t> indices;
+    for (auto at = begin; at < end; ++at) {
+      indices.push_back(static_cast<std::size_t>(at - files.begin()));
+    }
+    return indices;
+  }
+
+  Result<void> read_manifests() {
+    std::size_t found = 0;
+    for (const TreeFile& file : tree_.files()) {
+      const std::string& name = file.path.text();
+      const auto payload_algorithm = algorithm_of_manifest(name);
+      const auto tag_algorithm = algorithm_of_tag_manifest(name);
+      if (!payload_algorithm && !tag_algorithm) continue;
+      found += payload_algorithm ? 1 : 0;
+      const std::string& written = payload_algorithm ? *payload_algorithm : *tag_algorithm;
+      const auto algorithm = algorithm_named(written);
+      if (!algorithm) {
+        skipped_.push_back(file.path);
+        continue;
+      }
+      DELO_CHECK(read_manifest_file(file.path, *algorithm, payload_algorithm.has_value()));
+    }
+    if (found == 0) {
+      report(bag_rule::kNoManifest, {}, "there is no manifest-….txt");
+    } else if (payload_manifests_.empty()) {
+      report(bag_rule::kAlgorithm, {}, "no payload manifest could be checked: " + skipped_names());
+    }
+    for (const RelativePath& path : skipped_) {
+      report(bag_rule::kAlgorithmSkipped, path, "its algorithm is not known, nothing was compared");
+    }
+    const bool strong = std::ranges::any_of(payload_manifests_, [](const Manifest& manifest) {
+      return is_strong(manifest.algorithm());
+    });
+    if (!payload_manifests_.empty() && !strong) {
+      report(bag_rule::kWeak, payload_manifests_.front().path(),
+             "the payload has no stronger checksum than " +
+                 std::string(premis_name_of(payload_manifests_.back().algorithm())));
+    }
+    return {};
+  }
+
+  std::string skipped_names() const {
+    std::string names;
+    for (const RelativePath& path : skipped_) {
+      names += (names.empty() ? "" : ", ") + display_of(path.text());
+    }
+    return names;
+  }
+
+  Result<void> read_manifest_file(const RelativePath& path, DigestAlgorithm algorithm,
+                                  bool of_payload) {
+    Manifest manifest(path, algorithm);
+    DELO_TRY(const auto bytes, tree_.open(path));
+    DELO_CHECK(read_manifest(*bytes, path, algorithm, declaration_, findings_,
+                             [&](ManifestLine line) -> Result<void> {
+                               enter(manifest, std::move(line), of_payload);
+                               if (stop_.stop_requested()) {
+                                 return Error{ErrorCode::kCancelled, "interrupted"};
+                               }
+                               return {};
+                             }));
+    manifest.sort();
+    manifest.for_each_double([&](std::uint32_t file, int line, bool same) {
+      if (!same || is_1_0()) {
+        report(bag_rule::kTwice, path,
+               display_of(tree_.files()[file].path.text()) +
+                   (same ? " is listed before" : " is listed before with another checksum"),
+               line);
+      } else {
+        report(bag_rule::kTwiceSame, path,
+               display_of(tree_.files()[file].path.text()) + " is listed before", line);
+      }
+    });
+    (of_payload ? payload_manifests_ : tag_manifests_).push_back(std::move(manifest));
+    return {};
+  }
+
+  void enter(Manifest& manifest, ManifestLine line, bool of_payload) {
+    const RelativePath& list = manifest.path();
+    if (line.dot_slash) {
+      report(bag_rule::kDotSlash, list, display_of(line.path) + " has ./ before it", line.number);
+    }
+    std::optional<std::size_t> file = tree_.index_of(line.path);
+    if (!file && line.path.starts_with('*') && tree_.index_of(line.path.substr(1))) {
+      line.path.erase(0, 1);
+      file = tree_.index_of(line.path);
+      report(bag_rule::kStar, list, display_of(line.path) + " has an asterisk before it",
+             line.number);
+    }
+    if (std::string harm = harm_of_path(line.path); !file && !harm.empty()) {
+      report(bag_rule::kPath, list,
+             "the path '" + display_of(line.path.substr(0, 300)) + "' " + harm, line.number);
+      return;
+    }
+    if (of_payload && !is_payload(line.path)) {
+      report(bag_rule::kPathOutside, list, display_of(line.path) + " is not below data/",
+             line.number);
+      return;
+    }
+    if (!of_payload && (is_payload(line.path) || algorithm_of_tag_manifest(line.path))) {
+      report(bag_rule::kTagPayload, list, "lists " + display_of(line.path), line.number);
+      return;
+    }
+    if (!file) file = under_other_normal_form(manifest, line);
+    if (!file) {
+      auto path = RelativePath::parse(line.path);
+      report(of_payload ? bag_rule::kMissing : bag_rule::kTagMissing, path ? *path : RelativePath(),
+             "is listed in " + list.text() + " line " + std::to_string(line.number) +
+                 " and is not there");
+      return;
+    }
+    if (*file >= kNoFile) return;
+    manifest.add(static_cast<std::uint32_t>(*file), line.number, line.digest.hex);
+  }
+
+  // RFC 8493 §6.1.1: names are to be compared under one normal form.  The table is
+  // made at the first name that is not found byte for byte.
+  std::optional<std::size_t> under_other_normal_form(const Manifest& manifest,
+                                                     const ManifestLine& line) {
+    const auto wanted = nfc(line.path);
+    if (!wanted) return std::nullopt;
+    if (!normal_forms_made_) {
+      normal_forms_made_ = true;
+      const auto& files = tree_.files();
+      for (std::size_t i = 0; i < files.size(); ++i) {
+        if (auto form = nfc(files[i].path.text()); form && *form != files[i].path.text()) {
+          by_normal_form_.emplace(std::move(*form), i);
+        }
+      }
+    }
+    std::optional<std::size_t> file;
+    if (const auto found = by_normal_form_.find(*wanted); found != by_normal_form_.end()) {
+      file = found->second;
+    } else if (*wanted != line.path) {
+      file = tree_.index_of(*wanted);
+    }
+    if (file) {
+      report(bag_rule::kNormalForm, manifest.path(),
+             display_of(line.path) + " was found under another Unicode normal form", line.number);
+    }
+    return file;
+  }
+
+  void check_listed() {
+    if (payload_manifests_.empty()) return;
+    for (const std::size_t i : payload_range()) {
+      const auto file = static_cast<std::uint32_t>(i);
+      std::string missing_in;
+      bool listed = false;
+      for (const Manifest& manifest : payload_manifests_) {
+        if (manifest.lists(file)) {
+          listed = true;
+        } else {
+          missing_in += (missing_in.empty() ? "" : ", ") + manifest.path().text();
+        }
+      }
+      // Before 1.0 one manifest was enough.  (BagIt 0.97 §3)
+      if (missing_in.empty() || (listed && !is_1_0())) continue;
+      report(bag_rule::kUnlisted, tree_.files()[i].path, "is not listed in " + missing_in);
+    }
+  }
+
+  void check_tag_manifests() {
+    for (const Manifest& tag_manifest : tag_manifests_) {
+      const auto& files = tree_.files();
+      for (std::size_t i = 0; i < files.size(); ++i) {
+        const std::string& name = files[i].path.text();
+        if (is_payload(name) || algorithm_of_tag_manifest(name) ||
+            tag_manifest.lists(static_cast<std::uint32_t>(i))) {
+          continue;
+        }
+        if (algorithm_of_manifest(name)) {
+          if (is_1_0()) {
+            report(bag_rule::kTagManifestIncomplete, tag_manifest.path(), "does not list " + name);
+          }
+        } else if (is_1_0() && name != kFetchName) {
+          report(bag_rule::kTagUnlisted, files[i].path,
+                 "is not listed in " + tag_manifest.path().text());
+        }
+      }
+    }
+  }
+
+  Result<void> check_fetch() {
+    const auto fetch = tree_.index_of(kFetchName);
+    if (!fetch) return {};
+    DELO_TRY(const auto bytes, tree_.open(tree_.files()[*fetch].path));
+    const RelativePath path = tree_.files()[*fetch].path;
+    return read_fetch(*bytes, declaration_, findings_, [&](FetchLine line) -> Result<void> {
+      const auto file = tree_.index_of(line.path);
+      if (!file) {
+        report(bag_rule::kFetch, path,
+               display_of(line.path) + " is not there, it would have to be fetched", line.number);
+        return {};
+      }
+      for (const Manifest& manifest : payload_manifests_) {
+        if (manifest.lists(static_cast<std::uint32_t>(*file))) continue;
+        report(bag_rule::kFetchUnlisted, path,
+               display_of(line.path) + " is not listed in " + manifest.path().text(), line.number);
+      }
+      const std::uint64_t size = tree_.files()[*file].size;
+      if (line.length && *line.length != size) {
+        report(bag_rule::kFetchLength, path,
+               display_of(line.path) + " has " + std::to_string(size) + " bytes, expected " +
+                   std::to_string(*line.length),
+               line.number);
+      }
+      return {};
+    });
+  }
+
+  Result<void> check_info() {
+    for (const std::string_view name : {kBagInfoName, kPackageInfoName}) {
+      const auto file = tree_.index_of(name);
+      if (!file) continue;
+      const RelativePath path = tree_.files()[*file].path;
+      DELO_TRY(const auto bytes, tree_.open(path));
+      DELO_TRY(const BagInfoElements info, read_bag_info(*bytes, path, decoder(), findings_));
+      int oxums = 0;
+      for (const auto& [label, value] : info) {
+        if (to_lower(label) != "payload-oxum") continue;
+        if (++oxums > 1) report(bag_rule::kOxumForm, path, "Payload-Oxum stands more than once");
+        check_oxum(path, value);
+      }
+    }
+    return {};
+  }
+
+  void check_oxum(const RelativePath& path, const std::string& value) {
+    const std::size_t dot = value.find('.');
+    std::uint64_t bytes = 0, files = 0;
+    const char* begin = value.data();
+    const char* end = begin + value.size();
+    const char* middle = dot == std::string::npos ? end : begin + dot;
+    const auto octets = std::from_chars(begin, middle, bytes);
+    const bool good = octets.ec == std::errc() && octets.ptr == middle && middle != end;
+    const auto streams = good ? std::from_chars(middle + 1, end, files) : octets;
+    if (!good || streams.ec != std::errc() || streams.ptr != end) {
+      report(bag_rule::kOxumForm, path,
+             "Payload-Oxum is '" + display_of(value.substr(0, 100)) + "', expected BYTES.FILES");
+      return;
+    }
+    std::uint64_t found_bytes = 0, found_files = 0;
+    for (const std::size_t i : payload_range()) {
+      found_bytes += tree_.files()[i].size;
+      ++found_files;
+    }
+    if (found_bytes != bytes || found_files != files) {
+      report(bag_rule::kOxum, path,
+             "Payload-Oxum says " + std::to_string(bytes) + " bytes in " + std::to_string(files) +
+                 " files, found " + std::to_string(found_bytes) + " in " +
+                 std::to_string(found_files));
+    }
+  }
+
+  Result<void> check_digests() {
+    std::vector<DigestOrder> orders;
+    const auto& files = tree_.files();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      DigestOrder order{.file = i};
+      for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
+        for (const Manifest& manifest : *manifests) {
+          if (manifest.lists(static_cast<std::uint32_t>(i))) {
+            order.algorithms.push_back(manifest.algorithm());
+          }
+        }
+      }
+      if (!order.algorithms.empty()) orders.push_back(std::move(order));
+    }
+    const std::size_t before = findings_.size();
+    DELO_CHECK(
+        tree_.digest(orders, stop_, [&](const DigestOrder& order, const ReadOutcome& outcome) {
+          compare_digests(order.file, outcome);
+          return Result<void>();
+        }));
+    // Archives give files in their own order.
+    std::ranges::stable_sort(findings_.begin() + static_cast<std::ptrdiff_t>(before),
+                             findings_.end(), {}, [](const Finding& f) { return f.where.path; });
+    return {};
+  }
+
+  void compare_digests(std::size_t file, const ReadOutcome& outcome) {
+    const RelativePath& path = tree_.files()[file].path;
+    for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
+      for (const Manifest& manifest : *manifests) {
+        const auto found = outcome.digests.find(manifest.algorithm());
+        if (!found) continue;
+        for (const std::string& expected : manifest.expected(static_cast<std::uint32_t>(file))) {
+          if (expected == found->hex) continue;
+          report(manifests == &payload_manifests_ ? bag_rule::kDifferent : bag_rule::kTagDifferent,
+                 path, manifest.path().text() + " has " + expected + ", found " + found->hex);
+        }
+      }
+    }
+  }
+
+  PackageTree& tree_;
+  const std::stop_token stop_;
+  std::vector<Finding> findings_;
+  BagDeclaration declaration_;
+  std::vector<Manifest> payload_manifests_, tag_manifests_;
+  std::vector<RelativePath> skipped_;
+  bool normal_forms_made_ = false;
+  std::unordered_map<std::string, std::size_t> by_normal_form_;
+};
+
+}  // namespace
+
+bool is_bag_tag_file(const RelativePath& path) {
+  const std::string& name = path.text();
+  return name == kBagDeclarationName || name == kBagInfoName || name == kPackageInfoName ||
+         name == kFetchName || algorithm_of_manifest(name) || algorithm_of_tag_manifest(name);
+}
+
+Result<std::vector<Finding>> validate_bag(PackageTree& tree, std::stop_token stop) {
+  return BagValidator(tree, std::move(stop)).run();
+}
+
+}  // namespace delo::packages

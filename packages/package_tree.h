@@ -1,0 +1,82 @@
+// A package where it lies: a folder, or a tar, tar.gz or zip that is read without
+// unpacking it.  Validators see files, sizes and bytes, not where they come from.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/bytes/byte_source.h"
+#include "core/bytes/relative_path.h"
+#include "core/fixity/digest.h"
+#include "core/fixity/read_once.h"
+#include "core/records/finding.h"
+#include "core/result.h"
+
+namespace delo::packages {
+
+struct TreeFile {
+  RelativePath path;
+  std::uint64_t size = 0;  // bytes
+};
+
+struct DigestOrder {
+  std::size_t file = 0;  // index into files()
+  std::vector<DigestAlgorithm> algorithms;
+};
+
+// One thread at a time.
+class PackageTree {
+ public:
+  virtual ~PackageTree() = default;
+
+  // The package's own folder name; of an archive the one folder in it.
+  const std::string& name() const { return name_; }
+  bool is_archive() const { return is_archive_; }
+
+  // Regular files in path order, and the folders, each once.
+  const std::vector<TreeFile>& files() const { return files_; }
+  const std::vector<RelativePath>& folders() const { return folders_; }
+  const TreeFile* find(const RelativePath& path) const;  // nullptr when absent
+  std::optional<std::size_t> index_of(std::string_view path) const;
+  bool has_folder(std::string_view path) const;
+
+  // Links, devices, unreadable things, an archive's faults: so far.
+  const std::vector<Finding>& findings() const { return findings_; }
+
+  // The bytes of one file; of an archive only of files that were asked for when
+  // it was opened.  Errors: kIo, kNotFound, kUnsupported.
+  virtual Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) = 0;
+
+  // Digests files, each read once, in any order; `done` is called for each that
+  // could be read.  What can't be read becomes a finding.  `orders` are in the
+  // order of files().  Errors: kCancelled, those of `done`, kIo of the archive.
+  virtual Result<void> digest(
+      std::span<const DigestOrder> orders, std::stop_token stop,
+      const std::function<Result<void>(const DigestOrder& order, const ReadOutcome& outcome)>&
+          done) = 0;
+
+ protected:
+  std::string name_;
+  bool is_archive_ = false;
+  std::vector<TreeFile> files_;
+  std::vector<RelativePath> folders_;
+  std::vector<Finding> findings_;
+};
+
+// Opens the folder or archive at `path`.  `wanted` says of which files of an
+// archive the bytes will be asked for; they are kept in memory, 256 MiB in all.
+// Errors: kNotFound, kIo, kUnsupported (no folder, tar, tar.gz or zip), kCancelled.
+Result<std::unique_ptr<PackageTree>> open_tree(
+    const std::filesystem::path& path, const std::function<bool(const RelativePath&)>& wanted,
+    std::stop_token stop = {});
+
+std::span<const Rule> tree_rules();
+
+}  // namespace delo::packages

@@ -1,0 +1,419 @@
+#include "packages/bagit/bag_validator.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "packages/bagit/bag_reader.h"
+#include "packages/bagit/bag_rules.h"
+#include "packages/validate_package.h"
+#include "tests/unit/packages/archive_builder.h"
+#include "tests/unit/packages/package_builder.h"
+
+namespace delo::packages {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+namespace fs = std::filesystem;
+
+// The files of a bag in memory: made valid, then changed by each test.
+class BagBuilder {
+ public:
+  explicit BagBuilder(std::string version = "1.0") {
+    files["bagit.txt"] = "BagIt-Version: " + version + "\nTag-File-Character-Encoding: UTF-8\n";
+    files["bag-info.txt"] = "Source-Organization: Test\nPayload-Oxum: 9.2\n";
+    files["data/a.txt"] = "alpha";
+    files["data/sub/б.txt"] = "beta";
+    list_payload(DigestAlgorithm::kSha256);
+    list_payload(DigestAlgorithm::kSha512);
+    list_tags();
+  }
+  void list_payload(DigestAlgorithm algorithm) {
+    std::string& list = files["manifest-" + std::string(name_of(algorithm)) + ".txt"];
+    list.clear();
+    for (const auto& [path, content] : files) {
+      if (path.starts_with("data/")) list += line(algorithm, path, path);
+    }
+  }
+  void list_tags() {
+    files.erase("tagmanifest-sha256.txt");
+    std::string list;
+    for (const auto& [path, content] : files) {
+      if (!path.starts_with("data/")) list += line(DigestAlgorithm::kSha256, path, path);
+    }
+    files["tagmanifest-sha256.txt"] = list;
+  }
+  std::string line(DigestAlgorithm algorithm, const std::string& of, const std::string& named) {
+    return digests_of(files[of]).find(algorithm)->hex + "  " + named + '\n';
+  }
+  std::string& manifest() { return files["manifest-sha256.txt"]; }
+
+  void write(const fs::path& folder) const {
+    for (const auto& [path, content] : files) write_text_file(folder / path, content);
+  }
+  std::string tar(const std::string& base = "bag/") const {
+    TarBuilder builder;
+    for (const auto& [path, content] : files) builder.add(base + path, content);
+    return builder.bytes();
+  }
+  std::string zip() const {
+    ZipBuilder builder;
+    for (const auto& [path, content] : files) builder.add("bag/" + path, content);
+    return builder.bytes();
+  }
+
+  std::map<std::string, std::string> files;
+};
+
+class BagValidation : public ::testing::Test {
+ protected:
+  // Rule ids, with warnings and errors alike; fills messages_.
+  std::vector<std::string> check(const BagBuilder& bag) {
+    const fs::path folder = temporary_ / ("bag" + std::to_string(++bags_));
+    bag.write(folder);
+    return check(folder);
+  }
+  std::vector<std::string> check(const fs::path& path) {
+    auto verdict = validate_package(path, PackageForm::kBag);
+    EXPECT_TRUE(verdict) << (verdict ? "" : verdict.error().text());
+    std::vector<std::string> rules;
+    messages_.clear();
+    if (!verdict) return rules;
+    valid_ = verdict->validity == Validity::kValid;
+    for (const Finding& finding : verdict->findings) {
+      rules.push_back(finding.rule);
+      messages_ += text_of(finding) + '\n';
+      met_.insert(finding.rule);
+    }
+    return rules;
+  }
+  // `change` is made to a valid bag; tag manifests are made anew afterwards.
+  std::vector<std::string> check_changed(const std::function<void(BagBuilder&)>& change,
+                                         const std::string& version = "1.0") {
+    BagBuilder bag(version);
+    change(bag);
+    bag.list_tags();
+    return check(bag);
+  }
+
+  TemporaryFolder temporary_;
+  int bags_ = 0;
+  bool valid_ = false;
+  std::string messages_;
+  static inline std::set<std::string> met_;
+};
+
+TEST_F(BagValidation, a_good_bag_has_no_finding) {
+  EXPECT_THAT(check(BagBuilder()), IsEmpty());
+  EXPECT_TRUE(valid_);
+  for (const char* version : {"0.93", "0.94", "0.95", "0.96", "0.97"}) {
+    EXPECT_THAT(check(BagBuilder(version)), IsEmpty()) << version;
+  }
+}
+
+TEST_F(BagValidation, a_flipped_bit_is_found) {
+  BagBuilder bag;
+  bag.files["data/a.txt"] = "alphb";
+  EXPECT_THAT(check(bag), ElementsAre("bag.file.different", "bag.file.different"));
+  EXPECT_FALSE(valid_);
+  EXPECT_THAT(messages_, ::testing::HasSubstr("data/a.txt: manifest-sha256.txt has"));
+}
+
+TEST_F(BagValidation, every_fault_is_told_not_only_the_first) {
+  BagBuilder bag;
+  bag.files["data/a.txt"] = "changed";
+  bag.files.erase("data/sub/б.txt");
+  bag.files["data/new.txt"] = "new";
+  const auto rules = check(bag);
+  for (const char* rule :
+       {"bag.file.different", "bag.file.missing", "bag.file.unlisted", "bag.info.oxum"}) {
+    EXPECT_THAT(rules, Contains(rule));
+  }
+}
+
+TEST_F(BagValidation, a_changed_tag_file_is_found) {
+  BagBuilder bag;
+  bag.files["bag-info.txt"] += "X: y\n";
+  EXPECT_THAT(check(bag), ElementsAre("bag.tag.different"));
+}
+
+TEST_F(BagValidation, the_declaration_is_read_to_the_letter) {
+  const auto declared = [&](const std::string& text) {
+    return check_changed([&](BagBuilder& bag) { bag.files["bagit.txt"] = text; });
+  };
+  EXPECT_THAT(declared("BagIt-Version: 1.0\r\nTag-File-Character-Encoding: UTF-8\r\n"), IsEmpty());
+  EXPECT_THAT(declared("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8"), IsEmpty());
+  for (const char* bad : {"", "hello", "BagIt-Version : 1.0\nTag-File-Character-Encoding: UTF-8\n",
+                          "BagIt-Version: 1.0\n",
+                          "\xEF\xBB\xBF"
+                          "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+                          "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nX: y\n"}) {
+    EXPECT_THAT(declared(bad), Contains("bag.declaration")) << bad;
+    EXPECT_FALSE(valid_);
+  }
+  EXPECT_THAT(declared("BagIt-Version: 99.9\nTag-File-Character-Encoding: UTF-8\n"),
+              ElementsAre("bag.declaration.version"));
+  EXPECT_THAT(declared("BagIt-Version: 1.0\nTag-File-Character-Encoding: X-EVIL\n"),
+              ElementsAre("bag.encoding"));
+  BagBuilder none;
+  none.files.erase("bagit.txt");
+  EXPECT_THAT(check(none), Contains("bag.declaration.missing"));
+}
+
+TEST_F(BagValidation, payload_and_manifests_must_be_there) {
+  BagBuilder bag;
+  std::erase_if(bag.files, [](const auto& f) { return f.first.starts_with("data/"); });
+  EXPECT_THAT(check(bag), Contains("bag.payload.folder"));
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files.erase("manifest-sha256.txt");
+                b.files.erase("manifest-sha512.txt");
+              }),
+              Contains("bag.manifest.none"));
+  const fs::path empty = temporary_ / "empty";
+  BagBuilder hollow;
+  std::erase_if(hollow.files, [](const auto& f) { return f.first.starts_with("data/"); });
+  hollow.list_payload(DigestAlgorithm::kSha256);
+  hollow.list_payload(DigestAlgorithm::kSha512);
+  hollow.files["bag-info.txt"] = "Payload-Oxum: 0.0\n";
+  hollow.list_tags();
+  hollow.write(empty);
+  fs::create_directories(empty / "data");
+  EXPECT_THAT(check(empty), ElementsAre("bag.payload.empty"));
+}
+
+TEST_F(BagValidation, unknown_and_weak_algorithms_are_told) {
+  EXPECT_THAT(
+      check_changed([](BagBuilder& b) { b.files["manifest-foo9.txt"] = "00  data/a.txt\n"; }),
+      ElementsAre("bag.manifest.algorithm-skipped"));
+  EXPECT_TRUE(valid_);
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files.erase("manifest-sha256.txt");
+                b.files.erase("manifest-sha512.txt");
+                b.files["manifest-foo9.txt"] = "00  data/a.txt\n";
+              }),
+              Contains("bag.manifest.algorithm"));
+  EXPECT_FALSE(valid_);
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files.erase("manifest-sha256.txt");
+                b.files.erase("manifest-sha512.txt");
+                b.list_payload(DigestAlgorithm::kMd5);
+              }),
+              ElementsAre("bag.manifest.weak"));
+}
+
+TEST_F(BagValidation, lines_are_read_one_by_one) {
+  EXPECT_THAT(check_changed([](BagBuilder& b) { b.manifest() += "nonsense\n"; }),
+              ElementsAre("bag.manifest.line"));
+  EXPECT_THAT(
+      check_changed([](BagBuilder& b) { b.manifest() += std::string(70000, 'a') + "  data/a\n"; }),
+      ElementsAre("bag.manifest.line"));
+  EXPECT_THAT(check_changed([](BagBuilder& b) { b.manifest() += "abc  data/a.txt\n"; }),
+              ElementsAre("bag.manifest.digest"));
+  EXPECT_THAT(check_changed([](BagBuilder& b) { b.manifest() += "\n\n"; }), IsEmpty());
+}
+
+TEST_F(BagValidation, upper_case_digests_and_cr_line_ends_are_fine) {
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                for (std::size_t i = 0; i < 64; ++i) {
+                  b.manifest()[i] = static_cast<char>(std::toupper(b.manifest()[i]));
+                }
+                std::ranges::replace(b.manifest(), '\n', '\r');
+              }),
+              IsEmpty());
+}
+
+TEST_F(BagValidation, paths_that_leave_the_bag_are_refused) {
+  for (const char* path : {"/etc/passwd", "../x", "data/../../x", "~/x", "~root/x", "C:\\x",
+                           "\\\\host\\x", "%HOME%\\x", "..\\x"}) {
+    EXPECT_THAT(check_changed([&](BagBuilder& b) {
+                  b.manifest() += b.line(DigestAlgorithm::kSha256, "data/a.txt", path);
+                }),
+                ElementsAre("bag.manifest.path"))
+        << path;
+  }
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.manifest() += b.line(DigestAlgorithm::kSha256, "bag-info.txt", "bag-info.txt");
+              }),
+              Contains("bag.manifest.path-outside"));
+}
+
+TEST_F(BagValidation, habits_of_md5sum_are_understood_and_told) {
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.manifest() =
+                    b.line(DigestAlgorithm::kSha256, "data/a.txt", "*data/a.txt") +
+                    b.line(DigestAlgorithm::kSha256, "data/sub/б.txt", "./data/sub/б.txt");
+              }),
+              ElementsAre("bag.manifest.star", "bag.manifest.dot-slash"));
+  EXPECT_TRUE(valid_);
+}
+
+TEST_F(BagValidation, a_file_listed_twice) {
+  const auto twice = [](BagBuilder& b) {
+    b.manifest() += b.line(DigestAlgorithm::kSha256, "data/a.txt", "data/a.txt");
+  };
+  EXPECT_THAT(check_changed(twice), ElementsAre("bag.manifest.twice"));
+  EXPECT_THAT(check_changed(twice, "0.97"), ElementsAre("bag.manifest.twice-same"));
+  EXPECT_TRUE(valid_);
+  EXPECT_THAT(check_changed(
+                  [](BagBuilder& b) {
+                    b.manifest() +=
+                        b.line(DigestAlgorithm::kSha256, "data/sub/б.txt", "data/a.txt");
+                  },
+                  "0.97"),
+              ElementsAre("bag.manifest.twice", "bag.file.different"));
+}
+
+TEST_F(BagValidation, every_manifest_lists_every_file_from_1_0_on) {
+  const auto uneven = [](BagBuilder& b) {
+    b.manifest() = b.line(DigestAlgorithm::kSha256, "data/a.txt", "data/a.txt");
+  };
+  EXPECT_THAT(check_changed(uneven), ElementsAre("bag.file.unlisted"));
+  EXPECT_THAT(check_changed(uneven, "0.97"), IsEmpty());
+}
+
+TEST_F(BagValidation, percent_signs_are_decoded_as_the_version_says) {
+  const auto encoded = [](BagBuilder& b) {
+    b.files["data/50%.txt"] = "x";
+    b.files["data/new\nline"] = "y";
+    b.files["bag-info.txt"] = "A: b\n";
+    for (const DigestAlgorithm algorithm : {DigestAlgorithm::kSha256, DigestAlgorithm::kSha512}) {
+      std::string& list = b.files["manifest-" + std::string(name_of(algorithm)) + ".txt"];
+      list += b.line(algorithm, "data/50%.txt", "data/50%25.txt");
+      list += b.line(algorithm, "data/new\nline", "data/new%0Aline");
+    }
+  };
+  EXPECT_THAT(check_changed(encoded), IsEmpty());
+  EXPECT_THAT(check_changed(encoded, "0.97"), Contains("bag.file.missing"));
+}
+
+TEST_F(BagValidation, other_normal_forms_are_found_and_told) {
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files["data/cafe\u0301"] = "x";
+                b.files["bag-info.txt"] = "A: b\n";
+                for (const DigestAlgorithm algorithm :
+                     {DigestAlgorithm::kSha256, DigestAlgorithm::kSha512}) {
+                  b.files["manifest-" + std::string(name_of(algorithm)) + ".txt"] +=
+                      b.line(algorithm, "data/cafe\u0301", "data/caf\u00e9");
+                }
+              }),
+              ElementsAre("bag.manifest.normal-form", "bag.manifest.normal-form"));
+  EXPECT_TRUE(valid_);
+}
+
+TEST_F(BagValidation, colliding_names_and_system_files_are_told) {
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files["data/A.TXT"] = "x";
+                b.files["data/Thumbs.db"] = "y";
+                b.files["bag-info.txt"] = "A: b\n";
+                b.list_payload(DigestAlgorithm::kSha256);
+                b.list_payload(DigestAlgorithm::kSha512);
+              }),
+              ::testing::UnorderedElementsAre("bag.file.collision", "bag.file.system"));
+}
+
+TEST_F(BagValidation, tag_manifests_have_rules_of_their_own) {
+  BagBuilder bag;
+  const std::string good = bag.files["tagmanifest-sha256.txt"];
+  bag.files["tagmanifest-sha256.txt"] +=
+      bag.line(DigestAlgorithm::kSha256, "data/a.txt", "data/a.txt");
+  EXPECT_THAT(check(bag), ElementsAre("bag.tag.payload"));
+  bag.files["tagmanifest-sha256.txt"] = good + std::string(64, '0') + "  gone.txt\n";
+  EXPECT_THAT(check(bag), ElementsAre("bag.tag.missing"));
+  bag.files["tagmanifest-sha256.txt"] =
+      bag.line(DigestAlgorithm::kSha256, "bagit.txt", "bagit.txt");
+  EXPECT_THAT(check(bag), ElementsAre("bag.tag.unlisted", "bag.tag.manifest-unlisted",
+                                      "bag.tag.manifest-unlisted"));
+}
+
+TEST_F(BagValidation, bag_info_is_read_line_by_line) {
+  const auto info = [&](const std::string& text) {
+    return check_changed([&](BagBuilder& b) { b.files["bag-info.txt"] = text; });
+  };
+  EXPECT_THAT(info("A: b\n  and more\nA: c\n"), IsEmpty());
+  EXPECT_THAT(info("no colon here\n"), ElementsAre("bag.info.line"));
+  EXPECT_THAT(info("Payload-Oxum: 10.2\n"), ElementsAre("bag.info.oxum"));
+  EXPECT_THAT(info("Payload-Oxum: -1.abc\n"), ElementsAre("bag.info.oxum-form"));
+  EXPECT_THAT(info("Payload-Oxum: 9.2\nPayload-Oxum: 9.2\n"), ElementsAre("bag.info.oxum-form"));
+  EXPECT_THAT(info("X: caf\xE9\n"), ElementsAre("bag.encoding"));
+}
+
+TEST_F(BagValidation, nothing_is_ever_fetched) {
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files["fetch.txt"] = "http://127.0.0.1:1/x 5 data/a.txt\n";
+              }),
+              IsEmpty());
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files["fetch.txt"] = "http://127.0.0.1:1/x 6 data/a.txt\n";
+              }),
+              ElementsAre("bag.fetch.length"));
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files["fetch.txt"] = "http://127.0.0.1:1/x - data/gone.txt\n";
+              }),
+              ElementsAre("bag.fetch.pending"));
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files["fetch.txt"] = "x - bagit.txt\nx - ../y\nx\nx z data/a.txt\n";
+              }),
+              ::testing::Each("bag.fetch.line"));
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.manifest() = b.line(DigestAlgorithm::kSha256, "data/a.txt", "data/a.txt");
+                b.files["fetch.txt"] = "http://127.0.0.1:1/x - data/sub/б.txt\n";
+              }),
+              ElementsAre("bag.file.unlisted", "bag.fetch.unlisted"));
+}
+
+TEST_F(BagValidation, links_and_pipes_are_no_payload) {
+  const fs::path folder = temporary_ / "links";
+  BagBuilder().write(folder);
+  fs::create_symlink("/etc/passwd", folder / "data/l");
+  fs::create_directory_symlink("..", folder / "data/d");
+  EXPECT_THAT(check(folder), ElementsAre("package.tree.link", "package.tree.link"));
+  EXPECT_FALSE(valid_);
+}
+
+TEST_F(BagValidation, a_bag_in_an_archive_is_read_without_unpacking) {
+  write_text_file(temporary_ / "bag.tar", BagBuilder().tar());
+  EXPECT_THAT(check(temporary_ / "bag.tar"), IsEmpty());
+  write_text_file(temporary_ / "bag.zip", BagBuilder().zip());
+  EXPECT_THAT(check(temporary_ / "bag.zip"), IsEmpty());
+  BagBuilder changed;
+  changed.files["data/a.txt"] = "alphb";
+  write_text_file(temporary_ / "changed.tar", changed.tar());
+  EXPECT_THAT(check(temporary_ / "changed.tar"),
+              ElementsAre("bag.file.different", "bag.file.different"));
+  write_text_file(temporary_ / "bare.tar", BagBuilder().tar(""));
+  EXPECT_THAT(check(temporary_ / "bare.tar"), Contains("package.archive.one-folder"));
+}
+
+TEST_F(BagValidation, other_encodings_are_read) {
+  EXPECT_THAT(check_changed([](BagBuilder& b) {
+                b.files["bagit.txt"] =
+                    "BagIt-Version: 1.0\nTag-File-Character-Encoding: windows-1251\n";
+                for (const char* list : {"manifest-sha256.txt", "manifest-sha512.txt"}) {
+                  std::string& text = b.files[list];
+                  text.replace(text.find("б"), 2, "\xE1");  // б in windows-1251
+                }
+              }),
+              IsEmpty());
+}
+
+TEST_F(BagValidation, what_does_not_exist_is_an_error_not_a_finding) {
+  const auto verdict = validate_package(temporary_ / "nowhere", PackageForm::kBag);
+  ASSERT_FALSE(verdict);
+  EXPECT_EQ(verdict.error().code, ErrorCode::kNotFound);
+}
+
+// Last of the suite: when all of it ran in this process every rule has been met.
+TEST_F(BagValidation, zz_every_rule_has_a_failing_case) {
+  for (const Rule& rule : bag_rules()) {
+    EXPECT_TRUE(met_.size() < 10 || met_.contains(std::string(rule.id))) << rule.id;
+    EXPECT_FALSE(rule.summary.empty() || rule.cause.empty() || rule.remedy.empty());
+  }
+}
+
+}  // namespace
+}  // namespace delo::packages
