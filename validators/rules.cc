@@ -1,6 +1,7 @@
 #include "validators/rules.h"
 
 #include "validators/examination_rules.h"
+#include "validators/leaves/leaf_sequence.h"
 #include "validators/metadata/metadata_rules.h"
 #include "validators/pdf/pdf_rules.h"
 #include "validators/tiff/tiff_rules.h"
@@ -11,6 +12,7 @@ std::span<const RuleTable> rule_tables() {
   static const std::vector<RuleTable> kTables = {
       {"examination", examination_rules()},
       {"tiff", tiff::tiff_rules()},
+      {"leaves", leaf_rules()},
       {"pdf", pdf::pdf_rules()},
       {"metadata", metadata::metadata_rules()},
   };

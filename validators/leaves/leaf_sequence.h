@@ -10,9 +10,17 @@
 namespace delo::validators {
 
 // Compares the leaves that the item's reference names with the leaves of its
-// master files: a gap (leaves.missing), a double (leaves.duplicate), a stray
-// (leaves.unexpected), a verso without its recto (leaves.verso-without-recto).
-// Without a reference the sequence itself is looked at (leaves.gap-in-sequence).
+// master files:
+//   leaves.missing               named, and no master file is there
+//   leaves.duplicate             two master files for one side of a leaf
+//   leaves.unexpected            a master file for a leaf that is not named
+//   leaves.verso-without-recto   the back of a leaf whose front is not there
+//   leaves.gap-in-sequence       without leaves in the reference: a number left out
+//   leaves.unnumbered            master files whose names speak of no leaf
+//   leaves.declared-count        the description declares another number of leaves
+// A leaf named without sides ("ll. 37-40") asks for its recto; a verso beside it
+// is as welcome.  Where no master file says its leaf nothing can be missing:
+// leaves.unnumbered says that nobody can tell.
 std::vector<Finding> check_leaf_sequence(const Item& item);
 
 std::span<const Rule> leaf_rules();

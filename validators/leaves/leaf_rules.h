@@ -1,0 +1,78 @@
+// What is required of the leaves of an item.
+#pragma once
+
+#include "core/records/finding.h"
+
+namespace delo::validators::leaf_rule {
+
+inline constexpr Rule kMissing{
+    .id = "leaves.missing",
+    .severity = Severity::kError,
+    .clause = "",
+    .summary = "Each leaf that the reference names has a master file",
+    .cause = "A leaf was skipped at the scanner, or a file was left behind in the transfer",
+    .remedy = "Look the leaf up in the delo and have it scanned, or correct the reference",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kDuplicate{
+    .id = "leaves.duplicate",
+    .severity = Severity::kError,
+    .clause = "",
+    .summary = "Each side of a leaf has one master file",
+    .cause = "A leaf was scanned again and the first scan was left in, or a file is misnumbered",
+    .remedy = "Compare the files: keep the better scan, or give the misnumbered one its number",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kUnexpected{
+    .id = "leaves.unexpected",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Each master file is of a leaf that the reference names",
+    .cause = "The reference is too narrow, a file is misnumbered, or it belongs to another item",
+    .remedy = "Look at the scan: correct the reference, renumber the file or move it to its item",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kVersoWithoutRecto{
+    .id = "leaves.verso-without-recto",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Where there is a verso there is its recto",
+    .cause = "The front of the leaf was skipped, or it was taken for the back",
+    .remedy = "Look at the scan: have the front scanned, or name the file as the recto it is",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kGap{
+    .id = "leaves.gap-in-sequence",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Without leaves in the reference, the numbers of the master files follow each other",
+    .cause = "A leaf was skipped at the scanner, or the foliation of the delo skips a number",
+    .remedy =
+        "Look the number up in the delo; if the foliation skips it, name the leaves in the "
+        "reference",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kUnnumbered{
+    .id = "leaves.unnumbered",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "The names of master files say their leaves",
+    .cause = "Files keep the names the camera gave them, or one file holds many leaves",
+    .remedy =
+        "Have the files named after their leaves (0037.tif, 0037ob.tif), or check by eye "
+        "that all leaves are there",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kDeclaredCount{
+    .id = "leaves.declared-count",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "There are as many leaves as the description declares",
+    .cause = "Leaves are missing, or the count of the description is of the whole delo",
+    .remedy = "Compare with the delo's own count (лист-заверитель) and correct what is wrong",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kAll[] = {kMissing, kDuplicate,  kUnexpected,   kVersoWithoutRecto,
+                                kGap,     kUnnumbered, kDeclaredCount};
+
+}  // namespace delo::validators::leaf_rule
