@@ -143,33 +143,44 @@ TEST_P(Hostile, is_contained_and_the_zygote_lives_on) {
 
 INSTANTIATE_TEST_SUITE_P(
     deeds, Hostile,
-    testing::Values(
-        Deed{"segv", Outcome::kCrashed, "SIGSEGV"}, Deed{"abort", Outcome::kCrashed, "SIGABRT"},
-        Deed{"exit-7", Outcome::kCrashed, "exit status 7"},
-        Deed{"no-answer", Outcome::kCrashed, "no answer"},
-        Deed{"half-answer", Outcome::kCrashed, "SIGABRT"},
-        Deed{"throw", Outcome::kCrashed, "exception bad ?[31mfile"},
-        Deed{"throw-number", Outcome::kCrashed, "exception of unknown type"},
-        Deed{"kill-itself", Outcome::kCrashed, "SIGKILL"},
-        Deed{"huge-answer", Outcome::kCrashed, "more than 16777216 bytes"},
-        Deed{"endless-answer", Outcome::kCrashed, "more than 16777216 bytes"},
-        Deed{"loop", Outcome::kTimeout, "1 s of CPU"}, Deed{"sleep", Outcome::kTimeout, "2 s"},
-        Deed{"fill-memory", Outcome::kOutOfMemory, "256 MiB of memory"},
-        Deed{"overflow-stack", Outcome::kCrashed, "SIGSEGV"},
-        Deed{"open-passwd", Outcome::kAnswered, "refused EACCES"},
-        Deed{"create-file", Outcome::kAnswered, "refused EACCES"},
-        Deed{"exec", Outcome::kViolation, "SIGSYS"}, Deed{"fork", Outcome::kViolation, "SIGSYS"},
-        Deed{"socket", Outcome::kViolation, "SIGSYS"},
-        Deed{"unlink", Outcome::kViolation, "SIGSYS"},
-        Deed{"kill-parent", Outcome::kViolation, "SIGSYS"},
-        Deed{"abort-parent", Outcome::kViolation, "SIGSYS"},
-        Deed{"ptrace-parent", Outcome::kViolation, "SIGSYS"},
-        Deed{"run-written-code", Outcome::kViolation, "SIGSYS"}),
+    testing::Values(Deed{"segv", Outcome::kCrashed, "SIGSEGV"},
+                    Deed{"abort", Outcome::kCrashed, "SIGABRT"},
+                    Deed{"exit-7", Outcome::kCrashed, "exit status 7"},
+                    Deed{"no-answer", Outcome::kCrashed, "no answer"},
+                    Deed{"half-answer", Outcome::kCrashed, "SIGABRT"},
+                    Deed{"throw", Outcome::kCrashed, "exception bad ?[31mfile"},
+                    Deed{"throw-number", Outcome::kCrashed, "exception of unknown type"},
+                    Deed{"kill-itself", Outcome::kCrashed, "SIGKILL"},
+                    Deed{"huge-answer", Outcome::kCrashed, "more than 16777216 bytes"},
+                    Deed{"endless-answer", Outcome::kCrashed, "more than 16777216 bytes"},
+                    Deed{"sleep", Outcome::kTimeout, "2 s"},
+                    Deed{"fill-memory", Outcome::kOutOfMemory, "256 MiB of memory"},
+                    Deed{"overflow-stack", Outcome::kCrashed, "SIGSEGV"},
+                    Deed{"open-passwd", Outcome::kAnswered, "refused EACCES"},
+                    Deed{"create-file", Outcome::kAnswered, "refused EACCES"},
+                    Deed{"exec", Outcome::kViolation, "SIGSYS"},
+                    Deed{"fork", Outcome::kViolation, "SIGSYS"},
+                    Deed{"socket", Outcome::kViolation, "SIGSYS"},
+                    Deed{"unlink", Outcome::kViolation, "SIGSYS"},
+                    Deed{"kill-parent", Outcome::kViolation, "SIGSYS"},
+                    Deed{"abort-parent", Outcome::kViolation, "SIGSYS"},
+                    Deed{"ptrace-parent", Outcome::kViolation, "SIGSYS"},
+                    Deed{"run-written-code", Outcome::kViolation, "SIGSYS"}),
     [](const auto& deed) {
       std::string name = deed.param.name;
       std::ranges::replace(name, '-', '_');
       return name;
     });
+
+TEST_F(ZygoteTest, an_endless_loop_ends_with_its_cpu_time_and_not_with_the_wall_clock) {
+  auto started = Zygote::start(kProgram, {.cpu = seconds(1), .wall = seconds(60)});
+  ASSERT_TRUE(started);
+  zygote_ = *std::move(started);
+  const IsolatedAnswer answer = ask("loop");
+  EXPECT_EQ(answer.outcome, Outcome::kTimeout);
+  EXPECT_EQ(answer.detail, "1 s of CPU");
+  lives_on();
+}
 
 TEST_F(ZygoteTest, a_file_opened_for_reading_cannot_be_written_to) {
   const std::string path = testing::TempDir() + "delo-read-only";
