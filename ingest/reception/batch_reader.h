@@ -10,7 +10,9 @@
 
 #include "core/records/item.h"
 #include "core/result.h"
+#include "ingest/reception/description.h"
 #include "ingest/reception/producer_manifest.h"
+#include "ingest/reception/unpack_archive.h"
 
 namespace delo::ingest {
 
@@ -20,12 +22,16 @@ enum class BatchShape : std::uint8_t {
   kArchivematicaTransfer,
   kBag,
 };
-std::string_view name_of(BatchShape shape);
+std::string_view name_of(BatchShape shape);  // "folder of items" "one item" …
 
 // An item as it was found, before a byte of its content was read.
 struct BatchItem {
-  Item item;  // files with path, size, modified_ns, role, leaf; no digests yet
-  std::vector<std::filesystem::path> sources;  // of item.files, same order
+  Item item;                     // files with path, size, modified_ns, role, leaf; no digests yet
+  std::filesystem::path folder;  // of the producer; the item's, or a bag's
+  std::vector<RelativePath> source_paths;      // of item.files below `folder`, same order
+  std::vector<std::filesystem::path> sources;  // the same, whole
+  BatchShape form = BatchShape::kOneItem;      // kOneItem, kArchivematicaTransfer or kBag
+  std::string unpacked_from;                   // name of the archive file; empty for none
   ProducerManifest manifest;
   std::vector<Finding> findings;  // symbolic links, odd names, metadata.csv faults, empty item …
   // Digest of all that was read to make this and of every file's stamp: a
@@ -33,22 +39,34 @@ struct BatchItem {
   std::string fingerprint;
 };
 
+// What lies beside the items and speaks of one of them.
+struct BesideItem {
+  std::vector<ListToMatch> lists;
+  std::vector<DescriptionTable> tables;
+};
+
 struct Batch {
-  BatchId id;  // from the absolute path: the same batch has the same id
-  std::filesystem::path root;
+  BatchId id;                  // from the absolute path: the same batch has the same id
+  std::filesystem::path root;  // as it was named, absolute: a folder or an archive file
   BatchShape shape = BatchShape::kFolderOfItems;
   std::string producer;  // bag-info Source-Organization, or the folder's name
   std::vector<std::filesystem::path> item_folders;  // in name order
+  std::vector<ItemId> item_ids;   // same order: path below the batch, "d337", "f045/op1/d337"
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
+  std::map<std::size_t, BesideItem> beside;  // by place in item_folders
+  std::shared_ptr<const UnpackedArchive>
+      unpacked;  // shared by copies of the batch; null: no archive
 
   // Items (by place in item_folders) whose reference another item has too, with
   // the finding "batch.reference.duplicate" that names the other one.
   std::map<std::size_t, Finding> duplicate_references;
 };
 
-// Looks at the batch.  An archive (tar, tar.gz, zip) is unpacked into `unpack_to`,
-// every entry's name checked before it is written.  Errors: kNotFound (no such
-// batch), kInvalidArgument (not a folder nor an archive; nothing in it), kIo.
+// Looks at the batch.  An archive (tar, tar.gz, zip) is unpacked below `unpack_to`,
+// every entry's name checked before it is written, and found there again by the
+// next run; with an empty `unpack_to`, into a temporary folder that goes with the
+// batch.  Errors: kNotFound (no such batch), kInvalidArgument (not a folder nor an
+// archive; nothing in it), kIo.
 Result<Batch> open_batch(const std::filesystem::path& path, const std::filesystem::path& unpack_to);
 
 // Reads one item's names, lists and descriptions.  Memory goes with this item

@@ -248,6 +248,14 @@ inline constexpr Rule kBagPayloadUnlisted{
     "a file was put into the bag after it was made",
     "Ask the producer whether the file belongs to the bag, and to make the bag again",
     Remedier::kProducer};
+inline constexpr Rule kBagPayloadMissing{
+    "reception.bag.payload-missing",
+    Severity::kError,
+    "RFC 8493 §3",
+    "Every file that a manifest names is in the bag",
+    "a file was lost, or renamed, after the bag was made",
+    "Ask the producer for the missing file, or for the bag again",
+    Remedier::kProducer};
 inline constexpr Rule kBagFetch{
     "reception.bag.fetch",
     Severity::kError,
@@ -360,6 +368,14 @@ inline constexpr Rule kReferenceUnreadable{
     "An archival reference can be read",
     "the reference is written in a way that is not known here",
     "Write it as \"APRF, f. 45, op. 1, d. 337, ll. 37-40\"; delo reference TEXT tries it out",
+    Remedier::kArchivist};
+inline constexpr Rule kReferenceAmbiguous{
+    "item.reference.ambiguous",
+    Severity::kWarning,
+    "",
+    "The rows of an item's description speak of one delo",
+    "rows of another delo were copied into the table",
+    "Correct the rows, or divide the folder into one item for each delo",
     Remedier::kArchivist};
 inline constexpr Rule kBatchLooseFile{
     "batch.loose-file",

@@ -1,0 +1,356 @@
+#include "ingest/reception/batch_reader.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "core/fixity/hasher.h"
+#include "core/text/utf8.h"
+#include "ingest/reception/batch_shape.h"
+#include "ingest/reception/item_reader.h"
+#include "ingest/reception/producer_folder.h"
+#include "ingest/reception/reception_rules.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kMaxList = std::uint64_t{256} << 20;  // bytes
+
+// "delivery" of delivery.tar.gz: what a folder of the same content would be called.
+std::string archive_stem(const fs::path& archive) {
+  std::string name = archive.filename().string();
+  for (const std::string_view end : {".tar.gz", ".tgz", ".tar", ".zip"}) {
+    if (name.size() > end.size() && name.ends_with(end))
+      return name.substr(0, name.size() - end.size());
+  }
+  return name;
+}
+
+// Where the items of an unpacked archive lie: in it, or in the one folder it holds.
+Result<fs::path> content_of(const fs::path& unpacked) {
+  DELO_TRY(const ProducerFolder folder, ProducerFolder::open(unpacked));
+  DELO_TRY(const ProducerFolder::Names names, folder.names_in());
+  if (names.folders.size() == 1 && names.files.empty() && names.others.empty()) {
+    return unpacked / names.folders.front();
+  }
+  return unpacked;
+}
+
+// Finds the item that a name of a list or table beside the items speaks of.
+class ItemFinder {
+ public:
+  explicit ItemFinder(const Batch& batch) {
+    for (std::size_t i = 0; i < batch.item_ids.size(); ++i) {
+      by_id_.emplace(batch.item_ids[i].value, i);
+      most_parts_ = std::max<std::size_t>(
+          most_parts_,
+          1 + static_cast<std::size_t>(std::ranges::count(batch.item_ids[i].value, '/')));
+    }
+  }
+
+  struct Found {
+    std::size_t item = 0;
+    std::string rest;  // of the name, within the item; empty: the item itself
+  };
+  // "d337/0037.tif", "D:\scans\d337\0037.tif", "./d337"
+  std::optional<Found> find(std::string_view name) const {
+    std::string slashed(name);
+    std::ranges::replace(slashed, '\\', '/');
+    // Where parts begin, so that each tail of the name can be tried, longest first.
+    std::vector<std::size_t> begins;
+    for (std::size_t at = 0; at < slashed.size();) {
+      if (slashed[at] != '/') begins.push_back(at);
+      const std::size_t slash = slashed.find('/', at);
+      if (slash == std::string::npos) break;
+      at = slash + 1;
+      if (begins.size() > 200) break;
+    }
+    for (std::size_t b = 0; b < begins.size(); ++b) {
+      for (std::size_t parts = 1; parts <= most_parts_ && b + parts <= begins.size(); ++parts) {
+        const std::size_t end = b + parts < begins.size() ? begins[b + parts] : slashed.size() + 1;
+        std::string id = slashed.substr(begins[b], end - 1 - begins[b]);
+        while (id.ends_with('/')) id.pop_back();
+        const auto found = by_id_.find(id);
+        if (found == by_id_.end()) continue;
+        return Found{found->second, end <= slashed.size() ? slashed.substr(end) : std::string()};
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::unordered_map<std::string, std::size_t> by_id_;
+  std::size_t most_parts_ = 1;
+};
+
+void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std::string_view what,
+                 const std::string& first) {
+  if (count == 0) return;
+  batch.findings.push_back(finding(rules::kBatchUnknownItem, {.path = path},
+                                   std::to_string(count) + " " + std::string(what) +
+                                       (count == 1 ? " speaks" : " speak") +
+                                       " of no item of the batch; the first is \"" +
+                                       display_of(std::string_view(first).substr(0, 200)) + "\""));
+}
+
+// A checksum list beside the items: each line goes to the item it speaks of.
+void share_out_list(const ProducerFolder& folder, const RelativePath& path,
+                    const ItemFinder& finder, Batch& batch) {
+  const auto bytes = folder.read_file(path, kMaxList);
+  if (!bytes) {
+    batch.findings.push_back(finding(rules::kChecksumUnreadableList, {.path = path},
+                                     "the list can't be read: " + bytes.error().text()));
+    return;
+  }
+  if (begins_like_binary(*bytes)) {
+    batch.findings.push_back(finding(rules::kBatchLooseFile, {.path = path},
+                                     "named like a checksum list, but no text; not ingested"));
+    return;
+  }
+  ChecksumList list = parse_checksum_list(*bytes, path.name());
+  for (const ChecksumFault& fault : list.faults) {
+    batch.findings.push_back(finding(rules::kChecksumUnreadableLine,
+                                     {.path = path, .part = "line " + std::to_string(fault.line)},
+                                     fault.message));
+  }
+  if (list.lines.empty()) {
+    batch.findings.push_back(finding(rules::kChecksumEmptyList, {.path = path},
+                                     "the checksum list has no line that can be read"));
+  }
+  std::size_t unknown = 0;
+  std::string first_unknown;
+  for (ChecksumLine& line : list.lines) {
+    auto found = finder.find(line.name);
+    if (!found || found->rest.empty()) {
+      if (unknown++ == 0) first_unknown = line.name;
+      continue;
+    }
+    std::vector<ListToMatch>& lists = batch.beside[found->item].lists;
+    if (lists.empty() || lists.back().path != path) {
+      lists.push_back({.path = path,
+                       .bases = {RelativePath()},
+                       .list = {.encoding = list.encoding},
+                       .beside_items = true});
+    }
+    line.name = std::move(found->rest);
+    lists.back().list.lines.push_back(std::move(line));
+  }
+  add_unknown(batch, path, unknown, unknown == 1 ? "line" : "lines", first_unknown);
+}
+
+// metadata.csv beside the items: a row for an item, or for a file of one.
+void share_out_table(const ProducerFolder& folder, const RelativePath& path,
+                     const ItemFinder& finder, Batch& batch) {
+  if (to_lower(path.name()) != "metadata.csv") return;
+  const auto bytes = folder.read_file(path, kMaxList);
+  if (!bytes) {
+    batch.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
+                                     "the table can't be read: " + bytes.error().text()));
+    return;
+  }
+  DescriptionTable table = read_description_table(*bytes, path);
+  for (Finding& found : table.findings) batch.findings.push_back(std::move(found));
+  std::size_t unknown = 0;
+  std::string first_unknown;
+  for (DescriptionRow& row : table.rows) {
+    auto found = finder.find(row.name);
+    if (!found) {
+      if (!row.name.empty() && unknown++ == 0) first_unknown = row.name;
+      continue;
+    }
+    std::vector<DescriptionTable>& tables = batch.beside[found->item].tables;
+    if (tables.empty() || tables.back().path != path) tables.push_back({.path = path});
+    row.name = std::move(found->rest);
+    tables.back().rows.push_back(std::move(row));
+  }
+  add_unknown(batch, path, unknown, unknown == 1 ? "row" : "rows", first_unknown);
+}
+
+const BesideItem& beside_of(const Batch& batch, std::size_t index) {
+  static const BesideItem kNothing;
+  const auto found = batch.beside.find(index);
+  return found == batch.beside.end() ? kNothing : found->second;
+}
+
+// "45/1/337": the same for one delo whatever the script of a reference; same_delo()
+// says the rest.
+std::string digits_of(const ArchivalReference& reference) {
+  std::string digits;
+  for (const std::string* part : {&reference.fond, &reference.opis, &reference.delo}) {
+    for (const char c : *part) {
+      if (c >= '0' && c <= '9') digits += c;
+    }
+    digits += '/';
+  }
+  return digits;
+}
+
+// Which items were met for one delo so far.
+struct DeloSeen {
+  ArchivalReference reference;
+  std::optional<std::size_t> whole;  // an item that names no leaves stands for all
+  std::size_t any = 0;               // the first item
+  std::map<Leaf, std::size_t> by_leaf;
+};
+
+// Two items for the same leaves of the same delo.
+class DuplicateFinder {
+ public:
+  explicit DuplicateFinder(Batch& batch) : batch_(batch) {}
+
+  void meet(std::size_t index, const ArchivalReference& reference, std::vector<Leaf> leaves) {
+    DeloSeen& seen = seen_for(index, reference);
+    if (seen.any != index) {
+      if (seen.whole) {
+        tell(index, *seen.whole, reference);
+      } else if (leaves.empty()) {
+        tell(index, seen.any, reference);
+      }
+    }
+    for (const Leaf& leaf : leaves) {
+      const auto [first, is_first] = seen.by_leaf.try_emplace(leaf, index);
+      if (!is_first && first->second != index) tell(index, first->second, reference);
+    }
+    if (leaves.empty() && !seen.whole) seen.whole = index;
+  }
+
+ private:
+  DeloSeen& seen_for(std::size_t index, const ArchivalReference& reference) {
+    std::vector<DeloSeen>& candidates = by_digits_[digits_of(reference)];
+    for (DeloSeen& seen : candidates) {
+      if (seen.reference.same_delo(reference)) return seen;
+    }
+    candidates.push_back({.reference = reference, .any = index});
+    return candidates.back();
+  }
+
+  void tell(std::size_t index, std::size_t other, const ArchivalReference& reference) {
+    for (const auto& [one, twin] : {std::pair(index, other), std::pair(other, index)}) {
+      batch_.duplicate_references.try_emplace(
+          one, finding(rules::kBatchDuplicateReference, {},
+                       "the item " + display_of(batch_.item_ids[twin].value) +
+                           " of this batch is for the same leaves of " +
+                           delo_of(reference).canonical()));
+    }
+  }
+
+  static ArchivalReference delo_of(ArchivalReference reference) {
+    reference.leaves.clear();
+    return reference;
+  }
+
+  Batch& batch_;
+  std::unordered_map<std::string, std::vector<DeloSeen>> by_digits_;
+};
+
+void find_duplicates(Batch& batch) {
+  if (batch.item_folders.size() < 2) return;
+  // Leaves are asked of the file names only where two items share a delo.
+  struct Known {
+    ArchivalReference reference;
+    std::size_t index;
+  };
+  std::unordered_map<std::string, std::vector<Known>> by_delo;
+  for (std::size_t i = 0; i < batch.item_folders.size(); ++i) {
+    auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i]);
+    if (!reader) continue;  // read_item() will say why
+    auto reference = reader->reference(beside_of(batch, i));
+    if (!reference || reference->delo.empty()) continue;
+    by_delo[digits_of(*reference)].push_back({std::move(reference).value(), i});
+  }
+  DuplicateFinder finder(batch);
+  for (auto& [digits, items] : by_delo) {
+    if (items.size() < 2) continue;
+    for (Known& known : items) {
+      std::vector<Leaf> leaves = std::move(known.reference.leaves);
+      known.reference.leaves.clear();
+      if (leaves.empty()) {
+        auto reader =
+            ItemReader::open(batch.item_folders[known.index], batch.item_ids[known.index]);
+        if (reader) leaves = reader->leaves_of_masters();
+      }
+      finder.meet(known.index, known.reference, std::move(leaves));
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view name_of(BatchShape shape) {
+  switch (shape) {
+    case BatchShape::kFolderOfItems:
+      return "folder of items";
+    case BatchShape::kOneItem:
+      return "one item";
+    case BatchShape::kArchivematicaTransfer:
+      return "Archivematica transfer";
+    case BatchShape::kBag:
+      return "bag";
+  }
+  return "one item";
+}
+
+Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to) {
+  std::error_code failed;
+  const fs::path absolute = fs::canonical(path, failed);
+  if (failed == std::errc::no_such_file_or_directory) {
+    return Error{ErrorCode::kNotFound, "there is no batch " + path.string(), path, ENOENT};
+  }
+  if (failed) return io_error("cannot look at the batch", path, failed.value());
+
+  Batch batch{.id = {uuid_of("batch " + absolute.string())}, .root = absolute};
+  fs::path content = absolute;
+  std::string name = absolute.filename().string();
+  if (!fs::is_directory(absolute, failed)) {
+    DELO_TRY(batch.unpacked, UnpackedArchive::unpack(absolute, unpack_to, batch.id.value));
+    DELO_TRY(content, content_of(batch.unpacked->folder()));
+    name = archive_stem(absolute);
+    batch.findings = batch.unpacked->findings();
+  }
+  if (name.empty()) name = "batch";  // the root of a medium, "/"
+
+  DELO_TRY(const ProducerFolder folder, ProducerFolder::open(content));
+  auto found = find_items(folder);
+  if (!found) {
+    Error error = std::move(found).error();
+    if (batch.unpacked)
+      error.message = "there is nothing to take in the archive " + absolute.string();
+    return error;
+  }
+  batch.shape = found->shape;
+  batch.producer = name;
+  for (const RelativePath& item : found->folders) {
+    batch.item_folders.push_back(item.empty() ? content : item.under(content));
+    batch.item_ids.push_back({item.empty() ? name : item.text()});
+  }
+  batch.findings.insert(batch.findings.end(), found->findings.begin(), found->findings.end());
+  if (batch.shape == BatchShape::kFolderOfItems) {
+    const ItemFinder finder(batch);
+    for (const RelativePath& list : found->lists) share_out_list(folder, list, finder, batch);
+    for (const RelativePath& table : found->tables) share_out_table(folder, table, finder, batch);
+    find_duplicates(batch);
+  } else if (batch.shape == BatchShape::kBag) {
+    auto reader = ItemReader::open(content, batch.item_ids.front());
+    std::string organization = reader ? reader->producer() : std::string();
+    if (!organization.empty()) batch.producer = std::move(organization);
+  }
+  return batch;
+}
+
+Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
+  DELO_TRY(ItemReader reader, ItemReader::open(batch.item_folders[index], batch.item_ids[index]));
+  DELO_TRY(BatchItem item, reader.read(beside_of(batch, index)));
+  if (batch.unpacked) {
+    item.unpacked_from = batch.root.filename().string();
+    // Of a damaged or hostile archive nothing is taken, whichever entry is at fault.
+    for (const Finding& found : batch.unpacked->findings()) {
+      if (found.severity == Severity::kError) item.findings.push_back(found);
+    }
+  }
+  return item;
+}
+
+}  // namespace delo::ingest

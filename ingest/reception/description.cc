@@ -1,0 +1,314 @@
+#include "ingest/reception/description.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "core/text/utf8.h"
+#include "ingest/reception/csv.h"
+#include "ingest/reception/reception_rules.h"
+#include "ingest/reception/text_decoding.h"
+
+namespace delo::ingest {
+namespace {
+
+constexpr std::size_t kMaxFindingsOfKind = 1000;
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+std::string line_text(int line) { return "line " + std::to_string(line); }
+
+// Which column holds the names; -1: none does, and every row speaks of the item.
+int name_column(const std::vector<std::string>& header, DescriptionTable& table) {
+  bool dublin_core = false;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const std::string word = to_lower(header[i]);
+    if (word == "filename") return static_cast<int>(i);
+    dublin_core = dublin_core || word.starts_with("dc.") || word.starts_with("dcterms.");
+  }
+  const std::string first = to_lower(header.front());
+  constexpr std::array<std::string_view, 9> kNames = {
+      "file", "file name", "file_name", "path", "name", "objects", "parts", "имя файла", "файл"};
+  const bool named = std::ranges::find(kNames, first) != kNames.end();
+  if (named || (dublin_core && !first.starts_with("dc"))) {
+    if (!named) {
+      table.findings.push_back(finding(rules::kDescriptionNoFilename,
+                                       {.path = table.path, .part = "line 1"},
+                                       "no column is called filename; the first, \"" +
+                                           display_of(header.front()) + "\", was taken for it"));
+    }
+    return 0;
+  }
+  table.findings.push_back(
+      finding(rules::kDescriptionNoFilename, {.path = table.path, .part = "line 1"},
+              "no column is called filename; the table was taken to describe the item"));
+  return -1;
+}
+
+std::string element_name(std::string_view header_cell) {
+  const std::string_view name = trim(header_cell);
+  const std::string low = to_lower(name);
+  // dc.* and dcterms.* are told apart by their beginning, whatever its case.
+  if (low.starts_with("dc.")) return "dc." + std::string(name.substr(3));
+  if (low.starts_with("dcterms.")) return "dcterms." + std::string(name.substr(8));
+  return std::string(name);
+}
+
+// Looks names of a table up among the files and folders of an item.
+class NameFinder {
+ public:
+  explicit NameFinder(const DescribedItem& item) : item_(item) {
+    for (const RelativePath& folder : item.folders) {
+      has_objects_ = has_objects_ || folder.text() == "objects";
+    }
+  }
+
+  // Nothing: no such file or folder.  An empty path: the item.
+  std::optional<RelativePath> find(std::string_view written, const RelativePath& table) const {
+    std::string name(trim(written));
+    std::ranges::replace(name, '\\', '/');
+    while (name.ends_with('/')) name.pop_back();
+    while (name.starts_with("./")) name.erase(0, 2);
+    if (name.empty() || name == "." || name == item_.name || name == "objects" || name == "data" ||
+        name == "data/objects") {
+      return RelativePath();
+    }
+    if (auto found = find_below(name)) return found;
+    for (const std::string_view prefix :
+         {std::string_view("data/"), std::string_view("objects/")}) {
+      if (name.starts_with(prefix)) {
+        if (auto found = find_below(std::string_view(name).substr(prefix.size()))) return found;
+      }
+    }
+    const std::string own = std::string(item_.name) + "/";
+    if (name.starts_with(own)) {
+      if (auto found = find_below(std::string_view(name).substr(own.size()))) return found;
+    }
+    if (!table.parent().empty()) {
+      if (auto found = find_exactly(table.parent().text() + "/" + name)) return found;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::optional<RelativePath> find_below(std::string_view name) const {
+    if (auto found = find_exactly(name)) return found;
+    if (has_objects_) return find_exactly("objects/" + std::string(name));
+    return std::nullopt;
+  }
+
+  std::optional<RelativePath> find_exactly(std::string_view name) const {
+    auto path = RelativePath::parse(name);
+    if (!path) return std::nullopt;
+    const auto file = std::ranges::lower_bound(item_.files, *path, {}, &FileObject::path);
+    const bool there = (file != item_.files.end() && file->path == *path) ||
+                       std::ranges::binary_search(item_.folders, *path);
+    if (!there) return std::nullopt;
+    return std::move(path).value();
+  }
+
+  const DescribedItem& item_;
+  bool has_objects_ = false;
+};
+
+bool names_a_reference(std::string_view element) {
+  const std::string low = to_lower(element);
+  constexpr std::array<std::string_view, 10> kElements = {
+      "dc.identifier", "dcterms.identifier", "shelfmark",          "identifier",
+      "reference",     "reference_code",     "archival_reference", "dcterms.bibliographiccitation",
+      "шифр",          "архивный шифр"};
+  return std::ranges::find(kElements, low) != kElements.end();
+}
+
+bool has_delo(const ArchivalReference& reference) {
+  return !reference.fond.empty() && !reference.delo.empty();
+}
+
+// The first reference of a text that names at least fond or delo.
+std::optional<ArchivalReference> reference_in(std::string_view text) {
+  auto reference = parse_reference(text);
+  if (reference && (!reference->fond.empty() || !reference->delo.empty())) return reference;
+  return std::nullopt;
+}
+
+}  // namespace
+
+DescriptionTable read_description_table(std::string_view bytes, const RelativePath& path) {
+  DescriptionTable table{.path = path};
+  const auto add = [&](const Rule& rule, int line, std::string message) {
+    Location where{.path = path};
+    if (line > 0) where.part = line_text(line);
+    table.findings.push_back(finding(rule, std::move(where), std::move(message)));
+  };
+  if (begins_like_binary(bytes)) {
+    add(rules::kDescriptionUnreadable, 0, "the file is no text");
+    return table;
+  }
+  const TextEncoding encoding = encoding_of(bytes);
+  if (encoding != TextEncoding::kUtf8) {
+    add(rules::kDescriptionNotUtf8, 0,
+        "the table is not UTF-8; it was read as " + std::string(name_of(encoding)));
+  }
+  const std::string text = decode(bytes, encoding);
+  if (text.find('\0') != std::string::npos) {
+    add(rules::kDescriptionUnreadable, 0, "the file is no text: it holds zero bytes");
+    return table;
+  }
+  CsvTable csv = parse_csv(text);
+  for (const CsvFault& fault : csv.faults) {
+    add(rules::kDescriptionUnreadable, fault.line, "the row " + fault.message);
+  }
+  if (csv.rows.empty()) {
+    add(rules::kDescriptionUnreadable, 0, "the table is empty");
+    return table;
+  }
+  std::vector<std::string> header;
+  for (const std::string& cell : csv.rows.front().cells) header.push_back(element_name(cell));
+  const int names = name_column(header, table);
+  std::size_t ragged = 0;
+  for (std::size_t r = 1; r < csv.rows.size(); ++r) {
+    std::vector<std::string>& cells = csv.rows[r].cells;
+    // Spreadsheets put empty cells behind the last column.
+    while (cells.size() > header.size() && trim(cells.back()).empty()) cells.pop_back();
+    if (cells.size() != header.size() && ++ragged <= kMaxFindingsOfKind) {
+      add(rules::kDescriptionRaggedRow, csv.rows[r].line,
+          "the row has " + std::to_string(cells.size()) + " cells, the header " +
+              std::to_string(header.size()));
+    }
+    DescriptionRow row{.line = csv.rows[r].line};
+    for (std::size_t c = 0; c < std::min(cells.size(), header.size()); ++c) {
+      if (static_cast<int>(c) == names) {
+        row.name = std::move(cells[c]);
+      } else if (!trim(cells[c]).empty() && !header[c].empty()) {
+        row.elements.push_back({header[c], std::string(trim(cells[c]))});
+      }
+    }
+    table.rows.push_back(std::move(row));
+  }
+  if (ragged > kMaxFindingsOfKind) {
+    add(rules::kDescriptionRaggedRow, 0,
+        std::to_string(ragged - kMaxFindingsOfKind) + " more rows have another number of cells");
+  }
+  return table;
+}
+
+ItemDescription describe_item(std::span<const DescriptionTable> tables, const DescribedItem& item) {
+  ItemDescription out;
+  const NameFinder finder(item);
+  std::map<RelativePath, Description> by_path;
+  std::size_t unknown = 0, duplicates = 0;
+  for (const DescriptionTable& table : tables) {
+    const std::string shown = display_of(table.path.text());
+    out.findings.insert(out.findings.end(), table.findings.begin(), table.findings.end());
+    std::map<RelativePath, int> line_of;
+    for (const DescriptionRow& row : table.rows) {
+      if (row.elements.empty() && trim(row.name).empty()) continue;
+      const auto path = finder.find(row.name, table.path);
+      if (!path) {
+        if (++unknown <= kMaxFindingsOfKind) {
+          out.findings.push_back(finding(
+              rules::kDescriptionUnknownFile, {.path = table.path, .part = line_text(row.line)},
+              "\"" + display_of(row.name) + "\" is described, but not in the item"));
+        }
+        continue;
+      }
+      const auto [first, is_first] = line_of.try_emplace(*path, row.line);
+      if (!is_first && ++duplicates <= kMaxFindingsOfKind) {
+        const std::string what =
+            path->empty() ? std::string("the item") : "\"" + display_of(path->text()) + "\"";
+        out.findings.push_back(finding(
+            rules::kDescriptionDuplicateRow, {.path = table.path, .part = line_text(row.line)},
+            what + " is described in line " + std::to_string(first->second) +
+                " already; the later row counts"));
+      }
+      by_path[*path] = Description{*path, row.elements};
+      for (const DescriptionElement& element : row.elements) {
+        if (!names_a_reference(element.name)) continue;
+        out.references.push_back(
+            {*path, element.value, shown + " " + line_text(row.line) + ", " + element.name});
+      }
+    }
+  }
+  std::ranges::stable_sort(out.references, std::ranges::less{},
+                           [](const WrittenReference& r) { return !r.path.empty(); });
+  for (auto& [path, description] : by_path) out.descriptions.push_back(std::move(description));
+  return out;
+}
+
+void find_reference(Item& item, const ItemDescription& description, std::string_view folder_name,
+                    std::vector<Finding>& findings) {
+  for (const Description& d : description.descriptions) {
+    if (!d.path.empty()) break;
+    for (const DescriptionElement& element : d.elements) {
+      const std::string name = to_lower(element.name);
+      if (item.title.empty() &&
+          (name == "dc.title" || name == "dcterms.title" || name == "title")) {
+        item.title = element.value;
+      }
+    }
+  }
+  const WrittenReference* unreadable = nullptr;
+  const WrittenReference* basis = nullptr;
+  bool of_item = false, told_ambiguous = false;
+  std::vector<Leaf> leaves;
+  for (const WrittenReference& written : description.references) {
+    if (of_item && !written.path.empty()) break;  // the item's own word is enough
+    const auto reference = reference_in(written.text);
+    if (!reference) {
+      if (!unreadable) unreadable = &written;
+      continue;
+    }
+    if (!basis) {
+      item.reference = *reference;
+      leaves = reference->leaves;
+      basis = &written;
+      of_item = written.path.empty();
+    } else if (reference->same_delo(item.reference)) {
+      leaves.insert(leaves.end(), reference->leaves.begin(), reference->leaves.end());
+    } else if (!told_ambiguous && !written.path.empty()) {
+      told_ambiguous = true;
+      findings.push_back(finding(rules::kReferenceAmbiguous, {},
+                                 written.where + " says " + reference->canonical() + ", " +
+                                     basis->where + " " + item.reference.canonical()));
+    }
+  }
+  if (basis) {
+    std::ranges::sort(leaves);
+    leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
+    item.reference.leaves = std::move(leaves);
+    item.reference_basis = basis->where;
+    return;
+  }
+  if (unreadable) {
+    const ParsedReferences parsed = parse_references(unreadable->text);
+    std::string why;
+    if (!parsed.faults.empty()) why = ": " + parsed.faults.front().message;
+    findings.push_back(finding(rules::kReferenceUnreadable, {},
+                               "\"" + display_of(unreadable->text) + "\" (" + unreadable->where +
+                                   ") is no archival reference" + why));
+  }
+  std::string spoken(folder_name);
+  std::ranges::replace(spoken, '_', ' ');
+  for (const std::string& name : {std::string(folder_name), spoken}) {
+    const auto reference = parse_reference(name);
+    if (reference && has_delo(*reference)) {
+      item.reference = *reference;
+      item.reference_basis = "name of the folder";
+      return;
+    }
+  }
+  findings.push_back(finding(
+      rules::kReferenceMissing, {},
+      unreadable ? "no archival reference could be read in the description or the folder's name"
+                 : "neither the description nor the folder's name gives an archival reference"));
+}
+
+}  // namespace delo::ingest

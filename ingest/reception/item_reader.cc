@@ -1,0 +1,336 @@
+#include "ingest/reception/item_reader.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "core/fixity/hasher.h"
+#include "core/text/utf8.h"
+#include "ingest/reception/bag_folder.h"
+#include "ingest/reception/batch_shape.h"
+#include "ingest/reception/file_roles.h"
+#include "ingest/reception/reception_rules.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kMaxList = std::uint64_t{256} << 20;  // bytes
+constexpr std::uint64_t kMaxTable = std::uint64_t{64} << 20;
+// A file whose size is hardly stored at all: beyond a bomb's usual ratio.
+constexpr std::uint64_t kSparseFrom = std::uint64_t{64} << 20;
+constexpr std::uint64_t kSparseRatio = 200;
+constexpr std::uint32_t kSpecialBits = 06000;  // set-user-ID, set-group-ID
+constexpr std::uint32_t kOwnerMayRead = 0400;
+
+RelativePath path_of(std::string_view text) {
+  auto path = RelativePath::parse(text);
+  return path ? std::move(path).value() : RelativePath();
+}
+
+std::string octal(std::uint32_t mode) {
+  std::string out;
+  for (int shift = 9; shift >= 0; shift -= 3) out += static_cast<char>('0' + ((mode >> shift) & 7));
+  return out;
+}
+
+void judge_one_name(const RelativePath& path, std::vector<Finding>& findings) {
+  const std::string_view name = path.name();
+  if (!is_utf8(name)) {
+    findings.push_back(finding(
+        rules::kNameNotUtf8, {.path = path},
+        "the name is not UTF-8; it is kept byte for byte and shown as " + display_of(name)));
+  }
+  if (const std::string oddity = oddity_of_name(name); !oddity.empty() && is_utf8(name)) {
+    findings.push_back(finding(rules::kNameOdd, {.path = path},
+                               "the name " + oddity + "; it is kept byte for byte"));
+  }
+}
+
+// "0037.tif" of objects/0037.tif, whatever stands before.
+void judge_file(const FoundFile& found, const RelativePath& path, std::vector<Finding>& findings) {
+  if (found.stamp.size == 0) {
+    findings.push_back(
+        finding(rules::kEmptyFile, {.path = path}, "the file has no content, 0 bytes"));
+  }
+  if ((found.mode & kSpecialBits) != 0 || (found.mode & kOwnerMayRead) == 0) {
+    findings.push_back(finding(rules::kPermissions, {.path = path},
+                               "the permissions are " + octal(found.mode) + "; they are not kept"));
+  }
+  if (is_system_file(path)) {
+    findings.push_back(finding(rules::kSystemFile, {.path = path},
+                               "left behind by an operating system; kept like any other file"));
+  }
+}
+
+}  // namespace
+
+Result<ItemReader> ItemReader::open(const fs::path& folder, ItemId id) {
+  DELO_TRY(ProducerFolder opened, ProducerFolder::open(folder));
+  DELO_TRY(const BatchShape form, form_of_item(opened));
+  return ItemReader(std::move(opened), form, std::move(id));
+}
+
+std::string ItemReader::own_name() const {
+  const std::size_t slash = id_.value.rfind('/');
+  return slash == std::string::npos ? id_.value : id_.value.substr(slash + 1);
+}
+
+// Files and folders as they are within the item.  A bag's payload becomes the
+// item; its tag files go with it, below a folder of their own in metadata/.
+void ItemReader::list_files() {
+  FolderListing listing = folder_.list();
+  const bool bag = form_ == BatchShape::kBag;
+  constexpr std::string_view kData = "data/";
+  std::string tag_folder = "metadata/submission-bag";
+  for (const FoundFile& file : listing.files) {
+    // Never seen, but a bag may hold a payload of this very name.
+    while (file.path.text().starts_with(std::string(kData) + tag_folder + "/")) tag_folder += "-";
+  }
+  std::vector<std::pair<RelativePath, FoundFile>> files;
+  files.reserve(listing.files.size());
+  for (FoundFile& found : listing.files) {
+    if (!bag) {
+      RelativePath path = found.path;
+      files.emplace_back(std::move(path), std::move(found));
+    } else if (found.path.text().starts_with(kData)) {
+      files.emplace_back(path_of(found.path.text().substr(kData.size())), std::move(found));
+    } else {
+      tag_files_.push_back(found);
+      files.emplace_back(path_of(tag_folder) / found.path, std::move(found));
+    }
+  }
+  std::ranges::sort(files, {}, &std::pair<RelativePath, FoundFile>::first);
+  for (auto& [path, found] : files) {
+    out_.item.files.push_back(FileObject{
+        .path = std::move(path), .size = found.stamp.size, .modified_ns = found.stamp.modified_ns});
+    found_.push_back(std::move(found));
+  }
+  for (RelativePath& folder : listing.folders) {
+    if (!bag) {
+      folders_.push_back(std::move(folder));
+    } else if (folder.text().starts_with(kData)) {
+      folders_.push_back(path_of(folder.text().substr(kData.size())));
+    }
+  }
+  for (Finding& found : listing.findings) out_.findings.push_back(std::move(found));
+  for (const RelativePath& folder : listing.empty_folders) {
+    out_.findings.push_back(finding(rules::kEmptyFolder, {.path = folder},
+                                    "the folder is empty; packages hold files, it is not kept"));
+  }
+  assign_roles(out_.item.files);
+  if (!bag) return;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    // A list among the payload is payload; the bag's own manifests are the lists.
+    FileObject& file = out_.item.files[i];
+    const bool tag = !found_[i].path.text().starts_with(kData);
+    if (tag) {
+      const bool manifest = found_[i].path.text().find("manifest-") != std::string::npos;
+      file.role = manifest ? FileRole::kFixity : FileRole::kDescription;
+      file.leaf.reset();
+    }
+  }
+}
+
+void ItemReader::judge_names() {
+  std::unordered_map<std::string, RelativePath> by_key;
+  const auto judge = [&](const RelativePath& path) {
+    judge_one_name(path, out_.findings);
+    const auto [first, is_first] = by_key.try_emplace(collision_key(path.text()), path);
+    if (!is_first && first->second != path) {
+      out_.findings.push_back(finding(rules::kNameCollision, {.path = path},
+                                      "the name is the same as " +
+                                          display_of(first->second.text()) +
+                                          " where case or the form of accents do not count"));
+    }
+  };
+  for (const RelativePath& folder : folders_) judge(folder);
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    const RelativePath& path = out_.item.files[i].path;
+    judge(path);
+    judge_file(found_[i], path, out_.findings);
+    if (found_[i].stamp.size >= kSparseFrom &&
+        found_[i].stored_bytes < found_[i].stamp.size / kSparseRatio) {
+      out_.findings.push_back(finding(
+          rules::kSparseFile, {.path = path},
+          "the file declares " + std::to_string(found_[i].stamp.size) + " bytes, of which " +
+              std::to_string(found_[i].stored_bytes) + " are stored; it was not read"));
+    }
+  }
+}
+
+void ItemReader::read_lists(const BesideItem& beside) {
+  std::vector<ListToMatch> lists;
+  const RelativePath objects = path_of("objects");
+  const bool has_objects = std::ranges::binary_search(folders_, objects);
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    FileObject& file = out_.item.files[i];
+    if (file.role != FileRole::kFixity) continue;
+    auto bytes = folder_.read_file(found_[i].path, kMaxList);
+    if (!bytes) {
+      out_.manifest.lists.push_back(file.path);
+      out_.findings.push_back(finding(rules::kChecksumUnreadableList, {.path = file.path},
+                                      "the list can't be read: " + bytes.error().text()));
+      continue;
+    }
+    if (begins_like_binary(*bytes)) {
+      file.role = FileRole::kOther;
+      out_.findings.push_back(finding(rules::kChecksumNotAList, {.path = file.path},
+                                      "named like a checksum list, but no text; kept as content"));
+      continue;
+    }
+    read_bytes_ += sha256_of(*bytes).hex;
+    ListToMatch list{.path = file.path, .list = parse_checksum_list(*bytes, file.path.name())};
+    const RelativePath above = file.path.parent();
+    // A transfer's lists lie in metadata/ and speak of objects/ (Archivematica).
+    if (has_objects && above == path_of("metadata")) list.bases.push_back(objects);
+    list.bases.push_back(above);
+    if (!above.empty()) list.bases.emplace_back();
+    if (has_objects && above.empty()) list.bases.push_back(objects);
+    lists.push_back(std::move(list));
+  }
+  lists.insert(lists.end(), beside.lists.begin(), beside.lists.end());
+  ProducerManifest matched = match_lists(lists, out_.item.files, own_name());
+  for (RelativePath& list : matched.lists) out_.manifest.lists.push_back(std::move(list));
+  out_.manifest.checksums = std::move(matched.checksums);
+  out_.manifest.findings = std::move(matched.findings);
+}
+
+void ItemReader::read_tables(const BesideItem& beside) {
+  std::vector<DescriptionTable> tables = beside.tables;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    const RelativePath& path = out_.item.files[i].path;
+    if (to_lower(path.name()) != "metadata.csv" ||
+        out_.item.files[i].role != FileRole::kDescription) {
+      continue;
+    }
+    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
+    if (!bytes) {
+      out_.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
+                                      "the table can't be read: " + bytes.error().text()));
+      continue;
+    }
+    read_bytes_ += sha256_of(*bytes).hex;
+    tables.push_back(read_description_table(*bytes, path));
+  }
+  description_ =
+      describe_item(tables, {.name = own_name(), .files = out_.item.files, .folders = folders_});
+  refine_roles(out_.item.files, description_.descriptions);
+}
+
+void ItemReader::read_bag_tags() {
+  std::vector<FileObject> payload;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    if (found_[i].path.text().starts_with("data/")) payload.push_back(out_.item.files[i]);
+  }
+  BagFolder bag = read_bag(folder_, payload, tag_files_);
+  read_bytes_ += sha256_of(bag.read_bytes).hex;
+  out_.manifest = std::move(bag.manifest);
+  for (Finding& found : bag.findings) out_.findings.push_back(std::move(found));
+  // Only what describes the content; counts and dates of the bag are its own.
+  Description info;
+  for (DescriptionElement& element : bag.info) {
+    const std::string label = to_lower(element.name);
+    if (label == "external-description") {
+      info.elements.push_back({"dc.description", std::move(element.value)});
+    } else if (label == "external-identifier" || label == "internal-sender-identifier") {
+      description_.references.push_back({{}, element.value, "bag-info.txt, " + element.name});
+      info.elements.push_back({"dc.identifier", std::move(element.value)});
+    } else if (label == "source-organization") {
+      info.elements.push_back({"dc.publisher", std::move(element.value)});
+    } else if (label == "internal-sender-description" || label == "title") {
+      info.elements.push_back({"dc.title", std::move(element.value)});
+    }
+  }
+  const bool item_described =
+      !description_.descriptions.empty() && description_.descriptions.front().path.empty();
+  if (!info.elements.empty() && !item_described) {
+    description_.descriptions.insert(description_.descriptions.begin(), std::move(info));
+  }
+}
+
+std::string ItemReader::fingerprint(const BesideItem& beside) const {
+  std::string all = id_.value + '\0' + out_.folder.filename().string() + '\0';
+  for (const FoundFile& file : found_) {
+    all += file.path.text() + '\0' + std::to_string(file.stamp.inode) + ' ' +
+           std::to_string(file.stamp.size) + ' ' + std::to_string(file.stamp.modified_ns) + ' ' +
+           std::to_string(file.stamp.changed_ns) + '\n';
+  }
+  all += read_bytes_;
+  for (const ListToMatch& list : beside.lists) {
+    for (const ChecksumLine& line : list.list.lines) {
+      all += line.name + '\0';
+      for (const Digest& digest : line.digests) all += digest.hex;
+    }
+  }
+  for (const DescriptionTable& table : beside.tables) {
+    for (const DescriptionRow& row : table.rows) {
+      all += row.name + '\0';
+      for (const DescriptionElement& e : row.elements) all += e.name + '\0' + e.value + '\0';
+    }
+  }
+  return sha256_of(all).hex;
+}
+
+Result<BatchItem> ItemReader::read(const BesideItem& beside) {
+  out_.item.id = id_;
+  out_.folder = folder_.path();
+  out_.form = form_;
+  list_files();
+  judge_names();
+  read_tables(beside);
+  if (form_ == BatchShape::kBag) {
+    read_bag_tags();
+  } else {
+    read_lists(beside);
+  }
+  for (Finding& found : description_.findings) out_.findings.push_back(std::move(found));
+  find_reference(out_.item, description_, own_name(), out_.findings);
+  out_.item.descriptions = std::move(description_.descriptions);
+  const bool anything = form_ == BatchShape::kBag ? out_.item.files.size() > tag_files_.size()
+                                                  : !out_.item.files.empty();
+  if (!anything) {
+    out_.findings.push_back(finding(rules::kEmptyItem, {}, "the item has no file"));
+  }
+  out_.source_paths.reserve(found_.size());
+  out_.sources.reserve(found_.size());
+  for (const FoundFile& found : found_) {
+    out_.source_paths.push_back(found.path);
+    out_.sources.push_back(found.path.under(out_.folder));
+  }
+  out_.fingerprint = fingerprint(beside);
+  return std::move(out_);
+}
+
+Result<ArchivalReference> ItemReader::reference(const BesideItem& beside) {
+  const auto has_table = [&]() {
+    return form_ == BatchShape::kBag || !beside.tables.empty() ||
+           folder_.has_file(path_of("metadata.csv")) ||
+           folder_.has_file(path_of("metadata/metadata.csv"));
+  };
+  std::vector<Finding> unused;
+  if (has_table()) {
+    list_files();
+    read_tables(beside);
+    if (form_ == BatchShape::kBag) read_bag_tags();
+  }
+  find_reference(out_.item, description_, own_name(), unused);
+  return out_.item.reference;
+}
+
+std::vector<Leaf> ItemReader::leaves_of_masters() {
+  if (found_.empty()) list_files();
+  std::vector<Leaf> leaves;
+  for (const FileObject& file : out_.item.files) {
+    if (file.role == FileRole::kMaster && file.leaf) leaves.push_back(*file.leaf);
+  }
+  return leaves;
+}
+
+std::string ItemReader::producer() {
+  if (form_ != BatchShape::kBag) return {};
+  if (found_.empty()) list_files();
+  return read_bag(folder_, {}, tag_files_).producer;
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,49 @@
+// One item: its files, their names and roles, its lists and descriptions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/reception/batch_reader.h"
+#include "ingest/reception/producer_folder.h"
+
+namespace delo::ingest {
+
+// `id` is the item's path below its batch, `name` its folder's own name.
+class ItemReader {
+ public:
+  static Result<ItemReader> open(const std::filesystem::path& folder, ItemId id);
+
+  Result<BatchItem> read(const BesideItem& beside);
+
+  // The reference alone: the folder is listed only if a description is there.
+  Result<ArchivalReference> reference(const BesideItem& beside);
+  // The leaves of the master files.
+  std::vector<Leaf> leaves_of_masters();
+  // Source-Organization of a bag; empty for others.
+  std::string producer();
+
+ private:
+  ItemReader(ProducerFolder folder, BatchShape form, ItemId id)
+      : folder_(std::move(folder)), form_(form), id_(std::move(id)) {}
+
+  void list_files();
+  void judge_names();
+  void read_lists(const BesideItem& beside);
+  void read_tables(const BesideItem& beside);
+  void read_bag_tags();
+  std::string own_name() const;
+  std::string fingerprint(const BesideItem& beside) const;
+
+  ProducerFolder folder_;
+  BatchShape form_;
+  ItemId id_;
+  BatchItem out_;
+  std::vector<FoundFile> found_;       // of out_.item.files, same order
+  std::vector<FoundFile> tag_files_;   // of a bag
+  std::vector<RelativePath> folders_;  // within the item
+  ItemDescription description_;
+  std::string read_bytes_;  // digests of the lists and descriptions that were read
+};
+
+}  // namespace delo::ingest
