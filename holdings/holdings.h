@@ -41,16 +41,16 @@ struct PackageSummary {
   std::string title;
   ItemId item;
   BatchId batch;
-  std::string policy;           // "scans, version 3"
-  std::uint64_t files = 0;      // payload files
-  std::uint64_t bytes = 0;      // payload bytes
+  std::string policy;              // "scans, version 3"
+  std::uint64_t files = 0;         // payload files
+  std::uint64_t bytes = 0;         // payload bytes
   std::vector<std::string> words;  // further text to find it by: description, names of files
 };
 
 struct StoredCopy {
   PackageId package;
   std::string store;
-  std::filesystem::path where;  // folder of the object, absolute
+  std::filesystem::path where;        // folder of the object, absolute
   std::optional<Timestamp> verified;  // last time every byte of it was read and found right
 };
 
@@ -76,12 +76,20 @@ class Holdings {
 
   const std::filesystem::path& root() const;
   const Settings& settings() const;
+  // What open() found and did, sentences for people; usually none.
+  const std::vector<std::string>& messages() const;
 
   // Puts a copy into every store named (all of them when none is), reads each
   // back, appends to the ledger, records in the catalogue; only then returns.
   // `events` are what happened to the package before, with their exact times;
   // the ledger keeps them.  May be called again after a crash: copies that are
-  // there are verified and adopted.  Safe from several threads.
+  // there are verified and adopted; a package that was acknowledged already is
+  // given back as it is.  Safe from several threads.  The first store named may
+  // take the files themselves (a second name for `source`), so nobody may write to
+  // them afterwards.
+  // Errors name the store and say what to do: kIo (no room, read-only, a fault of
+  // the disk), kNotFound (a store is not there), kCorrupt, kConflict.  After one
+  // the package is not acknowledged; copies that did get whole stay for next time.
   Result<PackageEntry> accept(const PackageSummary& summary, const packages::PackageFiles& files,
                               std::span<const Event> events, std::span<const std::string> stores,
                               RunContext& run);
@@ -92,6 +100,9 @@ class Holdings {
 
   // Copies the ledger's text to every store; at the end of a run.
   Result<void> publish_ledger();
+
+  // Makes the catalogue anew from ledger and stores; the old one goes to quarantine/.
+  Result<void> rebuild_catalogue(RunContext& run);
 
   Result<std::optional<PackageEntry>> find(const PackageId& id);
   // Packages by id, beginning of an id (8 characters or more), or reference; a

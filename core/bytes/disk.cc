@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -194,8 +195,28 @@ Result<void> sync_file_system([[maybe_unused]] const fs::path& anything_on_it) {
   return {};
 }
 
+namespace {
+
+// For file systems that don't know RENAME_NOREPLACE.  A folder can't replace one
+// that holds something; a file gets a second name, which fails where one stands.
+int rename_no_replace_by_hand(const fs::path& from, const fs::path& to) {
+  struct stat st {};
+  if (::lstat(from.c_str(), &st) != 0) return -1;
+  if (S_ISDIR(st.st_mode)) {
+    if (::rename(from.c_str(), to.c_str()) == 0) return 0;
+    if (errno == ENOTEMPTY) errno = EEXIST;
+    return -1;
+  }
+  if (::link(from.c_str(), to.c_str()) != 0) return -1;
+  return ::unlink(from.c_str());
+}
+
+}  // namespace
+
 Result<void> rename_no_replace(const fs::path& from, const fs::path& to) {
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
+  int done = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+  if (done != 0 && (errno == EINVAL || errno == ENOSYS)) done = rename_no_replace_by_hand(from, to);
+  if (done != 0) {
     if (errno == EEXIST) {
       return Error{ErrorCode::kConflict, to.string() + " exists already", to, EEXIST};
     }
@@ -268,6 +289,13 @@ Result<void> remove_file(const fs::path& path) {
   return {};
 }
 
+void remove_folder_if_empty(const fs::path& folder) { ::rmdir(folder.c_str()); }
+
+Result<void> make_read_only(const fs::path& path) {
+  if (::chmod(path.c_str(), 0444) != 0) return io_error("cannot make read-only", path);
+  return {};
+}
+
 Result<void> remove_tree(const fs::path& path) {
   std::error_code failed;
   fs::remove_all(path, failed);  // never follows a symbolic link
@@ -320,6 +348,26 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
     return error;
   }
   return text;
+}
+
+Result<FileDescriptor> open_to_append(const fs::path& path) {
+  FileDescriptor file(
+      ::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
+  if (!file.is_open()) return open_error("cannot open to append", path);
+  return file;
+}
+
+Result<void> cut_file(const FileDescriptor& file, std::uint64_t size, const fs::path& path) {
+  if (::ftruncate(file.get(), static_cast<off_t>(size)) != 0) return io_error("cannot cut", path);
+  return sync_file(file, path);
+}
+
+Result<bool> try_lock(const FileDescriptor& file, const fs::path& path) {
+  while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return false;
+    if (errno != EINTR) return io_error("cannot lock", path);
+  }
+  return true;
 }
 
 Result<Space> space_at(const fs::path& folder) {

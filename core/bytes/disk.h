@@ -119,6 +119,10 @@ Result<bool> try_link(const std::filesystem::path& from, const std::filesystem::
 Result<std::filesystem::path> make_folders(const std::filesystem::path& folder);
 // The file's or folder's own name goes away; absent is fine.
 Result<void> remove_file(const std::filesystem::path& path);
+// The folder goes if nothing is in it; otherwise, or absent, it stays as it is.
+void remove_folder_if_empty(const std::filesystem::path& folder);
+// Nobody is to change this file by accident: mode 0444.
+Result<void> make_read_only(const std::filesystem::path& path);
 // Removes a tree of ours, read-only files included; absent is fine.
 Result<void> remove_tree(const std::filesystem::path& path);
 
@@ -130,6 +134,16 @@ Result<void> write_file_atomically_unsynced(const std::filesystem::path& path,
                                             std::string_view content);
 // A whole small file.  Errors kNotFound, kIo, kUnsupported (more than `limit` bytes).
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit = 64u << 20);
+
+// A file that only ever grows.  Made, mode 0644, when it is absent; whoever
+// makes it syncs the folder.  Writing goes through write_fully().
+Result<FileDescriptor> open_to_append(const std::filesystem::path& path);
+// Cuts the file to `size` bytes and makes that durable.
+Result<void> cut_file(const FileDescriptor& file, std::uint64_t size,
+                      const std::filesystem::path& path);
+// An exclusive lock on the open file (flock), gone with the process.  false:
+// another process has it.
+Result<bool> try_lock(const FileDescriptor& file, const std::filesystem::path& path);
 
 struct Space {
   std::uint64_t bytes_free = 0, files_free = 0;  // to us

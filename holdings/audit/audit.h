@@ -15,10 +15,10 @@ namespace delo::holdings {
 struct AuditOrder {
   enum class What : std::uint8_t { kAll, kDue, kSample, kPackages };
   What what = What::kDue;
-  double sample_percent = 100;          // kSample
-  std::vector<PackageId> packages;      // kPackages
-  std::string store;                    // only this one; empty: all
-  double bytes_per_second = 0;          // 0: as fast as it goes
+  double sample_percent = 100;      // kSample
+  std::vector<PackageId> packages;  // kPackages
+  std::string store;                // only this one; empty: all
+  double bytes_per_second = 0;      // 0: as fast as it goes
   bool repair = false;
 };
 
@@ -26,11 +26,11 @@ enum class FileState : std::uint8_t { kDamaged, kMissing, kUnexpected, kRepaired
 std::string_view name_of(FileState state);  // "damaged" …
 
 struct AuditLine {
-  std::string copy;                // "store-a/<package id>"
-  std::string path;                // within the object
+  std::string copy;  // "store-a/<package id>"
+  std::string path;  // within the object
   FileState state = FileState::kDamaged;
-  std::string expected, found;     // "sha256:…", or a phrase
-  std::string note;                // for people: what was done or is to be done
+  std::string expected, found;  // "sha256:…", or a phrase
+  std::string note;             // for people: what was done or is to be done
 };
 
 struct AuditSummary {

@@ -1,0 +1,186 @@
+#include "holdings/audit/copy_check.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <unordered_set>
+
+#include "core/fixity/read_once.h"
+
+namespace delo::holdings {
+namespace {
+
+using packages::EntryKind;
+using packages::FolderEntry;
+
+// No inventory of ours comes near; a file that pretends to be one must not fill memory.
+constexpr std::uint64_t kLongestInventory = 1u << 30;
+
+std::string shown(const Digest& digest) {
+  return std::string(name_of(digest.algorithm)) + ":" + digest.hex;
+}
+
+std::string expected_of(const ExpectedFile& file) {
+  const auto sha256 = file.digests.find(DigestAlgorithm::kSha256);
+  return sha256 ? shown(*sha256) : file.digests.empty() ? "" : shown(file.digests.strongest());
+}
+
+// The policy's algorithms as far as the file's digest is known; its strongest
+// digest when none is: nothing compared is never a pass.
+std::vector<DigestAlgorithm> algorithms_for(const ExpectedFile& file,
+                                            std::span<const DigestAlgorithm> wanted) {
+  std::vector<DigestAlgorithm> algorithms;
+  for (const DigestAlgorithm algorithm : wanted) {
+    if (file.digests.find(algorithm)) algorithms.push_back(algorithm);
+  }
+  if (algorithms.empty()) algorithms.push_back(file.digests.strongest().algorithm);
+  return algorithms;
+}
+
+// What is in the copy and nobody expects: files, links, special files, and
+// folders in which there is nothing that is expected.
+void add_unexpected(const std::vector<FolderEntry>& present,
+                    const std::unordered_set<std::string_view>& expected,
+                    std::vector<CopyFault>& faults) {
+  std::unordered_set<std::string_view> needed;  // folders with something in them
+  for (const FolderEntry& entry : present) {
+    if (entry.kind == EntryKind::kFolder) continue;
+    for (std::string_view at = entry.path;;) {
+      const std::size_t slash = at.rfind('/');
+      if (slash == std::string_view::npos) break;
+      at = at.substr(0, slash);
+      if (!needed.insert(at).second) break;
+    }
+  }
+  for (const FolderEntry& entry : present) {
+    if (entry.kind == EntryKind::kFolder) {
+      // A folder whose content is unexpected is told by its content; a parent of
+      // an empty folder goes with it.
+      if (needed.contains(entry.path)) continue;
+      faults.push_back({entry.path + "/", FileState::kUnexpected, "", "an empty folder"});
+    } else if (!expected.contains(entry.path)) {
+      faults.push_back(
+          {entry.path, FileState::kUnexpected, "",
+           "a " + std::string(packages::name_of(entry.kind)) +
+               (entry.kind == EntryKind::kFile ? " of " + std::to_string(entry.size) + " bytes"
+                                               : "")});
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view name_of(FileState state) {
+  switch (state) {
+    case FileState::kDamaged:
+      return "damaged";
+    case FileState::kMissing:
+      return "missing";
+    case FileState::kUnexpected:
+      return "unexpected";
+    case FileState::kRepaired:
+      return "repaired";
+  }
+  return "";
+}
+
+bool is_fault_of_medium(const Error& error) {
+  switch (error.sys_errno) {
+    case EIO:
+    case EUCLEAN:  // the file system's own structures are damaged
+    case EBADMSG:  // its own checksum is wrong
+    case ENODATA:
+    case EREMOTEIO:
+    case EILSEQ:
+    case EFBIG:
+    case EOVERFLOW:
+      return true;
+    default:
+      return error.message.starts_with("file ended");  // shrank while it was read
+  }
+}
+
+std::string text_in_copy(const Store& store, const PackageId& id, const std::string& path) {
+  const auto source = store.open(id, path);
+  if (!source) return "";
+  auto text = read_all(**source, kLongestInventory);
+  return text ? *std::move(text) : std::string();
+}
+
+Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const CopyContents& expected,
+                             const CopyCheckOrder& order) {
+  CopyCheck check;
+  std::vector<FolderEntry> present;
+  if (auto listed = store.list(id)) {
+    present = *std::move(listed);
+  } else if (listed.error().code != ErrorCode::kNotFound && !is_fault_of_medium(listed.error())) {
+    return std::move(listed).error();
+  }
+  // Both lists are in path order: one walk finds what is missing.
+  std::unordered_set<std::string_view> names;
+  names.reserve(expected.files.size());
+  std::vector<const ExpectedFile*> to_read;
+  auto at = present.begin();
+  for (const ExpectedFile& file : expected.files) {
+    names.insert(file.path);
+    at = std::ranges::lower_bound(at, present.end(), file.path, {}, &FolderEntry::path);
+    if (at == present.end() || at->path != file.path) {
+      check.faults.push_back({file.path, FileState::kMissing, expected_of(file), ""});
+    } else if (at->kind != EntryKind::kFile) {
+      check.faults.push_back({file.path, FileState::kDamaged, expected_of(file),
+                              "a " + std::string(packages::name_of(at->kind)) + " in its place"});
+    } else {
+      to_read.push_back(&file);
+    }
+  }
+
+  for (std::size_t from = 0; from < to_read.size(); from += kReadWindow) {
+    const std::size_t n = std::min(kReadWindow, to_read.size() - from);
+    std::vector<std::unique_ptr<ByteSource>> sources;
+    std::vector<ReadOrder> orders;
+    std::vector<const ExpectedFile*> files;
+    const auto damaged = [&](const ExpectedFile& file, const std::string& found) {
+      check.faults.push_back({file.path, FileState::kDamaged, expected_of(file), found});
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+      const ExpectedFile& file = *to_read[from + i];
+      auto source = store.open(id, file.path);
+      if (!source) {
+        if (source.error().code == ErrorCode::kNotFound) {
+          check.faults.push_back({file.path, FileState::kMissing, expected_of(file), ""});
+        } else if (is_fault_of_medium(source.error())) {
+          damaged(file, "unreadable: " + source.error().text());
+        } else {
+          return std::move(source).error();
+        }
+        continue;
+      }
+      orders.push_back({.source = source->get(),
+                        .algorithms = algorithms_for(file, order.algorithms),
+                        .sinks = {}});
+      if (order.every_byte) orders.back().sinks.push_back(order.every_byte);
+      sources.push_back(*std::move(source));
+      files.push_back(&file);
+    }
+    const auto outcomes = read_together(orders, order.stop);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      if (!outcomes[i]) {
+        if (!is_fault_of_medium(outcomes[i].error())) return outcomes[i].error();
+        damaged(*files[i], "unreadable: " + outcomes[i].error().text());
+        continue;
+      }
+      ++check.files;
+      check.bytes += outcomes[i]->bytes;
+      if (compare(files[i]->digests, outcomes[i]->digests) == DigestComparison::kEqual) {
+        ++check.intact;
+      } else {
+        const auto sha256 = outcomes[i]->digests.find(DigestAlgorithm::kSha256);
+        damaged(*files[i], shown(sha256 ? *sha256 : outcomes[i]->digests.strongest()));
+      }
+    }
+  }
+  add_unexpected(present, names, check.faults);
+  std::ranges::stable_sort(check.faults, {}, &CopyFault::path);
+  return check;
+}
+
+}  // namespace delo::holdings

@@ -1,0 +1,116 @@
+// The catalogue: a cache over ledger and packages, for finding things and for
+// planning audits.  Never the truth; made anew whenever it is damaged, missing
+// or of another version.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "holdings/database/database.h"
+#include "holdings/database/sqlite_database.h"
+#include "holdings/holdings.h"
+#include "holdings/ledger/ledger.h"
+
+namespace delo::holdings {
+
+struct CatalogueFile {
+  std::string path;  // within the package
+  std::uint64_t size = 0;
+  std::string sha256;
+};
+
+// A copy as audits plan it.
+struct CopyRecord {
+  PackageId package;
+  std::string store;
+  std::uint64_t ledger_at = 0;  // entry with the inventory's digest
+  std::optional<Timestamp> verified;
+  bool intact = true;  // as far as is known
+};
+
+// May be used by several threads.
+class Catalogue {
+ public:
+  // With kWrite makes an empty one when there is none.  Error kCorrupt: damaged
+  // or of another version; then remove it and begin again.
+  static Result<std::unique_ptr<Catalogue>> open(const std::filesystem::path& file,
+                                                 SqliteMode mode);
+
+  // Up to where the ledger has been entered.
+  LedgerHead entered() const;
+
+  // Enters ledger entries that follow entered(), in one transaction.  `files_of`
+  // is asked once for each new package.
+  struct Placed {
+    LedgerEntry entry;
+    std::uint64_t at = 0;
+  };
+  using FilesOf = std::function<Result<std::vector<CatalogueFile>>(const PackageId&)>;
+  Result<void> enter(std::span<const Placed> entries, const LedgerHead& up_to,
+                     const FilesOf& files_of);
+
+  // PackageEntry::copies[].where is left empty: stores are not known here.
+  Result<std::optional<PackageEntry>> find(const PackageId& id);
+  Result<std::vector<PackageEntry>> find_by_id_prefix(const std::string& prefix);
+  Result<std::vector<PackageEntry>> find_by_reference(const ArchivalReference& reference);
+  // All words must be there, each as the beginning of one.  At most `limit`, best first.
+  Result<std::vector<PackageEntry>> search(const std::string& words, std::size_t limit = 1000);
+  Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
+
+  Result<std::vector<CatalogueFile>> files_of(const PackageId& id);
+
+  // Lays down which copies an audit is to read, oldest verified first; the plan
+  // is kept outside memory and is not changed by what is entered meanwhile.
+  struct AuditPlanOrder {
+    std::optional<Timestamp> verified_before;  // nothing: all
+    std::string store;                         // empty: all
+    std::vector<PackageId> packages;           // empty: all
+    double percent = 100;                      // the oldest so many of them
+  };
+  struct AuditPlanSize {
+    std::uint64_t copies = 0, files = 0, bytes = 0;  // payload, as the catalogue has it
+  };
+  Result<AuditPlanSize> plan_audit(const AuditPlanOrder& order);
+  // At most `limit` copies of the plan from the `from`-th (0 …) on.
+  Result<std::vector<CopyRecord>> planned(std::uint64_t from, std::size_t limit);
+  Result<std::vector<CopyRecord>> copies_of(const PackageId& id);
+  struct Coverage {
+    std::uint64_t copies = 0, verified_since = 0;
+  };
+  Result<Coverage> coverage(Timestamp since);
+
+  // Stores that the ledger knows to have been made here.
+  Result<std::vector<std::string>> known_stores();
+
+  // Is it sound?  The engine's check, every seal, every key against its summary.
+  // Empty, or what is wrong first.
+  Result<std::string> check(bool thorough);
+
+ private:
+  explicit Catalogue(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+  Result<void> enter_one(const Placed& placed, const FilesOf& files_of);
+  Result<void> enter_package(const Placed& placed, const PackageSummary& summary,
+                             const FilesOf& files_of);
+  Result<void> enter_copy(const CopyRecord& copy);
+  Result<std::optional<CopyRecord>> copy_record(const PackageId& id, const std::string& store);
+  Result<void> load_entered();
+  Result<PackageEntry> entry_from(Statement& row);
+  Result<std::vector<PackageEntry>> all_rows(Statement& statement);
+  Result<std::string> check_packages();
+  Result<std::string> check_copies();
+  Result<Statement*> statement(std::string_view sql);
+
+  mutable std::mutex mutex_;
+  std::unique_ptr<Database> database_;
+  std::vector<std::pair<std::string, std::unique_ptr<Statement>>> statements_;  // kept prepared
+  LedgerHead entered_;
+};
+
+}  // namespace delo::holdings

@@ -1,0 +1,59 @@
+-- The catalogue: what the holdings hold, for finding and for planning audits.
+-- All of it comes from the ledger and the packages and can be made anew from
+-- them; `seal` columns are SHA-256 over their row, because SQLite itself does
+-- not notice a flipped bit in a value.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE packages (
+  row        INTEGER PRIMARY KEY,
+  id         TEXT    NOT NULL UNIQUE,
+  summary    TEXT    NOT NULL,          -- JSON, as the ledger has it
+  ingested   INTEGER NOT NULL,          -- milliseconds since 1970, UTC
+  ledger_at  INTEGER NOT NULL,          -- offset of the ingestion's entry, bytes
+  files      INTEGER NOT NULL,
+  bytes      INTEGER NOT NULL,
+  archive    TEXT    NOT NULL,          -- parts of the reference as search keys
+  fond       TEXT    NOT NULL,
+  opis       TEXT    NOT NULL,
+  delo       TEXT    NOT NULL,
+  volume     TEXT    NOT NULL,
+  seal       TEXT    NOT NULL
+);
+CREATE INDEX packages_by_delo ON packages (delo, fond);
+
+CREATE TABLE leaves (
+  package INTEGER NOT NULL REFERENCES packages (row),
+  number  INTEGER NOT NULL,
+  letter  TEXT    NOT NULL,
+  PRIMARY KEY (package, number, letter)
+) WITHOUT ROWID;
+
+CREATE TABLE files (
+  package INTEGER NOT NULL REFERENCES packages (row),
+  path    TEXT    NOT NULL,             -- within the package, bytes
+  size    INTEGER NOT NULL,             -- bytes
+  sha256  TEXT    NOT NULL,
+  PRIMARY KEY (package, path)
+) WITHOUT ROWID;
+
+CREATE TABLE copies (
+  package   TEXT    NOT NULL,           -- id; a copy may be known before its package
+  store     TEXT    NOT NULL,
+  ledger_at INTEGER NOT NULL,           -- offset of the entry that tells its inventory's digest
+  verified  INTEGER NOT NULL,           -- when every byte was last read and found right; 0: never
+  state     TEXT    NOT NULL,           -- 'intact' 'faulty'
+  seal      TEXT    NOT NULL,
+  PRIMARY KEY (package, store)
+) WITHOUT ROWID;
+CREATE INDEX copies_by_age ON copies (verified, package, store);
+
+CREATE TABLE stores (
+  name TEXT PRIMARY KEY,
+  path TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- rowid: packages.row.  Words are folded to lower-case Latin letters first.
+CREATE VIRTUAL TABLE words USING fts5 (text, content = '', tokenize = 'unicode61');

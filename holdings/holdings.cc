@@ -1,0 +1,361 @@
+#include "holdings/holdings.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "core/run/parallel.h"
+#include "holdings/catalogue/fold.h"
+#include "holdings/members.h"
+#include "holdings/settings.h"
+#include "holdings/stores/ocfl_store.h"
+
+namespace delo::holdings {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kShortestIdPrefix = 8;
+
+// Takes the lock and writes who holds it.  The text stays behind when the holder
+// dies: true then, the last run did not end cleanly.
+Result<bool> lock(Holdings::Members& members, RunContext& run) {
+  const fs::path path = members.lock_file();
+  DELO_TRY(members.lock, open_to_append(path));
+  DELO_TRY(const bool ours, try_lock(members.lock, path));
+  const std::string holder = read_file(path, 4096).has_value() ? *read_file(path, 4096) : "";
+  if (!ours) {
+    members.lock = FileDescriptor();
+    std::string who = holder.empty() ? "another delo" : holder;
+    while (!who.empty() && who.back() == '\n') who.pop_back();
+    return Error{ErrorCode::kConflict, "the holdings in " + members.root.string() +
+                                           " are in use by " + who + "; wait for it to end"};
+  }
+  if (!holder.empty()) DELO_CHECK(cut_file(members.lock, 0, path));
+  const std::string text = "delo, process " + std::to_string(::getpid()) + ", since " +
+                           to_iso8601(run.clock.now()) + "\n";
+  DELO_CHECK(write_fully(members.lock, std::as_bytes(std::span(text.data(), text.size())), path));
+  DELO_CHECK(sync_file(members.lock, path));
+  return !holder.empty();
+}
+
+Result<void> load_settings(Holdings::Members& members) {
+  const fs::path path = members.root / kSettingsFile;
+  auto text = read_file(path, 1 << 20);
+  if (!text) {
+    if (text.error().code != ErrorCode::kNotFound) return std::move(text).error();
+    if (members.access == Access::kRead) {
+      return Error{ErrorCode::kNotFound, "there are no holdings in " + members.root.string() +
+                                             " (no " + std::string(kSettingsFile) + ")"};
+    }
+    text = default_settings_text();
+    DELO_CHECK(write_file_atomically(path, *text));
+  }
+  DELO_TRY(members.settings, parse_settings(*text, members.root));
+  return {};
+}
+
+// Opens the stores that are there; makes none yet: whether one that is absent is
+// new or lost, only the ledger knows.
+Result<void> open_stores(Holdings::Members& members) {
+  for (const StoreSettings& settings : members.settings.stores) {
+    StoreSlot& slot = members.stores.emplace_back();
+    slot.settings = settings;
+    auto root = packages::ocfl::StorageRoot::open(settings.path);
+    if (root) {
+      slot.store = std::make_unique<OcflStore>(settings.name, *std::move(root));
+    } else {
+      slot.absent = "store " + settings.name + " is not there: " + root.error().text();
+    }
+  }
+  return {};
+}
+
+Result<void> make_new_stores(Holdings::Members& members, RunContext& run) {
+  DELO_TRY(const std::vector<std::string> known, members.catalogue->known_stores());
+  for (StoreSlot& slot : members.stores) {
+    if (slot.store) {
+      if (std::ranges::find(known, slot.settings.name) != known.end()) continue;
+    } else if (std::ranges::find(known, slot.settings.name) != known.end()) {
+      // It was here and is gone.  A new, empty one in its place would hide that:
+      // the disk may only not be mounted.
+      auto assumed = packages::ocfl::StorageRoot::open_damaged(slot.settings.path);
+      if (assumed) {
+        slot.store = std::make_unique<OcflStore>(slot.settings.name, *std::move(assumed));
+        members.messages.push_back("store " + slot.settings.name +
+                                   " has lost its declaration; delo audit --all --repair mends it");
+      } else {
+        slot.absent +=
+            "; mount its disk, or let delo audit --all --repair make it anew from the "
+            "other copies";
+      }
+      continue;
+    } else {
+      DELO_TRY(auto root, packages::ocfl::StorageRoot::open_or_create(slot.settings.path));
+      slot.store = std::make_unique<OcflStore>(slot.settings.name, std::move(root));
+      slot.absent.clear();
+    }
+    std::vector<LedgerEntry> entries{store_creation_entry(run.clock.now(), slot.settings)};
+    DELO_CHECK(members.record(entries));
+  }
+  return {};
+}
+
+Result<void> open_catalogue(Holdings::Members& members, bool unclean, RunContext& run) {
+  if (members.access == Access::kRead) {
+    auto opened = Catalogue::open(members.catalogue_file(), SqliteMode::kRead);
+    if (opened) {
+      members.catalogue = *std::move(opened);
+      return {};
+    }
+    // Nothing may be written: a catalogue in memory, made from ledger and stores.
+    DELO_TRY(members.catalogue, Catalogue::open({}, SqliteMode::kMemory));
+    return members.catch_up();
+  }
+  auto opened = Catalogue::open(members.catalogue_file(), SqliteMode::kWrite);
+  std::string fault;
+  if (!opened) {
+    if (opened.error().code != ErrorCode::kCorrupt) return std::move(opened).error();
+    fault = opened.error().message;
+  } else {
+    members.catalogue = *std::move(opened);
+    if (unclean) {
+      DELO_TRY(fault, members.catalogue->check(false));
+    }
+  }
+  if (!fault.empty()) return members.rebuild_catalogue(run.clock.now(), fault);
+  auto entered = members.catch_up();
+  if (!entered && entered.error().code == ErrorCode::kCorrupt && members.ledger->damage().empty()) {
+    return members.rebuild_catalogue(run.clock.now(), entered.error().message);
+  }
+  return entered;
+}
+
+}  // namespace
+
+// ---- Members ----
+
+Holdings::Members::~Members() {
+  catalogue.reset();
+  // An empty lock file says that we ended as we should.
+  if (lock.is_open()) (void)cut_file(lock, 0, lock_file());
+}
+
+Result<void> Holdings::Members::record(std::span<LedgerEntry> entries,
+                                       const Catalogue::FilesOf& files_of) {
+  const std::lock_guard guard(recording);
+  DELO_TRY(const auto places, ledger->append(entries));
+  std::vector<Catalogue::Placed> placed;
+  placed.reserve(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) placed.push_back({entries[i], places[i]});
+  return catalogue->enter(placed, ledger->head(), files_of);
+}
+
+Result<void> Holdings::Members::record(std::span<LedgerEntry> entries) {
+  return record(entries, [](const PackageId&) -> Result<std::vector<CatalogueFile>> {
+    return Error{ErrorCode::kInternal, "an entry brought a package without its files"};
+  });
+}
+
+Result<std::vector<CatalogueFile>> Holdings::Members::files_in_stores(const PackageId& id) const {
+  std::vector<CatalogueFile> files;
+  for (const StoreSlot& slot : stores) {
+    if (!slot.store || !slot.store->has(id)) continue;
+    const auto listed = slot.store->list(id);
+    if (!listed) continue;
+    for (const std::string& path : slot.store->inventory_paths()) {
+      const auto source = slot.store->open(id, path);
+      if (!source) continue;
+      const auto text = read_all(**source, 1u << 30);
+      const auto inventory = text ? packages::ocfl::parse_inventory(*text)
+                                  : Result<packages::ocfl::Inventory>(text.error());
+      if (!inventory || inventory->id != object_id_of(id)) continue;
+      for (const auto& logical : inventory->state) {
+        const auto& content = inventory->content[logical.content_at];
+        const auto at = std::ranges::lower_bound(*listed, content.path.text(), {},
+                                                 &packages::FolderEntry::path);
+        const bool there = at != listed->end() && at->path == content.path.text();
+        const auto sha256 = content.digests.find(DigestAlgorithm::kSha256);
+        files.push_back({logical.path.text(), there ? at->size : 0, sha256 ? sha256->hex : ""});
+      }
+      return files;
+    }
+  }
+  return files;
+}
+
+Result<void> Holdings::Members::catch_up() {
+  const LedgerHead head = ledger->head();
+  LedgerHead entered = catalogue->entered();
+  if (entered.n == head.n && entered.hash == head.hash && entered.bytes == head.bytes) return {};
+  const Error other{ErrorCode::kCorrupt, "the catalogue belongs to another ledger"};
+  if (entered.n >= head.n || entered.bytes >= head.bytes) return other;
+
+  constexpr std::size_t kGroup = 1000;
+  std::vector<Catalogue::Placed> group;
+  const auto files_of = [&](const PackageId& id) { return files_in_stores(id); };
+  const auto enter = [&]() -> Result<void> {
+    if (group.empty()) return {};
+    DELO_CHECK(catalogue->enter(group, entered, files_of));
+    group.clear();
+    return {};
+  };
+  const auto read = ledger->for_each(
+      entered.bytes, [&](const LedgerEntry& entry, std::uint64_t at) -> Result<void> {
+        if (entry.n != entered.n + 1 || entry.prev != entered.hash) return other;
+        // The end of the entry before is where this one begins.
+        entered.bytes = at;
+        if (group.size() == kGroup) DELO_CHECK(enter());
+        entered.n = entry.n;
+        entered.hash = entry.hash;
+        group.push_back({entry, at});
+        return {};
+      });
+  DELO_CHECK(read);
+  entered.bytes = head.bytes;
+  return enter();
+}
+
+Result<void> Holdings::Members::rebuild_catalogue(Timestamp now, const std::string& because) {
+  catalogue.reset();
+  std::error_code failed;
+  const fs::path aside = quarantine(now, "catalogue");
+  bool moved = false;
+  for (const fs::path& file : sqlite_files(catalogue_file())) {
+    if (!fs::exists(file, failed)) continue;
+    DELO_CHECK(move_to_quarantine(file, aside / file.filename()));
+    moved = true;
+  }
+  DELO_TRY(catalogue, Catalogue::open(catalogue_file(), SqliteMode::kWrite));
+  DELO_CHECK(catch_up());
+  messages.push_back("the catalogue was made anew from ledger and stores (" + because + ")" +
+                     (moved ? "; the old one is in " + aside.string() : ""));
+  return {};
+}
+
+Store* Holdings::Members::store_named(const std::string& name) const {
+  for (const StoreSlot& slot : stores) {
+    if (slot.settings.name == name) return slot.store.get();
+  }
+  return nullptr;
+}
+
+void Holdings::Members::add_places(PackageEntry& entry) const {
+  for (StoredCopy& copy : entry.copies) {
+    if (const Store* store = store_named(copy.store)) copy.where = store->where(copy.package);
+  }
+}
+
+fs::path Holdings::Members::quarantine(Timestamp now, std::string_view what) const {
+  std::string time = to_iso8601(now);
+  std::ranges::replace(time, ':', '-');  // a folder that can be copied to any disk
+  return root / "quarantine" / time / what;
+}
+
+// ---- Holdings ----
+
+Holdings::Holdings(std::unique_ptr<Members> members) : members_(std::move(members)) {}
+Holdings::~Holdings() = default;
+
+Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access access,
+                                                 RunContext& run) {
+  auto members = std::make_unique<Members>();
+  std::error_code failed;
+  members->root = fs::absolute(root, failed).lexically_normal();
+  if (!members->root.has_filename()) members->root = members->root.parent_path();
+  members->access = access;
+  bool unclean = false;
+  if (access == Access::kWork) {
+    DELO_TRY(const fs::path topmost, make_folders(members->root));
+    if (!topmost.empty()) DELO_CHECK(sync_folder(topmost.parent_path()));
+    DELO_TRY(unclean, lock(*members, run));
+  }
+  DELO_CHECK(load_settings(*members));
+  DELO_CHECK(open_stores(*members));
+  if (access == Access::kWork) DELO_CHECK(restore_lost_ledger(*members));
+  DELO_TRY(members->ledger,
+           Ledger::open(members->ledger_file(),
+                        access == Access::kWork ? Ledger::Access::kAppend : Ledger::Access::kRead,
+                        run.clock.now(), members->messages));
+  if (!members->ledger->damage().empty()) members->messages.push_back(members->ledger->damage());
+  DELO_CHECK(open_catalogue(*members, unclean, run));
+  if (access == Access::kWork && members->ledger->damage().empty()) {
+    DELO_CHECK(make_new_stores(*members, run));
+    DELO_CHECK(recover(*members, unclean, run));
+  }
+  return std::unique_ptr<Holdings>(new Holdings(std::move(members)));
+}
+
+const fs::path& Holdings::root() const { return members_->root; }
+const Settings& Holdings::settings() const { return members_->settings; }
+const std::vector<std::string>& Holdings::messages() const { return members_->messages; }
+
+Result<void> Holdings::record(const Event& event, const std::string& about) {
+  std::vector<LedgerEntry> entries{event_entry(event, about)};
+  return members_->record(entries);
+}
+
+Result<void> Holdings::publish_ledger() {
+  for (const StoreSlot& slot : members_->stores) {
+    if (!slot.store) continue;
+    auto published = members_->ledger->publish(slot.store->folder() / kLedgerCopyFile);
+    if (!published) {
+      Error error = std::move(published).error();
+      error.message = "store " + slot.settings.name + ": " + error.message;
+      return error;
+    }
+  }
+  return {};
+}
+
+Result<void> Holdings::rebuild_catalogue(RunContext& run) {
+  const std::lock_guard guard(members_->recording);
+  return members_->rebuild_catalogue(run.clock.now(), "as asked");
+}
+
+Result<std::optional<PackageEntry>> Holdings::find(const PackageId& id) {
+  DELO_TRY(auto entry, members_->catalogue->find(id));
+  if (entry) members_->add_places(*entry);
+  return entry;
+}
+
+Result<std::vector<PackageEntry>> Holdings::look_up(const std::string& text) {
+  std::string id = text;
+  while (!id.empty() && (id.back() == ' ' || id.back() == '\n')) id.pop_back();
+  for (const std::string_view prefix : {"urn:uuid:", "uuid-"}) {
+    if (id.starts_with(prefix)) id.erase(0, prefix.size());
+  }
+  std::ranges::transform(id, id.begin(), [](char c) {
+    return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  std::vector<PackageEntry> found;
+  if (id.size() >= kShortestIdPrefix && id.find_first_not_of("0123456789abcdef-") == id.npos) {
+    DELO_TRY(found, members_->catalogue->find_by_id_prefix(id));
+  } else {
+    for (const ArchivalReference& reference : parse_references(text).references) {
+      DELO_TRY(auto some, members_->catalogue->find_by_reference(reference));
+      for (PackageEntry& entry : some) {
+        const bool seen = std::ranges::any_of(
+            found, [&](const PackageEntry& other) { return other.summary.id == entry.summary.id; });
+        if (!seen) found.push_back(std::move(entry));
+      }
+    }
+  }
+  for (PackageEntry& entry : found) members_->add_places(entry);
+  return found;
+}
+
+Result<std::vector<PackageEntry>> Holdings::search(const std::string& words) {
+  DELO_TRY(auto found, members_->catalogue->search(words));
+  for (PackageEntry& entry : found) members_->add_places(entry);
+  return found;
+}
+
+Result<void> Holdings::for_each(const std::function<Result<void>(const PackageEntry&)>& visit) {
+  return members_->catalogue->for_each([&](const PackageEntry& entry) {
+    PackageEntry placed = entry;
+    members_->add_places(placed);
+    return visit(placed);
+  });
+}
+
+}  // namespace delo::holdings

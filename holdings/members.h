@@ -1,0 +1,72 @@
+// What Holdings consists of; for the files of this floor only.
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "core/bytes/disk.h"
+#include "holdings/catalogue/catalogue.h"
+#include "holdings/entries.h"
+#include "holdings/holdings.h"
+#include "holdings/ledger/ledger.h"
+#include "holdings/stores/store.h"
+
+namespace delo::holdings {
+
+// A store of the settings; `store` is null when it is not there (its disk is not
+// mounted, it was lost), `absent` then says so in a sentence.
+struct StoreSlot {
+  StoreSettings settings;
+  std::unique_ptr<Store> store;
+  std::string absent;
+};
+
+struct Holdings::Members {
+  std::filesystem::path root;
+  Access access = Access::kRead;
+  Settings settings;
+  FileDescriptor lock;
+  std::vector<StoreSlot> stores;
+  std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<Catalogue> catalogue;
+  std::vector<std::string> messages;
+  // Ledger and catalogue are written together, one acceptance after the other, so
+  // that the catalogue always has entered the ledger up to one point.
+  std::mutex recording;
+
+  ~Members();
+
+  // Appends to the ledger, then enters into the catalogue.
+  Result<void> record(std::span<LedgerEntry> entries, const Catalogue::FilesOf& files_of);
+  // The same for entries that are about no new package.
+  Result<void> record(std::span<LedgerEntry> entries);
+
+  // The files of a package as the first store tells that has it; none if none has.
+  Result<std::vector<CatalogueFile>> files_in_stores(const PackageId& id) const;
+
+  // Puts the catalogue aside, if there is one, and makes it anew.
+  Result<void> rebuild_catalogue(Timestamp now, const std::string& because);
+  // Enters what the ledger has and the catalogue has not.
+  Result<void> catch_up();
+
+  // nullptr: no store has this name, or it is not there.
+  Store* store_named(const std::string& name) const;
+
+  void add_places(PackageEntry& entry) const;
+
+  // quarantine/<time>/<what>: where things go that nobody may lose.
+  std::filesystem::path quarantine(Timestamp now, std::string_view what) const;
+
+  std::filesystem::path catalogue_file() const { return root / "delo.db"; }
+  std::filesystem::path ledger_file() const { return root / "ledger" / kLedgerFile; }
+  std::filesystem::path lock_file() const { return root / "delo.lock"; }
+};
+
+// What a crash left is finished or cleared; `unclean`: the last run died.
+Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run);
+
+// When there is no ledger but stores have copies of it: the longest sound one
+// comes back.
+Result<void> restore_lost_ledger(Holdings::Members& members);
+
+}  // namespace delo::holdings

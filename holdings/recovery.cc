@@ -1,0 +1,106 @@
+// Starting is recovering: there is no other way up after a crash.
+#include <algorithm>
+
+#include "core/fixity/hasher.h"
+#include "holdings/audit/copy_check.h"
+#include "holdings/members.h"
+#include "packages/ocfl/storage_layout.h"
+
+namespace delo::holdings {
+namespace fs = std::filesystem;
+namespace {
+
+// Copies whose bytes became durable just before the crash, and whose entry in the
+// ledger did not.  Nobody was told of them; they are verified and put on record,
+// and the package is acknowledged when its item is ingested again.
+Result<void> record_orphans(Holdings::Members& members, Store& store, RunContext& run) {
+  std::vector<LedgerEntry> found;
+  const auto seen = store.for_each(
+      [&](const fs::path& below) -> Result<void> {
+        // An object's folder is named after the digest of its id: to know whether
+        // it is on record the inventory must be read.
+        const auto text = read_file(store.folder() / below / packages::ocfl::kInventory, 1u << 30);
+        const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
+        const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
+        if (!id || store.where(*id) != store.folder() / below) return {};  // audits tell of it
+        DELO_TRY(const auto copies, members.catalogue->copies_of(*id));
+        if (std::ranges::any_of(
+                copies, [&](const CopyRecord& copy) { return copy.store == store.name(); })) {
+          return {};
+        }
+        DELO_TRY(const CopyCheck check,
+                 check_copy(store, *id, *contents,
+                            {.algorithms = {DigestAlgorithm::kSha256}, .stop = run.stop}));
+        const std::string copy = store.name() + "/" + id->value;
+        if (!check.faults.empty()) {
+          members.messages.push_back("the copy " + copy +
+                                     " is on no record and not whole; delo audit tells more");
+          return {};
+        }
+        DELO_CHECK(store.secure(*id));
+        found.push_back(copy_entry(EventType::kRecovery, run.clock.now(),
+                                   {.package = *id,
+                                    .store = store.name(),
+                                    .inventory = contents->inventory,
+                                    .files = check.files,
+                                    .bytes = check.bytes},
+                                   "found whole after an interrupted run; waits for its ingest"));
+        members.messages.push_back("the copy " + copy +
+                                   " was whole when the last run died; ingest its batch again to "
+                                   "finish it");
+        return {};
+      },
+      [](const fs::path&) { return Result<void>(); });
+  DELO_CHECK(seen);
+  if (found.empty()) return {};
+  return members.record(found);
+}
+
+}  // namespace
+
+Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run) {
+  for (StoreSlot& slot : members.stores) {
+    if (!slot.store) continue;
+    // A staging folder can be left by a clean end too (an error on an error).
+    DELO_CHECK(slot.store->recover(members.quarantine(run.clock.now(), slot.settings.name), unclean,
+                                   members.messages));
+    if (unclean) DELO_CHECK(record_orphans(members, *slot.store, run));
+  }
+  return {};
+}
+
+Result<void> restore_lost_ledger(Holdings::Members& members) {
+  std::error_code failed;
+  if (fs::exists(members.ledger_file(), failed) &&
+      fs::file_size(members.ledger_file(), failed) > 0) {
+    return {};
+  }
+  LedgerHead longest;
+  fs::path from;
+  for (const StoreSlot& slot : members.stores) {
+    if (!slot.store) continue;
+    const fs::path copy = slot.store->folder() / kLedgerCopyFile;
+    const auto source = FileSource::open(copy);
+    if (!source) continue;
+    DELO_TRY(const ChainVerdict verdict, verify_chain(**source));
+    if (verdict.head.n > longest.n) {
+      longest = verdict.head;
+      from = copy;
+    }
+  }
+  if (from.empty()) return {};
+  DELO_TRY(const auto source, FileSource::open(from));
+  std::string text(static_cast<std::size_t>(longest.bytes), '\0');
+  DELO_TRY(const std::size_t n,
+           (*source).read_at(0, std::as_writable_bytes(std::span(text.data(), text.size()))));
+  if (n != text.size())
+    return Error{ErrorCode::kIo, "the ledger's copy ended while it was read", from};
+  DELO_CHECK(make_folders(members.ledger_file().parent_path()));
+  DELO_CHECK(write_file_atomically(members.ledger_file(), text));
+  DELO_CHECK(sync_folder(members.root));
+  members.messages.push_back("the ledger was gone; it came back from " + from.string() + " with " +
+                             std::to_string(longest.n) + " entries");
+  return {};
+}
+
+}  // namespace delo::holdings

@@ -1,0 +1,13 @@
+// Rules about what is kept: a damaged, missing or unexpected file in a copy, a
+// ledger that was altered.
+#pragma once
+
+#include <span>
+
+#include "core/records/finding.h"
+
+namespace delo::holdings {
+
+std::span<const Rule> holdings_rules();
+
+}  // namespace delo::holdings

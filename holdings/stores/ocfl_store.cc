@@ -1,0 +1,302 @@
+#include "holdings/stores/ocfl_store.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/fixity/read_once.h"
+#include "packages/ocfl/storage_layout.h"
+
+namespace delo::holdings {
+namespace fs = std::filesystem;
+namespace ocfl = packages::ocfl;
+
+namespace {
+
+constexpr std::string_view kUrn = "urn:uuid:";
+
+std::string human_bytes(std::uint64_t bytes) {
+  constexpr std::array kUnits = {"bytes", "kB", "MB", "GB", "TB"};
+  std::size_t unit = 0;
+  std::uint64_t whole = bytes, tenth = 0;
+  while (whole >= 1000 && unit + 1 < kUnits.size()) {
+    tenth = whole % 1000 / 100;
+    whole /= 1000;
+    ++unit;
+  }
+  return std::to_string(whole) + (unit > 0 ? "." + std::to_string(tenth) : "") + " " + kUnits[unit];
+}
+
+DigestSet digests_of(std::string_view text, DigestAlgorithm more) {
+  DigestSet digests;
+  digests.set(sha256_of(text));
+  const std::array algorithms = {more};
+  auto hasher = Hasher::create(algorithms);
+  if (hasher && (*hasher)->write_text(text) && (*hasher)->finish()) {
+    digests.set((*hasher)->digests().strongest());
+  }
+  return digests;
+}
+
+Result<void> sync_written(const fs::path& path) {
+  DELO_TRY(const FileDescriptor file, open_to_read(path));
+  return sync_file(file, path);
+}
+
+}  // namespace
+
+std::string object_id_of(const PackageId& id) { return std::string(kUrn) + id.value; }
+
+std::optional<PackageId> package_of_object(const std::string& object_id) {
+  if (!object_id.starts_with(kUrn)) return std::nullopt;
+  return PackageId{object_id.substr(kUrn.size())};
+}
+
+Result<CopyContents> contents_from(const std::string& inventory_text) {
+  CopyContents contents;
+  DELO_TRY(contents.parsed, ocfl::parse_inventory(inventory_text));
+  if (contents.parsed.head != 1) {
+    return Error{ErrorCode::kUnsupported,
+                 "the object " + contents.parsed.id + " has more than one version"};
+  }
+  contents.inventory = sha256_of(inventory_text);
+  const DigestAlgorithm algorithm = contents.parsed.algorithm;
+  DigestSet of_inventory = digests_of(inventory_text, algorithm);
+  const std::string sidecar = ocfl::sidecar_text(*of_inventory.find(algorithm));
+  const std::string sidecar_name =
+      std::string(ocfl::kInventory) + "." + std::string(name_of(algorithm));
+  const auto add = [&](std::string path, std::string text) {
+    ExpectedFile& file = contents.files.emplace_back();
+    file.path = std::move(path);
+    file.digests = digests_of(text, algorithm);
+    file.content = std::move(text);
+  };
+  contents.files.reserve(contents.parsed.content.size() + 5);
+  add(std::string(ocfl::kObjectDeclaration), std::string(ocfl::kObjectDeclarationText));
+  for (const char* folder : {"", "v1/"}) {
+    add(folder + std::string(ocfl::kInventory), inventory_text);
+    add(folder + sidecar_name, sidecar);
+  }
+  for (const ocfl::ContentFile& file : contents.parsed.content) {
+    contents.files.push_back({file.path.text(), file.digests, std::nullopt});
+  }
+  std::ranges::sort(contents.files, {}, &ExpectedFile::path);
+  return contents;
+}
+
+fs::path OcflStore::where(const PackageId& id) const {
+  return root_.object_folder(object_id_of(id));
+}
+
+bool OcflStore::has(const PackageId& id) const { return root_.has_object(object_id_of(id)); }
+
+Error OcflStore::explain(Error error, std::uint64_t bytes_needed) const {
+  const std::string store = "store " + name_;
+  switch (error.sys_errno) {
+    case ENOSPC:
+    case EDQUOT: {
+      std::string free;
+      if (const auto space = space_at(root_.folder())) {
+        free = space->files_free == 0 ? ", which can hold no more files"
+                                      : ", which has " + human_bytes(space->bytes_free) + " free";
+      }
+      error.message = "no room in " + store + free + ": " + human_bytes(bytes_needed) +
+                      " are needed; make room there and run the same command again";
+      break;
+    }
+    case EROFS:
+      error.message = store + " is read-only: mount it for writing and run the same command again";
+      break;
+    case EACCES:
+    case EPERM:
+      error.message = "no right to write in " + store + ": " + error.message;
+      break;
+    case EIO:
+      error.message = "the disk of " + store + " reports a fault (" + error.message +
+                      "); check the disk before anything else";
+      break;
+    default:
+      error.message = store + ": " + error.message;
+      break;
+  }
+  if (error.path.empty()) error.path = root_.folder();
+  return error;
+}
+
+Result<void> OcflStore::put(const PackageId& id, const std::string& inventory,
+                            const packages::PackageFiles& files, ocfl::Linking linking,
+                            std::stop_token stop) {
+  auto committed = root_.commit_object(
+      {.id = object_id_of(id), .inventory = inventory, .files = &files, .linking = linking}, stop);
+  if (committed) return {};
+  std::uint64_t needed = inventory.size() * 2;
+  for (const packages::PackagedFile& file : files) needed += file.size;
+  return explain(std::move(committed).error(), needed);
+}
+
+Result<void> OcflStore::secure(const PackageId& id) {
+  auto secured = root_.secure(object_id_of(id));
+  if (!secured) return explain(std::move(secured).error(), 0);
+  return {};
+}
+
+Result<std::vector<packages::FolderEntry>> OcflStore::list(const PackageId& id) const {
+  return packages::list_tree(where(id));
+}
+
+Result<std::unique_ptr<ByteSource>> OcflStore::open(const PackageId& id,
+                                                    const std::string& path) const {
+  DELO_TRY(auto source, FileSource::open(where(id) / path));
+  source->drop_cached();  // what counts is what the disk has
+  return std::unique_ptr<ByteSource>(std::move(source));
+}
+
+std::vector<std::string> OcflStore::inventory_paths() const {
+  return {std::string(ocfl::kInventory), "v1/" + std::string(ocfl::kInventory)};
+}
+
+Result<void> OcflStore::replace(const PackageId& id, const std::string& path,
+                                const ByteSource& content, const Digest& sha256,
+                                const fs::path& quarantine) {
+  const fs::path object = where(id);
+  const fs::path target = object / path;
+  const auto done = [&]() -> Result<void> {
+    DELO_TRY(const fs::path work, root_.make_work_folder("repair", id.value.substr(0, 8)));
+    const fs::path fresh = work / "new", damaged = work / "damaged";
+    {
+      DELO_TRY(const auto sink, FileSink::create(fresh));
+      DELO_TRY(const auto copied,
+               read_once({.source = &content, .algorithms = {}, .sinks = {sink.get()}}));
+      (void)copied;
+    }
+    DELO_CHECK(sync_written(fresh));
+    {
+      DELO_TRY(const auto back, FileSource::open(fresh));
+      back->drop_cached();
+      DELO_TRY(const ReadOutcome outcome,
+               read_once({.source = back.get(), .algorithms = {sha256.algorithm}, .sinks = {}}));
+      if (outcome.digests.find(sha256.algorithm) != sha256) {
+        DELO_CHECK(root_.remove_work_folder(work));
+        return Error{ErrorCode::kCorrupt, "what was written for the repair does not read back",
+                     target};
+      }
+    }
+    DELO_TRY(const fs::path made, make_folders(target.parent_path()));
+    std::error_code failed;
+    const auto there = fs::symlink_status(target, failed);
+    if (there.type() == fs::file_type::not_found) {
+      DELO_CHECK(rename_no_replace(fresh, target));
+    } else {
+      // The damaged file gets a second name first, so that it is never gone and
+      // its place is never empty.  What is no file has to step aside for a moment.
+      bool linked = false;
+      if (there.type() == fs::file_type::regular) {
+        DELO_TRY(linked, try_link(target, damaged));
+      }
+      if (!linked) DELO_CHECK(rename_no_replace(target, damaged));
+      DELO_CHECK(sync_folder(work));
+      DELO_CHECK(rename_over(fresh, target));
+    }
+    for (fs::path at = target.parent_path();; at = at.parent_path()) {
+      DELO_CHECK(sync_folder(at));
+      if (made.empty() || at == made.parent_path() || at == root_.folder()) break;
+    }
+    if (there.type() != fs::file_type::not_found) {
+      DELO_CHECK(move_to_quarantine(damaged, quarantine / path));
+    }
+    return root_.remove_work_folder(work);
+  }();
+  if (!done) return explain(done.error(), content.size());
+  return {};
+}
+
+Result<void> OcflStore::take_out(const PackageId& id, const std::string& path,
+                                 const fs::path& quarantine) {
+  const fs::path from = where(id) / path;
+  auto moved = move_to_quarantine(from, quarantine / path);
+  if (!moved) return explain(std::move(moved).error(), 0);
+  return sync_folder(from.parent_path());
+}
+
+Result<void> OcflStore::for_each(const std::function<Result<void>(const fs::path&)>& visit,
+                                 const std::function<Result<void>(const fs::path&)>& stray) const {
+  return root_.for_each_object(visit, stray);
+}
+
+Result<void> OcflStore::recover(const fs::path& quarantine, bool thorough,
+                                std::vector<std::string>& messages) {
+  DELO_TRY(const std::size_t swept, root_.sweep_staging());
+  if (swept > 0) {
+    messages.push_back("store " + name_ + ": removed " + std::to_string(swept) +
+                       (swept == 1 ? " copy that was" : " copies that were") +
+                       " being written when the last run died");
+  }
+  const fs::path repair = root_.work_folder_of("repair");
+  auto left = packages::list_tree(repair);
+  if (left) {
+    std::size_t kept = 0;
+    for (const packages::FolderEntry& entry : *left) {
+      if (entry.kind == packages::EntryKind::kFolder) continue;
+      DELO_CHECK(move_to_quarantine(repair / entry.path, quarantine / entry.path));
+      ++kept;
+    }
+    DELO_CHECK(root_.remove_work_folder(repair));
+    if (kept > 0) {
+      messages.push_back("store " + name_ +
+                         ": a repair was interrupted; what it had in hand is in " +
+                         quarantine.string());
+    }
+  } else if (left.error().code != ErrorCode::kNotFound) {
+    return std::move(left).error();
+  }
+  if (!thorough) return {};
+  return root_.for_each_object([](const fs::path&) { return Result<void>(); },
+                               [&](const fs::path& stray) -> Result<void> {
+                                 root_.remove_empty_folders(stray);
+                                 return {};
+                               });
+}
+
+Result<fs::path> move_to_quarantine(const fs::path& from, const fs::path& to) {
+  DELO_CHECK(make_folders(to.parent_path()));
+  fs::path free = to;
+  for (int n = 2;; ++n) {
+    auto moved = rename_no_replace(from, free);
+    if (moved) break;
+    if (moved.error().code == ErrorCode::kConflict && n < 100'000) {
+      free = to.string() + "." + std::to_string(n);
+      continue;
+    }
+    if (moved.error().sys_errno != EXDEV) return std::move(moved).error();
+    std::error_code failed;
+    const auto kind = fs::symlink_status(from, failed).type();
+    if (fs::symlink_status(free, failed).type() != fs::file_type::not_found) {
+      free = to.string() + "." + std::to_string(n);
+      continue;
+    }
+    if (kind == fs::file_type::regular) {
+      DELO_TRY(const auto source, FileSource::open(from));
+      DELO_TRY(const auto sink, FileSink::create(free));
+      DELO_CHECK(read_once({.source = source.get(), .algorithms = {}, .sinks = {sink.get()}}));
+      DELO_CHECK(sync_written(free));
+      DELO_CHECK(remove_file(from));
+    } else if (kind == fs::file_type::symlink) {
+      fs::copy_symlink(from, free, failed);
+      if (failed) return io_error("cannot copy the link", from, failed.value());
+      DELO_CHECK(remove_file(from));
+    } else if (kind == fs::file_type::directory && fs::is_empty(from, failed)) {
+      DELO_CHECK(make_folders(free));
+      remove_folder_if_empty(from);
+    } else {
+      return Error{ErrorCode::kUnsupported,
+                   "a special file cannot be moved to the quarantine on another disk", from};
+    }
+    break;
+  }
+  DELO_CHECK(sync_folder(free.parent_path()));
+  return free;
+}
+
+}  // namespace delo::holdings

@@ -1,0 +1,93 @@
+#include "packages/ocfl/folder_walk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+
+#include "core/bytes/relative_path.h"
+
+namespace delo::packages {
+namespace fs = std::filesystem;
+namespace {
+
+struct CloseFolder {
+  void operator()(DIR* folder) const noexcept { ::closedir(folder); }
+};
+
+// Appends the entries of `root`/`below` to `entries`, in no order.
+Result<void> append_entries(const fs::path& root, const std::string& below,
+                            std::vector<FolderEntry>& entries) {
+  const fs::path folder = below.empty() ? root : root / below;
+  std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
+  if (!open) {
+    if (errno == ENOENT) {
+      return Error{ErrorCode::kNotFound, folder.string() + " does not exist", folder, ENOENT};
+    }
+    return io_error("cannot list folder", folder);
+  }
+  for (;;) {
+    errno = 0;
+    const dirent* entry = ::readdir(open.get());
+    if (!entry) {
+      if (errno != 0) return io_error("cannot list folder", folder);
+      return {};
+    }
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    struct stat st {};
+    if (::fstatat(::dirfd(open.get()), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+      if (errno == ENOENT) continue;  // gone meanwhile
+      return io_error("cannot look at", folder / entry->d_name);
+    }
+    FolderEntry& added = entries.emplace_back();
+    added.path = below.empty() ? std::string(name) : below + '/' + std::string(name);
+    added.kind = S_ISREG(st.st_mode)   ? EntryKind::kFile
+                 : S_ISDIR(st.st_mode) ? EntryKind::kFolder
+                 : S_ISLNK(st.st_mode) ? EntryKind::kLink
+                                       : EntryKind::kOther;
+    if (added.kind == EntryKind::kFile) added.size = static_cast<std::uint64_t>(st.st_size);
+  }
+}
+
+}  // namespace
+
+std::string_view name_of(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::kFile:
+      return "file";
+    case EntryKind::kFolder:
+      return "folder";
+    case EntryKind::kLink:
+      return "symbolic link";
+    case EntryKind::kOther:
+      return "special file";
+  }
+  return "";
+}
+
+Result<std::vector<FolderEntry>> list_folder(const fs::path& folder) {
+  std::vector<FolderEntry> entries;
+  DELO_CHECK(append_entries(folder, "", entries));
+  std::ranges::sort(entries, {}, &FolderEntry::path);
+  return entries;
+}
+
+Result<std::vector<FolderEntry>> list_tree(const fs::path& folder) {
+  std::vector<FolderEntry> entries;
+  DELO_CHECK(append_entries(folder, "", entries));
+  // `entries` is its own list of what is still to be entered: no recursion.
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].kind != EntryKind::kFolder) continue;
+    const std::string below = entries[i].path;  // a copy: the vector grows
+    if (!RelativePath::parse(below)) continue;
+    DELO_CHECK(append_entries(folder, below, entries));
+  }
+  std::ranges::sort(entries, {}, &FolderEntry::path);
+  return entries;
+}
+
+}  // namespace delo::packages

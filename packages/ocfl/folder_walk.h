@@ -1,0 +1,31 @@
+// What lies in a folder, told without following anything: symbolic links,
+// devices and folders that hold nothing are entries like any other, because
+// whoever compares a package with its inventory must see them all.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+
+namespace delo::packages {
+
+enum class EntryKind : std::uint8_t { kFile, kFolder, kLink, kOther };
+std::string_view name_of(EntryKind kind);  // "file" "folder" "symbolic link" "special file"
+
+struct FolderEntry {
+  std::string path;  // relative to the folder asked about, bytes, '/' between parts
+  EntryKind kind = EntryKind::kFile;
+  std::uint64_t size = 0;  // bytes; files only
+};
+
+// The folder's own entries, in byte-wise order.  Errors kNotFound, kIo.
+Result<std::vector<FolderEntry>> list_folder(const std::filesystem::path& folder);
+
+// Everything below the folder, in byte-wise order of the paths.  A folder nested
+// deeper than a package may be (200 parts, 4000 bytes) is told and not entered.
+Result<std::vector<FolderEntry>> list_tree(const std::filesystem::path& folder);
+
+}  // namespace delo::packages

@@ -1,0 +1,338 @@
+#include "packages/ocfl/storage_root.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <unordered_set>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/fixity/read_once.h"
+#include "packages/ocfl/folder_walk.h"
+#include "packages/ocfl/storage_layout.h"
+
+namespace delo::packages::ocfl {
+namespace fs = std::filesystem;
+namespace {
+
+bool is_there(const fs::path& path) {
+  std::error_code failed;
+  return fs::symlink_status(path, failed).type() != fs::file_type::not_found;
+}
+
+// What must be read back from a staged object.
+struct StagedFile {
+  fs::path path;
+  std::uint64_t size = 0;
+  Digest sha256;
+};
+
+Result<void> write_new_file(const fs::path& path, std::string_view text) {
+  DELO_TRY(const auto sink, FileSink::create(path));
+  DELO_CHECK(sink->write_text(text));
+  return sink->finish();
+}
+
+// One name more for the work copy, or its bytes once more.
+Result<void> place_file(const PackagedFile& file, const fs::path& to, Linking linking) {
+  if (linking == Linking::kWherePossible) {
+    std::error_code failed;
+    // A file with a second name already is, or was, in another copy.
+    if (fs::hard_link_count(file.source, failed) == 1 && !failed) {
+      DELO_TRY(const bool linked, try_link(file.source, to));
+      if (linked) return make_read_only(to);
+    }
+  }
+  DELO_TRY(const auto source, FileSource::open(file.source));
+  DELO_TRY(const auto sink, FileSink::create(to));
+  // No digest here: what counts is what is read back from the disk.
+  ReadOrder order{.source = source.get(), .algorithms = {}, .sinks = {sink.get()}};
+  auto copied = read_once(order);
+  if (!copied) {
+    Error error = std::move(copied).error();
+    if (error.path.empty()) error.path = to;
+    return error;
+  }
+  return {};
+}
+
+// The only defence against a disk that lies: new descriptors, nothing from the
+// page cache, every byte.
+Result<void> read_back(const std::vector<StagedFile>& files, std::stop_token stop) {
+  for (std::size_t from = 0; from < files.size(); from += kReadWindow) {
+    const std::size_t n = std::min(kReadWindow, files.size() - from);
+    std::vector<std::unique_ptr<FileSource>> sources;
+    std::vector<ReadOrder> orders;
+    for (std::size_t i = 0; i < n; ++i) {
+      DELO_TRY(auto source, FileSource::open(files[from + i].path));
+      source->drop_cached();
+      orders.push_back({.source = source.get(), .algorithms = {DigestAlgorithm::kSha256}});
+      sources.push_back(std::move(source));
+    }
+    auto outcomes = read_together(orders, stop);
+    for (std::size_t i = 0; i < n; ++i) {
+      const StagedFile& file = files[from + i];
+      if (!outcomes[i]) {
+        Error error = std::move(outcomes[i]).error();
+        if (error.path.empty()) error.path = file.path;
+        return error;
+      }
+      const auto found = outcomes[i]->digests.find(DigestAlgorithm::kSha256);
+      if (outcomes[i]->bytes != file.size || found != file.sha256) {
+        return Error{ErrorCode::kCorrupt,
+                     "what was written does not read back: expected " + std::to_string(file.size) +
+                         " bytes with sha256 " + file.sha256.hex + ", found " +
+                         std::to_string(outcomes[i]->bytes) + " with " + found->hex,
+                     file.path};
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> stage(const NewObject& object, const fs::path& stage,
+                   std::vector<StagedFile>& staged) {
+  std::unordered_set<std::string> made;
+  const fs::path content = stage / "v1" / "content";
+  DELO_CHECK(make_folders(content));
+  staged.reserve(object.files->size() + 5);
+  for (const PackagedFile& file : *object.files) {
+    const fs::path to = file.path.under(content);
+    if (made.insert(file.path.parent().text()).second) DELO_CHECK(make_folders(to.parent_path()));
+    DELO_CHECK(place_file(file, to, object.linking));
+    staged.push_back(
+        {to, file.size, file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{})});
+  }
+  DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha512}));
+  DELO_CHECK(hasher->write_text(object.inventory));
+  DELO_CHECK(hasher->finish());
+  const std::string sidecar = sidecar_text(hasher->digests().strongest());
+  // Inventory and sidecar last, as the specification asks (OCFL 1.1 §3.5).
+  const std::pair<fs::path, std::string_view> texts[] = {
+      {stage / kObjectDeclaration, kObjectDeclarationText},
+      {stage / "v1" / kInventory, object.inventory},
+      {stage / "v1" / kSidecar, sidecar},
+      {stage / kInventory, object.inventory},
+      {stage / kSidecar, sidecar},
+  };
+  for (const auto& [path, text] : texts) {
+    DELO_CHECK(write_new_file(path, text));
+    staged.push_back({path, text.size(), sha256_of(text)});
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> StorageRoot::declarations() {
+  return {
+      {std::string(kRootDeclaration), std::string(kRootDeclarationText)},
+      {std::string(kLayoutFile), layout_text()},
+      {std::string(kExtensions) + "/" + std::string(kLayoutExtension) + "/config.json",
+       layout_config_text()},
+  };
+}
+
+Result<StorageRoot> StorageRoot::open(const fs::path& folder) {
+  const fs::path declaration = folder / kRootDeclaration;
+  auto text = read_file(declaration, 4096);
+  if (!text) {
+    if (text.error().code != ErrorCode::kNotFound) return std::move(text).error();
+    std::error_code failed;
+    if (fs::exists(folder, failed) && !fs::is_empty(folder, failed)) {
+      return Error{ErrorCode::kCorrupt,
+                   folder.string() + " is not an OCFL storage root: it has no " +
+                       std::string(kRootDeclaration),
+                   folder};
+    }
+    return Error{ErrorCode::kNotFound, "no storage root is at " + folder.string(), folder};
+  }
+  // A damaged text is for the audit to tell and to mend; the name says enough.
+  return StorageRoot(folder);
+}
+
+Result<StorageRoot> StorageRoot::open_damaged(const fs::path& folder) {
+  if (is_there(folder / kLayoutFile) || is_there(folder / kExtensions / kLayoutExtension)) {
+    return StorageRoot(folder);
+  }
+  return Error{ErrorCode::kNotFound, "no storage root is at " + folder.string(), folder};
+}
+
+Result<StorageRoot> StorageRoot::open_or_create(const fs::path& folder) {
+  auto opened = open(folder);
+  if (opened || opened.error().code != ErrorCode::kNotFound) return opened;
+  DELO_TRY(const fs::path topmost, make_folders(folder));
+  const StorageRoot root(folder);
+  DELO_CHECK(root.restore_declarations());
+  // Each new folder is durable when its parent is synced.
+  if (!topmost.empty()) {
+    for (fs::path at = folder;; at = at.parent_path()) {
+      DELO_CHECK(sync_folder(at.parent_path()));
+      if (at == topmost) break;
+    }
+  }
+  return root;
+}
+
+Result<std::vector<std::string>> StorageRoot::restore_declarations() const {
+  std::vector<std::string> written;
+  auto wanted = declarations();
+  // The declaration last: a root that has it has everything.
+  for (auto at = wanted.rbegin(); at != wanted.rend(); ++at) {
+    const auto& [name, text] = *at;
+    const fs::path path = folder_ / name;
+    const auto found = read_file(path, 1 << 20);
+    if (found && *found == text) continue;
+    if (!found && found.error().code == ErrorCode::kIo) return found.error();
+    DELO_CHECK(make_folders(path.parent_path()));
+    DELO_CHECK(write_file_atomically(path, text));
+    for (fs::path above = path.parent_path(); above != folder_;) {
+      above = above.parent_path();
+      DELO_CHECK(sync_folder(above));
+    }
+    written.push_back(name);
+  }
+  return written;
+}
+
+fs::path StorageRoot::layout_path(std::string_view object_id) const {
+  return hashed_n_tuple_path(object_id);
+}
+
+bool StorageRoot::has_object(std::string_view object_id) const {
+  return is_there(object_folder(object_id));
+}
+
+fs::path StorageRoot::work_folder_of(std::string_view purpose) const {
+  return folder_ / kExtensions / kWorkExtension / purpose;
+}
+
+Result<fs::path> StorageRoot::make_work_folder(std::string_view purpose,
+                                               std::string_view name) const {
+  static std::atomic<unsigned> counter{0};
+  const fs::path work =
+      work_folder_of(purpose) /
+      (std::string(name) + "-" + std::to_string(::getpid()) + "-" + std::to_string(counter++));
+  // Another commit that ends may just be removing the folders above.
+  for (int attempt = 0;; ++attempt) {
+    auto made = make_folders(work);
+    if (made) return work;
+    if (made.error().sys_errno != ENOENT || attempt == 100) return std::move(made).error();
+  }
+}
+
+Result<void> StorageRoot::remove_work_folder(const fs::path& work) const {
+  DELO_CHECK(remove_tree(work));
+  remove_folder_if_empty(work.parent_path());
+  remove_folder_if_empty(work.parent_path().parent_path());
+  return {};
+}
+
+Result<fs::path> StorageRoot::commit_object(const NewObject& object, std::stop_token stop) const {
+  const fs::path target = object_folder(object.id);
+  if (is_there(target)) {
+    return Error{ErrorCode::kConflict, "the object " + object.id + " exists already", target};
+  }
+  DELO_TRY(const fs::path work,
+           make_work_folder("staging", target.filename().string().substr(0, 12)));
+  const auto put = [&]() -> Result<void> {
+    std::vector<StagedFile> staged;
+    DELO_CHECK(stage(object, work / "object", staged));
+    DELO_CHECK(sync_file_system(work));
+    DELO_CHECK(read_back(staged, stop));
+    DELO_CHECK(make_folders(target.parent_path()));
+    DELO_CHECK(rename_no_replace(work / "object", target));
+    return sync_hierarchy(target);
+  }();
+  auto removed = remove_work_folder(work);
+  DELO_CHECK(put);
+  DELO_CHECK(removed);
+  return target;
+}
+
+// All the way up, and always: another thread may have made a folder above and
+// not have synced it yet.
+Result<void> StorageRoot::sync_hierarchy(const fs::path& object) const {
+  for (fs::path at = object.parent_path();; at = at.parent_path()) {
+    DELO_CHECK(sync_folder(at));
+    if (at == folder_) return {};
+  }
+}
+
+Result<void> StorageRoot::secure(std::string_view object_id) const {
+  const fs::path object = object_folder(object_id);
+  DELO_CHECK(sync_file_system(object));
+  return sync_hierarchy(object);
+}
+
+void StorageRoot::remove_empty_folders(const fs::path& below_root) const {
+  for (fs::path at = below_root; !at.empty(); at = at.parent_path()) {
+    remove_folder_if_empty(folder_ / at);
+  }
+}
+
+Result<std::size_t> StorageRoot::sweep_staging() const {
+  const fs::path staging = work_folder_of("staging");
+  auto left = list_folder(staging);
+  if (!left) {
+    if (left.error().code == ErrorCode::kNotFound) return std::size_t{0};
+    return std::move(left).error();
+  }
+  for (const FolderEntry& entry : *left) DELO_CHECK(remove_work_folder(staging / entry.path));
+  remove_folder_if_empty(staging);
+  remove_folder_if_empty(staging.parent_path());
+  return left->size();
+}
+
+Result<void> StorageRoot::for_each_object(const Visit& visit, const Visit& stray) const {
+  const auto told = [&](const fs::path& path) -> Result<void> {
+    return stray ? stray(path) : Result<void>();
+  };
+  // A stack of listings, one a level of the hierarchy: flat memory whatever the
+  // number of objects.
+  struct Level {
+    fs::path below;
+    std::vector<FolderEntry> entries;
+    std::size_t next = 0;
+  };
+  std::vector<Level> levels;
+  DELO_TRY(auto top, list_folder(folder_));
+  levels.push_back({"", std::move(top)});
+  while (!levels.empty()) {
+    Level& level = levels.back();
+    if (level.next == level.entries.size()) {
+      levels.pop_back();
+      continue;
+    }
+    const FolderEntry entry = level.entries[level.next++];
+    const fs::path below = level.below / entry.path;
+    // Files in the root itself are nobody's business here (OCFL 1.1 §4.1).
+    if (levels.size() == 1 && (entry.path == kExtensions || entry.path == "lost+found" ||
+                               entry.kind == EntryKind::kFile)) {
+      continue;
+    }
+    if (entry.kind != EntryKind::kFolder) {
+      DELO_CHECK(told(below));
+      continue;
+    }
+    auto entries = list_folder(folder_ / below);
+    if (!entries) {
+      if (entries.error().code == ErrorCode::kNotFound) continue;  // gone meanwhile
+      return std::move(entries).error();
+    }
+    const bool deep_enough = levels.size() > static_cast<std::size_t>(kTuples);
+    bool declared = false;
+    for (const FolderEntry& e : *entries) declared |= e.path.starts_with("0=ocfl_object_");
+    if (declared || deep_enough) {
+      DELO_CHECK(visit(below));  // without its declaration it is a damaged object, not a stray
+    } else if (entries->empty()) {
+      DELO_CHECK(told(below));  // a commit that died before its rename leaves such
+    } else {
+      levels.push_back({below, std::move(*entries)});
+    }
+  }
+  return {};
+}
+
+}  // namespace delo::packages::ocfl
