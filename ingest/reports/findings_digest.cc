@@ -1,7 +1,6 @@
 #include "ingest/reports/findings_digest.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/text/utf8.h"
 #include "ingest/reports/words.h"
@@ -28,10 +27,10 @@ void write_group(HtmlWriter& html, const FindingsDigest::Group& group) {
   const Rule* rule = rule_named(group.rule);
   html.open("div", {{"class", "todo"}});
   html.element("span", group.rule, {{"class", "rule"}});
+  html.open("h3");
   html.element("span", words_for(group.severity),
                {{"class", group.severity == Severity::kError ? "badge error" : "badge warning"}});
-  html.open("h3");
-  html.text(rule && !rule->summary.empty() ? "Not so: “" + std::string(rule->summary) + "”"
+  html.text(rule && !rule->summary.empty() ? "Not met: “" + std::string(rule->summary) + "”"
                                            : group.example);
   html.close();
   html.open("p", {{"class", "soft small"}});
@@ -58,11 +57,11 @@ void write_group(HtmlWriter& html, const FindingsDigest::Group& group) {
   }
   if (rule && !rule->cause.empty()) {
     html.element("dt", "Usual cause");
-    html.element("dd", rule->cause);
+    html.element("dd", sentence(rule->cause));
   }
   if (rule && !rule->remedy.empty()) {
     html.element("dt", "To do");
-    html.element("dd", rule->remedy, {{"class", "do"}});
+    html.element("dd", sentence(rule->remedy), {{"class", "do"}});
   }
   html.close();
   html.close();
@@ -129,13 +128,22 @@ std::vector<FindingsDigest::Group> FindingsDigest::groups(Remedier who) const {
 }
 
 void write_findings_digest(HtmlWriter& html, const FindingsDigest& digest) {
-  static constexpr std::array kAll = {Remedier::kArchivist, Remedier::kProducer,
-                                      Remedier::kOperator};
-  for (const Remedier who : kAll) {
-    const auto groups = digest.groups(who);
-    if (groups.empty()) continue;
-    html.element("h4", heading_for(who));
-    for (const auto& group : groups) write_group(html, group);
+  // Whoever has errors to put right comes first.
+  struct Section {
+    Remedier who;
+    std::vector<FindingsDigest::Group> groups;
+  };
+  std::vector<Section> sections;
+  for (const Remedier who : {Remedier::kProducer, Remedier::kArchivist, Remedier::kOperator}) {
+    auto groups = digest.groups(who);
+    if (!groups.empty()) sections.push_back({who, std::move(groups)});
+  }
+  std::ranges::stable_sort(sections, [](const Section& a, const Section& b) {
+    return a.groups.front().severity > b.groups.front().severity;
+  });
+  for (const Section& section : sections) {
+    html.element("h4", heading_for(section.who));
+    for (const auto& group : section.groups) write_group(html, group);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "core/text/utf8.h"
 #include "ingest/reports/contact_sheet.h"
@@ -12,7 +13,10 @@
 namespace delo::ingest {
 namespace {
 
-constexpr std::size_t kPlacesOfFault = 40;  // on the page; all are in findings.csv
+// Findings of one rule that are shown, and that are on the page folded; all of
+// them are in findings.csv.
+constexpr std::size_t kOpenPlaces = 6;
+constexpr std::size_t kPlacesOfFault = 200;
 
 std::string file_name(const RelativePath& path) { return terminal_text(path.text()); }
 
@@ -205,6 +209,21 @@ std::string_view badge_of(Severity severity) {
   return "badge error";
 }
 
+void write_places(HtmlWriter& html, std::span<const Finding* const> findings) {
+  html.open("ul");
+  for (const Finding* finding : findings) {
+    html.open("li");
+    const std::string where = where_in_words(finding->where);
+    if (!where.empty()) {
+      html.element("b", where);
+      html.text(": ");
+    }
+    html.text(where.empty() ? sentence(finding->message) : finding->message);
+    html.close();
+  }
+  html.close();
+}
+
 void write_fault(HtmlWriter& html, const Fault& fault) {
   const Finding& first = *fault.findings.front();
   html.open("div", {{"class", "fault"}});
@@ -214,33 +233,31 @@ void write_fault(HtmlWriter& html, const Fault& fault) {
   html.element("code", first.rule);
   if (!first.clause.empty()) html.element("span", " " + first.clause, {{"class", "soft small"}});
   html.close();
-  html.open("ul");
-  for (std::size_t i = 0; i < fault.findings.size() && i < kPlacesOfFault; ++i) {
-    const Finding& finding = *fault.findings[i];
-    html.open("li");
-    const std::string where = where_in_words(finding.where);
-    if (!where.empty()) {
-      html.element("b", where);
-      html.text(": ");
+  const std::size_t all = fault.findings.size();
+  // A list that is a little too long is shown whole rather than folded.
+  const std::size_t open_now = all <= kOpenPlaces + 2 ? all : kOpenPlaces;
+  write_places(html, std::span(fault.findings).first(open_now));
+  if (open_now < all) {
+    const std::size_t folded = std::min(all, kPlacesOfFault) - open_now;
+    html.open("details");
+    html.element("summary", grouped(all - open_now) + " more");
+    write_places(html, std::span(fault.findings).subspan(open_now, folded));
+    if (all > kPlacesOfFault) {
+      html.element("p", "and " + grouped(all - kPlacesOfFault) + " more, all in findings.csv",
+                   {{"class", "small"}});
     }
-    html.text(finding.message);
     html.close();
   }
-  if (fault.findings.size() > kPlacesOfFault) {
-    html.element("li", "and " + grouped(fault.findings.size() - kPlacesOfFault) +
-                           " more, all of them in findings.csv");
-  }
-  html.close();
   if (fault.rule && fault.severity != Severity::kInfo) {
     html.open("p", {{"class", "small"}});
     if (!fault.rule->cause.empty()) {
       html.element("span", "Usual cause: ", {{"class", "soft"}});
-      html.text(std::string(fault.rule->cause) + ". ");
+      html.text(sentence(fault.rule->cause) + ". ");
     }
     if (!fault.rule->remedy.empty()) {
       html.element("span", "To do, by " + std::string(words_for(fault.rule->who)) + ": ",
                    {{"class", "soft"}});
-      html.text(fault.rule->remedy);
+      html.text(sentence(fault.rule->remedy));
     }
     html.close();
   }
@@ -347,8 +364,8 @@ void write_leaves(HtmlWriter& html, const ItemRecord& item, PageBudget& budget) 
 void write_choice(HtmlWriter& html, const ItemRecord& item, Fate fate) {
   if (fate == Fate::kFailed) {
     html.element("p",
-                 "This is our fault, not the material's: run the same command again and it goes on "
-                 "with this item.");
+                 "This says nothing about the material. When the cause is removed, run the same "
+                 "command again and it goes on with this item.");
     return;
   }
   if (fate != Fate::kReview && fate != Fate::kRejected) return;

@@ -12,8 +12,8 @@ std::string_view report_style() {
   --review: #8a4b08; --review-wash: #fbeedd; --bad: #97251c; --bad-wash: #fae9e6;
   --serif: "Source Serif 4", "PT Serif", "Noto Serif", Charter, Georgia, "Liberation Serif",
     "Times New Roman", serif;
-  --sans: "Source Sans 3", "PT Sans", "Noto Sans", "Segoe UI", system-ui, "Liberation Sans",
-    "DejaVu Sans", sans-serif;
+  --sans: "Source Sans 3", "PT Sans", "Noto Sans", "Segoe UI", -apple-system, "Helvetica Neue",
+    "Liberation Sans", Arial, system-ui, sans-serif;
   --mono: ui-monospace, "PT Mono", "Liberation Mono", "DejaVu Sans Mono", Consolas, monospace;
 }
 @media (prefers-color-scheme: dark) {
@@ -109,7 +109,8 @@ td .under { display: block; color: var(--soft); font-size: .92em; line-height: 1
 
 .todo { background: var(--sheet); border: 1px solid var(--line); border-radius: 4px;
   padding: .9rem 1.1rem 1rem; margin: .8rem 0; }
-.todo h3 { font-size: 1.06rem; margin: .35rem 0 .2rem; }
+.todo h3 { font-size: 1.1rem; margin: 0 0 .2rem; }
+.todo h3 .badge { font-family: var(--sans); vertical-align: .1em; margin-right: .5em; }
 .todo dl { display: grid; grid-template-columns: 7.5rem 1fr; gap: .2rem .9rem; margin: .6rem 0 0;
   font-size: .94rem; }
 .todo dt { color: var(--soft); }

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "ingest/rules.h"
+#include "core/text/utf8.h"
 
 namespace delo::ingest {
 namespace {
@@ -219,7 +219,7 @@ std::string technical_in_words(const TechnicalMetadata& technical) {
       add(bits + (bits == "1" ? " bit" : " bits"));
     }
     add(page.photometric);
-    add(page.compression);
+    add(page.compression == "none" ? "not compressed" : page.compression);
     add(page.icc);
   }
   if (technical.page_count > 1 || !technical.pdf_version.empty()) {
@@ -234,6 +234,14 @@ std::string technical_in_words(const TechnicalMetadata& technical) {
 std::string shortened(std::string_view digest) {
   if (digest.size() <= 18) return std::string(digest);
   return std::string(digest.substr(0, 8)) + "…" + std::string(digest.substr(digest.size() - 8));
+}
+
+std::string sentence(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') {
+    out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  }
+  return out;
 }
 
 Fate fate_of(const ItemRecord& item) {
@@ -294,7 +302,8 @@ std::string because_of(const ItemRecord& item) {
            (item.person->person.empty() ? "an archivist" : item.person->person) + ", " +
            minute_of(item.person->time) + ": " + item.person->because;
   }
-  // The reasons come strictest first: only those that decided are told.
+  // The reasons come strictest first: only those that decided are told, each in the
+  // words of its first finding.
   std::string out;
   std::size_t told = 0, more = 0;
   for (const auto& reason : item.decision.reasons) {
@@ -304,13 +313,17 @@ std::string because_of(const ItemRecord& item) {
       ++more;
       continue;
     }
-    const Rule* rule = rule_named(reason.rule);
     if (told++ > 0) out += "; ";
-    out += rule && !rule->summary.empty() ? "not so: “" + std::string(rule->summary) + "”"
-                                          : reason.rule;
-    if (reason.count > 1) out += " (" + grouped(reason.count) + " times)";
+    const auto first = std::ranges::find(item.findings, reason.rule, &Finding::rule);
+    if (first == item.findings.end()) {
+      out += reason.rule;
+    } else {
+      const std::string where = terminal_text(first->where.path.text());
+      out += where.empty() ? sentence(first->message) : where + ": " + first->message;
+    }
+    if (reason.count > 1) out += " (and " + count_of(reason.count - 1, "finding") + " like it)";
   }
-  if (more > 0) out += "; and " + count_of(more, "further requirement");
+  if (more > 0) out += "; and " + count_of(more, "further kind") + " of finding";
   if (out.empty()) return "Everything is as the policy asks";
   return out;
 }

@@ -30,6 +30,9 @@ std::string technical_in_words(const TechnicalMetadata& technical);
 // A digest cut to its first and last digits: "8d51c306…4c32122"
 std::string shortened(std::string_view digest);
 
+// A phrase with a capital at its beginning.
+std::string sentence(std::string_view text);
+
 // What became of an item, as a report counts it.
 enum class Fate : std::uint8_t { kFailed, kRejected, kReview, kRemarks, kAccepted };
 Fate fate_of(const ItemRecord& item);

@@ -91,8 +91,7 @@ inline ItemRecord telegram(const std::vector<int>& leaves = {37, 38, 39, 40}) {
   out.decision.policy_version = 1;
   out.decision.verdict = Verdict::kAccept;
   for (const int n : leaves) out.files.push_back(scan(n));
-  out.files.push_back(
-      text_file("transcription_ru.txt", FileRole::kTranscription, "ru", "UTF-8"));
+  out.files.push_back(text_file("transcription_ru.txt", FileRole::kTranscription, "ru", "UTF-8"));
   out.files.push_back(text_file("translation_en.txt", FileRole::kTranslation, "en", "UTF-8"));
   for (const ReportedFile& file : out.files) out.bytes += file.object.size;
   out.events = {
