@@ -1,9 +1,9 @@
 #include "validators/examine_file.h"
 
 #include <algorithm>
-#include <array>
 
 #include "validators/examination_rules.h"
+#include "validators/formats/format_identifier.h"
 
 namespace delo::validators {
 namespace {
@@ -38,19 +38,8 @@ Examination examination_by_nobody(const Format& format) {
 
 }  // namespace
 
-Result<Format> identify_file(const ByteSource& bytes, const RelativePath&) {
-  std::array<std::byte, 1024> head{};
-  DELO_TRY(const std::size_t n, bytes.read_at(0, head));
-  const std::string_view text(reinterpret_cast<const char*>(head.data()), n);
-  using std::string_view_literals::operator""sv;
-  if (text.starts_with("II*\0"sv) || text.starts_with("MM\0*"sv)) {
-    return Format{"fmt/353", "Tagged Image File Format", "", "image/tiff", "bytes 0-3"};
-  }
-  if (const std::size_t at = text.find("%PDF-"); at != std::string_view::npos) {
-    return Format{"fmt/276", "Portable Document Format", std::string(text.substr(at + 5, 3)),
-                  "application/pdf", "%PDF-"};
-  }
-  return Format{"", "", "", "application/octet-stream", "no known signature"};
+Result<Format> identify_file(const ByteSource& bytes, const RelativePath& path) {
+  return identify_format(bytes, path);
 }
 
 Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& path,
@@ -63,6 +52,11 @@ Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& pa
     DELO_TRY(out, validator->examine(bytes, path, format, options));
   } else {
     out = examination_by_nobody(format);
+  }
+  if (bytes.size() > 0) {
+    for (Finding& remark : check_identification(format, path)) {
+      out.findings.push_back(std::move(remark));
+    }
   }
   for (const std::string& profile : options.profiles) {
     if (has_verdict(out, profile)) continue;

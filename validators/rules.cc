@@ -1,6 +1,7 @@
 #include "validators/rules.h"
 
 #include "validators/examination_rules.h"
+#include "validators/formats/format_identifier.h"
 #include "validators/leaves/leaf_sequence.h"
 #include "validators/metadata/metadata_rules.h"
 #include "validators/pdf/pdf_rules.h"
@@ -12,6 +13,7 @@ std::span<const RuleTable> rule_tables() {
   static const std::vector<RuleTable> kTables = {
       {"examination", examination_rules()},
       {"tiff", tiff::tiff_rules()},
+      {"format", format_rules()},
       {"leaves", leaf_rules()},
       {"pdf", pdf::pdf_rules()},
       {"metadata", metadata::metadata_rules()},
