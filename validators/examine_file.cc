@@ -38,13 +38,9 @@ Examination examination_by_nobody(const Format& format) {
 
 }  // namespace
 
-Result<Format> identify_file(const ByteSource& bytes, const RelativePath& path) {
-  return identify_format(bytes, path);
-}
-
 Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& path,
                                  const ExamineOptions& options) {
-  DELO_TRY(const Format format, identify_file(bytes, path));
+  DELO_TRY(const Format format, identify_format(bytes, path));
   Examination out;
   if (bytes.size() == 0) {
     out = examination_of_nothing(format, path);
@@ -58,6 +54,9 @@ Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& pa
       out.findings.push_back(std::move(remark));
     }
   }
+  std::vector<Finding> about_format = check_identification(format, path);
+  if (validity_of(about_format) == Validity::kInvalid) out.validity = Validity::kInvalid;
+  out.findings.insert(out.findings.begin(), about_format.begin(), about_format.end());
   for (const std::string& profile : options.profiles) {
     if (has_verdict(out, profile)) continue;
     out.profiles.push_back({profile, Validity::kNotExamined});

@@ -37,13 +37,10 @@ const Validator* validator_for(std::string_view puid);
 
 std::span<const std::string_view> known_profiles();
 
-// What format is it, and how do we know?  `path` lends its extension.  Error kIo.
-Result<Format> identify_file(const ByteSource& bytes, const RelativePath& path);
-
-// Identifies, finds the validator, runs it.  A format that nobody can look into
-// comes back kNotExamined with the sentence in not_checked; an empty file is
-// kInvalid whatever its name.  Profiles that were asked for and not looked at are kNotExamined.
-// For hostile files call it through IsolatedExaminer.
+// Identifies (validators/formats), finds the validator, runs it.  A format that nobody can look
+// into comes back kNotExamined with the sentence in not_checked; an empty file is kInvalid whatever
+// its name.  Profiles that were asked for and not looked at are kNotExamined. For hostile files
+// call it through IsolatedExaminer.
 Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& path,
                                  const ExamineOptions& options = {});
 

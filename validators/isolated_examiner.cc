@@ -4,6 +4,7 @@
 
 #include "validators/examination_message.h"
 #include "validators/examination_rules.h"
+#include "validators/formats/format_identifier.h"
 #include "validators/warm_up.h"
 
 namespace delo::validators {
@@ -15,7 +16,7 @@ Result<Examination> examine_here(FileDescriptor file, const ExaminationRequest& 
   DELO_TRY(const auto source, FileSource::adopt(std::move(file), request.path.text()));
   if (request.identify_only) {
     Examination examination;
-    DELO_TRY(examination.format, identify_file(*source, request.path));
+    DELO_TRY(examination.format, identify_format(*source, request.path));
     return examination;
   }
   return examine_file(*source, request.path, request.options);

@@ -9,17 +9,9 @@ namespace delo::validators {
 namespace {
 
 constexpr std::array kValidators = {
-    // ---- TIFF and what is built on it ----
     Validator{"fmt/353", "TIFF", &tiff::examine},
     Validator{"fmt/1917", "BigTIFF", &tiff::examine},
-    Validator{"fmt/153", "TIFF/IT", &tiff::examine},
-    Validator{"fmt/154", "TIFF/EP", &tiff::examine},
-    Validator{"fmt/155", "GeoTIFF", &tiff::examine},
-    Validator{"x-fmt/387", "Exif uncompressed image 2.2", &tiff::examine},
-    Validator{"x-fmt/388", "Exif uncompressed image 2.1", &tiff::examine},
-    Validator{"x-fmt/399", "Exif uncompressed image 2.0", &tiff::examine},
 
-    // ---- PDF 1.0 … 2.0 ----
     Validator{"fmt/14", "PDF 1.0", &pdf::examine},
     Validator{"fmt/15", "PDF 1.1", &pdf::examine},
     Validator{"fmt/16", "PDF 1.2", &pdf::examine},
@@ -30,7 +22,6 @@ constexpr std::array kValidators = {
     Validator{"fmt/276", "PDF 1.7", &pdf::examine},
     Validator{"fmt/1129", "PDF 2.0", &pdf::examine},
 
-    // ---- PDF/A, PDF/X, PDF/E ----
     Validator{"fmt/95", "PDF/A-1a", &pdf::examine},
     Validator{"fmt/354", "PDF/A-1b", &pdf::examine},
     Validator{"fmt/476", "PDF/A-2a", &pdf::examine},
@@ -42,19 +33,6 @@ constexpr std::array kValidators = {
     Validator{"fmt/1910", "PDF/A-4", &pdf::examine},
     Validator{"fmt/1911", "PDF/A-4e", &pdf::examine},
     Validator{"fmt/1912", "PDF/A-4f", &pdf::examine},
-    Validator{"fmt/144", "PDF/X-1:1999", &pdf::examine},
-    Validator{"fmt/145", "PDF/X-1:2001", &pdf::examine},
-    Validator{"fmt/146", "PDF/X-1a:2001", &pdf::examine},
-    Validator{"fmt/157", "PDF/X-1a:2003", &pdf::examine},
-    Validator{"fmt/147", "PDF/X-2:2003", &pdf::examine},
-    Validator{"fmt/148", "PDF/X-3:2002", &pdf::examine},
-    Validator{"fmt/158", "PDF/X-3:2003", &pdf::examine},
-    Validator{"fmt/488", "PDF/X-4", &pdf::examine},
-    Validator{"fmt/489", "PDF/X-4p", &pdf::examine},
-    Validator{"fmt/490", "PDF/X-5g", &pdf::examine},
-    Validator{"fmt/491", "PDF/X-5pg", &pdf::examine},
-    Validator{"fmt/492", "PDF/X-5n", &pdf::examine},
-    Validator{"fmt/493", "PDF/E-1", &pdf::examine},
 };
 
 constexpr std::array<std::string_view, 13> kProfiles = {
