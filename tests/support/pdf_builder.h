@@ -169,11 +169,11 @@ class PdfBuilder {
     return out + "startxref\n" + std::to_string(xref) + "\n" + end_;
   }
 
-  static std::string deflated(std::string_view data) {
+  static std::string deflated(std::string_view data, int level = 9) {
     uLongf size = compressBound(static_cast<uLong>(data.size()));
     std::string out(size, '\0');
     compress2(reinterpret_cast<Bytef*>(out.data()), &size,
-              reinterpret_cast<const Bytef*>(data.data()), static_cast<uLong>(data.size()), 9);
+              reinterpret_cast<const Bytef*>(data.data()), static_cast<uLong>(data.size()), level);
     out.resize(size);
     return out;
   }

@@ -1,47 +1,32 @@
-// Findings about one file while it is being looked at.  A hostile file may break
-// one rule a million times: the first few of each rule are told one by one, the
-// rest as a number.
+// Findings about one PDF: the house's list, with the places a PDF has.
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "core/records/finding.h"
+#include "validators/finding_list.h"
 #include "validators/pdf/object.h"
 
 namespace delo::validators::pdf {
 
 class Findings {
  public:
-  explicit Findings(RelativePath path) : path_(std::move(path)) {}
+  explicit Findings(RelativePath path) : list_(std::move(path)) {}
 
   // `part` names the place ("object 12 0", "page 3"); `offset` in bytes from the
   // start of the file, negative for unknown.
-  void add(const Rule& rule, std::string part, std::int64_t offset, std::string message);
+  void add(const Rule& rule, std::string part, std::int64_t offset, std::string message) {
+    std::optional<std::uint64_t> at;
+    if (offset >= 0) at = static_cast<std::uint64_t>(offset);
+    list_.add(rule, at, std::move(part), std::move(message));
+  }
   void add(const Rule& rule, ObjectId id, std::int64_t offset, std::string message) {
     add(rule, id.text(), offset, std::move(message));
   }
-
-  bool any(const Rule& rule) const { return counts_.count(rule.id) != 0; }
-  bool any_error() const { return errors_ != 0; }
-  // All of them; a rule broken more than kShown times ends with a summary.
-  std::vector<Finding> take();
-
-  static constexpr std::size_t kShown = 20;
+  std::vector<Finding> take() { return list_.take(); }
 
  private:
-  struct Tally {
-    std::size_t count = 0;
-    const Rule* rule = nullptr;
-  };
-  RelativePath path_;
-  std::vector<Finding> findings_;
-  std::map<std::string_view, Tally> counts_;
-  std::size_t errors_ = 0;
+  FindingList list_;
 };
 
 }  // namespace delo::validators::pdf

@@ -11,7 +11,8 @@
 
 namespace delo::validators::pdf {
 
-void check_all_objects(Document& document, const std::vector<Page>& pages, Examination& examination,
-                       const ExamineOptions& options, Findings& findings);
+// `file_size` in bytes: what streams may unfold to grows with it.
+void check_all_objects(Document& document, std::uint64_t file_size, const std::vector<Page>& pages,
+                       Examination& examination, const ExamineOptions& options, Findings& findings);
 
 }  // namespace delo::validators::pdf

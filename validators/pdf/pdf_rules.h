@@ -12,8 +12,8 @@ std::span<const Rule> pdf_rules();
 
 // The file as bytes.
 extern const Rule kHeader, kHeaderOffset, kVersion, kEof, kTrailingBytes, kStartxref,
-    kStartxrefBlank, kXrefTable, kXrefStream, kXrefSelf, kXrefLoop, kXrefOffset, kObjectSize,
-    kTrailer;
+    kStartxrefBlank, kXrefTable, kXrefStream, kXrefSelf, kXrefFree, kXrefLoop, kXrefOffset,
+    kObjectSize, kTrailer;
 // What libqpdf had to repair or gave up for.
 extern const Rule kUnreadable, kRepaired, kSyntax;
 // Streams.
@@ -28,7 +28,7 @@ extern const Rule kImageData, kImageSize, kImageTail, kIcc;
 extern const Rule kContentSyntax, kOperator, kOperands, kBalance, kTextObject, kResourceName,
     kFontNotSet;
 // Metadata, protection, active content.
-extern const Rule kXmp, kXmpDoctype, kEncrypted, kEncryption, kJavaScript, kLaunch, kUriAction,
-    kXfa, kAttachment, kForm, kSignature;
+extern const Rule kXmp, kInfoDate, kXmpDoctype, kEncrypted, kEncryption, kJavaScript, kLaunch,
+    kUriAction, kXfa, kAttachment, kForm, kSignature;
 
 }  // namespace delo::validators::pdf

@@ -20,6 +20,7 @@ const Rule* rule_of(const std::string& message) {
   };
   static const Known kKnown[] = {
       {"reported number of objects", nullptr},
+      {"extraneous whitespace seen before xref", nullptr},
       {"excessively deeply nested", &kNesting},
       {"expected endstream", &kStreamLength},
       {"attempting to recover stream length", nullptr},
@@ -57,7 +58,8 @@ void tell_repairs(const std::vector<Repair>& repairs, Findings& findings) {
       findings.add(*rule, repair.object, repair.offset, repair.message);
 }
 
-void look_inside(ByteWindow& file, const FileStructure& structure, Examination& examination,
+// True: the content was not looked at, for want of a password.
+bool look_inside(ByteWindow& file, const FileStructure& structure, Examination& examination,
                  const ExamineOptions& options, Findings& findings) {
   Document::Opened opened =
       Document::open(file.size(), [&](std::uint64_t offset, char* out, std::size_t count) {
@@ -80,7 +82,7 @@ void look_inside(ByteWindow& file, const FileStructure& structure, Examination& 
       examination.not_checked.push_back(
           "Pages and streams were not looked at: the file can't be opened.");
     }
-    return;
+    return opened.needs_password;
   }
   Document& document = *opened.document;
   examination.technical.encrypted = document.encrypted();
@@ -91,8 +93,9 @@ void look_inside(ByteWindow& file, const FileStructure& structure, Examination& 
   const std::vector<Page> pages = check_structure(document, findings);
   examination.technical.page_count = static_cast<std::uint32_t>(pages.size());
   tell_repairs(document.take_repairs(), findings);
-  check_all_objects(document, pages, examination, options, findings);
+  check_all_objects(document, file.size(), pages, examination, options, findings);
   tell_repairs(document.take_repairs(), findings);
+  return false;
 }
 
 }  // namespace
@@ -104,10 +107,11 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   examination.tools.push_back(Document::library());
   Findings findings(path);
   ByteWindow file(bytes);
+  bool locked = false;
   const FileStructure structure = scan_file(file, findings);
   examination.technical.pdf_version = structure.version;
   if (structure.header && !structure.dangerous) {
-    look_inside(file, structure, examination, options, findings);
+    locked = look_inside(file, structure, examination, options, findings);
   } else if (structure.dangerous) {
     examination.not_checked.push_back(
         "Objects, pages and streams were not looked at: the file would exhaust whoever reads it.");
@@ -115,6 +119,9 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   if (file.error()) return *file.error();
   examination.findings = findings.take();
   examination.validity = validity_of(examination.findings);
+  // Nobody who could not read the content may call it valid.
+  if (locked && examination.validity == Validity::kValid)
+    examination.validity = Validity::kNotExamined;
   return examination;
 }
 

@@ -77,14 +77,14 @@ void XrefReader::add(XrefTable& table, std::uint64_t number, const RawXrefEntry&
 
 std::optional<XrefSection> XrefReader::read(std::uint64_t offset, bool newest, XrefTable& table) {
   const std::uint64_t at = base_ + offset;
-  const std::string_view start = file_.at(at, 64);
+  const std::string start(file_.at(at, 64));
   if (start.substr(0, 4) == "xref") return read_table(at, newest, table);
   if (!start.empty() && is_digit(start[0])) return read_stream(at, table);
   Lexer lexer(start);
   if (lexer.next().raw == "xref") {
-    // A line end before the keyword is common; anything else is a wrong offset.
+    // Between the two bytes of a line end is common; anything else is a wrong offset.
     const bool line_ends =
-        start.substr(0, lexer.position() - 4).find_first_not_of("\r\n") == std::string_view::npos;
+        lexer.position() == 5 && start[0] == '\n' && at > 0 && file_.at(at - 1, 1) == "\r";
     findings_.add(
         line_ends ? kStartxrefBlank : kStartxref, "cross-reference", static_cast<std::int64_t>(at),
         "the section named begins " + std::to_string(lexer.position() - 4) + " bytes later");
@@ -198,7 +198,8 @@ bool XrefReader::read_subsection(std::uint64_t& at, std::uint64_t first, std::ui
       at += end;
     }
     if (number == 0 && newest && (entry.type != RawXrefEntry::kFree || entry.generation != 65535))
-      report(0, "is not free with generation 65535");
+      findings_.add(kXrefFree, "cross-reference table", static_cast<std::int64_t>(at),
+                    "the entry of object 0 is not free with generation 65535");
     if (entry.type == RawXrefEntry::kInFile && entry.generation > 65535)
       report(number, "has the generation number " + std::to_string(entry.generation));
     if (number <= kMaxObjects) add(table, number, entry);

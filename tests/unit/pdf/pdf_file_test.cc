@@ -16,6 +16,13 @@ PdfBuilder with_table(const std::string& from, const std::string& to) {
   return PdfBuilder::one_page().table([=](std::string table) { return replaced(table, from, to); });
 }
 
+std::string with_stream_entries(const std::string& from, const std::string& to) {
+  return PdfBuilder::one_page().build_with_streams([=](std::string entries) {
+    const std::size_t at = entries.find(from);
+    return at == std::string::npos ? entries : entries.replace(at, from.size(), to);
+  });
+}
+
 TEST(PdfFile, a_sound_file_has_no_findings) { EXPECT_SOUND(PdfBuilder::one_page().build()); }
 
 TEST(PdfFile, a_sound_file_with_cross_reference_streams_has_no_findings) {
@@ -39,9 +46,7 @@ TEST(PdfFile, a_version_nobody_defined_is_found) {
   EXPECT_BREAKS(kVersion, PdfBuilder::one_page().header("%PDF-1.9\n").build());
 }
 
-TEST(PdfFile, bytes_before_the_header_are_a_warning) {
-  const Examination examination = look_at("junk\n" + PdfBuilder::one_page().build());
-  EXPECT_EQ(examination.validity, Validity::kValid) << all_findings(examination);
+TEST(PdfFile, bytes_before_the_header_are_found) {
   EXPECT_BREAKS(kHeaderOffset, "junk\n" + PdfBuilder::one_page().build());
 }
 
@@ -70,8 +75,32 @@ TEST(PdfFile, a_table_out_of_form_is_found) {
   EXPECT_BREAKS(kXrefTable, with_table("0 6\n", "0 5\n").build());
   EXPECT_BREAKS(kXrefTable, with_table("65535 f \n", "65535 f\n").build());
   EXPECT_BREAKS(kXrefTable, with_table(" n \n", " x \n").build());
-  EXPECT_BREAKS(kXrefTable, with_table("0000000000 65535 f", "0000000000 00000 f").build());
   EXPECT_BREAKS(kXrefTable, with_table("0 6\n", "0 99999999999\n").build());
+}
+
+TEST(PdfFile, a_list_of_free_objects_with_a_wrong_head_is_a_warning) {
+  const std::string bytes = with_table("0000000000 65535 f", "0000000000 65536 f").build();
+  EXPECT_BREAKS(kXrefFree, bytes);
+  EXPECT_EQ(look_at(bytes).validity, Validity::kValid);
+}
+
+TEST(PdfFile, a_startxref_into_a_line_end_is_a_warning_and_a_blank_an_error) {
+  const auto shifted = [](const std::string& more) {
+    std::string bytes = PdfBuilder::one_page().build();
+    const std::size_t xref = bytes.find("\nxref\n") + 1;
+    bytes.insert(xref - 1, more);  // "endobj" more "\n" "xref"
+    return replaced(bytes, "startxref\n" + std::to_string(xref),
+                    "startxref\n" + std::to_string(xref + more.size() - 1));
+  };
+  EXPECT_EQ(look_at(shifted("\r")).validity, Validity::kValid)
+      << all_findings(look_at(shifted("\r")));
+  EXPECT_BREAKS(kStartxrefBlank, shifted("\r"));
+  EXPECT_BREAKS(kStartxref, shifted(" "));
+}
+
+TEST(PdfFile, a_cross_reference_stream_without_an_entry_for_itself_is_a_remark) {
+  const std::string bytes = with_stream_entries("/XRef /Size 8", "/XRef /Index [0 7] /Size 8");
+  EXPECT_BREAKS(kXrefSelf, bytes);
 }
 
 TEST(PdfFile, an_entry_that_points_elsewhere_is_found) {
@@ -98,13 +127,6 @@ TEST(PdfFile, a_trailer_without_its_entries_is_found) {
 TEST(PdfFile, a_generous_size_is_a_remark) {
   EXPECT_BREAKS(kObjectSize, PdfBuilder::one_page().size("/Size 20").build());
   EXPECT_EQ(look_at(PdfBuilder::one_page().size("/Size 20").build()).validity, Validity::kValid);
-}
-
-std::string with_stream_entries(const std::string& from, const std::string& to) {
-  return PdfBuilder::one_page().build_with_streams([=](std::string entries) {
-    const std::size_t at = entries.find(from);
-    return at == std::string::npos ? entries : entries.replace(at, from.size(), to);
-  });
 }
 
 TEST(PdfFile, a_cross_reference_stream_out_of_form_is_found) {

@@ -1,0 +1,115 @@
+// Public collections of sound and broken files, and the generator of hostile ones;
+// skipped where they are absent.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "tests/unit/pdf/pdf_test_support.h"
+
+namespace delo::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path shared() {
+  const char* named = std::getenv("DELO_SHARED");
+  return named ? fs::path(named) : fs::path(DELO_SOURCE_DIR) / ".." / "shared";
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Rows of a table of tab-separated values, without its head.
+std::vector<std::vector<std::string>> rows_of(const fs::path& table) {
+  std::vector<std::vector<std::string>> rows;
+  std::ifstream in(table);
+  std::string line;
+  std::getline(in, line);
+  while (std::getline(in, line)) {
+    std::vector<std::string> row;
+    std::stringstream fields(line);
+    for (std::string field; std::getline(fields, field, '\t');) row.push_back(field);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+TEST(PdfCorpus, broken_files_are_found_and_sound_ones_left_alone) {
+  const fs::path folder = shared() / "corpora" / "pdf";
+  if (!fs::exists(folder / "pdf-structure.tsv")) GTEST_SKIP() << "no corpora";
+  int caught = 0, missed = 0, flagged = 0, sound = 0;
+  for (const auto& row : rows_of(folder / "pdf-structure.tsv")) {
+    if (row.size() < 5 || row[4] == "disputed") continue;
+    const bool invalid =
+        look_at(bytes_of(folder / "files" / row[0])).validity == Validity::kInvalid;
+    if (row[1] == "broken") {
+      ++(invalid ? caught : missed);
+      if (!invalid) std::printf("missed: %s (%s)\n", row[0].c_str(), row[2].c_str());
+    } else {
+      ++sound;
+      flagged += invalid;
+      if (invalid) std::printf("flagged: %s\n", row[0].c_str());
+    }
+  }
+  std::printf("broken files caught %d, missed %d; sound files %d, flagged %d\n", caught, missed,
+              sound, flagged);
+  EXPECT_GE(caught, 87);
+  EXPECT_LE(flagged, 2);
+}
+
+TEST(PdfCorpus, files_that_conform_to_pdf_a_have_no_errors) {
+  const fs::path folder = shared() / "corpora" / "pdf";
+  if (!fs::exists(folder / "verapdf.tsv")) GTEST_SKIP() << "no corpora";
+  for (const auto& row : rows_of(folder / "verapdf.tsv")) {
+    if (row.size() < 6 || row[5] != "pass") continue;
+    const Examination examination = look_at(bytes_of(folder / "files" / row[0]));
+    EXPECT_EQ(examination.validity, Validity::kValid) << row[0] << "\n"
+                                                      << all_findings(examination);
+  }
+}
+
+TEST(PdfCorpus, a_real_scan_is_valid_and_measured) {
+  const fs::path scan = shared() / "samples" / "APRF_f45_op1_d337_ll37-40" / "leaves.pdf";
+  if (!fs::exists(scan)) GTEST_SKIP() << "no samples";
+  const Examination examination = look_at(bytes_of(scan));
+  EXPECT_EQ(examination.validity, Validity::kValid) << all_findings(examination);
+  ASSERT_EQ(examination.technical.pages.size(), 4u);
+  for (const PageMetadata& page : examination.technical.pages) {
+    EXPECT_EQ(page.images, 1u);
+    EXPECT_NEAR(page.ppi.value_or(0), 300, 0.5);
+    EXPECT_EQ(page.compression, "jpeg");
+  }
+  EXPECT_FALSE(examination.thumbnail.empty());
+}
+
+// The folder that `make-hostile OUT --only pdf` wrote.
+TEST(PdfCorpus, hostile_files_get_the_verdict_they_must) {
+  const char* named = std::getenv("DELO_HOSTILE");
+  if (!named) GTEST_SKIP() << "no hostile files";
+  for (const auto& row : rows_of(fs::path(named) / "manifest.tsv")) {
+    if (row.size() < 3 || row[0].find("pdf") == std::string::npos) continue;
+    const Examination examination = look_at(bytes_of(fs::path(named) / row[0]));
+    bool error = false, told = false;
+    for (const Finding& finding : examination.findings) {
+      error |= finding.severity == Severity::kError;
+      told |= finding.severity != Severity::kInfo;
+    }
+    if (row[2] == "reject") {
+      EXPECT_TRUE(error) << row[0];
+    }
+    if (row[2] == "flag") {
+      EXPECT_TRUE(told) << row[0];
+    }
+    if (row[2] == "accept") {
+      EXPECT_FALSE(error) << row[0];
+    }
+  }
+}
+
+}  // namespace
+}  // namespace delo::test

@@ -1,0 +1,45 @@
+// The operators of content streams (ISO 32000-1 annex A) and what they ask for.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace delo::validators::pdf {
+
+// What an operator does to the state we follow.
+enum class Effect : std::uint8_t {
+  kNothing,
+  kSave,
+  kRestore,
+  kConcatenate,
+  kBeginText,
+  kEndText,
+  kSetFont,
+  kShowText,   // operand: the string or array; within BT … ET only
+  kPlaceText,  // within BT … ET only
+  kDraw,
+  kPaint,  // marks the page without text or image
+  kState,  // names an ExtGState
+  kColorSpace,
+  kColor,
+  kShading,
+  kBeginMarked,
+  kEndMarked,
+  kMarkedPoint,
+  kBeginImage,
+  kBeginCompatibility,
+  kEndCompatibility,
+};
+
+struct Operator {
+  std::string_view name;
+  // One letter an operand: n number, N name, s string, a array, p name or
+  // dictionary; "*" alone: numbers, and a name at the end.
+  std::string_view operands;
+  Effect effect = Effect::kNothing;
+};
+
+// nullptr when there is no such operator.
+const Operator* operator_named(std::string_view name);
+
+}  // namespace delo::validators::pdf

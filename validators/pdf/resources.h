@@ -1,0 +1,45 @@
+// Fonts and XObjects as the resources of pages name them (ISO 32000-1 7.8.3,
+// 8.8 to 8.10, 9.5 to 9.9).
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "validators/pdf/findings.h"
+#include "validators/pdf/view.h"
+
+namespace delo::validators::pdf {
+
+// Looks at each resource dictionary and each font once.
+class ResourceChecker {
+ public:
+  explicit ResourceChecker(Findings& findings) : findings_(findings) {}
+
+  // The resources of a page, form, pattern or Type 3 font.
+  void check(const Value& resources, const std::string& owner);
+
+ private:
+  struct Pending {
+    Value resources;
+    std::string owner;
+  };
+  void check_one(const Value& resources, const std::string& owner);
+  void font(const Value& font, const std::string& name);
+  void simple_font(const Value& font);
+  void composite_font(const Value& font);
+  void descriptor(const Value& font, bool required);
+  void xobject(const Value& object, const std::string& name, const std::string& owner);
+  void report(const Rule& rule, const Value& where, std::string message) {
+    findings_.add(rule, where.part(), where.offset(), std::move(message));
+  }
+  bool first_time(const Value& value) {
+    return !value.is_indirect() || seen_.insert(value.home()).second;
+  }
+
+  Findings& findings_;
+  std::set<ObjectId> seen_;
+  std::vector<Pending> pending_;  // resources of forms and glyphs: no recursion
+};
+
+}  // namespace delo::validators::pdf
