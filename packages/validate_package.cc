@@ -6,20 +6,73 @@
 #include "core/bytes/disk.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_validator.h"
+#include "packages/eark/csip_validator.h"
+#include "packages/eark/ip_layout.h"
+#include "packages/mets/mets_reader.h"
 #include "packages/package_tree.h"
+#include "packages/sinks/archive_reader.h"
 
 namespace delo::packages {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array kForms = {
-    std::pair{PackageForm::kBag, std::string_view("bag")},
-    std::pair{PackageForm::kOcflObject, std::string_view("ocfl-object")},
-    std::pair{PackageForm::kOcflRoot, std::string_view("ocfl-root")},
-    std::pair{PackageForm::kCsip, std::string_view("csip")},
-    std::pair{PackageForm::kSip, std::string_view("sip")},
-    std::pair{PackageForm::kAip, std::string_view("aip")},
-    std::pair{PackageForm::kDip, std::string_view("dip")}};
+constexpr std::uint64_t kMostMets = std::uint64_t{256} << 20;  // bytes, of an archive's METS
+
+constexpr std::array kForms = {std::pair{PackageForm::kBag, std::string_view("bag")},
+                               std::pair{PackageForm::kOcflObject, std::string_view("ocfl-object")},
+                               std::pair{PackageForm::kOcflRoot, std::string_view("ocfl-root")},
+                               std::pair{PackageForm::kCsip, std::string_view("csip")},
+                               std::pair{PackageForm::kSip, std::string_view("sip")},
+                               std::pair{PackageForm::kAip, std::string_view("aip")},
+                               std::pair{PackageForm::kDip, std::string_view("dip")}};
+
+std::optional<PackageKind> kind_of(PackageForm form) {
+  switch (form) {
+    case PackageForm::kSip:
+      return PackageKind::kSip;
+    case PackageForm::kAip:
+      return PackageKind::kAip;
+    case PackageForm::kDip:
+      return PackageKind::kDip;
+    default:
+      return std::nullopt;
+  }
+}
+
+// By the type that the METS declares; CSIP when it declares none of ours.
+PackageForm form_of_type(std::string_view type) {
+  if (type == "SIP") return PackageForm::kSip;
+  if (type == "AIP") return PackageForm::kAip;
+  if (type == "DIP") return PackageForm::kDip;
+  return PackageForm::kCsip;
+}
+
+PackageForm form_of_mets(const fs::path& path) {
+  const auto bytes = FileSource::open(path);
+  if (!bytes) return PackageForm::kCsip;
+  const auto mets = read_mets(**bytes);
+  return form_of_type(mets && mets->package_type ? *mets->package_type : "");
+}
+
+// By the first entries that tell: a bag's declaration, a METS at the top.
+std::optional<PackageForm> form_of_archive(const fs::path& path) {
+  auto reader = ArchiveReader::open(path);
+  if (!reader) return std::nullopt;
+  std::optional<PackageForm> form;
+  while (true) {
+    auto entry = (*reader)->next();
+    if (!entry || !*entry) return form;
+    const RelativePath& name = (*entry)->path;
+    if ((*entry)->refused || (*entry)->type != EntryType::kFile) continue;
+    if (!name.parent().empty() && !name.parent().parent().empty()) continue;
+    if (name.name() == kBagDeclarationName) return PackageForm::kBag;
+    if (name.name() != kMetsName || (*entry)->size > kMostMets) continue;
+    StringSink bytes;
+    if (const auto whole = (*reader)->read(bytes); !whole || !*whole) continue;
+    const auto mets = read_mets(MemorySource(bytes.text()));
+    form = form_of_type(mets && mets->package_type ? *mets->package_type : "");
+  }
+}
 
 }  // namespace
 
@@ -34,15 +87,40 @@ std::optional<PackageForm> package_form_named(std::string_view name) {
 
 std::optional<PackageForm> recognise_package(const fs::path& path) {
   std::error_code ignored;
-  if (fs::is_regular_file(path / kBagDeclarationName, ignored)) return PackageForm::kBag;
-  return std::nullopt;
+  if (fs::is_directory(path, ignored)) {
+    if (fs::is_regular_file(path / kBagDeclarationName, ignored)) return PackageForm::kBag;
+    for (const auto& entry : fs::directory_iterator(path, ignored)) {
+      const std::string name = entry.path().filename().native();
+      if (name.starts_with("0=ocfl_object_")) return PackageForm::kOcflObject;
+      if (name.starts_with("0=ocfl_")) return PackageForm::kOcflRoot;
+    }
+    if (fs::is_regular_file(path / kMetsName, ignored)) return form_of_mets(path / kMetsName);
+    return std::nullopt;
+  }
+  return form_of_archive(path);
 }
 
 Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
                                         std::stop_token stop) {
   PackageVerdict verdict{.path = path, .form = form};
-  DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop));
-  DELO_TRY(verdict.findings, validate_bag(*tree, stop));
+  switch (form) {
+    case PackageForm::kBag: {
+      DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop));
+      DELO_TRY(verdict.findings, validate_bag(*tree, stop));
+      break;
+    }
+    case PackageForm::kOcflObject:
+    case PackageForm::kOcflRoot:
+      return Error{ErrorCode::kUnsupported, "OCFL is not validated here", path};
+    case PackageForm::kCsip:
+    case PackageForm::kSip:
+    case PackageForm::kAip:
+    case PackageForm::kDip: {
+      DELO_TRY(const auto tree, open_tree(path, &is_csip_mets_file, stop));
+      DELO_TRY(verdict.findings, validate_csip(*tree, kind_of(form), stop));
+      break;
+    }
+  }
   verdict.validity = validity_of(verdict.findings);
   return verdict;
 }

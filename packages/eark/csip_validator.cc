@@ -1,0 +1,373 @@
+#include "packages/eark/csip_validator.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <unordered_map>
+
+#include "core/text/utf8.h"
+#include "packages/eark/csip_rules.h"
+#include "packages/eark/ip_layout.h"
+#include "packages/eark/mets_checks.h"
+#include "packages/mets/mets_reader.h"
+
+namespace delo::packages {
+namespace {
+
+constexpr std::string_view kRepresentationFolder = "representations/";
+
+// A reference of a METS document to a file of the package, and under which codes
+// its parts are judged.
+struct Reference {
+  std::size_t document = 0;  // in documents_
+  const MetsLink* link = nullptr;
+  int href = 0, size = 0, checksum = 0;  // CSIP numbers; 0: not asked for
+};
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string percent_decoded(std::string_view url) {
+  std::string text;
+  for (std::size_t at = 0; at < url.size(); ++at) {
+    if (url[at] == '%' && url.size() - at >= 3) {
+      const int high = hex_value(url[at + 1]), low = hex_value(url[at + 2]);
+      if (high >= 0 && low >= 0) {
+        text += static_cast<char>(high * 16 + low);
+        at += 2;
+        continue;
+      }
+    }
+    text += url[at];
+  }
+  return text;
+}
+
+// "a/./b/../c" below `folder`, nothing when it leaves the package.
+std::optional<std::string> resolved(std::string_view folder, std::string_view relative) {
+  std::vector<std::string_view> parts;
+  for (const std::string_view text : {folder, relative}) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('/', at), text.size());
+      const std::string_view part = text.substr(at, end - at);
+      at = end + 1;
+      if (part.empty() || part == ".") continue;
+      if (part != "..") {
+        parts.push_back(part);
+      } else if (parts.empty()) {
+        return std::nullopt;
+      } else {
+        parts.pop_back();
+      }
+    }
+  }
+  std::string path;
+  for (const std::string_view part : parts) {
+    if (!path.empty()) path += '/';
+    path += part;
+  }
+  return path;
+}
+
+class CsipValidator {
+ public:
+  CsipValidator(PackageTree& tree, std::optional<PackageKind> kind, std::stop_token stop)
+      : tree_(tree), kind_(kind), stop_(std::move(stop)) {}
+
+  Result<std::vector<Finding>> run() {
+    check_folders();
+    DELO_CHECK(read_documents());
+    check_documents();
+    DELO_CHECK(check_references());
+    findings_.insert(findings_.begin(), tree_.findings().begin(), tree_.findings().end());
+    return std::move(findings_);
+  }
+
+ private:
+  struct Document {
+    RelativePath path;
+    MetsDocument mets;
+  };
+
+  void add(std::string_view id, const RelativePath& path, std::string message,
+           std::optional<Severity> severity = {}) {
+    MetsFindings(path, findings_).add(id, 0, std::move(message), severity);
+  }
+
+  bool has_files_below(std::string_view folder) const {
+    const auto first = std::ranges::lower_bound(
+        tree_.files(), folder, {},
+        [](const TreeFile& f) -> std::string_view { return f.path.text(); });
+    return first != tree_.files().end() && first->path.text().starts_with(folder);
+  }
+
+  static RelativePath path_of(const std::string& text) {
+    auto path = RelativePath::parse(text);
+    return path ? std::move(path).value() : RelativePath();
+  }
+
+  // CSIPSTR: what lies where.
+  void check_folders() {
+    if (!tree_.index_of(kMetsName)) add("CSIPSTR4", {}, "there is no METS.xml");
+    if (!tree_.has_folder("metadata")) add("CSIPSTR5", {}, "there is no folder metadata");
+    if (tree_.has_folder("metadata")) {
+      if (!tree_.has_folder("metadata/preservation")) {
+        add("CSIPSTR6", {}, "there is no folder metadata/preservation");
+      }
+      if (!tree_.has_folder("metadata/descriptive")) {
+        add("CSIPSTR7", {}, "there is no folder metadata/descriptive");
+      }
+    }
+    if (!tree_.has_folder("schemas")) add("CSIPSTR15", {}, "there is no folder schemas");
+    if (!tree_.has_folder("documentation")) {
+      add("CSIPSTR16", {}, "there is no folder documentation");
+    }
+    if (!tree_.has_folder("representations")) {
+      // A package of metadata alone has none, and the standard's own corpus calls it valid.
+      add("CSIPSTR9", {}, "there is no folder representations", Severity::kInfo);
+      return;
+    }
+    bool any = false;
+    for (const RelativePath& folder : tree_.folders()) {
+      if (folder.parent().text() != "representations") continue;
+      any = true;
+      const std::string& below = folder.text();
+      if (!tree_.has_folder(below + "/data")) {
+        add("CSIPSTR11", folder, "the representation has no folder data");
+      }
+      if (tree_.index_of(below + "/METS.xml")) {
+        representations_.emplace_back(folder.name());
+      } else {
+        add("CSIPSTR12", folder, "the representation has no METS.xml");
+      }
+      if (!tree_.has_folder(below + "/metadata")) {
+        add("CSIPSTR13", folder, "the representation has no folder metadata");
+      }
+    }
+    if (!any) add("CSIPSTR10", {}, "the folder representations has no folder of a representation");
+  }
+
+  Result<void> read_documents() {
+    std::vector<std::string> paths;
+    if (tree_.index_of(kMetsName)) paths.emplace_back(kMetsName);
+    for (const std::string& name : representations_) {
+      paths.push_back(std::string(kRepresentationFolder) + name + "/METS.xml");
+    }
+    for (const std::string& path : paths) {
+      if (stop_.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
+      Document document{.path = path_of(path)};
+      DELO_TRY(const auto bytes, tree_.open(document.path));
+      DELO_TRY(document.mets, read_mets(*bytes));
+      for (const std::string& fault : document.mets.faults) add("csip.xml", document.path, fault);
+      if (document.mets.faults.empty() && !document.mets.is_mets) {
+        add("csip.xml", document.path, "the root element is not mets of the METS namespace");
+      }
+      documents_.push_back(std::move(document));
+    }
+    return {};
+  }
+
+  static std::optional<PackageKind> declared_kind(const MetsDocument& mets) {
+    if (mets.package_type == "SIP") return PackageKind::kSip;
+    if (mets.package_type == "AIP") return PackageKind::kAip;
+    if (mets.package_type == "DIP") return PackageKind::kDip;
+    return std::nullopt;
+  }
+
+  void check_documents() {
+    for (const Document& document : documents_) {
+      if (!document.mets.is_mets) continue;
+      const bool is_root = document.path.parent().empty();
+      MetsContext context{.path = document.path, .is_root = is_root};
+      context.folder_name = is_root ? tree_.name() : std::string(document.path.parent().name());
+      const std::string below = is_root ? "" : document.path.parent().text() + '/';
+      context.has_descriptive_files = has_files_below(below + "metadata/descriptive/");
+      context.has_preservation_files = has_files_below(below + "metadata/preservation/");
+      context.has_documentation = has_files_below(below + "documentation/");
+      context.has_schemas = has_files_below(below + "schemas/");
+      if (is_root) context.representations = representations_;
+      context.kind = kind_ ? kind_ : declared_kind(document.mets);
+      MetsFindings findings(document.path, findings_);
+      check_mets(document.mets, context, findings);
+    }
+  }
+
+  // ---- References ----
+  std::vector<Reference> references() const {
+    std::vector<Reference> all;
+    for (std::size_t i = 0; i < documents_.size(); ++i) {
+      const MetsDocument& mets = documents_[i].mets;
+      for (const MetsSection& section : mets.sections) {
+        const int first = first_code_of(section.kind);
+        if (first == 0 || !section.reference) continue;
+        all.push_back({i, &*section.reference, first + 2, first + 5, first + 7});
+      }
+      for (const MetsFile& file : mets.files) all.push_back({i, &file.link, 79, 69, 71});
+      for (const MetsStructure& structure : mets.structures) {
+        if (structure.label != "CSIP") continue;
+        for (const MetsDivision& part : structure.parts) {
+          for (const MetsLink& pointer : part.pointers) all.push_back({i, &pointer, 110, 0, 0});
+        }
+      }
+    }
+    return all;
+  }
+
+  // The file that is meant; reports and gives nothing when there is none.
+  std::optional<std::size_t> file_of(const Reference& reference) {
+    const MetsLink& link = *reference.link;
+    const Document& document = documents_[reference.document];
+    if (!link.href || link.href->empty()) return std::nullopt;  // told already
+    MetsFindings findings(document.path, findings_);
+    std::string_view href = *link.href;
+    const auto missing = [&](const std::string& why) -> std::optional<std::size_t> {
+      findings.add(csip_code(reference.href), link.line,
+                   "xlink:href '" + display_of(link.href->substr(0, 300)) + "' " + why);
+      return std::nullopt;
+    };
+    if (href.starts_with("file:")) {
+      href.remove_prefix(5);
+      if (href.starts_with("//")) href.remove_prefix(2);
+    } else if (const std::size_t colon = href.find(':');
+               colon != std::string_view::npos && href.find('/') > colon) {
+      const std::string_view scheme = href.substr(0, colon);
+      if (scheme == "http" || scheme == "https" || scheme == "ftp" || scheme == "urn") {
+        findings.add("csip.external", link.line,
+                     "xlink:href '" + display_of(link.href->substr(0, 300)) +
+                         "' is not a file of the package, it was not looked at");
+        return std::nullopt;
+      }
+    }
+    if (href.starts_with('/') || href.find('\\') != std::string_view::npos) {
+      return missing("is no path within the package");
+    }
+    const std::string folder = document.path.parent().text();
+    const std::string_view before_fragment = href.substr(0, href.find('#'));
+    std::string with_blanks(before_fragment);
+    std::ranges::replace(with_blanks, '+', ' ');
+    for (const std::string& spelling :
+         {std::string(href), std::string(before_fragment), percent_decoded(before_fragment),
+          percent_decoded(with_blanks)}) {
+      if (spelling.find('\0') != std::string::npos) return missing("holds a NUL byte");
+      const auto path = resolved(folder, spelling);
+      if (!path) return missing("leaves the package");
+      if (const auto file = tree_.index_of(*path)) return file;
+    }
+    // Told as missing, but judged further: on other systems it would be found.
+    const auto near = index_in_other_case(folder, percent_decoded(before_fragment));
+    missing("is no file of the package" +
+            (near ? ", there is " + display_of(tree_.files()[*near].path.text()) : ""));
+    return near;
+  }
+
+  std::optional<std::size_t> index_in_other_case(const std::string& folder,
+                                                 const std::string& relative) {
+    if (by_collision_key_.empty()) {
+      for (std::size_t i = 0; i < tree_.files().size(); ++i) {
+        by_collision_key_.emplace(collision_key(tree_.files()[i].path.text()), i);
+      }
+    }
+    const auto path = resolved(folder, relative);
+    if (!path) return std::nullopt;
+    const auto found = by_collision_key_.find(collision_key(*path));
+    return found != by_collision_key_.end() ? std::optional(found->second) : std::nullopt;
+  }
+
+  Result<void> check_references() {
+    std::map<std::size_t, std::vector<Reference>> by_file;
+    std::vector<bool> listed(tree_.files().size(), false);
+    for (const Reference& reference : references()) {
+      const auto file = file_of(reference);
+      if (!file) continue;
+      listed[*file] = true;
+      check_size(*file, reference);
+      if (reference.checksum != 0) by_file[*file].push_back(reference);
+    }
+    DELO_CHECK(check_checksums(by_file));
+    if (documents_.empty()) return {};
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+      const RelativePath& path = tree_.files()[i].path;
+      if (listed[i] || is_csip_mets_file(path)) continue;
+      add("csip.unlisted", path, "is listed in no METS.xml");
+    }
+    return {};
+  }
+
+  void check_size(std::size_t file, const Reference& reference) {
+    const MetsText& size = reference.link->size;
+    if (reference.size == 0 || !size || size->empty()) return;
+    std::uint64_t expected = 0;
+    const char* end = size->data() + size->size();
+    const auto parsed = std::from_chars(size->data(), end, expected);
+    const TreeFile& found = tree_.files()[file];
+    if (parsed.ec == std::errc() && parsed.ptr == end && expected == found.size) return;
+    MetsFindings(documents_[reference.document].path, findings_)
+        .add(csip_code(reference.size), reference.link->line,
+             "SIZE of " + display_of(found.path.text()) + " is " + display_of(size->substr(0, 40)) +
+                 ", the file has " + std::to_string(found.size) + " bytes");
+  }
+
+  static std::optional<DigestAlgorithm> algorithm_of(const Reference& reference) {
+    const MetsLink& link = *reference.link;
+    if (!link.checksum || link.checksum->empty() || !link.checksum_type) return std::nullopt;
+    return algorithm_named(*link.checksum_type);
+  }
+
+  Result<void> check_checksums(const std::map<std::size_t, std::vector<Reference>>& by_file) {
+    std::vector<DigestOrder> orders;
+    for (const auto& [file, references] : by_file) {
+      DigestOrder order{.file = file};
+      for (const Reference& reference : references) {
+        const auto algorithm = algorithm_of(reference);
+        if (algorithm &&
+            std::ranges::find(order.algorithms, *algorithm) == order.algorithms.end()) {
+          order.algorithms.push_back(*algorithm);
+        }
+      }
+      if (!order.algorithms.empty()) orders.push_back(std::move(order));
+    }
+    return tree_.digest(orders, stop_, [&](const DigestOrder& order, const ReadOutcome& outcome) {
+      for (const Reference& reference : by_file.at(order.file)) {
+        const auto algorithm = algorithm_of(reference);
+        if (!algorithm) continue;
+        const auto found = outcome.digests.find(*algorithm);
+        const auto expected = Digest::parse(*algorithm, *reference.link->checksum);
+        // One that is no such digest at all was told with the document.
+        if (!found || !expected || expected->hex == found->hex) continue;
+        MetsFindings(documents_[reference.document].path, findings_)
+            .add(csip_code(reference.checksum), reference.link->line,
+                 "CHECKSUM of " + display_of(tree_.files()[order.file].path.text()) + " is " +
+                     display_of(reference.link->checksum->substr(0, 140)) + ", the file has " +
+                     found->hex);
+      }
+      return Result<void>();
+    });
+  }
+
+  PackageTree& tree_;
+  const std::optional<PackageKind> kind_;
+  const std::stop_token stop_;
+  std::vector<Finding> findings_;
+  std::vector<std::string> representations_;  // folders with a METS.xml
+  std::vector<Document> documents_;
+  std::unordered_map<std::string, std::size_t> by_collision_key_;  // made when it is needed
+};
+
+}  // namespace
+
+bool is_csip_mets_file(const RelativePath& path) {
+  if (path.name() != kMetsName) return false;
+  const RelativePath folder = path.parent();
+  return folder.empty() || folder.parent().text() == "representations";
+}
+
+Result<std::vector<Finding>> validate_csip(PackageTree& tree, std::optional<PackageKind> kind,
+                                           std::stop_token stop) {
+  return CsipValidator(tree, kind, std::move(stop)).run();
+}
+
+}  // namespace delo::packages
