@@ -1,9 +1,7 @@
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
+#include <memory>
 #include <mutex>
+#include <optional>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/read_once.h"
@@ -12,6 +10,7 @@
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/reception/producer_folder.h"
 #include "ingest/reception/receive_item.h"
 #include "ingest/rules.h"
 #include "validators/isolated_examiner.h"
@@ -20,40 +19,13 @@ namespace delo::ingest {
 namespace fs = std::filesystem;
 namespace {
 
+// One thing to check: a file that can be opened, or why it can't.
 struct Found {
-  fs::path path;
-  bool regular = true;
+  fs::path shown;                   // as the line names it
+  RelativePath path;                // below its folder
+  const ProducerFolder* folder = nullptr;
+  std::optional<Finding> obstacle;
 };
-
-// Files below `root` in name order, links not followed.
-Result<void> list_files(const fs::path& root, std::vector<Found>& out, const std::stop_token& stop) {
-  std::vector<fs::path> folders = {root};
-  while (!folders.empty()) {
-    if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-    const fs::path folder = std::move(folders.back());
-    folders.pop_back();
-    std::error_code failed;
-    std::vector<fs::directory_entry> entries;
-    for (auto it = fs::directory_iterator(folder, failed); !failed && it != fs::directory_iterator();
-         it.increment(failed)) {
-      entries.push_back(*it);
-    }
-    if (failed) return io_error("cannot read folder", folder, failed.value());
-    std::ranges::sort(entries, {}, [](const fs::directory_entry& e) { return e.path().native(); });
-    std::vector<fs::path> below;
-    for (const fs::directory_entry& entry : entries) {
-      const fs::file_status status = entry.symlink_status(failed);
-      if (failed) return io_error("cannot look at", entry.path(), failed.value());
-      if (fs::is_directory(status)) {
-        below.push_back(entry.path());
-      } else {
-        out.push_back({entry.path(), fs::is_regular_file(status)});
-      }
-    }
-    folders.insert(folders.end(), below.rbegin(), below.rend());
-  }
-  return {};
-}
 
 struct Checked {
   std::uint64_t size = 0;
@@ -61,45 +33,71 @@ struct Checked {
   Examination examination;
 };
 
+Checked refused(Finding finding) {
+  Checked out;
+  out.examination.validity = Validity::kInvalid;
+  out.examination.findings.push_back(std::move(finding));
+  return out;
+}
+
+Checked unreadable(const RelativePath& path, const Error& error) {
+  return refused(finding(*rule_named("reception.unreadable"),
+                         {.path = path, .offset = {}, .part = ""}, error.text()));
+}
+
 Result<Checked> check_file(const Found& found, const validators::ExamineOptions& options,
                            validators::IsolatedExaminer& examiner) {
+  if (found.obstacle) return refused(*found.obstacle);
+  const auto file = found.folder->open_file(found.path);
+  if (!file) return unreadable(found.path, file.error());
   Checked out;
-  const std::string name = found.path.filename().string();
-  DELO_TRY(const RelativePath path, RelativePath::parse(name));
-  if (!found.regular) {
-    const Rule* rule = rule_named("reception.not-a-regular-file");
-    if (rule == nullptr) return Error{ErrorCode::kInternal, "rule reception.not-a-regular-file is gone"};
-    out.examination.findings.push_back(
-        finding(*rule, {.path = path, .offset = {}, .part = ""},
-                "is a symbolic link, a device, a pipe or a socket, and was not opened"));
-    out.examination.validity = Validity::kInvalid;
-    return out;
-  }
-  auto file = FileSource::open(found.path);
-  if (!file) {
-    if (const Rule* rule = rule_named("reception.unreadable")) {
-      out.examination.findings.push_back(
-          finding(*rule, {.path = path, .offset = {}, .part = ""}, file.error().text()));
-      out.examination.validity = Validity::kInvalid;
-      return out;
-    }
-    return std::move(file).error();
-  }
   out.size = (*file)->size();
-  const ReadOrder order{file->get(), {DigestAlgorithm::kSha256}, {}};
-  auto read = read_once(order);
-  if (!read) {
-    const Rule* rule = rule_named("reception.unreadable");
-    if (rule == nullptr) return std::move(read).error();
-    out.examination.findings.push_back(
-        finding(*rule, {.path = path, .offset = {}, .part = ""}, read.error().text()));
-    out.examination.validity = Validity::kInvalid;
-    return out;
-  }
+  const auto read = read_once({file->get(), {DigestAlgorithm::kSha256}, {}});
+  if (!read) return unreadable(found.path, read.error());
   out.digests = read->digests;
-  DELO_TRY(out.examination, examiner.examine(**file, path, options));
-  for (const Finding& odd : check_name(path)) out.examination.findings.push_back(odd);
+  DELO_TRY(out.examination, examiner.examine(**file, found.path, options));
+  for (Finding& odd : check_name(found.path)) out.examination.findings.push_back(std::move(odd));
   return out;
+}
+
+// What an operand names: a file, or a folder with all below it in path order.
+Result<void> find_files(const std::string& operand,
+                        std::vector<std::unique_ptr<ProducerFolder>>& folders,
+                        std::vector<Found>& out) {
+  const fs::path path = fs::path(operand).lexically_normal();
+  std::error_code failed;
+  const fs::file_status status = fs::symlink_status(path, failed);
+  if (!fs::exists(status)) {
+    return Error{ErrorCode::kNotFound, operand + " does not exist", operand};
+  }
+  const bool whole = fs::is_directory(status) || !path.has_filename();
+  const fs::path top = whole ? path : path.has_parent_path() ? path.parent_path() : fs::path(".");
+  DELO_TRY(ProducerFolder opened, ProducerFolder::open(top));
+  folders.push_back(std::make_unique<ProducerFolder>(std::move(opened)));
+  const ProducerFolder* folder = folders.back().get();
+  if (!whole) {
+    DELO_TRY(RelativePath name, RelativePath::parse(path.filename().string()));
+    Found one{operand, name, folder, std::nullopt};
+    if (!fs::is_regular_file(status)) {
+      one.obstacle = finding(*rule_named("reception.not-a-regular-file"),
+                             {.path = name, .offset = {}, .part = ""},
+                             "is a symbolic link, a device, a pipe or a socket, and was not opened");
+    }
+    out.push_back(std::move(one));
+    return {};
+  }
+  const auto first = static_cast<std::ptrdiff_t>(out.size());
+  FolderListing listing = folder->list();
+  for (Finding& obstacle : listing.findings) {
+    const RelativePath at = obstacle.where.path;
+    out.push_back({at.under(path), at, folder, std::move(obstacle)});
+  }
+  for (const FoundFile& file : listing.files) {
+    out.push_back({file.path.under(path), file.path, folder, std::nullopt});
+  }
+  std::sort(out.begin() + first, out.end(),
+            [](const Found& a, const Found& b) { return a.shown.native() < b.shown.native(); });
+  return {};
 }
 
 Json line_of(const fs::path& path, const Checked& checked) {
@@ -144,20 +142,10 @@ int command_check(Desk& desk) {
                                 "profile '" + profile + "' is unknown; there are " + names});
     }
   }
+  std::vector<std::unique_ptr<ProducerFolder>> folders;
   std::vector<Found> files;
   for (const std::string& operand : desk.asked.operands) {
-    std::error_code error;
-    const fs::file_status status = fs::symlink_status(operand, error);
-    if (!fs::exists(status)) {
-      return failed(desk, Error{ErrorCode::kNotFound, operand + " does not exist", operand});
-    }
-    if (fs::is_directory(status)) {
-      if (auto listed = list_files(operand, files, desk.run.stop); !listed) {
-        return failed(desk, listed.error());
-      }
-    } else {
-      files.push_back({operand, fs::is_regular_file(status)});
-    }
+    if (auto found = find_files(operand, folders, files); !found) return failed(desk, found.error());
   }
   const validators::ExamineOptions options{.profiles = desk.asked.profiles, .thumbnail = false};
   const auto jobs = std::min<std::size_t>(static_cast<std::size_t>(desk.run.jobs),
@@ -180,7 +168,7 @@ int command_check(Desk& desk) {
                   std::ranges::any_of(checked.examination.profiles, [](const ProfileVerdict& p) {
                     return p.validity == Validity::kInvalid;
                   });
-        tell(desk, files[index].path, checked);
+        tell(desk, files[index].shown, checked);
         desk.run.progress.advance(checked.size);
         desk.run.progress.item_done();
         return {};

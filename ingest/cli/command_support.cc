@@ -2,7 +2,9 @@
 
 #include <cstdio>
 
+#include "core/bytes/disk.h"
 #include "core/records/record_json.h"
+#include "holdings/settings.h"
 #include "ingest/rules.h"
 #include "policies/policy_file.h"
 
@@ -17,8 +19,14 @@ int failed(Desk& desk, const Error& error) {
 Result<Policy> policy_for(Desk& desk) {
   std::string name = desk.asked.policy;
   if (name.empty()) {
-    DELO_TRY(const auto settings, holdings::read_settings(desk.asked.holdings));
-    if (settings) name = settings->policy;
+    const auto text = read_file(desk.asked.holdings / holdings::kSettingsFile);
+    if (text) {
+      DELO_TRY(const holdings::Settings settings,
+               holdings::parse_settings(*text, desk.asked.holdings));
+      name = settings.policy;
+    } else if (text.error().code != ErrorCode::kNotFound) {
+      return text.error();
+    }
   }
   if (name.empty()) name = kDefaultPolicy;
   DELO_TRY(Policy policy, find_policy(name));
