@@ -100,10 +100,12 @@ int command_audit(Desk& desk) {
   if (!lines) return failed(desk, lines.error());
 
   std::mutex mutex;
+  AuditSummaryText told;
   std::optional<Error> lost;  // a line that could not be written down
   const auto summary = holdings::audit(*order, *policy, **held, desk.run, [&](const holdings::AuditLine& line) {
     const std::lock_guard lock(mutex);
     const Json json = to_json(line);
+    told.add(line);
     desk.out.line(json);
     desk.out.text(std::string(holdings::name_of(line.state)) + "  " + terminal_text(line.copy) + "  " +
                   terminal_text(line.path) + "  expected " + line.expected + ", found " + line.found +
@@ -125,8 +127,10 @@ int command_audit(Desk& desk) {
   if (!report) return failed(desk, report.error());
   if (auto done = (*held)->publish_ledger(); !done) return failed(desk, done.error());
   desk.out.line(summary_line(*summary, report->string()));
-  desk.out.text(audit_summary(record, report->string(), desk.out.colour()));
-  const bool well = summary->damaged == 0 && summary->missing == 0 && summary->unexpected == 0 &&
+  desk.out.text(told.text(record, *report, desk.out.colour()));
+  // What was repaired is well again; the ledger and the report remember it.
+  const std::uint64_t faults = summary->damaged + summary->missing + summary->unexpected;
+  const bool well = (faults == 0 || (order->repair && faults <= summary->repaired)) &&
                     summary->unrepairable == 0 && summary->ledger_intact;
   return well ? 0 : 1;
 }

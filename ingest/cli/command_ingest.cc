@@ -51,7 +51,9 @@ int command_ingest(Desk& desk) {
                           .policy = *std::move(policy),
                           .program = desk.program,
                           .planned_fingerprint = *std::move(fingerprint)};
+  IngestSummary summary;
   const auto outcome = ingest_batch(order, **holdings, desk.run, [&](const ItemRecord& record) {
+    summary.add(record);
     desk.out.line(item_line(record));
     if (!record.error.empty()) {
       desk.out.error(Error{ErrorCode::kIo, record.item.value + ": " + record.error});
@@ -73,7 +75,7 @@ int command_ingest(Desk& desk) {
                                  {"run", run.run},
                                  {"findings", to_json(run.findings)},
                                  {"report", outcome->report.string()}})}}));
-  desk.out.text(ingest_summary(outcome->report.parent_path(), desk.out.colour()));
+  desk.out.text(summary.text(run, outcome->report, desk.out.colour()));
   if (run.failed > 0) return 3;
   return run.withheld > 0 || has_error(run.findings) ? 1 : 0;
 }

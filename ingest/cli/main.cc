@@ -78,9 +78,9 @@ int run_command(const Arguments& asked) {
   static Interruptions& interruptions = *new Interruptions;
   delo::ingest::Output out(asked);
   delo::SystemClock clock;
-  delo::ingest::TerminalProgress progress(!asked.quiet);
+  const auto progress = delo::ingest::progress_for_terminal(!asked.quiet);
   delo::RunContext run{.clock = clock,
-                       .progress = progress,
+                       .progress = *progress,
                        .software = delo::ingest::software_agents(),
                        .stop = interruptions.token(),
                        .jobs = asked.jobs};

@@ -143,8 +143,8 @@ def check_ledger(path):
         if not match:
             fault(f'{path}: line {number} does not end with its hash')
             return about
-        # docs/formats/ledger.md: hash = SHA-256 of the line without its member "hash".
-        if hashlib.sha256(match.group(1) + b'}').hexdigest() != match.group(2).decode():
+        # docs/formats/ledger.md: hash = SHA-256 of the line up to its member "hash".
+        if hashlib.sha256(match.group(1)).hexdigest() != match.group(2).decode():
             fault(f'{path}: line {number} is not what its hash says')
         previous = entry['hash']
         about |= set(re.findall(r'[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}',
