@@ -10,6 +10,7 @@
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/reception/item_reader.h"
 #include "ingest/reception/producer_folder.h"
 #include "ingest/reception/receive_item.h"
 #include "ingest/rules.h"
@@ -56,7 +57,7 @@ Result<Checked> check_file(const Found& found, const validators::ExamineOptions&
   if (!read) return unreadable(found.path, read.error());
   out.digests = read->digests;
   DELO_TRY(out.examination, examiner.examine(**file, found.path, options));
-  for (Finding& odd : check_name(found.path)) out.examination.findings.push_back(std::move(odd));
+  judge_name(found.path, out.examination.findings);
   return out;
 }
 

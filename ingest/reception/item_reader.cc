@@ -34,19 +34,6 @@ std::string octal(std::uint32_t mode) {
   return out;
 }
 
-void judge_one_name(const RelativePath& path, std::vector<Finding>& findings) {
-  const std::string_view name = path.name();
-  if (!is_utf8(name)) {
-    findings.push_back(finding(
-        rules::kNameNotUtf8, {.path = path},
-        "the name is not UTF-8; it is kept byte for byte and shown as " + display_of(name)));
-  }
-  if (const std::string oddity = oddity_of_name(name); !oddity.empty() && is_utf8(name)) {
-    findings.push_back(finding(rules::kNameOdd, {.path = path},
-                               "the name " + oddity + "; it is kept byte for byte"));
-  }
-}
-
 // "0037.tif" of objects/0037.tif, whatever stands before.
 void judge_file(const FoundFile& found, const RelativePath& path, std::vector<Finding>& findings) {
   if (found.stamp.size == 0) {
@@ -64,6 +51,19 @@ void judge_file(const FoundFile& found, const RelativePath& path, std::vector<Fi
 }
 
 }  // namespace
+
+void judge_name(const RelativePath& path, std::vector<Finding>& findings) {
+  const std::string_view name = path.name();
+  if (!is_utf8(name)) {
+    findings.push_back(finding(
+        rules::kNameNotUtf8, {.path = path},
+        "the name is not UTF-8; it is kept byte for byte and shown as " + display_of(name)));
+  }
+  if (const std::string oddity = oddity_of_name(name); !oddity.empty() && is_utf8(name)) {
+    findings.push_back(finding(rules::kNameOdd, {.path = path},
+                               "the name " + oddity + "; it is kept byte for byte"));
+  }
+}
 
 Result<ItemReader> ItemReader::open(const fs::path& folder, ItemId id) {
   DELO_TRY(ProducerFolder opened, ProducerFolder::open(folder));
@@ -135,7 +135,7 @@ void ItemReader::list_files() {
 void ItemReader::judge_names() {
   std::unordered_map<std::string, RelativePath> by_key;
   const auto judge = [&](const RelativePath& path) {
-    judge_one_name(path, out_.findings);
+    judge_name(path, out_.findings);
     const auto [first, is_first] = by_key.try_emplace(collision_key(path.text()), path);
     if (!is_first && first->second != path) {
       out_.findings.push_back(finding(rules::kNameCollision, {.path = path},

@@ -9,6 +9,9 @@
 
 namespace delo::ingest {
 
+// What is odd about a file's name (name.odd, name.not-utf8); the file is kept all the same.
+void judge_name(const RelativePath& path, std::vector<Finding>& findings);
+
 // `id` is the item's path below its batch, `name` its folder's own name.
 class ItemReader {
  public:
