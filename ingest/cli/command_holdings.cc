@@ -1,7 +1,6 @@
-// list, show, find, export, deposit: what is held, and out again.
+// list, show, find, deposit: what is held.
 #include "core/records/record_json.h"
 #include "core/text/utf8.h"
-#include "holdings/export.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
 
@@ -65,22 +64,6 @@ int command_find(Desk& desk) {
   if (!found) return failed(desk, found.error());
   for (const holdings::PackageEntry& entry : *found) tell(desk, entry);
   desk.out.text(std::to_string(found->size()) + " packages\n");
-  return 0;
-}
-
-int command_export(Desk& desk) {
-  if (!desk.asked.as.empty() && desk.asked.as != "bag") {
-    return failed(desk, Error{ErrorCode::kUnsupported,
-                              "--as " + desk.asked.as + " can't be exported yet; a package is kept as a bag"});
-  }
-  auto holdings = open_to_read(desk);
-  if (!holdings) return failed(desk, holdings.error());
-  auto entry = one_package(**holdings, desk.asked.operands.front());
-  if (!entry) return failed(desk, entry.error());
-  const auto exported = holdings::export_package(**holdings, *entry, desk.asked.to, desk.run);
-  if (!exported) return failed(desk, exported.error());
-  desk.out.line(Json::object({{"package", entry->summary.id.value}, {"path", exported->string()}}));
-  desk.out.text("verified while written: " + exported->string() + "\n");
   return 0;
 }
 

@@ -1,0 +1,24 @@
+#include "holdings/export.h"
+#include "ingest/cli/command_support.h"
+#include "ingest/cli/commands.h"
+
+namespace delo::ingest {
+
+int command_export(Desk& desk) {
+  if (!desk.asked.as.empty() && desk.asked.as != "bag") {
+    return failed(desk, Error{ErrorCode::kUnsupported,
+                              "--as " + desk.asked.as + " can't be exported yet; a package is kept as a bag"});
+  }
+  auto holdings =
+      holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+  if (!holdings) return failed(desk, holdings.error());
+  auto entry = one_package(**holdings, desk.asked.operands.front());
+  if (!entry) return failed(desk, entry.error());
+  const auto exported = holdings::export_package(**holdings, *entry, desk.asked.to, desk.run);
+  if (!exported) return failed(desk, exported.error());
+  desk.out.line(Json::object({{"package", entry->summary.id.value}, {"path", exported->string()}}));
+  desk.out.text("verified while written: " + exported->string() + "\n");
+  return 0;
+}
+
+}  // namespace delo::ingest
