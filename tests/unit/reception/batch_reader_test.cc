@@ -1,0 +1,365 @@
+#include "ingest/reception/batch_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/reception/reception_testing.h"
+
+namespace delo::ingest {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using tests::BatchBuilder;
+
+std::vector<std::string> ids_of(const Batch& batch) {
+  std::vector<std::string> ids;
+  for (const ItemId& id : batch.item_ids) ids.push_back(id.value);
+  return ids;
+}
+
+// ---- what is an item ----
+
+TEST(OpenBatch, a_folder_of_folders_is_a_batch_of_items_in_name_order) {
+  BatchBuilder batch;
+  batch.record("d338").record("d337").record("d10");
+  const Batch read = opened(batch.root());
+  EXPECT_EQ(read.shape, BatchShape::kFolderOfItems);
+  EXPECT_THAT(ids_of(read), ElementsAre("d10", "d337", "d338"));
+  EXPECT_EQ(read.producer, "batch");
+  EXPECT_THAT(read.findings, IsEmpty());
+}
+
+TEST(OpenBatch, a_folder_of_files_is_one_item) {
+  BatchBuilder batch("APRF_f45_op1_d337_ll37-40");
+  batch.record("");
+  const Batch read = opened(batch.root());
+  EXPECT_EQ(read.shape, BatchShape::kOneItem);
+  EXPECT_THAT(ids_of(read), ElementsAre("APRF_f45_op1_d337_ll37-40"));
+}
+
+TEST(OpenBatch, a_folder_with_parts_of_an_item_is_one_item) {
+  BatchBuilder batch("d337");
+  batch.file("master/0037.tif", "II*").file("access/leaves.pdf", "%PDF").file("text/ru.txt", "x");
+  const Batch read = opened(batch.root());
+  EXPECT_EQ(read.shape, BatchShape::kOneItem);
+  EXPECT_EQ(item_of(read).item.files.size(), 3u);
+}
+
+TEST(OpenBatch, scans_beside_a_folder_or_two_are_one_item) {
+  BatchBuilder batch;
+  batch.record("").file("pairs/x.tif", "II*").folder("empty");
+  EXPECT_EQ(opened(batch.root()).shape, BatchShape::kOneItem);
+}
+
+TEST(OpenBatch, an_archivematica_transfer_is_one_item) {
+  BatchBuilder batch("transfer");
+  batch.file("objects/0037.tif", "II*").file("metadata/metadata.csv", "filename,dc.title\n");
+  const Batch read = opened(batch.root());
+  EXPECT_EQ(read.shape, BatchShape::kArchivematicaTransfer);
+  EXPECT_THAT(paths_of(item_of(read)), ElementsAre("metadata/metadata.csv", "objects/0037.tif"));
+}
+
+TEST(OpenBatch, folders_of_folders_are_gone_down_to_the_items) {
+  BatchBuilder batch;
+  batch.file("f045/op1/d337/0037.tif", "II*").file("f045/op1/d338/0001.tif", "II*");
+  batch.file("f045/op2/d1/scans/0001.tif", "II*");
+  const Batch read = opened(batch.root());
+  EXPECT_THAT(ids_of(read), ElementsAre("f045/op1/d337", "f045/op1/d338", "f045/op2/d1"));
+}
+
+TEST(OpenBatch, items_of_a_batch_may_be_transfers_and_bags) {
+  BatchBuilder batch;
+  batch.record("a").file("b/objects/1.tif", "II*").file("b/metadata/metadata.csv", "filename\n");
+  batch.file("c/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+  batch.file("c/data/1.tif", "II*");
+  const Batch read = opened(batch.root());
+  EXPECT_THAT(ids_of(read), ElementsAre("a", "b", "c"));
+  EXPECT_EQ(item_of(read, 1).form, BatchShape::kArchivematicaTransfer);
+  EXPECT_EQ(item_of(read, 2).form, BatchShape::kBag);
+}
+
+TEST(OpenBatch, a_scan_named_bagit_txt_makes_no_bag) {
+  BatchBuilder batch;
+  batch.file("bagit.txt", std::string("II*\0x", 5)).file("0001.tif", "II*");
+  EXPECT_EQ(opened(batch.root()).shape, BatchShape::kOneItem);
+}
+
+TEST(OpenBatch, files_beside_the_items_are_found_and_not_lost_silently) {
+  BatchBuilder batch;
+  batch.record("d337").record("d338").file("0001.tif", "II*").file("readme.txt", "x");
+  batch.file("Thumbs.db", "x").symlink("/etc/passwd", "link");
+  const Batch read = opened(batch.root());
+  EXPECT_THAT(ids_of(read), ElementsAre("d337", "d338"));
+  EXPECT_EQ(count_of(read.findings, "batch.loose-file"), 2u) << texts_of(read.findings);
+  EXPECT_EQ(count_of(read.findings, "reception.not-a-regular-file"), 1u);
+  EXPECT_EQ(count_of(read.findings, "reception.system-file"), 1u);
+}
+
+TEST(OpenBatch, a_batch_that_is_not_there_or_empty_is_an_error) {
+  BatchBuilder batch;
+  const auto absent = open_batch(batch.at("absent"), {});
+  ASSERT_FALSE(absent);
+  EXPECT_EQ(absent.error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(absent.error().text(), HasSubstr("there is no batch"));
+  const auto empty = open_batch(batch.root(), {});
+  ASSERT_FALSE(empty);
+  EXPECT_EQ(empty.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_THAT(empty.error().text(), HasSubstr("nothing in the batch"));
+  batch.file("text.txt", "no archive");
+  const auto text = open_batch(batch.at("text.txt"), {});
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(OpenBatch, the_same_batch_has_the_same_id_however_it_is_named) {
+  BatchBuilder batch;
+  batch.record("d337");
+  const Batch plain = opened(batch.root());
+  EXPECT_EQ(opened(batch.root() / "d337" / "..").id, plain.id);
+  EXPECT_EQ(opened(batch.root().string() + "/").id, plain.id);
+  EXPECT_NE(opened(batch.root() / "d337").id, plain.id);
+}
+
+// ---- lists and tables beside the items ----
+
+TEST(OpenBatch, a_list_beside_the_items_is_shared_out_to_them) {
+  BatchBuilder batch;
+  batch.file("d1/0001.tif", "one").file("d2/0001.tif", "two");
+  batch.checksums("", "checksum.md5", DigestAlgorithm::kMd5, {"d1/0001.tif", "d2/0001.tif"});
+  const Batch read = opened(batch.root());
+  EXPECT_THAT(read.findings, IsEmpty()) << texts_of(read.findings);
+  const BatchItem second = item_of(read, 1);
+  ASSERT_EQ(second.manifest.checksums.size(), 1u) << texts_of(all_findings(second));
+  EXPECT_EQ(second.manifest.checksums[0].path.text(), "0001.tif");
+  EXPECT_EQ(second.manifest.checksums[0].line, 2);
+}
+
+TEST(OpenBatch, a_list_with_windows_paths_is_shared_out_by_the_items_names) {
+  BatchBuilder batch;
+  batch.file("d1/0001.tif", "one").file("d2/0001.tif", "two");
+  batch.file("checksum.md5", tests::hex_of(DigestAlgorithm::kMd5, "two") +
+                                 " *D:\\Scans\\2024-017\\d2\\0001.tif\r\n");
+  const BatchItem second = item_of(opened(batch.root()), 1);
+  ASSERT_EQ(second.manifest.checksums.size(), 1u);
+}
+
+TEST(OpenBatch, lines_of_no_item_are_found) {
+  BatchBuilder batch;
+  batch.file("d1/0001.tif", "one").folder("d2");
+  batch.file("checksum.md5",
+             tests::hex_of(DigestAlgorithm::kMd5, "x") + "  d3/0001.tif\nrubbish\n");
+  batch.file("metadata.csv", "filename,dc.title\nd4,Nothing\n");
+  const Batch read = opened(batch.root());
+  EXPECT_EQ(count_of(read.findings, "batch.unknown-item"), 2u) << texts_of(read.findings);
+  EXPECT_EQ(count_of(read.findings, "reception.checksum.unreadable-line"), 1u);
+}
+
+TEST(OpenBatch, a_table_beside_the_items_describes_them) {
+  BatchBuilder batch;
+  batch.file("d1/0001.tif", "one").file("d2/0001.tif", "two");
+  batch.file("metadata.csv",
+             "filename,dc.title,dc.identifier\nd1,First,\"GARF, f. 1, op. 1, d. 1\"\n"
+             "d2,Second,\"GARF, f. 1, op. 1, d. 2\"\nd2/0001.tif,Leaf,\n");
+  const BatchItem second = item_of(opened(batch.root()), 1);
+  EXPECT_EQ(second.item.title, "Second");
+  EXPECT_EQ(second.item.reference.delo, "2");
+  EXPECT_EQ(second.item.descriptions.size(), 2u);
+}
+
+// ---- two items for one delo ----
+
+TEST(DuplicateReferences, two_items_for_the_same_leaves_name_each_other) {
+  BatchBuilder batch;
+  batch.record("a").record("b");
+  const Batch read = opened(batch.root());
+  ASSERT_EQ(read.duplicate_references.size(), 2u);
+  EXPECT_EQ(read.duplicate_references.at(0).rule, "batch.reference.duplicate");
+  EXPECT_THAT(read.duplicate_references.at(0).message, HasSubstr("the item b "));
+  EXPECT_THAT(read.duplicate_references.at(1).message, HasSubstr("the item a "));
+}
+
+std::string table_for(std::string_view reference) {
+  return "filename,dc.identifier\n,\"" + std::string(reference) + "\"\n";
+}
+
+TEST(DuplicateReferences, other_leaves_of_the_same_delo_are_no_duplicate) {
+  BatchBuilder batch;
+  batch.file("a/1.tif", "x")
+      .file("a/metadata.csv", table_for("APRF, f. 45, op. 1, d. 337, ll. 1-9"));
+  batch.file("b/1.tif", "x")
+      .file("b/metadata.csv", table_for("APRF, f. 45, op. 1, d. 337, ll. 10-12"));
+  EXPECT_THAT(opened(batch.root()).duplicate_references, IsEmpty());
+  batch.file("c/1.tif", "x")
+      .file("c/metadata.csv", table_for("АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 12-14"));
+  EXPECT_EQ(opened(batch.root()).duplicate_references.size(), 2u);
+}
+
+TEST(DuplicateReferences, without_leaves_in_the_reference_the_scans_say_which) {
+  BatchBuilder batch;
+  batch.file("a/0001.tif", "x").file("a/metadata.csv", table_for("APRF, f. 45, op. 1, d. 337"));
+  batch.file("b/0002.tif", "x").file("b/metadata.csv", table_for("APRF, f. 45, op. 1, d. 337"));
+  EXPECT_THAT(opened(batch.root()).duplicate_references, IsEmpty());
+  batch.file("c/0002.tif", "x").file("c/metadata.csv", table_for("APRF, f. 45, op. 1, d. 337"));
+  EXPECT_EQ(opened(batch.root()).duplicate_references.size(), 2u);
+}
+
+TEST(DuplicateReferences, an_item_without_any_leaf_stands_for_the_whole_delo) {
+  BatchBuilder batch;
+  batch.file("a/0001.tif", "x").file("a/metadata.csv", table_for("APRF, f. 45, op. 1, d. 337"));
+  batch.file("b/whole.pdf", "x").file("b/metadata.csv", table_for("APRF, f. 45, op. 1, d. 337"));
+  EXPECT_EQ(opened(batch.root()).duplicate_references.size(), 2u);
+}
+
+TEST(DuplicateReferences, items_of_other_delos_are_none) {
+  BatchBuilder batch;
+  batch.file("f1_op1_d1/0001.tif", "x").file("f1_op1_d2/0001.tif", "x").file("c/1.tif", "x");
+  EXPECT_THAT(opened(batch.root()).duplicate_references, IsEmpty());
+}
+
+// ---- one item ----
+
+TEST(ReadItem, a_whole_record_has_no_finding) {
+  BatchBuilder batch("d337");
+  batch.record("");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_THAT(all_findings(item), IsEmpty()) << texts_of(all_findings(item));
+  EXPECT_EQ(item.item.files.size(), 9u);
+  EXPECT_EQ(item.item.reference.canonical(), "APRF, f. 45, op. 1, d. 337, ll. 37-40");
+  EXPECT_EQ(item.item.reference_basis, "metadata.csv line 2, dc.identifier");
+  EXPECT_EQ(item.item.title, "Telegram");
+  EXPECT_EQ(item.manifest.checksums.size(), 8u);
+  EXPECT_THAT(item.manifest.lists, ElementsAre(*RelativePath::parse("checksum.sha256")));
+  EXPECT_EQ(item.sources.size(), item.item.files.size());
+  EXPECT_EQ(item.sources[0], batch.root() / item.item.files[0].path.text());
+  EXPECT_EQ(file_of(item, "0037.tif").role, FileRole::kMaster);
+  EXPECT_EQ(file_of(item, "0037.tif").leaf->label(), "37");
+  EXPECT_EQ(file_of(item, "leaves.pdf").role, FileRole::kAccess);
+  EXPECT_EQ(file_of(item, "transcription_ru.txt").role, FileRole::kTranscription);
+  EXPECT_EQ(file_of(item, "translation_en.txt").role, FileRole::kTranslation);
+  EXPECT_EQ(file_of(item, "translation_en.txt").language, "en");
+  EXPECT_EQ(file_of(item, "metadata.csv").role, FileRole::kDescription);
+  EXPECT_EQ(file_of(item, "checksum.sha256").role, FileRole::kFixity);
+}
+
+TEST(ReadItem, an_empty_item_is_an_error_of_the_item) {
+  BatchBuilder batch;
+  batch.record("a").folder("b").folder("c/inner");
+  const Batch read = opened(batch.root());
+  ASSERT_THAT(ids_of(read), ElementsAre("a", "b", "c/inner"));
+  EXPECT_EQ(count_of(item_of(read, 1).findings, "reception.empty-item"), 1u);
+  EXPECT_EQ(count_of(item_of(read, 0).findings, "reception.empty-item"), 0u);
+}
+
+TEST(ReadItem, an_empty_folder_and_an_empty_file_are_told) {
+  BatchBuilder batch;
+  batch.record("").folder("text").file("0041.tif", "");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(first_of(item.findings, "reception.empty-folder").where.path.text(), "text");
+  EXPECT_EQ(first_of(item.findings, "reception.empty-file").where.path.text(), "0041.tif");
+}
+
+TEST(ReadItem, links_pipes_and_sockets_are_errors_and_never_opened) {
+  BatchBuilder batch;
+  batch.record("").symlink("/etc/passwd", "0041.tif").symlink("..", "text").pipe("0042.tif");
+  batch.socket("s");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(count_of(item.findings, "reception.not-a-regular-file"), 4u);
+  EXPECT_THAT(paths_of(item), Not(Contains("0041.tif")));
+  EXPECT_THAT(texts_of(item.findings), HasSubstr("0041.tif: a symbolic link"));
+  EXPECT_THAT(texts_of(item.findings), HasSubstr("0042.tif: a pipe"));
+  EXPECT_THAT(texts_of(item.findings), HasSubstr("s: a socket"));
+}
+
+TEST(ReadItem, odd_names_are_kept_and_told) {
+  BatchBuilder batch;
+  batch.record("").file("caf\xe9.tif", "x").file("trail.tif ", "x").file("bell\x07.tif", "x");
+  batch.file("CON", "x").file(std::string(251, 'n') + ".tif", "x");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(count_of(item.findings, "name.not-utf8"), 1u) << texts_of(item.findings);
+  EXPECT_EQ(count_of(item.findings, "name.odd"), 3u) << texts_of(item.findings);
+  EXPECT_THAT(paths_of(item), Contains("caf\xe9.tif"));
+  EXPECT_THAT(paths_of(item), Contains(std::string(251, 'n') + ".tif"));
+}
+
+TEST(ReadItem, names_that_collide_elsewhere_are_told) {
+  BatchBuilder batch;
+  batch.record("").file("Case.tif", "x").file("case.TIF", "x");
+  batch.file("nfc-caf\u00e9.tif", "x").file("nfc-cafe\u0301.tif", "x");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(count_of(item.findings, "name.collision"), 2u) << texts_of(item.findings);
+}
+
+TEST(ReadItem, what_an_operating_system_left_is_kept_with_a_remark) {
+  BatchBuilder batch;
+  batch.record("").file(".DS_Store", "x").file("Thumbs.db", "x").file("._0037.tif", "x");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(count_of(item.findings, "reception.system-file"), 3u);
+  EXPECT_EQ(count_of(all_findings(item), "reception.checksum.unlisted"), 0u);
+  EXPECT_THAT(paths_of(item), Contains(".DS_Store"));
+}
+
+TEST(ReadItem, odd_permissions_are_told) {
+  BatchBuilder batch;
+  batch.record("").mode("0037.tif", 04755).mode("0038.tif", 0);
+  EXPECT_EQ(count_of(only_item(batch.root()).findings, "reception.permissions"), 2u);
+}
+
+TEST(ReadItem, a_file_of_holes_is_an_error) {
+  BatchBuilder batch;
+  batch.record("").file("0041.tif", "II*");
+  std::filesystem::resize_file(batch.at("0041.tif"), std::uintmax_t{1} << 36);
+  EXPECT_EQ(first_of(only_item(batch.root()).findings, "reception.sparse-file").where.path.text(),
+            "0041.tif");
+}
+
+TEST(ReadItem, folders_nested_beyond_all_measure_are_told_and_left) {
+  BatchBuilder batch;
+  batch.record("");
+  std::filesystem::path deep = batch.root();
+  for (int i = 0; i < 210; ++i) deep /= "d";
+  std::filesystem::create_directories(deep);
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(count_of(item.findings, "reception.path-too-long"), 1u);
+}
+
+TEST(ReadItem, a_file_that_cannot_be_listed_is_told_where_we_are_not_root) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may list every folder";
+  BatchBuilder batch;
+  batch.record("").file("text/x.txt", "x").mode("text", 0);
+  EXPECT_EQ(count_of(only_item(batch.root()).findings, "reception.unreadable-folder"), 1u);
+  batch.mode("text", 0755);
+}
+
+TEST(ReadItem, the_fingerprint_changes_with_every_change_and_only_then) {
+  BatchBuilder batch;
+  batch.record("");
+  const std::string before = only_item(batch.root()).fingerprint;
+  EXPECT_EQ(only_item(batch.root()).fingerprint, before);
+  batch.modified("0037.tif", 1'000'000'000);
+  const std::string touched = only_item(batch.root()).fingerprint;
+  EXPECT_NE(touched, before);
+  batch.rename("0040.tif", "0041.tif");
+  EXPECT_NE(only_item(batch.root()).fingerprint, touched);
+}
+
+TEST(ReadItem, the_folder_of_an_item_may_give_its_reference) {
+  BatchBuilder batch("APRF_f45_op1_d337_ll37-40");
+  batch.file("0037.tif", "II*");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(item.item.reference.fond, "45");
+  EXPECT_EQ(item.item.reference_basis, "name of the folder");
+  EXPECT_EQ(count_of(item.findings, "item.reference.missing"), 0u);
+}
+
+TEST(ReadItem, an_item_without_reference_is_told) {
+  BatchBuilder batch("something");
+  batch.file("x.tif", "II*");
+  EXPECT_EQ(count_of(only_item(batch.root()).findings, "item.reference.missing"), 1u);
+}
+
+}  // namespace
+}  // namespace delo::ingest
