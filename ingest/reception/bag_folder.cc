@@ -74,10 +74,13 @@ struct ManifestLine {
 class BagReader {
  public:
   BagReader(const ProducerFolder& bag, std::span<const FileObject> payload,
-            std::span<const FoundFile> tag_files)
-      : folder_(bag), payload_(payload), tag_files_(tag_files) {}
+            std::span<const FoundFile> tag_files, bool has_data)
+      : folder_(bag), payload_(payload), tag_files_(tag_files), has_data_(has_data) {}
 
   BagFolder read() {
+    if (!has_data_) {
+      add(rules::kBagNoPayload, {}, 0, "there is no folder data in the bag");
+    }
     read_declaration();
     read_info();
     read_manifests();
@@ -181,6 +184,8 @@ class BagReader {
       encoding_ = TextEncoding::kUtf16Little;
     } else if (name == "UTF-16" || name == "UTF-16BE") {
       encoding_ = TextEncoding::kUtf16Big;
+    } else if (name == "ISO-8859-1" || name == "LATIN1") {
+      encoding_ = TextEncoding::kLatin1;
     } else if (name == "WINDOWS-1251" || name == "CP1251") {
       encoding_ = TextEncoding::kWindows1251;
     } else if (name == "KOI8-R") {
@@ -256,6 +261,8 @@ class BagReader {
         name.remove_prefix(std::min(name.find_first_not_of(" \t"), name.size()));
         // md5sum's mark of binary mode; allowed to be written, and no part of the path.
         if (name.starts_with('*')) name.remove_prefix(1);
+        // Before 1.0 nothing forbade what "find ." writes.
+        if (bag_.version != "1.0" && name.starts_with("./")) name.remove_prefix(2);
       }
       if (!digest || name.empty()) {
         if (++faults <= kMaxFindingsOfKind) {
@@ -420,6 +427,7 @@ class BagReader {
   const ProducerFolder& folder_;
   std::span<const FileObject> payload_;
   std::span<const FoundFile> tag_files_;
+  bool has_data_;
   TextEncoding encoding_ = TextEncoding::kUtf8;
   BagFolder bag_;
 };
@@ -427,8 +435,8 @@ class BagReader {
 }  // namespace
 
 BagFolder read_bag(const ProducerFolder& bag, std::span<const FileObject> payload,
-                   std::span<const FoundFile> tag_files) {
-  return BagReader(bag, payload, tag_files).read();
+                   std::span<const FoundFile> tag_files, bool has_data) {
+  return BagReader(bag, payload, tag_files, has_data).read();
 }
 
 }  // namespace delo::ingest

@@ -22,8 +22,9 @@ struct BagFolder {
   std::string read_bytes;                // all tag files read, for the item's fingerprint
 };
 
-// `payload`: the files below data/, their paths without it; `tag_files` all others.
+// `payload`: the files below data/, their paths without it; `tag_files` all others,
+// both in path order; `has_data`: there is a folder data/, be it empty.
 BagFolder read_bag(const ProducerFolder& bag, std::span<const FileObject> payload,
-                   std::span<const FoundFile> tag_files);
+                   std::span<const FoundFile> tag_files, bool has_data);
 
 }  // namespace delo::ingest

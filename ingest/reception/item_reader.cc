@@ -107,6 +107,7 @@ void ItemReader::list_files() {
     found_.push_back(std::move(found));
   }
   for (RelativePath& folder : listing.folders) {
+    has_data_ = has_data_ || folder.text() == "data";
     if (!bag) {
       folders_.push_back(std::move(folder));
     } else if (folder.text().starts_with(kData)) {
@@ -223,7 +224,7 @@ void ItemReader::read_bag_tags() {
   for (std::size_t i = 0; i < found_.size(); ++i) {
     if (found_[i].path.text().starts_with("data/")) payload.push_back(out_.item.files[i]);
   }
-  BagFolder bag = read_bag(folder_, payload, tag_files_);
+  BagFolder bag = read_bag(folder_, payload, tag_files_, has_data_);
   read_bytes_ += sha256_of(bag.read_bytes).hex;
   out_.manifest = std::move(bag.manifest);
   for (Finding& found : bag.findings) out_.findings.push_back(std::move(found));
@@ -330,7 +331,7 @@ std::vector<Leaf> ItemReader::leaves_of_masters() {
 std::string ItemReader::producer() {
   if (form_ != BatchShape::kBag) return {};
   if (found_.empty()) list_files();
-  return read_bag(folder_, {}, tag_files_).producer;
+  return read_bag(folder_, {}, tag_files_, has_data_).producer;
 }
 
 }  // namespace delo::ingest

@@ -45,6 +45,7 @@ class ItemReader {
   std::vector<FoundFile> found_;       // of out_.item.files, same order
   std::vector<FoundFile> tag_files_;   // of a bag
   std::vector<RelativePath> folders_;  // within the item
+  bool has_data_ = false;              // of a bag: the folder data/
   ItemDescription description_;
   std::string read_bytes_;  // digests of the lists and descriptions that were read
 };

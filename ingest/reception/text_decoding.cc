@@ -148,6 +148,8 @@ std::string_view name_of(TextEncoding encoding) {
       return "IBM866";
     case TextEncoding::kKoi8R:
       return "KOI8-R";
+    case TextEncoding::kLatin1:
+      return "ISO-8859-1";
   }
   return "UTF-8";
 }
@@ -190,7 +192,7 @@ std::string decode(std::string_view bytes, TextEncoding encoding) {
   out.reserve(bytes.size() * 2);
   for (const char c : bytes) {
     const auto b = static_cast<unsigned char>(c);
-    append_utf8(out, b < 0x80 ? b : table[b - 0x80u]);
+    append_utf8(out, b < 0x80 || encoding == TextEncoding::kLatin1 ? b : table[b - 0x80u]);
   }
   return out;
 }

@@ -17,6 +17,7 @@ enum class TextEncoding : std::uint8_t {
   kWindows1251,
   kIbm866,
   kKoi8R,
+  kLatin1,  // ISO-8859-1; never guessed, only where a text says so itself
 };
 std::string_view name_of(TextEncoding encoding);  // the IANA name
 inline constexpr std::array kSingleByteEncodings = {TextEncoding::kWindows1251,

@@ -209,14 +209,14 @@ TEST_F(Manifest, no_list_at_all_is_a_remark) {
 TEST(ManifestSize, matching_a_long_list_takes_time_in_proportion) {
   std::vector<FileObject> files;
   ListToMatch list{.path = *RelativePath::parse("checksum.md5"), .bases = {RelativePath()}};
-  for (int i = 0; i < 50'000; ++i) {
+  for (int i = 0; i < 20'000; ++i) {
     const std::string name = "f" + std::to_string(1'000'000 + i) + ".tif";
     files.push_back({.path = *RelativePath::parse(name)});
     // Every name fails all ways of matching.
     list.list.lines.push_back({i + 1, "C:\\a\\b\\x" + name, {{DigestAlgorithm::kMd5, md5("")}}});
   }
   const ProducerManifest manifest = match_lists(std::span(&list, 1), files, "item");
-  EXPECT_EQ(count_of(manifest.findings, "reception.checksum.absent"), 50'000u);
+  EXPECT_EQ(count_of(manifest.findings, "reception.checksum.absent"), 20'000u);
 }
 
 }  // namespace
