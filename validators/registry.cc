@@ -3,6 +3,7 @@
 
 #include "validators/examine_file.h"
 #include "validators/pdf/pdf_validator.h"
+#include "validators/text/text_validator.h"
 #include "validators/tiff/tiff_validator.h"
 
 namespace delo::validators {
@@ -33,6 +34,13 @@ constexpr std::array kValidators = {
     Validator{"fmt/1910", "PDF/A-4", &pdf::examine},
     Validator{"fmt/1911", "PDF/A-4e", &pdf::examine},
     Validator{"fmt/1912", "PDF/A-4f", &pdf::examine},
+
+    // ---- Text ----
+    Validator{"x-fmt/111", "plain text", &text::examine},
+    Validator{"x-fmt/18", "CSV", &text::examine},
+    Validator{"fmt/817", "JSON", &text::examine},
+    Validator{"fmt/96", "HTML", &text::examine},
+    Validator{"fmt/471", "HTML 5", &text::examine},
 };
 
 constexpr std::array<std::string_view, 13> kProfiles = {

@@ -5,6 +5,7 @@
 #include "validators/leaves/leaf_sequence.h"
 #include "validators/metadata/metadata_rules.h"
 #include "validators/pdf/pdf_rules.h"
+#include "validators/text/text_validator.h"
 #include "validators/tiff/tiff_rules.h"
 
 namespace delo::validators {
@@ -15,6 +16,7 @@ std::span<const RuleTable> rule_tables() {
       {"tiff", tiff::tiff_rules()},
       {"format", format_rules()},
       {"leaves", leaf_rules()},
+      {"text", text::text_rules()},
       {"pdf", pdf::pdf_rules()},
       {"metadata", metadata::metadata_rules()},
   };

@@ -1,0 +1,19 @@
+// Identification and the text validator on any bytes: no crash, a verdict.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <span>
+
+#include "validators/formats/format_identifier.h"
+#include "validators/text/text_validator.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const delo::MemorySource source(std::as_bytes(std::span(data, size)));
+  const delo::RelativePath path = delo::RelativePath::parse("a.csv").value();
+  const auto format = delo::validators::identify_format(source, path);
+  if (!format) std::abort();
+  const auto examination = delo::validators::text::examine(source, path, *format, {});
+  if (!examination) std::abort();
+  if (examination->validity == delo::Validity::kNotExamined) std::abort();
+  return 0;
+}

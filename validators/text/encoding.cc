@@ -1,0 +1,189 @@
+#include "validators/text/encoding.h"
+
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "validators/text/letter_pairs.h"
+
+namespace delo::validators::text {
+namespace {
+
+// Kinds of a character for the pair table: a letter's place, kWordEnd for what
+// stands between words, kStrange for what no text holds.
+constexpr std::size_t kStrange = kWordEnd + 1;
+
+char32_t small(char32_t c) {
+  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  return c == 0x490 ? 0x491 : c;
+}
+bool is_cyrillic_capital(char32_t c) { return (c >= 0x400 && c <= 0x42F) || c == 0x490; }
+
+std::size_t kind_of(char32_t c) {
+  const std::size_t letter = kPairLetters.find(small(c));
+  if (letter != std::u32string_view::npos) return letter;
+  // Quotes, dashes, №, ellipsis and the blank that does not break.
+  constexpr std::u32string_view kPunctuation = U"«»„“”‘’–—…№\u00A0•§°©®";
+  if (c < 0x80) return kWordEnd;
+  return kPunctuation.find(c) != std::u32string_view::npos ? kWordEnd : kStrange;
+}
+
+bool is_ascii_letter(std::uint8_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+// A character as the pair table sees it.
+struct Kind {
+  std::size_t place = kWordEnd;
+  bool latin = false, capital = false;
+};
+Kind kind_of_character(char32_t c) {
+  return {kind_of(c), c < 0x80 && is_ascii_letter(static_cast<std::uint8_t>(c)),
+          is_cyrillic_capital(c)};
+}
+
+double score_of(const Kind& a, const Kind& b) {
+  if (a.place == kStrange || b.place == kStrange) return -8;
+  // A Latin letter beside a Cyrillic one, or a capital after a small one, is
+  // what a wrong reading looks like.
+  if (a.latin || b.latin) return -5;
+  if (a.place != kWordEnd && !a.capital && b.capital) return -5;
+  return kPairs[a.place][b.place] - '5';
+}
+
+CodePage load(std::string_view name, const char* converter) {
+  CodePage page{name, {}, {}};
+  page.upper.fill(U'\uFFFD');
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* open = ucnv_open(converter, &status);
+  if (U_FAILURE(status)) return page;  // every byte unreadable: never chosen
+  for (int byte = 0x80; byte < 0x100; ++byte) {
+    const char in = static_cast<char>(byte);
+    UChar out[2] = {0, 0};
+    status = U_ZERO_ERROR;
+    const std::int32_t n = ucnv_toUChars(open, out, 2, &in, 1, &status);
+    const bool control = out[0] >= 0x80 && out[0] < 0xA0;
+    if (n != 1 || control) continue;
+    page.upper[static_cast<std::size_t>(byte - 0x80)] = out[0];
+    if (out[0] < page.bytes.size()) page.bytes[out[0]] = static_cast<std::uint8_t>(byte);
+  }
+  ucnv_close(open);
+  return page;
+}
+
+std::string shown(double score) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", score);
+  return text;
+}
+
+// Latin text of Western Europe: single letters above ASCII amid ASCII letters.
+EightBit western_or_none(const BytePairs& pairs) {
+  const CodePage& western = code_page("windows-1252");
+  std::uint64_t beside = 0, all = 0, unreadable = 0;
+  for (int high = 0x80; high < 0x100; ++high) {
+    const auto byte = static_cast<std::uint8_t>(high);
+    const char32_t c = western.at(byte);
+    const bool letter = c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7;
+    for (int other = 0; other < 0x100; ++other) {
+      const auto neighbour = static_cast<std::uint8_t>(other);
+      const std::uint64_t count =
+          std::uint64_t{pairs.count(byte, neighbour)} + pairs.count(neighbour, byte);
+      all += count;
+      if (c == U'\uFFFD') unreadable += count;
+      if (letter && is_ascii_letter(neighbour)) beside += count;
+    }
+  }
+  if (all >= 8 && unreadable == 0 && beside * 10 >= all * 7) {
+    return {"windows-1252", false, "letters above ASCII stand amid Latin letters"};
+  }
+  return {"", false, "reads as no code page that is known here"};
+}
+
+}  // namespace
+
+std::optional<std::uint8_t> CodePage::byte_of(char32_t code) const {
+  if (code < 0x80) return static_cast<std::uint8_t>(code);
+  if (code >= bytes.size() || bytes[code] == 0) return std::nullopt;
+  return bytes[code];
+}
+
+const std::vector<CodePage>& code_pages() {
+  static const std::vector<CodePage> kPages = {
+      load("windows-1251", "windows-1251"),
+      load("KOI8-R", "KOI8-U"),  // a superset for letters
+      load("IBM866", "ibm-866"),
+      load("ISO-8859-5", "ISO-8859-5"),
+      load("x-mac-cyrillic", "macos-7_3-10.2"),
+      load("windows-1252", "windows-1252"),
+  };
+  return kPages;
+}
+
+const CodePage& code_page(std::string_view name) {
+  const auto found = std::find_if(code_pages().begin(), code_pages().end(),
+                                  [&](const CodePage& page) { return page.name == name; });
+  return found == code_pages().end() ? code_pages().front() : *found;
+}
+
+double score_of_pair(char32_t first, char32_t second) {
+  if (first < 0x80 && second < 0x80) return 0;
+  return score_of(kind_of_character(first), kind_of_character(second));
+}
+
+std::vector<Reading> readings_of(const BytePairs& pairs) {
+  std::vector<Reading> readings;
+  for (const CodePage& page : code_pages()) {
+    if (page.name == "windows-1252") continue;
+    std::array<Kind, 256> kinds;
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      kinds[byte] = kind_of_character(page.at(static_cast<std::uint8_t>(byte)));
+    }
+    Reading reading{&page, 0, 0};
+    double sum = 0;
+    for (std::size_t first = 0; first < 0x100 && !pairs.empty(); ++first) {
+      for (std::size_t second = first < 0x80 ? 0x80 : 0; second < 0x100; ++second) {
+        const std::uint32_t count =
+            pairs.count(static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second));
+        if (count == 0) continue;
+        sum += count * score_of(kinds[first], kinds[second]);
+        reading.pairs += count;
+      }
+    }
+    reading.score = reading.pairs == 0 ? -8 : sum / static_cast<double>(reading.pairs);
+    readings.push_back(reading);
+  }
+  std::stable_sort(readings.begin(), readings.end(),
+                   [](const Reading& a, const Reading& b) { return a.score > b.score; });
+  return readings;
+}
+
+EightBit eight_bit_encoding(const BytePairs& pairs) {
+  constexpr std::uint64_t kEnough = 12;  // pairs
+  constexpr double kReadable = 0.3, kFar = 1.0;
+  const std::vector<Reading> readings = readings_of(pairs);
+  const Reading& best = readings[0];
+  // Mac and Windows share their small letters, so that the one is no rival of the
+  // other; what both read alike is taken for Windows, the more usual one.
+  const auto is_twin = [](const Reading& r) {
+    return r.page->name == "windows-1251" || r.page->name == "x-mac-cyrillic";
+  };
+  const Reading& next = is_twin(best) && is_twin(readings[1]) ? readings[2] : readings[1];
+  if (best.pairs == 0 || best.score < kReadable) return western_or_none(pairs);
+  const bool certain = best.pairs >= kEnough && best.score - next.score >= kFar;
+  // The letters that KOI8-U has where KOI8-R draws boxes: є і ї ґ.
+  const auto occurs = [&](std::uint8_t byte) {
+    for (int other = 0; other < 0x100; ++other) {
+      if (pairs.count(byte, static_cast<std::uint8_t>(other)) > 0) return true;
+    }
+    return false;
+  };
+  const bool ukrainian = occurs(0xA4) || occurs(0xA6) || occurs(0xA7) || occurs(0xAD);
+  const bool koi8_u = best.page->name == "KOI8-R" && ukrainian;
+  return {koi8_u ? "KOI8-U" : std::string(best.page->name), certain,
+          "reads as Russian or Ukrainian: " + shown(best.score) + ", next " +
+              std::string(next.page->name) + " " + shown(next.score) + ", " +
+              std::to_string(best.pairs) + " pairs of letters"};
+}
+
+}  // namespace delo::validators::text

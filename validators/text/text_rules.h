@@ -1,0 +1,118 @@
+// What is required of text files.
+#pragma once
+
+#include "core/records/finding.h"
+
+namespace delo::validators::text::rule {
+
+inline constexpr Rule kInvalidBytes{
+    .id = "text.invalid-bytes",
+    .severity = Severity::kError,
+    .clause = "Unicode 15 D92, D91",
+    .summary = "The bytes of a Unicode text are in its encoding",
+    .cause = "The file was damaged, or pieces in another encoding were pasted into it",
+    .remedy = "Ask for the text again; at the place told characters are lost or wrong",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kNul{
+    .id = "text.nul",
+    .severity = Severity::kError,
+    .clause = "",
+    .summary = "A text holds no NUL character",
+    .cause = "The file was cut short while it was written, or is no text at all",
+    .remedy = "Ask for the file again; many programs read it only up to the NUL",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kControl{
+    .id = "text.control-characters",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A text holds no control characters but tabs and line ends",
+    .cause = "Rests of a word processor's format, or a damaged file",
+    .remedy =
+        "Look at the place told; have the text exported as plain text if marks are left in it",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kUnsure{
+    .id = "text.encoding-unsure",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "The encoding of a text can be told from its bytes",
+    .cause = "A short text in an old encoding, or one that mixes two",
+    .remedy = "Ask the producer for the encoding and record it; the bytes are kept as they are",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kLegacy{
+    .id = "text.legacy-encoding",
+    .severity = Severity::kInfo,
+    .clause = "",
+    .summary = "Texts are written in Unicode",
+    .cause = "The program that saved the text used the code page of its system",
+    .remedy = "Nothing need be done: the encoding is recorded; a UTF-8 copy eases the use",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kMojibake{
+    .id = "text.mojibake",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A text was not read in a wrong encoding before it was saved",
+    .cause = "A program took the bytes for another code page and saved what it then saw",
+    .remedy = "Have the text saved again from the original; the change can often be undone",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kReplacement{
+    .id = "text.replacement-character",
+    .severity = Severity::kWarning,
+    .clause = "Unicode 15 § 23.8",
+    .summary = "A text holds no U+FFFD, which stands for a lost character",
+    .cause = "A conversion met bytes that it could not read",
+    .remedy = "Have the text converted again from the original",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kMark{
+    .id = "text.byte-order-mark",
+    .severity = Severity::kInfo,
+    .clause = "Unicode 15 § 23.8",
+    .summary = "A UTF-8 text does not begin with a byte order mark",
+    .cause = "Windows programs write one",
+    .remedy = "Nothing need be done; some programs show it as a stray character",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kNoMark{.id = "text.utf16-without-mark",
+                              .severity = Severity::kWarning,
+                              .clause = "Unicode 15 § 23.8",
+                              .summary = "A UTF-16 text begins with a byte order mark",
+                              .cause = "A program wrote its memory as it was",
+                              .remedy = "Have the text saved as UTF-8, or with a byte order mark",
+                              .who = Remedier::kProducer};
+
+inline constexpr Rule kLineEnds{.id = "text.mixed-line-ends",
+                                .severity = Severity::kInfo,
+                                .clause = "",
+                                .summary = "The lines of a text end in one way",
+                                .cause = "Pieces from different systems were put together",
+                                .remedy = "Nothing need be done; the text reads the same",
+                                .who = Remedier::kArchivist};
+
+inline constexpr Rule kCsvQuote{
+    .id = "text.csv.unclosed-quote",
+    .severity = Severity::kError,
+    .clause = "RFC 4180 § 2",
+    .summary = "Each quotation mark that opens a field of a CSV file is closed",
+    .cause = "The file was cut short, or a quotation mark within a field was not doubled",
+    .remedy = "Correct the line told and send the file again; all lines after it are read wrongly",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kCsvColumns{
+    .id = "text.csv.columns",
+    .severity = Severity::kWarning,
+    .clause = "RFC 4180 § 2",
+    .summary = "The lines of a CSV file have the same number of fields",
+    .cause = "A delimiter within a field that is not quoted, or a field left out",
+    .remedy = "Look at the line told: fields after the fault stand in wrong columns",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kAll[] = {kInvalidBytes, kNul,  kControl, kUnsure,   kLegacy,   kMojibake,
+                                kReplacement,  kMark, kNoMark,  kLineEnds, kCsvQuote, kCsvColumns};
+
+}  // namespace delo::validators::text::rule

@@ -1,0 +1,180 @@
+#include "validators/text/text_validator.h"
+
+#include <cstdio>
+
+#include "validators/finding_list.h"
+#include "validators/text/csv_check.h"
+#include "validators/text/text_rules.h"
+#include "validators/text/text_scan.h"
+
+namespace delo::validators::text {
+namespace {
+
+std::string hex(std::uint32_t value, int digits) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%0*X", digits, value);
+  return text;
+}
+
+std::string line_of(const Met& met) { return "line " + std::to_string(met.line); }
+
+// "3 bytes", "1 byte"
+std::string counted(std::uint64_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string_view name_of(Form form) {
+  switch (form) {
+    case Form::kUtf16Le:
+      return "UTF-16LE";
+    case Form::kUtf16Be:
+      return "UTF-16BE";
+    case Form::kUtf32Le:
+      return "UTF-32LE";
+    case Form::kUtf32Be:
+      return "UTF-32BE";
+    case Form::kBytes:
+      break;
+  }
+  return "UTF-8";
+}
+
+// UTF-8 with a few wrong bytes, rather than a code page: most of what is above
+// ASCII forms characters, which in a code page it does by chance only.
+bool is_damaged_utf8(const TextScan& scan) {
+  return scan.mark || (scan.sequences >= 4 && scan.sequences >= 2 * scan.malformed.count);
+}
+
+// Decides on the encoding and says what is to say about it.
+std::string judge_encoding(const TextScan& scan, FindingList& findings) {
+  if (scan.form != Form::kBytes || scan.malformed.count == 0 || is_damaged_utf8(scan)) {
+    const std::string name(scan.form == Form::kBytes && scan.high == 0 ? "US-ASCII"
+                                                                       : name_of(scan.form));
+    if (scan.malformed.count > 0) {
+      findings.add(rule::kInvalidBytes, scan.malformed.offset, line_of(scan.malformed),
+                   counted(scan.malformed.count, "place") + " not in " + name + ", the first " +
+                       hex(scan.malformed.value, 2) + " at byte " +
+                       std::to_string(scan.malformed.offset));
+    }
+    if (scan.form == Form::kBytes && scan.mark) {
+      findings.add(rule::kMark, 0, "line 1", "text begins with the byte order mark EF BB BF");
+    }
+    const bool utf16 = scan.form == Form::kUtf16Le || scan.form == Form::kUtf16Be;
+    if (utf16 && !scan.mark) {
+      findings.add(rule::kNoMark, 0, "line 1", name + " text has no byte order mark");
+    }
+    return name;
+  }
+  const EightBit found = eight_bit_encoding(scan.pairs);
+  const std::string where = "the first byte that is not UTF-8 is " + hex(scan.malformed.value, 2) +
+                            " at byte " + std::to_string(scan.malformed.offset);
+  if (!found.certain) {
+    findings.add(rule::kUnsure, scan.malformed.offset, line_of(scan.malformed),
+                 (found.name.empty() ? "encoding is not UTF-8 and can't be told"
+                                     : "encoding may be " + found.name) +
+                     " (" + found.evidence + "); " + where);
+  } else {
+    findings.add(rule::kLegacy, scan.malformed.offset, line_of(scan.malformed),
+                 "encoding is " + found.name + " (" + found.evidence + "); " + where);
+  }
+  return found.name;
+}
+
+Result<void> judge_wrong_readings(const ByteSource& bytes, const TextScan& scan,
+                                  FindingList& findings) {
+  for (const auto& [met, page] :
+       {std::pair(&scan.twice_1251, "windows-1251"), std::pair(&scan.twice_1252, "windows-1252")}) {
+    if (met->count < 2) continue;
+    findings.add(rule::kMojibake, met->offset, line_of(*met),
+                 counted(met->count, "word") + " of UTF-8 taken for " + page +
+                     " and saved again as UTF-8, the first at byte " + std::to_string(met->offset));
+    return {};
+  }
+  // Russian in one code page, read in another, saved as Unicode.
+  constexpr std::uint64_t kEnough = 40;  // pairs
+  constexpr double kReads = 0.8;
+  if (scan.scored < kEnough || scan.score >= 0) return {};
+  DELO_TRY(const AsCodePages as, characters_as_code_pages(bytes));
+  const std::pair<const BytePairs*, std::string_view> wrong[] = {
+      {&as.windows_1251, "windows-1251"}, {&as.koi8_r, "KOI8-R"}, {&as.ibm866, "IBM866"}};
+  for (const auto& [pairs, taken_for] : wrong) {
+    const Reading best = readings_of(*pairs).front();
+    if (best.page->name == taken_for || best.score < kReads || best.pairs < kEnough) continue;
+    findings.add(rule::kMojibake, std::nullopt, "",
+                 "text reads as Russian or Ukrainian in " + std::string(best.page->name) +
+                     " that was taken for " + std::string(taken_for));
+    break;
+  }
+  return {};
+}
+
+void judge_characters(const TextScan& scan, FindingList& findings) {
+  if (scan.nul.count > 0) {
+    findings.add(rule::kNul, scan.nul.offset, line_of(scan.nul),
+                 counted(scan.nul.count, "NUL character") + ", the first at byte " +
+                     std::to_string(scan.nul.offset));
+  }
+  // In a code page the bytes 80 to 9F are letters; they are looked at there.
+  if (scan.control.count > 0) {
+    findings.add(rule::kControl, scan.control.offset, line_of(scan.control),
+                 counted(scan.control.count, "control character") + ", the first U+" +
+                     hex(scan.control.value, 4) + " at byte " +
+                     std::to_string(scan.control.offset));
+  }
+  if (scan.replacement.count > 0) {
+    findings.add(rule::kReplacement, scan.replacement.offset, line_of(scan.replacement),
+                 counted(scan.replacement.count, "character") +
+                     " lost in a conversion (U+FFFD), the first at byte " +
+                     std::to_string(scan.replacement.offset));
+  }
+  const int ways = (scan.crlf > 0) + (scan.lf > 0) + (scan.cr > 0);
+  if (ways > 1) {
+    findings.add(rule::kLineEnds, std::nullopt, "",
+                 std::to_string(scan.crlf) + " lines end in CR LF, " + std::to_string(scan.lf) +
+                     " in LF, " + std::to_string(scan.cr) + " in CR");
+  }
+}
+
+void judge_csv(const CsvCheck& csv, FindingList& findings) {
+  if (csv.unclosed) {
+    findings.add(
+        rule::kCsvQuote, csv.unclosed->offset, "line " + std::to_string(csv.unclosed->line),
+        "the quotation mark at byte " + std::to_string(csv.unclosed->offset) + " is never closed");
+  }
+  if (csv.ragged) {
+    findings.add(
+        rule::kCsvColumns, csv.ragged->offset, "line " + std::to_string(csv.ragged->line),
+        counted(csv.ragged_records, "line") + " with another number of fields, the first " +
+            std::to_string(csv.ragged->columns) + ", line 1 has " + std::to_string(csv.columns));
+  }
+}
+
+}  // namespace
+
+Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, const Format& format,
+                            const ExamineOptions&) {
+  Examination out{.format = format};
+  FindingList findings(path);
+  DELO_TRY(const TextScan scan, scan_text(bytes));
+  out.technical.text_encoding = judge_encoding(scan, findings);
+  judge_characters(scan, findings);
+  if (scan.is_unicode() || is_damaged_utf8(scan)) {
+    DELO_CHECK(judge_wrong_readings(bytes, scan, findings));
+  }
+  if (format.puid == "x-fmt/18") {
+    if (scan.form == Form::kBytes) {
+      DELO_TRY(const CsvCheck csv, check_csv(bytes));
+      judge_csv(csv, findings);
+    } else {
+      out.not_checked.push_back("The columns of a CSV file in " + out.technical.text_encoding +
+                                " were not checked");
+    }
+  }
+  out.findings = findings.take();
+  out.validity = validity_of(out.findings);
+  return out;
+}
+
+std::span<const Rule> text_rules() { return rule::kAll; }
+
+}  // namespace delo::validators::text
