@@ -80,6 +80,8 @@ void check_icc(const Blob& blob) {
       blob.file.natural_or(blob.ifd, kInkSet, 1) == 1) {
     expected = "CMYK";
   }
+  // Black and white alone are in any RGB space too.
+  if (image.bits.front() == 1 && expected == "GRAY") expected = {};
   if (image.photometric == 6 && profile.colour_space != "RGB " && profile.colour_space != "YCbr") {
     expected = "RGB ";  // of the RGB that YCbCr is computed from
   }

@@ -200,8 +200,8 @@ void check_compression(const Look& look) {
   const Image& image = look.image;
   if (name_of_compression(image.compression).empty()) {
     look.add(
-        kImageCompressionUnknown, kCompression,
-        "Compression is " + std::to_string(image.compression) + ", a value that is not known here");
+        kImageCompressionUndefined, kCompression,
+        "Compression is " + std::to_string(image.compression) + ", a value that nobody has defined");
   }
   if (image.compression == 6) {
     look.add(kImageOldJpeg, kCompression,

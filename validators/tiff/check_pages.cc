@@ -30,10 +30,11 @@ void check_numbers(const TiffFile& file, FindingList& findings) {
     if (!number || !total) continue;
     const std::string part = TiffFile::part(ifd, *entry);
     if (*total != 0 && *number >= *total) {
-      findings.add(kPageTotal, entry->at, part,
+      findings.add(kPageOrder, entry->at, part,
                    "PageNumber is " + std::to_string(*number) + " of " + std::to_string(*total) +
-                       ", counted from 0");
-    } else if (*total != 0 && pages > 1 && *total != pages) {
+                       ", where the first page is 0");
+    }
+    if (*total != 0 && pages > 1 && *total != pages) {
       // A single page of a longer record may well be a file of its own.
       findings.add(kPageTotal, entry->at, part,
                    "PageNumber says " + std::to_string(*total) + " pages, the file has " +

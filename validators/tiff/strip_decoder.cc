@@ -201,6 +201,7 @@ class Decoder {
 
   void decode_image(const Image& image) {
     wanted_ = sink_ && sink_->wants(image);
+    skip_rest_ = false;
     if (image.compression == 1 && reads_itself(image)) {
       read_uncompressed(image);
       return;
@@ -208,9 +209,12 @@ class Decoder {
     if (!set_directory(image)) return;
     const auto compression = static_cast<std::uint16_t>(image.compression);
     if (image.compression > 65535 || !TIFFIsCODECConfigured(compression)) {
-      outcome_.not_checked.push_back(image.ifd->name +
-                                     " was not decoded: the decoder does not know compression " +
-                                     std::to_string(image.compression));
+      cannot_decode(image,
+                    "libtiff does not know compression " + std::to_string(image.compression));
+      return;
+    }
+    if (image.planar && (image.subsampling_x > 1 || image.subsampling_y > 1)) {
+      cannot_decode(image, "libtiff can't read planes of unequal size");
       return;
     }
     for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t) {
@@ -227,7 +231,7 @@ class Decoder {
   void for_each_piece(const Image& image, Visit visit) {
     std::uint64_t count = std::min(image.offsets->count, image.pieces());
     if (image.byte_counts) count = std::min(count, image.byte_counts->count);
-    for (std::uint64_t piece = 0; piece < count && !out_of_budget_; ++piece) {
+    for (std::uint64_t piece = 0; piece < count && !out_of_budget_ && !skip_rest_; ++piece) {
       const auto offset = file_.natural(*image.offsets, piece);
       if (!offset) break;
       std::uint64_t bytes = 0;
@@ -268,8 +272,7 @@ class Decoder {
       const std::uint64_t needed = image.decoded_size(piece);
       const std::uint64_t there = std::min(bytes, needed);
       if (!spend(image, there)) return;
-      const std::uint64_t row =
-          image.subsampling_x == 1 && image.subsampling_y == 1 ? image.row_size(piece) : needed;
+      const std::uint64_t row = image.in_units() ? needed : image.row_size(piece);
       // Whole rows, as many as fit a chunk; rows that are too long go unseen.
       const std::uint64_t step = row <= kRawChunk ? kRawChunk / row * row : kRawChunk;
       for (std::uint64_t at = 0; at < there; at += step) {
@@ -364,8 +367,13 @@ class Decoder {
   // What libtiff said of a piece, as findings.  False: pixels are lost.
   bool judge(const Image& image, std::uint64_t piece, std::uint64_t offset, bool done) {
     if (!done || !messages_.error.empty()) {
-      fail(image, piece, offset,
-           messages_.error.empty() ? "libtiff gives no reason" : messages_.error);
+      if (messages_.error.starts_with("Unsupported JPEG process")) {
+        cannot_decode(image, "libtiff can't read JPEG of this kind (" + messages_.error + ")");
+        skip_rest_ = true;
+      } else {
+        fail(image, piece, offset,
+             messages_.error.empty() ? "libtiff gives no reason" : messages_.error);
+      }
       return false;
     }
     if (messages_.warning.empty()) return true;
@@ -377,6 +385,14 @@ class Decoder {
         kDecodeRemark, offset, part(image, piece),
         std::string(image.piece_name()) + " " + std::to_string(piece) + ": " + messages_.warning);
     return true;
+  }
+
+  // What libtiff lacks, and is no fault of the file.
+  void cannot_decode(const Image& image, const std::string& reason) {
+    findings_.add(kImageCompressionUnknown, image.ifd->offset,
+                  TiffFile::part(*image.ifd, kCompression),
+                  image.ifd->name + " was not decoded: " + reason);
+    outcome_.not_checked.push_back(image.ifd->name + " was not decoded: " + reason);
   }
 
   void fail(const Image& image, std::uint64_t piece, std::uint64_t offset,
@@ -409,6 +425,7 @@ class Decoder {
   std::uint64_t budget_ = 0;
   bool out_of_budget_ = false;
   bool wanted_ = false;
+  bool skip_rest_ = false;  // of this image
   std::unique_ptr<std::byte[]> buffer_;
   std::size_t buffer_size_ = 0;
 };

@@ -127,8 +127,8 @@ Thumbnail::Thumbnail(const TiffFile& file, const Ifd& ifd)
       return;
   }
   if (palette_.empty() && image_.samples < channels_) return;
-  const bool units = image_.subsampling_x > 1 || image_.subsampling_y > 1;
-  if (units && bits_ != 8) return;
+  const bool reduced = image_.subsampling_x > 1 || image_.subsampling_y > 1;
+  if (reduced && (bits_ != 8 || image_.planar)) return;
 
   const std::uint64_t longest = std::max(image_.width, image_.height);
   const auto scaled = [&](std::uint64_t side) {
@@ -177,7 +177,7 @@ void Thumbnail::take(const DecodedRows& rows) {
   area.height = rows.rows;
   area.row_size = image_.row_size(rows.piece);
   if (area.plane >= channels_) return;
-  if (image_.subsampling_x > 1 || image_.subsampling_y > 1) {
+  if (image_.in_units()) {
     take_ycbcr_units(area, rows);
   } else {
     take_samples(area, rows);

@@ -34,16 +34,27 @@ std::uint64_t Image::rows_of(std::uint64_t index) const {
   return row + 1 < down ? piece_height : height - times(row, piece_height);
 }
 
-std::uint64_t Image::row_size(std::uint64_t index) const {
+std::uint64_t Image::plane_of(std::uint64_t index) const {
   const std::uint64_t per_plane = times(across, down);
-  const std::uint64_t plane = per_plane == 0 ? 0 : index / per_plane;
-  const std::uint64_t total = times(piece_width, bits_per_pixel(plane));
+  return per_plane == 0 ? 0 : index / per_plane;
+}
+
+bool Image::in_units() const { return !planar && (subsampling_x > 1 || subsampling_y > 1); }
+
+std::uint64_t Image::row_size(std::uint64_t index) const {
+  const std::uint64_t plane = plane_of(index);
+  const bool reduced = planar && plane > 0;  // Cb and Cr have planes of their own
+  const std::uint64_t columns = reduced ? parts(piece_width, subsampling_x) : piece_width;
+  const std::uint64_t total = times(columns, bits_per_pixel(plane));
   return total == kMost ? kMost : parts(total, 8);
 }
 
 std::uint64_t Image::decoded_size(std::uint64_t index) const {
   const std::uint64_t rows = rows_of(index);
-  if (subsampling_x == 1 && subsampling_y == 1) return times(row_size(index), rows);
+  if (!in_units()) {
+    const bool reduced = planar && plane_of(index) > 0;
+    return times(row_size(index), reduced ? parts(rows, subsampling_y) : rows);
+  }
   // A unit of YCbCr: subsampling_x × subsampling_y of Y, one Cb, one Cr.  TIFF 6.0 p. 93
   const std::uint64_t unit = times(subsampling_x, subsampling_y) + 2;
   const std::uint64_t in_row = times(times(parts(piece_width, subsampling_x), unit), bits.front());
@@ -70,7 +81,7 @@ Image image_of(const TiffFile& file, const Ifd& ifd) {
     image.photometric = file.natural(*photometric);
   }
   image.planar = image.samples > 1 && file.natural_or(ifd, kPlanarConfiguration, 1) == 2;
-  if (image.photometric == 6 && !image.planar) {
+  if (image.photometric == 6) {
     image.subsampling_x = image.subsampling_y = 2;  // the default, TIFF 6.0 p. 92
     if (const Entry* sub = file.find(ifd, kYcbcrSubSampling)) {
       image.subsampling_x = std::max<std::uint64_t>(file.natural(*sub, 0).value_or(2), 1);
@@ -80,7 +91,7 @@ Image image_of(const TiffFile& file, const Ifd& ifd) {
 
   image.offsets = file.find(ifd, kStripOffsets);
   image.byte_counts = file.find(ifd, kStripByteCounts);
-  image.tiled = file.find(ifd, kTileOffsets) || (file.find(ifd, kTileWidth) && !image.offsets);
+  image.tiled = file.find(ifd, kTileOffsets) || file.find(ifd, kTileWidth);
   if (image.tiled) {
     // Some writers keep tiles under the strips' tags; readers take them so.
     if (const Entry* offsets = file.find(ifd, kTileOffsets)) image.offsets = offsets;

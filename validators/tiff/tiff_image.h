@@ -35,6 +35,9 @@ struct Image {
   const char* piece_name() const { return tiled ? "tile" : "strip"; }
   // Bits of a pixel in plane `plane`.
   std::uint64_t bits_per_pixel(std::uint64_t plane) const;
+  std::uint64_t plane_of(std::uint64_t index) const;
+  // Rows are not lines of samples, but of units of Y, Cb and Cr.  TIFF 6.0 p. 93
+  bool in_units() const;
   // Rows of piece `index`: less than piece_height in the last strip.
   std::uint64_t rows_of(std::uint64_t index) const;
   // Bytes of piece `index` when it is decoded.

@@ -356,6 +356,14 @@ constexpr Rule kImageCompression{
     "The file was damaged, or written by faulty software",
     "Have the producer write the file anew with software that keeps to TIFF 6.0",
     Remedier::kProducer};
+constexpr Rule kImageCompressionUndefined{
+    "tiff.image.compression-undefined",
+    Severity::kError,
+    "TIFF 6.0 p. 30",
+    "The compression is one that somebody has defined",
+    "The tag is damaged",
+    "Ask the producer for the file again: what no program knows can't be kept",
+    Remedier::kProducer};
 constexpr Rule kImageCompressionUnknown{"tiff.image.compression-unknown",
                                         Severity::kWarning,
                                         "TIFF 6.0 p. 30",
@@ -722,6 +730,7 @@ std::span<const Rule> tiff_rules() {
       kImageTransferFunction,
       kImagePredictor,
       kImageCompression,
+      kImageCompressionUndefined,
       kImageCompressionUnknown,
       kImageOldJpeg,
       kImageJpegTables,

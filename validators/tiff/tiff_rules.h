@@ -23,7 +23,8 @@ extern const Rule kExifType, kExifCount, kExifValue;
 // ---- Images ----
 extern const Rule kImageSize, kImagePhotometric, kImageSamples, kImageBits, kImageColorMap,
     kImageExtraSamples, kImageGrayResponse, kImageTransferFunction, kImagePredictor,
-    kImageCompression, kImageCompressionUnknown, kImageOldJpeg, kImageJpegTables, kImageSubsampling;
+    kImageCompression, kImageCompressionUndefined, kImageCompressionUnknown, kImageOldJpeg,
+    kImageJpegTables, kImageSubsampling;
 extern const Rule kStripsMissing, kStripsAndTiles, kStripCount, kStripByteCountsMissing,
     kStripEmpty, kStripOutsideFile, kStripByteCount, kStripExcess, kStripRows, kTileSize;
 
