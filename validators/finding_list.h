@@ -27,8 +27,9 @@ class FindingList {
            std::string message);
 
   // True when a further finding under `rule` would only be counted: callers in a
-  // loop may spare themselves the making of its message.
+  // loop may spare themselves the making of its message and call count().
   bool is_full(const Rule& rule) const;
+  void count(const Rule& rule) { add(rule, std::nullopt, "", ""); }
 
   bool has_errors() const { return errors_ > 0; }
   bool has(const Rule& rule) const { return counts_.contains(rule.id); }

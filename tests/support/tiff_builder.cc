@@ -1,25 +1,46 @@
 #include "tests/support/tiff_builder.h"
 
 // jpeglib.h needs FILE and size_t before it.
+#include <jpeglib.h>
+#include <zlib.h>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
-#include <jpeglib.h>
-#include <zlib.h>
 
 #include <algorithm>
 
 namespace delo::tests {
 namespace {
 
-enum : std::uint16_t { kByte = 1, kAscii, kShort, kLong, kRational, kUndefined = 7, kSRational = 10 };
+enum : std::uint16_t {
+  kByte = 1,
+  kAscii,
+  kShort,
+  kLong,
+  kRational,
+  kUndefined = 7,
+  kSRational = 10
+};
 
 int width_of(std::uint16_t type) {
   switch (type) {
-    case 3: case 8: return 2;
-    case 4: case 9: case 11: case 13: return 4;
-    case 5: case 10: case 12: case 16: case 17: case 18: return 8;
-    default: return 1;
+    case 3:
+    case 8:
+      return 2;
+    case 4:
+    case 9:
+    case 11:
+    case 13:
+      return 4;
+    case 5:
+    case 10:
+    case 12:
+    case 16:
+    case 17:
+    case 18:
+      return 8;
+    default:
+      return 1;
   }
 }
 
@@ -85,14 +106,14 @@ TiffBuilder& TiffBuilder::set(std::uint16_t tag, std::uint16_t type,
   return set_bytes(tag, type, encoded(type, values), page);
 }
 
-std::uint64_t TiffBuilder::write_ifd(const TiffIfd& ifd, std::string& out,
-                                     std::uint64_t* next_at) {
+std::uint64_t TiffBuilder::write_ifd(const TiffIfd& ifd, std::string& out, std::uint64_t* next_at) {
   const int wide = big_tiff ? 8 : 4;
   const std::uint16_t offset_type = big_tiff ? 16 : kLong;
   std::vector<TiffField> fields = ifd.fields;
   const auto add = [&](std::uint16_t tag, const std::vector<std::uint64_t>& values) {
     const bool given = std::ranges::any_of(fields, [&](auto& f) { return f.tag == tag; });
-    if (given || values.empty()) return;
+    const bool unwanted = std::ranges::find(ifd.leave_out, tag) != ifd.leave_out.end();
+    if (given || unwanted || values.empty()) return;
     TiffField field{.tag = tag, .type = offset_type, .value = ""};
     for (const std::uint64_t value : values) field.value += number(value, wide);
     fields.push_back(std::move(field));
@@ -186,11 +207,15 @@ TiffIfd sound_page(const TiffBuilder& b, int samples) {
   const auto n = static_cast<std::uint64_t>(samples);
   TiffField bits = b.field(258, kShort, {});
   for (int i = 0; i < samples; ++i) bits.value += b.encoded(kShort, {8});
-  page.fields = {b.field(256, kLong, {48}),  b.field(257, kLong, {40}),
-                 bits,                       b.field(259, kShort, {1}),
+  page.fields = {b.field(256, kLong, {48}),
+                 b.field(257, kLong, {40}),
+                 bits,
+                 b.field(259, kShort, {1}),
                  b.field(262, kShort, {samples == 1 ? 1U : 2U}),
-                 b.field(277, kShort, {n}),  b.field(278, kLong, {20}),
-                 b.field(282, kRational, {300}), b.field(283, kRational, {300}),
+                 b.field(277, kShort, {n}),
+                 b.field(278, kLong, {20}),
+                 b.field(282, kRational, {300}),
+                 b.field(283, kRational, {300}),
                  b.field(296, kShort, {2})};
   const std::string half = pixels(static_cast<std::size_t>(48 * 20 * samples));
   page.strips = {half, half};
@@ -209,15 +234,24 @@ TiffBuilder sound_tiff_of(std::uint16_t compression) {
   b.set(259, kShort, {compression});
   const std::string half = pixels(48 * 20);
   switch (compression) {
-    case 5: page.strips = {lzw(half), lzw(half)}; break;
-    case 8: page.strips = {deflated(half), deflated(half)}; break;
-    case 32773: page.strips = {packbits(half), packbits(half)}; break;
-    case 7: page.strips = {jpeg_of_gray(48, 20), jpeg_of_gray(48, 20)}; break;
+    case 5:
+      page.strips = {lzw(half), lzw(half)};
+      break;
+    case 8:
+      page.strips = {deflated(half), deflated(half)};
+      break;
+    case 32773:
+      page.strips = {packbits(half), packbits(half)};
+      break;
+    case 7:
+      page.strips = {jpeg_of_gray(48, 20), jpeg_of_gray(48, 20)};
+      break;
     case 4:
       b.set(258, kShort, {1}).set(262, kShort, {0});
       page.strips = {white_g4(20), white_g4(20)};
       break;
-    default: break;
+    default:
+      break;
   }
   return b;
 }
@@ -271,8 +305,8 @@ TiffBuilder sound_tiff_with_everything() {
 std::string deflated(std::string_view text) {
   uLongf size = compressBound(static_cast<uLong>(text.size()));
   std::string out(size, '\0');
-  compress(reinterpret_cast<Bytef*>(out.data()), &size,
-           reinterpret_cast<const Bytef*>(text.data()), static_cast<uLong>(text.size()));
+  compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(text.data()),
+           static_cast<uLong>(text.size()));
   out.resize(size);
   return out;
 }

@@ -14,24 +14,25 @@ namespace delo::tests {
 // One entry of an IFD, with whatever is to be wrong about it.
 struct TiffField {
   std::uint16_t tag = 0, type = 0;
-  std::string value;                     // encoded, in the byte order of the file
-  std::optional<std::uint64_t> count;    // else counted from the value
-  std::optional<std::uint64_t> offset;   // else where the value was put
-  std::optional<bool> odd;               // put the value at an odd offset
+  std::string value;                    // encoded, in the byte order of the file
+  std::optional<std::uint64_t> count;   // else counted from the value
+  std::optional<std::uint64_t> offset;  // else where the value was put
+  std::optional<bool> odd;              // put the value at an odd offset
 };
 
 // One IFD and its pixels.
 struct TiffIfd {
-  std::vector<TiffField> fields;     // sorted by tag when built, unless keep_order
-  std::vector<std::string> strips;   // encoded; offsets and byte counts follow from them
-  bool tiles = false;                // the strips are tiles
+  std::vector<TiffField> fields;    // sorted by tag when built, unless keep_order
+  std::vector<std::string> strips;  // encoded; offsets and byte counts follow from them
+  bool tiles = false;               // the strips are tiles
   bool keep_order = false;
-  bool odd = false;                  // begin at an odd offset
-  std::vector<TiffIfd> sub;          // SubIFDs (tag 330)
+  bool odd = false;                         // begin at an odd offset
+  std::vector<TiffIfd> sub;                 // SubIFDs (tag 330)
   std::vector<TiffIfd> exif, gps, interop;  // none or one
-  std::optional<std::uint64_t> next; // else the next page, or 0
-  std::optional<std::uint16_t> entries;  // else as many as there are
-  std::string pad_after_strips;      // bytes that belong to nothing
+  std::optional<std::uint64_t> next;        // else the next page, or 0
+  std::optional<std::uint16_t> entries;     // else as many as there are
+  std::vector<std::uint16_t> leave_out;     // tags that would be added
+  std::string pad_after_strips;             // bytes that belong to nothing
 
   TiffField* find(std::uint16_t tag);
   TiffIfd& remove(std::uint16_t tag);
@@ -41,11 +42,11 @@ class TiffBuilder {
  public:
   bool big_endian = false, big_tiff = false;
   std::vector<TiffIfd> pages;
-  std::string trailing;                     // after everything
-  std::optional<std::uint64_t> first_ifd;   // else where the first page is
+  std::string trailing;                    // after everything
+  std::optional<std::uint64_t> first_ifd;  // else where the first page is
   // Offsets in the file that build() made last.
-  std::vector<std::uint64_t> ifd_offsets;   // of pages
-  std::vector<std::uint64_t> strip_offsets; // of all pages, in order
+  std::vector<std::uint64_t> ifd_offsets;    // of pages
+  std::vector<std::uint64_t> strip_offsets;  // of all pages, in order
 
   std::string build();
 

@@ -174,7 +174,7 @@ class ByteMap {
       rule = &kMapValueShared;
     }
     if (findings_.is_full(*rule)) {
-      findings_.add(*rule, std::nullopt, "", "");
+      findings_.count(*rule);
       return;
     }
     const std::string where = b.use == kStructure && b.begin == 0 ? "" : file_.ifds[b.ifd].name;

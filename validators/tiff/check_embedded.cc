@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/text/utf8.h"
+#include "core/text/xml_reader.h"
 #include "validators/metadata/icc_profile.h"
 #include "validators/tiff/tiff_checks.h"
 #include "validators/tiff/tiff_image.h"
@@ -94,18 +95,41 @@ void check_icc(const Blob& blob) {
 
 // ---- XMP ----
 
-void check_xmp(const Blob& blob) {
+class XmpFaults final : public XmlHandler {
+ public:
+  explicit XmpFaults(const Blob& blob) : blob_(blob) {}
+  void start(const XmlElement&, const XmlPlace&) override {}
+  void doctype(std::string_view) override {
+    blob_.add(kXmpDoctype, "the XMP packet declares a document type");
+    stop();
+  }
+  void fault(const XmlFault& fault) override {
+    const Rule& rule = fault.kind == XmlFaultKind::kDoctype    ? kXmpDoctype
+                       : fault.kind == XmlFaultKind::kEncoding ? kXmpEncoding
+                                                               : kXmpWellFormed;
+    blob_.add(rule,
+              "the XMP packet is faulty in line " + std::to_string(fault.line) + ": " +
+                  display_of(fault.message),
+              fault.offset);
+  }
+
+ private:
+  const Blob& blob_;
+};
+
+// An Error is ours: out of memory, not the packet.
+Result<void> check_xmp(const Blob& blob) {
   std::string_view text = chars(blob.bytes());
   while (!text.empty() && text.back() == '\0') text.remove_suffix(1);
   // UTF-16 and UTF-32 are allowed for a packet on its own, in TIFF UTF-8 is asked.
   if (!is_utf8(text)) {
     blob.add(kXmpEncoding,
              "the XMP packet of " + std::to_string(text.size()) + " bytes is not UTF-8");
-    return;
+    return {};
   }
-  if (const std::size_t at = text.find("<!DOCTYPE"); at != std::string_view::npos) {
-    blob.add(kXmpDoctype, "the XMP packet declares a document type", at);
-  }
+  XmpFaults faults(blob);
+  DELO_CHECK(read_xml(MemorySource(text), faults));
+  return {};
 }
 
 // ---- IPTC: data sets 1C record data-set length.  IIM 4.2 § 1.5 ----
@@ -232,7 +256,7 @@ void check_geo(const Blob& blob) {
 
 }  // namespace
 
-void check_embedded(const TiffFile& file, FindingList& findings) {
+Result<void> check_embedded(const TiffFile& file, FindingList& findings) {
   for (const Ifd& ifd : file.ifds) {
     if (!ifd.has_image()) continue;
     for (const Entry& entry : ifd.entries) {
@@ -243,7 +267,7 @@ void check_embedded(const TiffFile& file, FindingList& findings) {
           check_icc(blob);
           break;
         case kXmp:
-          check_xmp(blob);
+          DELO_CHECK(check_xmp(blob));
           break;
         case kIptc:
           if (!is_swapped_iptc(blob)) check_iptc(blob);
@@ -259,6 +283,7 @@ void check_embedded(const TiffFile& file, FindingList& findings) {
       }
     }
   }
+  return {};
 }
 
 }  // namespace delo::validators::tiff

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "validators/tiff/tiff_checks.h"
@@ -199,9 +200,9 @@ std::string fault_in_tables(std::span<const std::byte> jpeg) {
 void check_compression(const Look& look) {
   const Image& image = look.image;
   if (name_of_compression(image.compression).empty()) {
-    look.add(
-        kImageCompressionUndefined, kCompression,
-        "Compression is " + std::to_string(image.compression) + ", a value that nobody has defined");
+    look.add(kImageCompressionUndefined, kCompression,
+             "Compression is " + std::to_string(image.compression) +
+                 ", a value that nobody has defined");
   }
   if (image.compression == 6) {
     look.add(kImageOldJpeg, kCompression,
@@ -229,6 +230,28 @@ void check_compression(const Look& look) {
 }
 
 }  // namespace
+
+// TIFF 6.0 p. 105: JPEGInterchangeFormat points to a whole JPEG data stream.
+Result<void> check_old_jpeg(const TiffFile& file, const ByteSource& source, FindingList& findings) {
+  for (const Ifd& ifd : file.ifds) {
+    if (!ifd.has_image() || file.natural_or(ifd, kCompression, 1) != 6) continue;
+    const std::uint64_t at = file.natural_or(ifd, kJpegInterchangeFormat, 0);
+    const std::uint64_t length = file.natural_or(ifd, kJpegInterchangeFormatLength, 0);
+    if (at == 0 || length < 4 || at >= file.size || length > file.size - at) continue;
+    std::array<std::byte, 2> begin{}, end{};
+    DELO_TRY(const std::size_t first, source.read_at(at, begin));
+    DELO_TRY(const std::size_t last, source.read_at(at + length - 2, end));
+    const auto is_marker = [](const std::array<std::byte, 2>& bytes, int marker) {
+      return bytes[0] == std::byte{0xFF} && bytes[1] == static_cast<std::byte>(marker);
+    };
+    if (first == 2 && last == 2 && is_marker(begin, 0xD8) && is_marker(end, 0xD9)) continue;
+    findings.add(
+        kImageOldJpegStream, at, TiffFile::part(ifd, kJpegInterchangeFormat),
+        "the JPEG data stream of " + std::to_string(length) + " bytes at " + std::to_string(at) +
+            (is_marker(begin, 0xD8) ? " does not end with EOI" : " does not begin with SOI"));
+  }
+  return {};
+}
 
 void check_images(const TiffFile& file, FindingList& findings) {
   for (const Ifd& ifd : file.ifds) {

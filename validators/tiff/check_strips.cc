@@ -32,6 +32,10 @@ void check_tables(const TiffFile& file, const Image& image, FindingList& finding
     }
     return;
   }
+  if (strips && image.tiled) {
+    findings.add(kTagObsolete, image.offsets->at, TiffFile::part(ifd, *image.offsets),
+                 "the tiles of " + ifd.name + " are listed under StripOffsets");
+  }
   const std::uint16_t counts_tag = image.tiled ? kTileByteCounts : kStripByteCounts;
   if (!image.byte_counts) {
     findings.add(kStripByteCountsMissing, ifd.offset, TiffFile::part(ifd, counts_tag),
@@ -96,7 +100,7 @@ void check_piece(const TiffFile& file, const Image& image, std::uint64_t index,
   if (image.compression != 1 || index >= image.pieces()) return;
   const std::uint64_t expected = image.decoded_size(index);
   if (bytes < expected) {
-    if (findings.is_full(kStripByteCount)) return;
+    if (findings.is_full(kStripByteCount)) return findings.count(kStripByteCount);
     findings.add(kStripByteCount, image.byte_counts->at, part(),
                  std::string(piece) + " " + s(index) + " has " + s(bytes) + " bytes, its " +
                      s(image.piece_width) + " by " + s(image.rows_of(index)) + " pixels need " +
@@ -107,7 +111,7 @@ void check_piece(const TiffFile& file, const Image& image, std::uint64_t index,
     const bool harmless =
         bytes - expected < 4 || bytes <= times(image.row_size(index), image.piece_height);
     const Rule& rule = harmless ? kStripExcess : kStripByteCount;
-    if (findings.is_full(rule)) return;
+    if (findings.is_full(rule)) return findings.count(rule);
     findings.add(rule, image.byte_counts->at, part(),
                  std::string(piece) + " " + s(index) + " has " + s(bytes) +
                      " bytes, its pixels need " + s(expected));

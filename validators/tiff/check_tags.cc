@@ -88,6 +88,21 @@ void check_image_value(const TiffFile& file, const Ifd& ifd, const Entry& entry,
         report_value(ifd, entry, std::to_string(*value), "bits 0 to 2 only", findings);
       }
       break;
+    case kSubfileType:
+      findings.add(kTagObsolete, entry.at, TiffFile::part(ifd, entry),
+                   "SubfileType is used, which NewSubfileType has replaced");
+      break;
+    case kMaxSampleValue: {
+      const Entry* least = file.find(ifd, kMinSampleValue);
+      for (std::uint64_t i = 0; least && i < std::min<std::uint64_t>(entry.count, 64); ++i) {
+        const auto low = file.natural(*least, i), high = file.natural(entry, i);
+        if (!low || !high || *low <= *high) continue;
+        report_value(ifd, entry, std::to_string(*high),
+                     "at least MinSampleValue, which is " + std::to_string(*low), findings);
+        break;
+      }
+      break;
+    }
     case kT6Options:
       if (value && (*value & ~2ULL) != 0) {
         report_value(ifd, entry, std::to_string(*value), "bit 1 only", findings);
@@ -184,9 +199,10 @@ void check_rational(const TiffFile& file, const Ifd& ifd, const Entry& entry,
   for (std::uint64_t i = 0; i < count; ++i) {
     const auto ratio = file.rational(entry, i);
     if (!ratio || ratio->denominator != 0) continue;
-    // Exif writes 0/0 for "unknown" in a lens (LensSpecification) and n/0 for "infinite".
-    if (is_exif(ifd)) continue;
-    findings.add(kRationalDenominator, entry.at, TiffFile::part(ifd, entry),
+    // Exif writes 0/0 for what is unknown of a lens (LensSpecification).
+    if (ifd.kind == IfdKind::kExif && entry.tag == kLensSpecification) continue;
+    findings.add(is_exif(ifd) ? kExifValue : kRationalDenominator, entry.at,
+                 TiffFile::part(ifd, entry),
                  name_of_tag(ifd.kind, entry.tag) + " is the fraction " +
                      std::to_string(ratio->numerator) + "/0");
     return;

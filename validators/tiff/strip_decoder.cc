@@ -162,9 +162,9 @@ bool is_fax(std::uint64_t compression) {
 // Whether a warning of the codec means that pixels were made up.
 bool warning_means_damage(const Image& image, std::string_view warning) {
   if (is_fax(image.compression)) return true;
-  static constexpr std::string_view kDamages[] = {"Corrupt JPEG data", "Premature end of JPEG",
-                                                  "Improper JPEG",     "Not enough data",
-                                                  "Invalid SOS",       "Inconsistent progression"};
+  static constexpr std::string_view kDamages[] = {
+      "Corrupt JPEG data", "Premature end of JPEG",    "Improper JPEG", "Not enough data",
+      "Invalid SOS",       "Inconsistent progression", "Discarding"};
   return std::ranges::any_of(kDamages, [&](std::string_view damage) {
     return warning.find(damage) != std::string_view::npos;
   });
@@ -172,8 +172,9 @@ bool warning_means_damage(const Image& image, std::string_view warning) {
 
 class Decoder {
  public:
-  Decoder(const TiffFile& file, const ByteSource& source, PixelSink* sink, FindingList& findings)
-      : file_(file), input_(source), sink_(sink), findings_(findings) {
+  Decoder(const TiffFile& file, const ByteSource& source, std::span<PixelSink* const> sinks,
+          FindingList& findings)
+      : file_(file), input_(source), sinks_(sinks), findings_(findings) {
     budget_ = std::max(kLeastBudget, times(kBudgetRatio, file.size));
   }
 
@@ -182,7 +183,13 @@ class Decoder {
       if (!ifd.has_image() || out_of_budget_) continue;
       const Image image = image_of(file_, ifd);
       if (!image.offsets || image.across == 0 || image.down == 0) continue;
+      listening_.clear();
+      for (PixelSink* sink : sinks_) {
+        if (sink->wants(image)) listening_.push_back(sink);
+      }
+      skip_rest_ = false;
       decode_image(image);
+      for (PixelSink* sink : listening_) sink->done(image);
       if (input_.error()) return *input_.error();
     }
     const std::uint64_t proportion = outcome_.decoded / std::max<std::uint64_t>(file_.size, 1);
@@ -199,9 +206,11 @@ class Decoder {
     return image.ifd->name + ", " + image.piece_name() + " " + std::to_string(piece);
   }
 
+  void give(const DecodedRows& rows) {
+    for (PixelSink* sink : listening_) sink->take(rows);
+  }
+
   void decode_image(const Image& image) {
-    wanted_ = sink_ && sink_->wants(image);
-    skip_rest_ = false;
     if (image.compression == 1 && reads_itself(image)) {
       read_uncompressed(image);
       return;
@@ -278,13 +287,13 @@ class Decoder {
       for (std::uint64_t at = 0; at < there; at += step) {
         const auto n = static_cast<std::size_t>(std::min(step, there - at));
         if (input_.read_at(offset + at, buffer(n), n) < n) return;
-        if (wanted_ && row <= kRawChunk) {
-          sink_->take({image,
-                       piece,
-                       at / row,
-                       row == needed ? image.rows_of(piece) : n / row,
-                       {buffer_.get(), n},
-                       swapped});
+        if (row <= kRawChunk) {
+          give({image,
+                piece,
+                image.in_units() ? 0 : at / row,
+                image.in_units() ? image.rows_of(piece) : n / row,
+                {buffer_.get(), n},
+                swapped});
         }
       }
     });
@@ -326,8 +335,8 @@ class Decoder {
                                    : TIFFReadEncodedStrip(tiff, number, out, -1);
     if (input_.error()) return;
     judge(image, piece, offset, n >= 0);
-    if (n > 0 && wanted_) {
-      sink_->take({image, piece, 0, image.rows_of(piece), {out, static_cast<std::size_t>(n)}});
+    if (n > 0) {
+      give({image, piece, 0, image.rows_of(piece), {out, static_cast<std::size_t>(n)}});
     }
   }
 
@@ -358,9 +367,7 @@ class Decoder {
       const int done = TIFFReadScanline(tiff, out, static_cast<std::uint32_t>(first + row), plane);
       if (input_.error()) return;
       if (!judge(image, piece, offset, done == 1)) return;
-      if (wanted_ && pixels_fit) {
-        sink_->take({image, piece, row, 1, {out, static_cast<std::size_t>(size)}});
-      }
+      if (pixels_fit) give({image, piece, row, 1, {out, static_cast<std::size_t>(size)}});
     }
   }
 
@@ -398,7 +405,7 @@ class Decoder {
   void fail(const Image& image, std::uint64_t piece, std::uint64_t offset,
             const std::string& reason) {
     if (findings_.is_full(kDecodeStrip)) {
-      findings_.add(kDecodeStrip, std::nullopt, "", "");
+      findings_.count(kDecodeStrip);
       return;
     }
     findings_.add(kDecodeStrip, offset, part(image, piece),
@@ -419,12 +426,12 @@ class Decoder {
   Input input_;
   Messages messages_;
   Handle handle_;  // after input_ and messages_: it uses both to its end
-  PixelSink* sink_;
+  std::span<PixelSink* const> sinks_;
+  std::vector<PixelSink*> listening_;  // those that want this image
   FindingList& findings_;
   DecodeOutcome outcome_;
   std::uint64_t budget_ = 0;
   bool out_of_budget_ = false;
-  bool wanted_ = false;
   bool skip_rest_ = false;  // of this image
   std::unique_ptr<std::byte[]> buffer_;
   std::size_t buffer_size_ = 0;
@@ -432,9 +439,9 @@ class Decoder {
 
 }  // namespace
 
-Result<DecodeOutcome> decode_strips(const TiffFile& file, const ByteSource& source, PixelSink* sink,
-                                    FindingList& findings) {
-  return Decoder(file, source, sink, findings).run();
+Result<DecodeOutcome> decode_strips(const TiffFile& file, const ByteSource& source,
+                                    std::span<PixelSink* const> sinks, FindingList& findings) {
+  return Decoder(file, source, sinks, findings).run();
 }
 
 std::string decoder_version() {

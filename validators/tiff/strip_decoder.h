@@ -30,6 +30,8 @@ class PixelSink {
   // True when rows of this image are wanted.
   virtual bool wants(const Image& image) = 0;
   virtual void take(const DecodedRows& rows) = 0;
+  // No more rows of this image will come.
+  virtual void done(const Image& image) { (void)image; }
 };
 
 struct DecodeOutcome {
@@ -41,8 +43,8 @@ struct DecodeOutcome {
 // a finding.  Pieces that do not lie in the file are passed over: they have their
 // finding already.  Memory is bounded, and so is the work: at most 1 GiB of pixels,
 // or forty times the file if that is more.  Error kIo.
-Result<DecodeOutcome> decode_strips(const TiffFile& file, const ByteSource& source, PixelSink* sink,
-                                    FindingList& findings);
+Result<DecodeOutcome> decode_strips(const TiffFile& file, const ByteSource& source,
+                                    std::span<PixelSink* const> sinks, FindingList& findings);
 
 std::string decoder_version();  // "libtiff 4.5.0"
 

@@ -15,7 +15,10 @@ void check_strips(const TiffFile& file, FindingList& findings);
 // Page numbers and subfile types across the IFDs.
 void check_pages(const TiffFile& file, FindingList& findings);
 // ICC, XMP, IPTC, Photoshop and GeoTIFF data in their tags.
-void check_embedded(const TiffFile& file, FindingList& findings);
+// Error kInternal.
+Result<void> check_embedded(const TiffFile& file, FindingList& findings);
+// The data stream of old-style JPEG.  Error kIo.
+Result<void> check_old_jpeg(const TiffFile& file, const ByteSource& source, FindingList& findings);
 // That no byte of the file is used twice, and none is left over.  `source` is asked
 // for the few bytes of small gaps only.  Error kIo.
 Result<void> check_byte_map(const TiffFile& file, const ByteSource& source, FindingList& findings);

@@ -379,6 +379,14 @@ constexpr Rule kImageOldJpeg{
     "Software from before 1995",
     "Have the file converted; many programs can't read it",
     Remedier::kProducer};
+constexpr Rule kImageOldJpegStream{
+    "tiff.image.old-jpeg-stream",
+    Severity::kError,
+    "TIFF 6.0 p. 105",
+    "JPEGInterchangeFormat points to a whole JPEG data stream",
+    "The software that wrote the file does not keep to the standard",
+    "Have the file converted by the producer, who has the software that wrote it",
+    Remedier::kProducer};
 constexpr Rule kImageJpegTables{
     "tiff.image.jpeg-tables",
     Severity::kError,
@@ -733,6 +741,7 @@ std::span<const Rule> tiff_rules() {
       kImageCompressionUndefined,
       kImageCompressionUnknown,
       kImageOldJpeg,
+      kImageOldJpegStream,
       kImageJpegTables,
       kImageSubsampling,
       kStripsMissing,

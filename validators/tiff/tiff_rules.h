@@ -24,7 +24,7 @@ extern const Rule kExifType, kExifCount, kExifValue;
 extern const Rule kImageSize, kImagePhotometric, kImageSamples, kImageBits, kImageColorMap,
     kImageExtraSamples, kImageGrayResponse, kImageTransferFunction, kImagePredictor,
     kImageCompression, kImageCompressionUndefined, kImageCompressionUnknown, kImageOldJpeg,
-    kImageJpegTables, kImageSubsampling;
+    kImageOldJpegStream, kImageJpegTables, kImageSubsampling;
 extern const Rule kStripsMissing, kStripsAndTiles, kStripCount, kStripByteCountsMissing,
     kStripEmpty, kStripOutsideFile, kStripByteCount, kStripExcess, kStripRows, kTileSize;
 

@@ -366,6 +366,8 @@ std::string_view name_of_compression(std::uint64_t compression) {
       return "zstd";
     case 50001:
       return "webp";
+    case 50013:
+      return "pixtiff-deflate";
     case 50002:
     case 52546:
       return "jpeg-xl";

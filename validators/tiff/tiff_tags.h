@@ -32,6 +32,8 @@ enum Tag : std::uint16_t {
   kPlanarConfiguration = 284,
   kFreeOffsets = 288,
   kFreeByteCounts = 289,
+  kMinSampleValue = 280,
+  kMaxSampleValue = 281,
   kGrayResponseUnit = 290,
   kGrayResponseCurve = 291,
   kT4Options = 292,
@@ -85,6 +87,7 @@ enum Tag : std::uint16_t {
   kMakerNote = 37500,
   kImageSourceData = 37724,
   kInteropIfd = 40965,
+  kLensSpecification = 42034,
   kDngVersion = 50706,
   kDngPrivateData = 50740,
 };

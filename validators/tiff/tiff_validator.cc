@@ -12,6 +12,7 @@
 #include "validators/tiff/tiff_checks.h"
 #include "validators/tiff/tiff_reader.h"
 #include "validators/tiff/tiff_rules.h"
+#include "validators/tiff/zero_tail.h"
 
 namespace delo::validators::tiff {
 
@@ -28,13 +29,15 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     check_images(file, findings);
     check_strips(file, findings);
     check_pages(file, findings);
-    check_embedded(file, findings);
+    DELO_CHECK(check_embedded(file, findings));
+    DELO_CHECK(check_old_jpeg(file, bytes, findings));
     DELO_CHECK(check_byte_map(file, bytes, findings));
 
     std::optional<Thumbnail> thumbnail;
-    if (options.thumbnail) thumbnail.emplace(file, file.ifds.front());
-    DELO_TRY(DecodeOutcome decoded,
-             decode_strips(file, bytes, thumbnail ? &*thumbnail : nullptr, findings));
+    ZeroTail zero_tail(file, findings);
+    std::vector<PixelSink*> sinks = {&zero_tail};
+    if (options.thumbnail) sinks.push_back(&thumbnail.emplace(file, file.ifds.front()));
+    DELO_TRY(DecodeOutcome decoded, decode_strips(file, bytes, sinks, findings));
     out.not_checked = std::move(decoded.not_checked);
     if (thumbnail) out.thumbnail = thumbnail->finish();
     out.technical = technical_metadata(file, findings);

@@ -1,0 +1,168 @@
+// Every rule of the TIFF room, on files made to break it and on files that do not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/text/utf8.h"
+#include "tests/support/tiff_builder.h"
+#include "tests/support/tiff_faults.h"
+#include "validators/metadata/metadata_rules.h"
+#include "validators/tiff/tiff_rules.h"
+#include "validators/tiff/tiff_validator.h"
+
+namespace delo {
+namespace {
+
+using tests::PlantedFault;
+using tests::SoundTiff;
+
+Examination examine(std::string_view bytes) {
+  const auto path = RelativePath::parse("leaf.tif");
+  auto result = validators::tiff::examine(MemorySource(bytes), *path, {}, {});
+  EXPECT_TRUE(result.has_value()) << result.error().text();
+  return result ? std::move(*result) : Examination{};
+}
+
+std::string listing(const Examination& examination) {
+  std::string out;
+  for (const Finding& finding : examination.findings) out += text_of(finding) + "\n";
+  return out;
+}
+
+bool finds(const Examination& examination, std::string_view rule) {
+  return std::ranges::any_of(examination.findings,
+                             [&](const Finding& finding) { return finding.rule == rule; });
+}
+
+class PlantedFaultTest : public testing::TestWithParam<PlantedFault> {};
+
+TEST_P(PlantedFaultTest, is_found) {
+  const PlantedFault& fault = GetParam();
+  const Examination examination = examine(fault.bytes);
+  EXPECT_TRUE(finds(examination, fault.rule)) << fault.rule << " not in:\n" << listing(examination);
+  EXPECT_EQ(examination.validity, validity_of(examination.findings));
+}
+
+INSTANTIATE_TEST_SUITE_P(tiff, PlantedFaultTest, testing::ValuesIn(tests::planted_tiff_faults()),
+                         [](const auto& instance) { return instance.param.name; });
+
+class SoundTiffTest : public testing::TestWithParam<SoundTiff> {};
+
+TEST_P(SoundTiffTest, has_no_finding_at_all) {
+  const Examination examination = examine(GetParam().bytes);
+  EXPECT_EQ(listing(examination), "");
+  EXPECT_EQ(examination.validity, Validity::kValid);
+  EXPECT_THAT(examination.not_checked, testing::IsEmpty());
+  EXPECT_TRUE(examination.thumbnail.starts_with("\xff\xd8")) << "a thumbnail is drawn";
+}
+
+INSTANTIATE_TEST_SUITE_P(tiff, SoundTiffTest, testing::ValuesIn(tests::sound_tiffs()),
+                         [](const auto& instance) { return instance.param.name; });
+
+TEST(tiff_rules, each_has_a_planted_fault_that_breaks_it) {
+  std::set<std::string> broken;
+  for (const PlantedFault& fault : tests::planted_tiff_faults()) broken.insert(fault.rule);
+  for (const Rule& rule : validators::tiff::tiff_rules()) {
+    EXPECT_TRUE(broken.contains(std::string(rule.id))) << rule.id;
+  }
+  for (const Rule& rule : validators::metadata::metadata_rules()) {
+    EXPECT_TRUE(broken.contains(std::string(rule.id))) << rule.id;
+  }
+}
+
+TEST(tiff_rules, tell_an_archivist_what_to_do) {
+  std::set<std::string_view> ids;
+  for (const Rule& rule : validators::tiff::tiff_rules()) {
+    EXPECT_TRUE(ids.insert(rule.id).second) << rule.id << " occurs twice";
+    EXPECT_TRUE(rule.id.starts_with("tiff.")) << rule.id;
+    for (const std::string_view text : {rule.summary, rule.cause, rule.remedy}) {
+      EXPECT_FALSE(text.empty()) << rule.id;
+      EXPECT_FALSE(text.ends_with('.')) << rule.id << ": " << text;
+    }
+  }
+}
+
+TEST(tiff_findings, of_one_rule_are_counted_when_they_are_too_many) {
+  tests::TiffBuilder b = tests::sound_tiff();
+  b.pages[0].strips.assign(300, "x");
+  b.set(278, 4, {1}).set(257, 4, {300});
+  const Examination examination = examine(b.build());
+  const auto n = std::ranges::count(examination.findings, "tiff.strip.byte-count", &Finding::rule);
+  EXPECT_EQ(n, 21);
+  EXPECT_THAT(listing(examination), testing::HasSubstr("280 more of the same"));
+}
+
+TEST(tiff_technical_metadata, says_what_each_page_is) {
+  const Examination examination = examine(tests::sound_tiff_with_everything().build());
+  const TechnicalMetadata& technical = examination.technical;
+  ASSERT_EQ(technical.page_count, 2U);
+  const PageMetadata& page = technical.pages[0];
+  EXPECT_EQ(page.width, 48U);
+  EXPECT_EQ(page.height, 40U);
+  EXPECT_EQ(page.resolution_x, 300.0);
+  EXPECT_THAT(page.bits_per_sample, testing::ElementsAre(8));
+  EXPECT_EQ(page.compression, "none");
+  EXPECT_EQ(page.photometric, "min-is-black");
+  EXPECT_EQ(page.icc, "Test gray");
+  EXPECT_EQ(technical.capture_device, "Maker Scanner 1");
+  EXPECT_EQ(technical.capture_software, "scan 1.0");
+  EXPECT_EQ(technical.captured, "2024-03-01T12:30:00");
+  std::map<std::string, std::string> embedded(technical.embedded.begin(), technical.embedded.end());
+  EXPECT_EQ(embedded["Exif.Image.Model"], "Scanner 1");
+  EXPECT_EQ(embedded["Exif.Photo.ISOSpeedRatings"], "100");
+  EXPECT_EQ(embedded["Exif.GPSInfo.GPSLatitudeRef"], "North");
+  EXPECT_EQ(embedded["Iptc.Application2.ObjectName"], "Title");
+  EXPECT_EQ(embedded["Xmp.dc.format"], "image/tiff");
+}
+
+TEST(tiff_technical_metadata, gives_resolution_in_pixels_per_inch) {
+  tests::TiffBuilder b = tests::sound_tiff();
+  b.set(282, 5, {100}).set(296, 3, {3});
+  const Examination examination = examine(b.build());
+  EXPECT_DOUBLE_EQ(examination.technical.pages[0].resolution_x.value(), 254.0);
+  b.set(296, 3, {1});
+  EXPECT_FALSE(examine(b.build()).technical.pages[0].resolution_x.has_value());
+}
+
+TEST(tiff_examination, names_the_tools_that_gave_the_verdict) {
+  EXPECT_THAT(
+      examine(tests::sound_tiff().build()).tools,
+      testing::ElementsAre(testing::StartsWith("libtiff 4."), testing::StartsWith("Exiv2 0."),
+                           testing::StartsWith("lcms2 2.")));
+}
+
+// A source that breaks at one place, as a bad disk does.
+class BrokenSource final : public ByteSource {
+ public:
+  BrokenSource(std::string_view bytes, std::uint64_t breaks_at)
+      : memory_(bytes), breaks_at_(breaks_at) {}
+  std::uint64_t size() const override { return memory_.size(); }
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> out) const override {
+    if (offset <= breaks_at_ && breaks_at_ - offset < out.size()) {
+      return Error{ErrorCode::kIo, "the disk is bad"};
+    }
+    return memory_.read_at(offset, out);
+  }
+
+ private:
+  MemorySource memory_;
+  std::uint64_t breaks_at_;
+};
+
+TEST(tiff_examination, of_a_file_that_can_not_be_read_is_our_error_not_its_fault) {
+  for (const int compression : {1, 5, 8}) {
+    const std::string bytes = tests::sound_tiff_of(static_cast<std::uint16_t>(compression)).build();
+    for (std::uint64_t at = 0; at + 4 < bytes.size(); at += 97) {
+      const auto result = validators::tiff::examine(BrokenSource(bytes, at),
+                                                    *RelativePath::parse("leaf.tif"), {}, {});
+      ASSERT_FALSE(result.has_value()) << "byte " << at;
+      EXPECT_EQ(result.error().code, ErrorCode::kIo);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace delo
