@@ -43,9 +43,9 @@ constexpr std::array kValidators = {
     Validator{"fmt/471", "HTML 5", &text::examine},
 };
 
-constexpr std::array<std::string_view, 13> kProfiles = {
-    "tiff-baseline", "ti-a",    "pdfa-1a", "pdfa-1b", "pdfa-2a", "pdfa-2b", "pdfa-2u",
-    "pdfa-3a",       "pdfa-3b", "pdfa-3u", "pdfa-4",  "pdfa-4e", "pdfa-4f"};
+constexpr std::array<std::string_view, 14> kProfiles = {
+    "tiff-baseline", "tiff-extended", "ti-a",    "pdfa-1a", "pdfa-1b", "pdfa-2a", "pdfa-2b",
+    "pdfa-2u",       "pdfa-3a",       "pdfa-3b", "pdfa-3u", "pdfa-4",  "pdfa-4e", "pdfa-4f"};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "validators/metadata/metadata_rules.h"
 #include "validators/pdf/pdf_rules.h"
 #include "validators/text/text_validator.h"
+#include "validators/tiff/tiff_profiles.h"
 #include "validators/tiff/tiff_rules.h"
 
 namespace delo::validators {
@@ -17,6 +18,7 @@ std::span<const RuleTable> rule_tables() {
       {"format", format_rules()},
       {"leaves", leaf_rules()},
       {"text", text::text_rules()},
+      {"tiff", tiff::profile_rules()},
       {"pdf", pdf::pdf_rules()},
       {"metadata", metadata::metadata_rules()},
   };

@@ -10,6 +10,7 @@
 #include "validators/tiff/strip_decoder.h"
 #include "validators/tiff/thumbnail.h"
 #include "validators/tiff/tiff_checks.h"
+#include "validators/tiff/tiff_profiles.h"
 #include "validators/tiff/tiff_reader.h"
 #include "validators/tiff/tiff_rules.h"
 #include "validators/tiff/zero_tail.h"
@@ -41,6 +42,9 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     out.not_checked = std::move(decoded.not_checked);
     if (thumbnail) out.thumbnail = thumbnail->finish();
     out.technical = technical_metadata(file, findings);
+  }
+  for (const std::string& name : options.profiles) {
+    if (is_tiff_profile(name)) out.profiles.push_back(check_profile(name, file, findings));
   }
   out.findings = findings.take();
   out.validity = validity_of(out.findings);

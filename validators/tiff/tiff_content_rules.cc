@@ -1,0 +1,126 @@
+#include "validators/tiff/tiff_rules.h"
+
+namespace delo::validators::tiff {
+
+// ---- Embedded profiles and metadata ----
+
+constexpr Rule kIccDamaged{
+    "tiff.icc.damaged",
+    Severity::kError,
+    "ICC.1:2010 § 7",
+    "The ICC profile is whole: header, tag table and tags",
+    "The file was damaged, or written by faulty software",
+    "Have the producer embed the profile anew: without it the colours can't be reproduced",
+    Remedier::kProducer};
+constexpr Rule kIccVersion{
+    "tiff.icc.version",
+    Severity::kError,
+    "ICC.1:2010 § 7.2",
+    "The ICC profile is of version 2, 4 or 5 and of a class that suits an image",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer embed the scanner's or working space's profile",
+    Remedier::kProducer};
+constexpr Rule kIccColourSpace{
+    "tiff.icc.colour-space",
+    Severity::kError,
+    "ICC.1:2010 annex B",
+    "The colour space of the ICC profile is that of the image",
+    "The profile of another scanner mode was embedded",
+    "Have the producer embed the right profile: with this one the colours are wrong",
+    Remedier::kProducer};
+constexpr Rule kXmpWellFormed{
+    "tiff.xmp.well-formed",
+    Severity::kError,
+    "XMP part 3 (2016) § 3.2",
+    "The XMP packet is well-formed XML",
+    "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+constexpr Rule kXmpDoctype{"tiff.xmp.doctype",
+                           Severity::kError,
+                           "XMP part 1 (ISO 16684-1) § 7",
+                           "The XMP packet has no document type declaration",
+                           "An attack, or faulty software",
+                           "Do not take the file until the producer has explained the declaration",
+                           Remedier::kArchivist};
+constexpr Rule kXmpEncoding{
+    "tiff.xmp.encoding",
+    Severity::kError,
+    "XMP part 3 (2016) § 3.2",
+    "The XMP packet is UTF-8",
+    "The packet was written in an old code page",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+constexpr Rule kIptcStructure{
+    "tiff.iptc.structure",
+    Severity::kError,
+    "IPTC-IIM 4.2 § 1.5",
+    "The IPTC data is a sequence of whole data sets",
+    "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+constexpr Rule kPhotoshopStructure{
+    "tiff.photoshop.structure",
+    Severity::kWarning,
+    "Adobe Photoshop File Formats",
+    "The Photoshop data is a sequence of whole image resource blocks",
+    "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+constexpr Rule kGeoKeys{
+    "tiff.geotiff.keys",
+    Severity::kError,
+    "GeoTIFF 1.1 (OGC 19-008r4) § 7.1",
+    "The GeoKeyDirectory is whole, and its keys refer to values that are there",
+    "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+// ---- Decoding ----
+
+constexpr Rule kDecodeDirectory{
+    "tiff.decode.directory",
+    Severity::kError,
+    "",
+    "An independent decoder can read the directory of the image",
+    "The file was damaged, or written by faulty software",
+    "Ask the producer for the file again; if it is the same, have the leaf scanned anew",
+    Remedier::kProducer};
+constexpr Rule kDecodeStrip{
+    "tiff.decode.strip",
+    Severity::kError,
+    "TIFF 6.0 p. 30",
+    "Every strip and tile can be decoded, to the pixels its size promises",
+    "Pixels are lost: the file was cut off or damaged",
+    "Ask the producer for the file again; if it is the same, have the leaf scanned anew",
+    Remedier::kProducer};
+constexpr Rule kDecodeRemark{"tiff.decode.remark",
+                             Severity::kWarning,
+                             "",
+                             "The decoder has nothing to remark on a strip or tile",
+                             "The software that wrote the file does not keep to the standard",
+                             "Look at the image: it could be decoded, but not without doubt",
+                             Remedier::kArchivist};
+constexpr Rule kDecodeExpansion{"tiff.decode.expansion",
+                                Severity::kWarning,
+                                "",
+                                "The pixels are not out of proportion to the bytes that hold them",
+                                "An attack (\"bomb\"), a damaged size, or a large blank page",
+                                "Look at the image before it is taken",
+                                Remedier::kArchivist};
+constexpr Rule kDecodeBudget{"tiff.decode.budget",
+                             Severity::kWarning,
+                             "",
+                             "The pixels are few enough to be decoded whole",
+                             "An attack (\"bomb\"), a damaged size, or a very large image",
+                             "Have the image decoded by another tool before it is taken",
+                             Remedier::kArchivist};
+constexpr Rule kZeroTail{
+    "tiff.strip.zero-tail",
+    Severity::kWarning,
+    "",
+    "The pixel data does not end in an unlikely run of zero bytes",
+    "A transfer that broke off and left the rest of the file empty",
+    "Look at the end of the image; if it is cut off, ask the producer for the file again",
+    Remedier::kArchivist};
+
+}  // namespace delo::validators::tiff
