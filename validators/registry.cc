@@ -5,6 +5,7 @@
 #include "validators/pdf/pdf_validator.h"
 #include "validators/text/text_validator.h"
 #include "validators/tiff/tiff_validator.h"
+#include "validators/xml/xml_validator.h"
 
 namespace delo::validators {
 namespace {
@@ -41,6 +42,11 @@ constexpr std::array kValidators = {
     Validator{"fmt/817", "JSON", &text::examine},
     Validator{"fmt/96", "HTML", &text::examine},
     Validator{"fmt/471", "HTML 5", &text::examine},
+
+    // ---- XML ----
+    Validator{"fmt/101", "XML", &xml::examine},
+    Validator{"fmt/92", "SVG 1.1", &xml::examine},
+    Validator{"fmt/102", "XHTML 1.0", &xml::examine},
 };
 
 constexpr std::array<std::string_view, 14> kProfiles = {

@@ -8,6 +8,7 @@
 #include "validators/text/text_validator.h"
 #include "validators/tiff/tiff_profiles.h"
 #include "validators/tiff/tiff_rules.h"
+#include "validators/xml/xml_validator.h"
 
 namespace delo::validators {
 
@@ -19,6 +20,7 @@ std::span<const RuleTable> rule_tables() {
       {"leaves", leaf_rules()},
       {"text", text::text_rules()},
       {"tiff", tiff::profile_rules()},
+      {"xml", xml::xml_rules()},
       {"pdf", pdf::pdf_rules()},
       {"metadata", metadata::metadata_rules()},
   };

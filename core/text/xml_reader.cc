@@ -4,10 +4,12 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlversion.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/text/utf8.h"
@@ -24,6 +26,10 @@ constexpr std::size_t kFeed = 16 * 1024;  // bytes
 std::string_view text_of(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
+
+// libxml2 tells what goes wrong while it converts encodings to its generic
+// handler only, which prints.  The reader tells it as a fault of its own.
+void be_silent(void*, const char*, ...) {}
 
 struct FreeParser {
   void operator()(xmlParserCtxt* parser) const noexcept {
@@ -102,8 +108,7 @@ class Reading {
                                  const xmlChar* system_id) {
     Reading& r = of(data);
     if (public_id == nullptr && system_id == nullptr) {
-      r.handler_.doctype(text_of(name));
-      r.stop_if_asked();
+      r.doctype_ = text_of(name);  // told when it turns out to declare no entities
       return;
     }
     r.end_with(XmlFaultKind::kDoctype,
@@ -142,6 +147,10 @@ class Reading {
     if (r.namespaces_in_scope_ > kMaxNamespaces) {
       return r.end_with(XmlFaultKind::kLimit,
                         "more than " + std::to_string(kMaxNamespaces) + " namespaces are in scope");
+    }
+    if (r.doctype_) {
+      r.handler_.doctype(*r.doctype_);
+      r.doctype_.reset();
     }
     const auto count = static_cast<std::size_t>(attributes);
     r.attributes_.resize(count);
@@ -260,6 +269,7 @@ class Reading {
   std::vector<XmlAttribute> attributes_;
   std::vector<std::string> decoded_;
   PendingTag pending_;
+  std::optional<std::string> doctype_;
   std::size_t faults_ = 0;
   bool faulty_ = false, ended_ = false, out_of_memory_ = false;
 };
@@ -267,6 +277,7 @@ class Reading {
 Result<bool> Reading::read(const ByteSource& source) {
   static const bool kInitialised = (xmlInitParser(), true);
   (void)kInitialised;
+  xmlSetGenericErrorFunc(nullptr, be_silent);  // of this thread
   xmlSAXHandler sax{};
   sax.initialized = XML_SAX2_MAGIC;
   sax.startDocument = on_start_document;
@@ -333,6 +344,8 @@ std::optional<std::string_view> XmlElement::attribute(std::string_view local,
   }
   return std::nullopt;
 }
+
+std::string xml_library_version() { return "libxml2 " LIBXML_DOTTED_VERSION; }
 
 Result<bool> read_xml(const ByteSource& source, XmlHandler& handler) {
   return Reading(handler).read(source);

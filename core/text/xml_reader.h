@@ -97,4 +97,7 @@ class XmlHandler {
 // kInternal.
 Result<bool> read_xml(const ByteSource& source, XmlHandler& handler);
 
+// "libxml2 2.9.14"
+std::string xml_library_version();
+
 }  // namespace delo
