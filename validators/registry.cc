@@ -2,6 +2,7 @@
 #include <array>
 
 #include "validators/examine_file.h"
+#include "validators/jpeg/jpeg_validator.h"
 #include "validators/pdf/pdf_validator.h"
 #include "validators/text/text_validator.h"
 #include "validators/tiff/tiff_validator.h"
@@ -35,6 +36,16 @@ constexpr std::array kValidators = {
     Validator{"fmt/1910", "PDF/A-4", &pdf::examine},
     Validator{"fmt/1911", "PDF/A-4e", &pdf::examine},
     Validator{"fmt/1912", "PDF/A-4f", &pdf::examine},
+
+    Validator{"fmt/41", "JPEG", &jpeg::examine},
+    Validator{"fmt/42", "JFIF 1.00", &jpeg::examine},
+    Validator{"fmt/43", "JFIF 1.01", &jpeg::examine},
+    Validator{"fmt/44", "JFIF 1.02", &jpeg::examine},
+    Validator{"x-fmt/398", "Exif JPEG 2.0", &jpeg::examine},
+    Validator{"x-fmt/390", "Exif JPEG 2.1", &jpeg::examine},
+    Validator{"x-fmt/391", "Exif JPEG 2.2", &jpeg::examine},
+    Validator{"fmt/645", "Exif JPEG 2.21", &jpeg::examine},
+    Validator{"fmt/1507", "Exif JPEG 2.3", &jpeg::examine},
 
     // ---- Text ----
     Validator{"x-fmt/111", "plain text", &text::examine},

@@ -2,6 +2,7 @@
 
 #include "validators/examination_rules.h"
 #include "validators/formats/format_identifier.h"
+#include "validators/jpeg/jpeg_rules.h"
 #include "validators/leaves/leaf_sequence.h"
 #include "validators/metadata/metadata_rules.h"
 #include "validators/pdf/pdf_rules.h"
@@ -13,6 +14,7 @@
 namespace delo::validators {
 
 std::span<const RuleTable> rule_tables() {
+  // clang-format off: one table a line
   static const std::vector<RuleTable> kTables = {
       {"examination", examination_rules()},
       {"tiff", tiff::tiff_rules()},
@@ -23,7 +25,9 @@ std::span<const RuleTable> rule_tables() {
       {"xml", xml::xml_rules()},
       {"pdf", pdf::pdf_rules()},
       {"metadata", metadata::metadata_rules()},
+      {"jpeg", jpeg::jpeg_rules()},
   };
+  // clang-format on
   return kTables;
 }
 

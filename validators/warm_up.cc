@@ -73,16 +73,19 @@ constexpr std::array kTexts = {
            "<?xml version=\"1.0\" encoding=\"windows-1251\"?>\n<leaf>\xcb\xe8\xf1\xf2</leaf>\n"},
 };
 
-void look_at(std::string_view name, std::string_view bytes) {
+// What comes out doesn't matter, only that it was done once.
+Examination look_at(std::string_view name, std::string_view bytes) {
   const auto path = RelativePath::parse(name);
-  // What comes out doesn't matter, only that it was done once.
-  if (path) static_cast<void>(examine_file(MemorySource(bytes), *path));
+  if (!path) return {};
+  auto examination = examine_file(MemorySource(bytes), *path);
+  return examination ? *std::move(examination) : Examination{};
 }
 
 }  // namespace
 
 void warm_up() {
-  look_at("page.tif", kTiff);
+  const Examination tiff = look_at("page.tif", kTiff);
+  look_at("page.jpg", tiff.thumbnail);
   look_at("page.pdf", small_pdf());
   for (const Sample& text : kTexts) look_at(text.name, text.bytes);
 }

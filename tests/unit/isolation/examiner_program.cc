@@ -68,7 +68,7 @@ std::string misbehave(FileDescriptor, std::string_view text) {
   }
   if (deed == "many-findings") {
     out.validity = Validity::kInvalid;
-    out.findings.assign(30'000, an_error(deed));
+    out.findings.assign(20'001, an_error(deed));
   }
   if (deed == "many-pages") out.technical.pages.resize(3'000);
   return text_of(Result<Examination>(std::move(out)));

@@ -23,7 +23,7 @@ class IsolatedExaminerTest : public testing::Test {
  protected:
   IsolatedExaminerTest()
       : hostile_(folder_ / "hostile_examiner",
-                 {.cpu = std::chrono::seconds(2), .wall = std::chrono::seconds(2)}) {
+                 {.cpu = std::chrono::seconds(5), .wall = std::chrono::seconds(5)}) {
     std::filesystem::create_symlink(DELO_EXAMINER_PROGRAM, folder_ / "hostile_examiner");
   }
 
@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
     mishaps, MishapTest,
     testing::Values(Mishap{"crash", "examination.crashed", "SIGABRT"},
                     Mishap{"always-crash", "examination.crashed", "SIGABRT"},
-                    Mishap{"hang", "examination.timeout", "2 s"},
+                    Mishap{"hang", "examination.timeout", "5 s"},
                     Mishap{"fill-memory", "examination.out-of-memory", "1024 MiB"},
                     Mishap{"connect", "examination.violation", "forbidden system call"},
                     Mishap{"not-json", "examination.crashed", "no JSON"},
