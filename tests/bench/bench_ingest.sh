@@ -18,7 +18,7 @@ items_gray=${ITEMS_GRAY:-36} items_rgb=${ITEMS_RGB:-14}
 holdings() { # FOLDER STORE...
   local folder=$1; shift
   rm -rf "$folder" && mkdir -p "$folder"
-  { echo 'version = 1'; for store in "$@"; do printf '[[stores]]\nname = "%s"\npath = "%s"\n' "$store" "$store"; done; } > "$folder/holdings.toml"
+  { echo '# one block a store'; for store in "$@"; do printf '[[store]]\nname = "%s"\npath = "%s"\n' "$store" "$store"; done; } > "$folder/holdings.toml"
 }
 export -f holdings
 
