@@ -123,8 +123,10 @@ Result<void> open_catalogue(Holdings::Members& members, bool unclean, RunContext
     }
   }
   if (!fault.empty()) return members.rebuild_catalogue(run.clock.now(), fault);
+  DELO_CHECK(notice_rollback(members));
+  if (!members.ledger->damage().empty()) return {};  // as it is, until the ledger is mended
   auto entered = members.catch_up();
-  if (!entered && entered.error().code == ErrorCode::kCorrupt && members.ledger->damage().empty()) {
+  if (!entered && entered.error().code == ErrorCode::kCorrupt) {
     return members.rebuild_catalogue(run.clock.now(), entered.error().message);
   }
   return entered;
@@ -276,8 +278,8 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
            Ledger::open(members->ledger_file(),
                         access == Access::kWork ? Ledger::Access::kAppend : Ledger::Access::kRead,
                         run.clock.now(), members->messages));
-  if (!members->ledger->damage().empty()) members->messages.push_back(members->ledger->damage());
   DELO_CHECK(open_catalogue(*members, unclean, run));
+  if (!members->ledger->damage().empty()) members->messages.push_back(members->ledger->damage());
   if (access == Access::kWork && members->ledger->damage().empty()) {
     DELO_CHECK(make_new_stores(*members, run));
     DELO_CHECK(recover(*members, unclean, run));

@@ -62,8 +62,25 @@ struct Holdings::Members {
   std::filesystem::path lock_file() const { return root / "delo.lock"; }
 };
 
+// The places in a store where copies on record lie, 8 bytes each.
+class KnownPlaces {
+ public:
+  static Result<KnownPlaces> of(const Holdings::Members& members, const Store& store);
+  // `below`: the folder, relative to the store's
+  bool contains(const std::string& below) const;
+  // A copy on record lies, or should lie, below this folder.
+  bool leads_to_one(const std::string& below) const;
+
+ private:
+  std::vector<std::uint64_t> keys_, above_;  // sorted
+};
+
 // What a crash left is finished or cleared; `unclean`: the last run died.
 Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run);
+
+// Marks the ledger damaged when the catalogue or a store's copy knows later
+// entries than it has: it was rolled back, and must not go on from there.
+Result<void> notice_rollback(Holdings::Members& members);
 
 // When there is no ledger but stores have copies of it: the longest sound one
 // comes back.

@@ -1,7 +1,8 @@
 // Starting is recovering: there is no other way up after a crash.
 #include <algorithm>
+#include <functional>
+#include <optional>
 
-#include "core/fixity/hasher.h"
 #include "holdings/audit/copy_check.h"
 #include "holdings/members.h"
 #include "packages/ocfl/storage_layout.h"
@@ -15,19 +16,14 @@ namespace {
 // and the package is acknowledged when its item is ingested again.
 Result<void> record_orphans(Holdings::Members& members, Store& store, RunContext& run) {
   std::vector<LedgerEntry> found;
+  DELO_TRY(const KnownPlaces known, KnownPlaces::of(members, store));
   const auto seen = store.for_each(
       [&](const fs::path& below) -> Result<void> {
-        // An object's folder is named after the digest of its id: to know whether
-        // it is on record the inventory must be read.
+        if (known.contains(below.string())) return {};
         const auto text = read_file(store.folder() / below / packages::ocfl::kInventory, 1u << 30);
         const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
         const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
         if (!id || store.where(*id) != store.folder() / below) return {};  // audits tell of it
-        DELO_TRY(const auto copies, members.catalogue->copies_of(*id));
-        if (std::ranges::any_of(
-                copies, [&](const CopyRecord& copy) { return copy.store == store.name(); })) {
-          return {};
-        }
         DELO_TRY(const CopyCheck check,
                  check_copy(store, *id, *contents,
                             {.algorithms = {DigestAlgorithm::kSha256}, .stop = run.stop}));
@@ -65,6 +61,56 @@ Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run) 
     DELO_CHECK(slot.store->recover(members.quarantine(run.clock.now(), slot.settings.name), unclean,
                                    members.messages));
     if (unclean) DELO_CHECK(record_orphans(members, *slot.store, run));
+  }
+  return {};
+}
+
+Result<KnownPlaces> KnownPlaces::of(const Holdings::Members& members, const Store& store) {
+  KnownPlaces places;
+  const std::size_t prefix = store.folder().string().size() + 1;
+  DELO_CHECK(members.catalogue->for_each_copy(store.name(), [&](const PackageId& id) {
+    fs::path place = store.where(id).string().substr(prefix);
+    places.keys_.push_back(std::hash<std::string>{}(place.string()));
+    while (!(place = place.parent_path()).empty()) {
+      places.above_.push_back(std::hash<std::string>{}(place.string()));
+    }
+    return Result<void>();
+  }));
+  std::ranges::sort(places.keys_);
+  std::ranges::sort(places.above_);
+  const auto twice = std::ranges::unique(places.above_);
+  places.above_.erase(twice.begin(), twice.end());
+  return places;
+}
+
+bool KnownPlaces::contains(const std::string& below) const {
+  return std::ranges::binary_search(keys_, std::hash<std::string>{}(below));
+}
+
+bool KnownPlaces::leads_to_one(const std::string& below) const {
+  return std::ranges::binary_search(above_, std::hash<std::string>{}(below));
+}
+
+Result<void> notice_rollback(Holdings::Members& members) {
+  if (!members.ledger->damage().empty()) return {};
+  const LedgerHead head = members.ledger->head();
+  const auto rolled_back = [&](const std::string& who) {
+    members.ledger->mark_damaged("the ledger ends with entry " + std::to_string(head.n) + ", and " +
+                                 who + ": an older ledger was put in its place");
+  };
+  const LedgerHead entered = members.catalogue->entered();
+  if (entered.n > head.n) {
+    rolled_back("the catalogue knows entry " + std::to_string(entered.n));
+    return {};
+  }
+  for (const StoreSlot& slot : members.stores) {
+    if (!slot.store) continue;
+    std::error_code failed;
+    const auto size = fs::file_size(slot.store->folder() / kLedgerCopyFile, failed);
+    if (!failed && size > head.bytes) {
+      rolled_back("store " + slot.settings.name + " has a longer copy");
+      return {};
+    }
   }
   return {};
 }

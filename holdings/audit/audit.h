@@ -33,6 +33,8 @@ struct AuditLine {
   std::string note;             // for people: what was done or is to be done
 };
 
+// Each file is counted once, by how it is when the audit ends: a file that was
+// damaged and came back is "repaired" and not "damaged".
 struct AuditSummary {
   std::uint64_t copies = 0, files = 0, bytes = 0;
   std::uint64_t intact = 0, damaged = 0, missing = 0, unexpected = 0, repaired = 0;  // files
@@ -40,6 +42,7 @@ struct AuditSummary {
   std::uint64_t unrepairable = 0;
   std::vector<std::string> not_checked;  // what this audit did not look at, sentences
   bool ledger_intact = true;
+  bool interrupted = false;  // Ctrl-C: what was done is recorded, --due goes on with the rest
 };
 
 // Reads every byte of every copy that is due, compares bytes, manifest,

@@ -52,6 +52,16 @@ std::set<std::pair<int, std::string>> leaves_of(const ArchivalReference& referen
   return leaves;
 }
 
+// What a copy has to be read for: all files of the package, not the payload alone.
+struct Content {
+  std::int64_t files = 0, bytes = 0;
+};
+Content content_of(const std::vector<CatalogueFile>& files) {
+  Content content{.files = signed_of(files.size())};
+  for (const CatalogueFile& file : files) content.bytes += signed_of(file.size);
+  return content;
+}
+
 std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
                             std::int64_t ledger_at, const std::vector<CatalogueFile>& files) {
   Seal seal;
@@ -106,7 +116,7 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
                              std::to_string(kVersion) + "')"));
     DELO_CHECK(transaction->commit());
   }
-  std::unique_ptr<Catalogue> catalogue(new Catalogue(std::move(database)));
+  std::unique_ptr<Catalogue> catalogue(new Catalogue(std::move(database), mode != SqliteMode::kRead));
   DELO_CHECK(catalogue->load_entered());
   return catalogue;
 }
@@ -207,7 +217,8 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
                 "fond, opis, delo, volume, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
                 "$10, $11, $12) RETURNING row"));
   insert->bind(1, summary.id.value).bind(2, json).bind(3, ingested).bind(4, at);
-  insert->bind(5, signed_of(summary.files)).bind(6, signed_of(summary.bytes));
+  const Content content = content_of(files);
+  insert->bind(5, content.files).bind(6, content.bytes);
   insert->bind(7, keys.archive).bind(8, keys.fond).bind(9, keys.opis).bind(10, keys.delo);
   insert->bind(11, keys.volume);
   insert->bind(12, seal_of_package(summary.id.value, json, ingested, at, files));
@@ -471,6 +482,28 @@ Result<std::vector<CopyRecord>> Catalogue::planned(std::uint64_t from, std::size
   return all_copies(rows->bind(1, signed_of(from)).bind(2, signed_of(limit)));
 }
 
+Result<void> Catalogue::for_each_copy(const std::string& store,
+                                      const std::function<Result<void>(const PackageId&)>& visit) {
+  constexpr std::int64_t kPage = 1000;
+  for (std::string after;;) {
+    std::vector<PackageId> page;
+    {
+      const std::lock_guard lock(mutex_);
+      DELO_TRY(Statement * rows, statement("SELECT package FROM copies WHERE store = $1 AND "
+                                           "package > $2 ORDER BY package LIMIT $3"));
+      rows->bind(1, store).bind(2, after).bind(3, kPage);
+      for (;;) {
+        DELO_TRY(const bool row, rows->step());
+        if (!row) break;
+        page.push_back({rows->text(0)});
+      }
+    }
+    if (page.empty()) return {};
+    for (const PackageId& id : page) DELO_CHECK(visit(id));
+    after = page.back().value;
+  }
+}
+
 Result<Catalogue::Coverage> Catalogue::coverage(Timestamp since) {
   const std::lock_guard lock(mutex_);
   DELO_TRY(Statement * count,
@@ -503,7 +536,7 @@ Result<std::string> Catalogue::check(bool thorough) {
       if (faults.empty()) {
         DELO_TRY(faults, check_copies());
       }
-      if (faults.empty()) {
+      if (faults.empty() && writable_) {
         // FTS5's own command: the index against itself.
         DELO_CHECK(database_->run("INSERT INTO words (words) VALUES ('integrity-check')"));
       }
@@ -542,10 +575,10 @@ Result<std::string> Catalogue::check_packages() {
     const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());
     if (!summary) return fault;
     const ReferenceKeys keys = keys_of(summary->reference);
-    if (natural_of(rows->integer(5)) != summary->files ||
-        natural_of(rows->integer(6)) != summary->bytes || rows->text(7) != keys.archive ||
-        rows->text(8) != keys.fond || rows->text(9) != keys.opis || rows->text(10) != keys.delo ||
-        rows->text(11) != keys.volume) {
+    const Content content = content_of(listed);
+    if (rows->integer(5) != content.files || rows->integer(6) != content.bytes ||
+        rows->text(7) != keys.archive || rows->text(8) != keys.fond || rows->text(9) != keys.opis ||
+        rows->text(10) != keys.delo || rows->text(11) != keys.volume) {
       return fault;
     }
     std::set<std::pair<int, std::string>> entered;

@@ -75,12 +75,14 @@ class Catalogue {
     double percent = 100;                      // the oldest so many of them
   };
   struct AuditPlanSize {
-    std::uint64_t copies = 0, files = 0, bytes = 0;  // payload, as the catalogue has it
+    std::uint64_t copies = 0, files = 0, bytes = 0;
   };
   Result<AuditPlanSize> plan_audit(const AuditPlanOrder& order);
   // At most `limit` copies of the plan from the `from`-th (0 …) on.
   Result<std::vector<CopyRecord>> planned(std::uint64_t from, std::size_t limit);
   Result<std::vector<CopyRecord>> copies_of(const PackageId& id);
+  Result<void> for_each_copy(const std::string& store,
+                             const std::function<Result<void>(const PackageId&)>& visit);
   struct Coverage {
     std::uint64_t copies = 0, verified_since = 0;
   };
@@ -94,7 +96,8 @@ class Catalogue {
   Result<std::string> check(bool thorough);
 
  private:
-  explicit Catalogue(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+  Catalogue(std::unique_ptr<Database> database, bool writable)
+      : database_(std::move(database)), writable_(writable) {}
   Result<void> enter_one(const Placed& placed, const FilesOf& files_of);
   Result<void> enter_package(const Placed& placed, const PackageSummary& summary,
                              const FilesOf& files_of);
@@ -109,6 +112,7 @@ class Catalogue {
 
   mutable std::mutex mutex_;
   std::unique_ptr<Database> database_;
+  const bool writable_;
   std::vector<std::pair<std::string, std::unique_ptr<Statement>>> statements_;  // kept prepared
   LedgerHead entered_;
 };

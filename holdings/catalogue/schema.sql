@@ -13,7 +13,7 @@ CREATE TABLE packages (
   summary    TEXT    NOT NULL,          -- JSON, as the ledger has it
   ingested   INTEGER NOT NULL,          -- milliseconds since 1970, UTC
   ledger_at  INTEGER NOT NULL,          -- offset of the ingestion's entry, bytes
-  files      INTEGER NOT NULL,
+  files      INTEGER NOT NULL,          -- all of the package
   bytes      INTEGER NOT NULL,
   archive    TEXT    NOT NULL,          -- parts of the reference as search keys
   fond       TEXT    NOT NULL,

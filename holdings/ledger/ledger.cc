@@ -147,6 +147,11 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& file, Access access
   return ledger;
 }
 
+void Ledger::mark_damaged(std::string what) {
+  const std::lock_guard lock(mutex_);
+  if (damage_.empty()) damage_ = std::move(what);
+}
+
 LedgerHead Ledger::head() const {
   const std::lock_guard lock(mutex_);
   return head_;
@@ -270,6 +275,13 @@ Result<void> Ledger::publish(const fs::path& copy) const {
   DELO_CHECK(sync_file(out, copy));
   if (absent) DELO_CHECK(sync_folder(copy.parent_path()));
   return {};
+}
+
+Result<bool> is_torn_after(const ByteSource& copy, std::uint64_t offset) {
+  if (copy.size() <= offset) return false;
+  DELO_TRY(const std::string rest,
+           read_range(copy, offset, std::min(copy.size(), offset + kLongestLine)));
+  return looks_torn(rest);
 }
 
 Result<ChainVerdict> verify_chain(const ByteSource& source, std::stop_token stop) {

@@ -47,6 +47,9 @@ class Ledger {
   // What is wrong with the end of the ledger, a sentence; empty when all is well.
   // Only the end is looked at here; verify_chain() reads all.
   const std::string& damage() const { return damage_; }
+  // For whoever finds from outside that it is not what it was.  Nothing is
+  // appended any more.
+  void mark_damaged(std::string what);
 
   // Appends the entries in one write and makes them durable: n, prev and hash are
   // set here.  Returns the offset of each.  Error kCorrupt when damage() is not
@@ -94,6 +97,8 @@ enum class LedgerCopyState : std::uint8_t {
   kAhead,   // the original is a beginning of the copy: the original was rolled back
   kDiffers,
 };
+// What stands in a copy from `offset` on is what a crash leaves of a write.
+Result<bool> is_torn_after(const ByteSource& copy, std::uint64_t offset);
 struct LedgerComparison {
   LedgerCopyState state = LedgerCopyState::kEqual;
   std::uint64_t same_bytes = 0;  // length of the common beginning, whole lines

@@ -214,10 +214,19 @@ Result<void> OcflStore::replace(const PackageId& id, const std::string& path,
 
 Result<void> OcflStore::take_out(const PackageId& id, const std::string& path,
                                  const fs::path& quarantine) {
-  const fs::path from = where(id) / path;
+  const fs::path object = where(id);
+  const fs::path from = object / path;
+  std::error_code failed;
+  if (fs::symlink_status(from, failed).type() == fs::file_type::not_found) return {};
   auto moved = move_to_quarantine(from, quarantine / path);
   if (!moved) return explain(std::move(moved).error(), 0);
-  return sync_folder(from.parent_path());
+  // Folders that only held what is gone now go too.
+  fs::path above = from.parent_path();
+  while (above != object && fs::is_empty(above, failed) && !failed) {
+    remove_folder_if_empty(above);
+    above = above.parent_path();
+  }
+  return sync_folder(above);
 }
 
 Result<void> OcflStore::for_each(const std::function<Result<void>(const fs::path&)>& visit,

@@ -28,6 +28,9 @@ class OcflStore final : public Store {
                        const Digest& sha256, const std::filesystem::path& quarantine) override;
   Result<void> take_out(const PackageId& id, const std::string& path,
                         const std::filesystem::path& quarantine) override;
+  std::vector<std::pair<std::string, std::string>> own_files() const override {
+    return packages::ocfl::StorageRoot::declarations();
+  }
   Result<void> for_each(
       const std::function<Result<void>(const std::filesystem::path& below)>& visit,
       const std::function<Result<void>(const std::filesystem::path& below)>& stray) const override;

@@ -70,6 +70,9 @@ class Store {
   virtual Result<void> take_out(const PackageId& id, const std::string& path,
                                 const std::filesystem::path& quarantine) = 0;
 
+  // The store's own files, by path below folder(), with the text they must have.
+  virtual std::vector<std::pair<std::string, std::string>> own_files() const = 0;
+
   // Calls `visit` for every copy in the store, `stray` with every path that
   // belongs to none.
   virtual Result<void> for_each(

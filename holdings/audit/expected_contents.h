@@ -1,0 +1,33 @@
+// What a copy must consist of, and how far that is proved.  The ledger tells the
+// digest of the inventory; the inventory, wherever it is found with that digest,
+// tells the digests of everything else.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "holdings/audit/copy_check.h"
+#include "holdings/catalogue/catalogue.h"
+#include "holdings/members.h"
+
+namespace delo::holdings {
+
+struct ExpectedContents {
+  // Nothing: no inventory of this package can be read anywhere.
+  std::optional<CopyContents> contents;
+  // The inventory has the digest that the ledger recorded for this copy.
+  bool proved = false;
+  std::optional<Digest> recorded;  // that digest; nothing when the ledger can't tell
+};
+
+// Looks in `copy`'s own store first, then in all others.
+Result<ExpectedContents> expected_contents(const Holdings::Members& members,
+                                           const CopyRecord& copy);
+
+// What a copy's bag manifests say against what its inventory says, for a copy
+// whose bytes agree with the inventory.  Where ingest did its work there is
+// nothing to tell.
+std::vector<CopyFault> compare_bag_manifests(const Store& store, const PackageId& id,
+                                             const CopyContents& contents);
+
+}  // namespace delo::holdings

@@ -1,0 +1,137 @@
+#include "holdings/audit/store_audit.h"
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "holdings/audit/copy_check.h"
+#include "holdings/stores/ocfl_store.h"
+
+namespace delo::holdings {
+namespace fs = std::filesystem;
+namespace {
+
+std::string shown(std::string_view text) { return "sha256:" + sha256_of(text).hex; }
+
+Result<void> audit_own_files(Holdings::Members& members, Store& store, AuditBook& book, bool repair,
+                             RunContext& run) {
+  for (const auto& [name, text] : store.own_files()) {
+    const fs::path path = store.folder() / name;
+    const auto found = read_file(path, 1 << 20);
+    if (found && *found == text) continue;
+    AuditLine line{.copy = store.name(), .path = name, .expected = shown(text)};
+    if (found) {
+      line.state = FileState::kDamaged;
+      line.found = shown(*found);
+    } else if (found.error().code == ErrorCode::kNotFound) {
+      line.state = FileState::kMissing;
+    } else {
+      line.state = FileState::kDamaged;
+      line.found = found.error().text();
+    }
+    if (repair) {
+      if (line.state == FileState::kDamaged) {
+        DELO_CHECK(
+            move_to_quarantine(path, members.quarantine(run.clock.now(), store.name()) / name));
+      }
+      DELO_CHECK(make_folders(path.parent_path()));
+      DELO_CHECK(write_file_atomically(path, text));
+      line.state = FileState::kRepaired;
+      line.note = "written anew";
+    }
+    book.tell(line);
+  }
+  return {};
+}
+
+// An object in the store that is on no record.
+Result<void> audit_unrecorded(Store& store, const fs::path& below, AuditBook& book, bool repair,
+                              RunContext& run) {
+  AuditLine line{.copy = store.name(),
+                 .path = below.string(),
+                 .state = FileState::kUnexpected,
+                 .expected = "",
+                 .found = "an object that is on no record"};
+  const auto text = read_file(store.folder() / below / store.inventory_paths().front(), 1u << 30);
+  const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
+  const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
+  if (!id || store.where(*id) != store.folder() / below) {
+    line.note = "no inventory that fits its place; have a look and take it away by hand";
+    book.tell(line);
+    return {};
+  }
+  line.copy = store.name() + "/" + id->value;
+  line.path = "";
+  DELO_TRY(const CopyCheck check, check_copy(store, *id, *contents,
+                                             {.algorithms = {DigestAlgorithm::kSha256},
+                                              .every_byte = nullptr,
+                                              .stop = run.stop}));
+  if (!check.faults.empty()) {
+    line.note = "a copy that is not whole: " + check.faults.front().path + " is " +
+                std::string(name_of(check.faults.front().state));
+  } else if (repair && book.can_record()) {
+    DELO_CHECK(store.secure(*id));
+    DELO_CHECK(book.record(copy_entry(EventType::kRecovery, run.clock.now(),
+                                      {.package = *id,
+                                       .store = store.name(),
+                                       .inventory = contents->inventory,
+                                       .files = check.files,
+                                       .bytes = check.bytes},
+                                      "found whole and on no record; put on record")));
+    line.state = FileState::kRepaired;
+    line.note = "every byte agrees with its inventory; put on record";
+  } else {
+    line.note = "a whole copy; ingest its batch again, or run with --repair to put it on record";
+  }
+  book.tell(line);
+  return {};
+}
+
+}  // namespace
+
+Result<void> audit_store(Holdings::Members& members, Store& store, AuditBook& book, bool repair,
+                         RunContext& run) {
+  repair = repair && members.access == Access::kWork;
+  DELO_CHECK(audit_own_files(members, store, book, repair, run));
+  DELO_TRY(const KnownPlaces known, KnownPlaces::of(members, store));
+  return store.for_each(
+      [&](const fs::path& below) -> Result<void> {
+        if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
+        if (known.contains(below.string())) return {};
+        return audit_unrecorded(store, below, book, repair, run);
+      },
+      [&](const fs::path& below) -> Result<void> {
+        if (known.leads_to_one(below.string())) return {};  // its copy is missing, and told as such
+        AuditLine line{.copy = store.name(),
+                       .path = below.string(),
+                       .state = FileState::kUnexpected,
+                       .expected = "",
+                       .found = "belongs to no copy"};
+        if (repair) {
+          DELO_TRY(const fs::path kept,
+                   move_to_quarantine(store.folder() / below,
+                                      members.quarantine(run.clock.now(), store.name()) / below));
+          for (fs::path above = below.parent_path(); !above.empty(); above = above.parent_path()) {
+            remove_folder_if_empty(store.folder() / above);
+          }
+          line.state = FileState::kRepaired;
+          line.note = "moved to " + kept.string();
+        }
+        book.tell(line);
+        return {};
+      });
+}
+
+Result<void> recreate_store(Holdings::Members& members, StoreSlot& slot, AuditBook& book,
+                            RunContext& run) {
+  auto root = packages::ocfl::StorageRoot::open_or_create(slot.settings.path);
+  if (!root) {
+    book.not_checked(slot.absent + "; it cannot be made anew: " + root.error().text());
+    return {};
+  }
+  slot.store = std::make_unique<OcflStore>(slot.settings.name, *std::move(root));
+  members.messages.push_back("store " + slot.settings.name +
+                             " was not there and was made anew in " + slot.settings.path.string());
+  DELO_CHECK(book.record(store_creation_entry(run.clock.now(), slot.settings)));
+  return book.flush();
+}
+
+}  // namespace delo::holdings

@@ -1,0 +1,487 @@
+#include "holdings/audit/audit.h"
+
+#include <random>
+#include <set>
+
+#include "core/fixity/hasher.h"
+#include "tests/unit/holdings/holdings_fixture.h"
+
+namespace delo::holdings {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr const char* kSecond = "33333333-0000-5000-8000-000000000003";
+
+class AuditTest : public HoldingsTest {
+ protected:
+  AuditSummary run(AuditOrder order = {.what = AuditOrder::What::kAll}) {
+    lines_.clear();
+    auto holdings = open();
+    if (!holdings) return {};
+    messages_ = holdings->messages();
+    auto summary = audit(order, policy_, *holdings, run_,
+                         [&](const AuditLine& line) { lines_.push_back(line); });
+    if (!summary) {
+      ADD_FAILURE() << summary.error().text();
+      return {};
+    }
+    return *summary;
+  }
+  AuditSummary repair() { return run({.what = AuditOrder::What::kAll, .repair = true}); }
+
+  // "store-a/<id> path state" of every line told.
+  std::vector<std::string> told() const {
+    std::vector<std::string> texts;
+    for (const AuditLine& line : lines_) {
+      texts.push_back(line.copy + " " + line.path + " " + std::string(name_of(line.state)));
+    }
+    return texts;
+  }
+  std::string in(const std::string& store, const std::string& rest) const {
+    return store + "/" + kFirst + " " + rest;
+  }
+  // Everything in the stores that must come back bit by bit: not the ledger's
+  // copies, which grow.
+  std::map<std::string, std::string> stored() {
+    std::map<std::string, std::string> all;
+    for (const char* store : {"store-a", "store-b"}) {
+      if (!fs::exists(root() / store)) continue;
+      for (auto& [name, bytes] : tests::snapshot(root() / store)) {
+        if (name != "delo-ledger.jsonl") all[std::string(store) + "/" + name] = bytes;
+      }
+    }
+    return all;
+  }
+
+  AuditPolicy policy_;
+  std::vector<AuditLine> lines_;
+  std::vector<std::string> messages_;
+};
+
+TEST_F(AuditTest, clean_holdings_give_no_line) {
+  fill({kFirst, kSecond});
+  for (int round = 0; round < 3; ++round) {
+    const AuditSummary summary = run();
+    EXPECT_THAT(told(), IsEmpty());
+    EXPECT_EQ(summary.copies, 4u);
+    EXPECT_EQ(summary.files, 4u * 11);  // 6 of the bag, 5 of OCFL
+    EXPECT_EQ(summary.intact, summary.files);
+    EXPECT_EQ(summary.coverage, 1.0);
+    EXPECT_TRUE(summary.ledger_intact);
+    EXPECT_GT(summary.bytes, 0u);
+  }
+}
+
+TEST_F(AuditTest, damaged_missing_and_unexpected_files_are_named_once_per_copy) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  fs::remove(copy("store-a") / "v1/content/bagit.txt");
+  tests::write_text(copy("store-b") / "v1/content/thumbs.db", "x");
+  fs::create_directories(copy("store-b") / "v1/empty/deeper");
+  fs::create_symlink("/etc/passwd", copy("store-b") / "v1/content/data/link.tif");
+  const AuditSummary summary = run();
+  EXPECT_THAT(told(), UnorderedElementsAre(in("store-a", "v1/content/data/a.txt damaged"),
+                                           in("store-a", "v1/content/bagit.txt missing"),
+                                           in("store-b", "v1/content/thumbs.db unexpected"),
+                                           in("store-b", "v1/empty/ unexpected"),
+                                           in("store-b", "v1/empty/deeper/ unexpected"),
+                                           in("store-b", "v1/content/data/link.tif unexpected")));
+  EXPECT_EQ(summary.damaged, 1u);
+  EXPECT_EQ(summary.missing, 1u);
+  EXPECT_EQ(summary.unexpected, 4u);
+  EXPECT_EQ(summary.coverage, 0.0) << "neither copy is intact";
+  for (const AuditLine& line : lines_) {
+    if (line.state != FileState::kDamaged) continue;
+    EXPECT_EQ(line.expected, "sha256:" + sha256_of(std::string("a of ") + kFirst).hex);
+    EXPECT_NE(line.found, line.expected);
+  }
+}
+
+TEST_F(AuditTest, a_repair_gives_every_byte_back_and_keeps_what_was_damaged) {
+  fill();
+  const auto before = stored();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  tests::flip_bit(copy("store-a") / "inventory.json", 999);
+  tests::flip_bit(copy("store-a") / "v1/inventory.json.sha512", 9);
+  tests::flip_bit(copy("store-b") / "0=ocfl_object_1.1", 3);
+  tests::flip_bit(root() / "store-b/0=ocfl_1.1", 3);
+  fs::remove_all(copy("store-b") / "v1/content/data/sub");
+  tests::write_text(copy("store-b") / "v1/content/junk/thumbs.db", "junk");
+  const std::string damaged = tests::text_of_file(copy("store-a") / "v1/content/data/a.txt");
+  const AuditSummary summary = repair();
+  EXPECT_EQ(stored(), before);
+  EXPECT_EQ(summary.repaired, lines_.size());
+  EXPECT_EQ(summary.damaged + summary.missing + summary.unexpected + summary.unrepairable, 0u);
+  std::set<std::string> kept;
+  for (const auto& [name, bytes] : tests::snapshot(root() / "quarantine")) kept.insert(bytes);
+  EXPECT_TRUE(kept.contains(damaged));
+  EXPECT_TRUE(kept.contains("junk"));
+  run();
+  EXPECT_THAT(told(), IsEmpty());
+  for (const auto& entry : fs::recursive_directory_iterator(copy("store-a"))) {
+    EXPECT_EQ(entry.status().permissions(), fs::perms(entry.is_directory() ? 0755 : 0444));
+  }
+}
+
+TEST_F(AuditTest, many_flipped_bits_are_all_found_and_all_repaired) {
+  fill({kFirst, kSecond});
+  const auto before = stored();
+  std::vector<std::string> names;
+  for (const auto& [name, bytes] : before) {
+    if (!bytes.empty()) names.push_back(name);
+  }
+  std::mt19937 random(20261124);
+  for (int round = 0; round < 60; ++round) {
+    SCOPED_TRACE(round);
+    const std::string name = names[random() % names.size()];
+    tests::flip_bit(root() / name, random() % (before.at(name).size() * 8));
+    const AuditSummary found = run();
+    ASSERT_EQ(found.damaged, 1u) << name;
+    ASSERT_TRUE(name.ends_with(lines_.at(0).path)) << name << " told as " << lines_.at(0).path;
+    const AuditSummary repaired = repair();
+    ASSERT_EQ(repaired.repaired, 1u) << name;
+    ASSERT_EQ(stored(), before) << name;
+  }
+}
+
+TEST_F(AuditTest, a_rewritten_file_with_inventory_and_manifests_made_to_fit_is_found) {
+  fill();
+  // Somebody who knows OCFL: new content, new inventory, new sidecar, in one copy.
+  tests::TempFolder elsewhere;
+  const auto forged = tests::build_bag(elsewhere.path(), {{"a.txt", "forged"}, {"sub/b.txt", "b"}});
+  const auto inventory = packages::ocfl::first_inventory(
+      "urn:uuid:" + std::string(kFirst), forged,
+      {.created = clock_.now(), .message = "m", .user_name = "delo", .user_address = ""});
+  const fs::path object = copy("store-a");
+  fs::remove_all(object);
+  ASSERT_TRUE(packages::ocfl::StorageRoot::open(root() / "store-a")
+                  ->commit_object({.id = "urn:uuid:" + std::string(kFirst),
+                                   .inventory = *inventory,
+                                   .files = &forged}));
+  run();
+  EXPECT_THAT(told(), testing::Contains(in("store-a", "inventory.json damaged")));
+  EXPECT_THAT(told(), testing::Contains(in("store-a", "v1/content/data/a.txt damaged")));
+  const AuditSummary summary = repair();
+  EXPECT_EQ(summary.damaged, 0u);
+  EXPECT_EQ(tests::text_of_file(object / "v1/content/data/a.txt"), std::string("a of ") + kFirst);
+}
+
+TEST_F(AuditTest, a_copy_that_is_gone_is_put_anew) {
+  fill();
+  const auto before = stored();
+  fs::remove_all(copy("store-b"));
+  const AuditSummary found = run();
+  EXPECT_EQ(found.missing, 11u);
+  const AuditSummary summary = repair();
+  EXPECT_EQ(summary.repaired, 11u);
+  EXPECT_EQ(stored(), before);
+}
+
+TEST_F(AuditTest, a_store_that_is_gone_is_put_anew) {
+  fill({kFirst, kSecond});
+  const auto before = stored();
+  fs::remove_all(root() / "store-a");
+  AuditSummary summary = run();
+  EXPECT_EQ(summary.missing, 22u);
+  EXPECT_THAT(summary.not_checked, testing::Contains(HasSubstr("store-a is not there")));
+  EXPECT_FALSE(fs::exists(root() / "store-a"));
+  summary = repair();
+  EXPECT_EQ(summary.missing, 0u);
+  EXPECT_EQ(stored(), before);
+  run();
+  EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(AuditTest, damage_in_every_copy_is_unrepairable_and_left_alone) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  tests::flip_bit(copy("store-b") / "v1/content/data/a.txt", 2);
+  tests::flip_bit(copy("store-b") / "v1/content/data/sub/b.txt", 2);
+  const std::string a = tests::text_of_file(copy("store-a") / "v1/content/data/a.txt");
+  const std::string b = tests::text_of_file(copy("store-b") / "v1/content/data/a.txt");
+  const AuditSummary summary = repair();
+  EXPECT_EQ(summary.unrepairable, 2u);
+  EXPECT_EQ(summary.damaged, 2u);
+  EXPECT_EQ(summary.repaired, 1u);
+  EXPECT_EQ(tests::text_of_file(copy("store-a") / "v1/content/data/a.txt"), a);
+  EXPECT_EQ(tests::text_of_file(copy("store-b") / "v1/content/data/a.txt"), b);
+}
+
+TEST_F(AuditTest, a_lost_inventory_everywhere_is_told) {
+  fill();
+  for (const char* store : {"store-a", "store-b"}) {
+    for (const char* name : {"inventory.json", "v1/inventory.json"}) fs::remove(copy(store) / name);
+  }
+  const AuditSummary summary = repair();
+  EXPECT_EQ(summary.unrepairable, 2u);
+}
+
+TEST_F(AuditTest, an_altered_inventory_in_every_copy_is_told_and_not_believed) {
+  fill();
+  for (const char* store : {"store-a", "store-b"}) {
+    const fs::path object = copy(store);
+    tests::TempFolder elsewhere;
+    const auto forged = tests::build_bag(elsewhere.path(), {{"a.txt", "forged"}});
+    const auto inventory = packages::ocfl::first_inventory(
+        "urn:uuid:" + std::string(kFirst), forged,
+        {.created = {}, .message = "m", .user_name = "delo", .user_address = ""});
+    fs::remove_all(object);
+    ASSERT_TRUE(packages::ocfl::StorageRoot::open(root() / store)
+                    ->commit_object({.id = "urn:uuid:" + std::string(kFirst),
+                                     .inventory = *inventory,
+                                     .files = &forged}));
+  }
+  const AuditSummary summary = repair();
+  EXPECT_EQ(summary.damaged, 2u);
+  EXPECT_THAT(told(), UnorderedElementsAre(in("store-a", "inventory.json damaged"),
+                                           in("store-b", "inventory.json damaged")));
+}
+
+TEST_F(AuditTest, strays_in_a_store_are_named_and_moved_by_repair) {
+  fill();
+  tests::write_text(root() / "store-a/abc/stray.txt", "stray");
+  fs::create_directories(root() / "store-b/zzz");
+  run();
+  EXPECT_THAT(told(),
+              UnorderedElementsAre("store-a abc/stray.txt unexpected", "store-b zzz unexpected"));
+  repair();
+  EXPECT_THAT(told(),
+              UnorderedElementsAre("store-a abc/stray.txt repaired", "store-b zzz repaired"));
+  run();
+  EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(AuditTest, an_object_on_no_record_is_named) {
+  fill();
+  {
+    auto holdings = open();
+    const auto files = bag(kSecond);
+    const auto inventory = packages::ocfl::first_inventory(
+        object_id_of({kSecond}), files,
+        {.created = clock_.now(), .message = "m", .user_name = "delo", .user_address = ""});
+    ASSERT_TRUE(holdings->members().stores[0].store->put({kSecond}, *inventory, files,
+                                                         packages::ocfl::Linking::kNever, {}));
+  }
+  run();
+  EXPECT_THAT(told(), ElementsAre(std::string("store-a/") + kSecond + "  unexpected"));
+  repair();
+  EXPECT_THAT(told(), ElementsAre(std::string("store-a/") + kSecond + "  repaired"));
+  run();
+  EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(AuditTest, due_means_not_verified_within_the_period) {
+  fill();
+  EXPECT_EQ(run({.what = AuditOrder::What::kDue}).copies, 0u);
+  clock_.skip(std::chrono::hours(24 * 366));
+  fill({kSecond});
+  AuditSummary summary = run({.what = AuditOrder::What::kDue});
+  EXPECT_EQ(summary.copies, 2u);
+  EXPECT_EQ(summary.coverage, 1.0);
+  EXPECT_EQ(run({.what = AuditOrder::What::kDue}).copies, 0u);
+}
+
+TEST_F(AuditTest, coverage_counts_what_was_read_within_the_period) {
+  fill();
+  clock_.skip(std::chrono::hours(24 * 366));
+  const AuditSummary summary = run({.what = AuditOrder::What::kAll, .store = "store-a"});
+  EXPECT_EQ(summary.copies, 1u);
+  EXPECT_EQ(summary.coverage, 0.5);
+  EXPECT_THAT(summary.not_checked, testing::Contains(HasSubstr("store-b")));
+}
+
+TEST_F(AuditTest, a_sample_takes_the_oldest) {
+  fill({kFirst, kSecond});
+  run({.what = AuditOrder::What::kPackages, .packages = {{kSecond}}});
+  const AuditSummary half = run({.what = AuditOrder::What::kSample, .sample_percent = 50});
+  EXPECT_EQ(half.copies, 2u);
+  auto holdings = open(Access::kRead);
+  const auto first = holdings->find({kFirst}), second = holdings->find({kSecond});
+  for (const StoredCopy& copy : (*first)->copies) {
+    EXPECT_GT(*copy.verified, *(*second)->copies[0].verified);
+  }
+}
+
+TEST_F(AuditTest, an_unknown_package_or_store_is_an_error) {
+  fill();
+  auto holdings = open();
+  const auto tell = [](const AuditLine&) {};
+  const auto nobody = audit({.what = AuditOrder::What::kPackages, .packages = {{kSecond}}}, policy_,
+                            *holdings, run_, tell);
+  ASSERT_FALSE(nobody);
+  EXPECT_EQ(nobody.error().code, ErrorCode::kNotFound);
+  const auto nowhere =
+      audit({.what = AuditOrder::What::kAll, .store = "vault"}, policy_, *holdings, run_, tell);
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST_F(AuditTest, an_interrupted_audit_keeps_what_it_did) {
+  fill({kFirst, kSecond});
+  clock_.skip(std::chrono::hours(24 * 366));
+  std::stop_source stop;
+  RunContext stopping{
+      .clock = clock_, .progress = progress_, .software = {}, .stop = stop.get_token(), .jobs = 1};
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  auto holdings = open();
+  const auto summary = audit({.what = AuditOrder::What::kAll}, policy_, *holdings, stopping,
+                             [&](const AuditLine&) { stop.request_stop(); });
+  ASSERT_TRUE(summary);
+  EXPECT_TRUE(summary->interrupted);
+  EXPECT_LT(summary->copies, 4u);
+}
+
+TEST_F(AuditTest, the_rate_is_held) {
+  fill();
+  const auto start = std::chrono::steady_clock::now();
+  const AuditSummary summary = run({.what = AuditOrder::What::kAll, .bytes_per_second = 20'000});
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  EXPECT_GT(took.count(), static_cast<double>(summary.bytes) / 20'000 - 1.1);
+}
+
+TEST_F(AuditTest, a_reader_may_audit_and_records_nothing) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  const auto before = tests::snapshot(root());
+  {
+    auto holdings = open(Access::kRead);
+    std::size_t lines = 0;
+    const auto summary = audit({.what = AuditOrder::What::kAll}, policy_, *holdings, run_,
+                               [&](const AuditLine&) { ++lines; });
+    ASSERT_TRUE(summary) << summary.error().text();
+    EXPECT_EQ(lines, 1u);
+    EXPECT_THAT(summary->not_checked, testing::Contains(HasSubstr("not recorded")));
+  }
+  EXPECT_EQ(tests::snapshot(root()), before);
+}
+
+// ---- the ledger ----
+
+class LedgerAuditTest : public AuditTest {
+ protected:
+  fs::path ledger() const { return root() / "ledger/ledger.jsonl"; }
+  fs::path ledger_copy(const std::string& store) const {
+    return root() / store / "delo-ledger.jsonl";
+  }
+};
+
+TEST_F(LedgerAuditTest, an_altered_ledger_is_told_and_mended_from_a_copy) {
+  fill();
+  const std::string before = tests::text_of_file(ledger());
+  for (std::size_t bit = 7; bit < before.size() * 8; bit += 1511) {
+    SCOPED_TRACE(bit);
+    const std::string now = tests::text_of_file(ledger());
+    tests::flip_bit(ledger(), bit);
+    fs::permissions(ledger(), fs::perms::owner_write, fs::perm_options::add);
+    AuditSummary summary = run();
+    ASSERT_FALSE(summary.ledger_intact);
+    ASSERT_THAT(told(), testing::Contains("ledger ledger/ledger.jsonl damaged"));
+    summary = repair();
+    ASSERT_TRUE(summary.ledger_intact);
+    ASSERT_THAT(told(), ElementsAre("ledger ledger/ledger.jsonl repaired"));
+    ASSERT_TRUE(tests::text_of_file(ledger()).starts_with(now));
+    run();
+    ASSERT_THAT(told(), IsEmpty());
+  }
+}
+
+TEST_F(LedgerAuditTest, a_damaged_copy_is_written_anew) {
+  fill();
+  tests::flip_bit(ledger_copy("store-b"), 4000);
+  run();
+  EXPECT_THAT(told(), ElementsAre("store-b delo-ledger.jsonl damaged"));
+  repair();
+  EXPECT_THAT(told(), ElementsAre("store-b delo-ledger.jsonl repaired"));
+  EXPECT_EQ(tests::text_of_file(ledger_copy("store-b")), tests::text_of_file(ledger()));
+}
+
+TEST_F(LedgerAuditTest, an_older_ledger_put_back_is_noticed_at_once) {
+  fill();
+  const std::string old = tests::text_of_file(ledger());
+  fill({kSecond});
+  const std::string all = tests::text_of_file(ledger());
+  for (const bool catalogue_too : {false, true}) {
+    tests::write_text(ledger(), old);
+    if (catalogue_too) fs::remove(root() / "delo.db");
+    {
+      auto holdings = open();
+      ASSERT_TRUE(holdings);
+      EXPECT_THAT(holdings->messages(), testing::Contains(HasSubstr("an older ledger")));
+      EXPECT_FALSE(accept(*holdings, "44444444-0000-5000-8000-000000000004"));
+    }
+    AuditSummary summary = run();
+    EXPECT_FALSE(summary.ledger_intact);
+    EXPECT_THAT(told(), testing::Contains("ledger ledger/ledger.jsonl missing"));
+    summary = repair();
+    EXPECT_TRUE(summary.ledger_intact);
+    EXPECT_TRUE(tests::text_of_file(ledger()).starts_with(all));
+    auto holdings = open();
+    EXPECT_TRUE(*holdings->find({kSecond}));
+  }
+}
+
+TEST_F(LedgerAuditTest, entries_that_only_the_ledger_has_survive_its_mending) {
+  fill();
+  const std::string published = tests::text_of_file(ledger());
+  {
+    auto holdings = open();
+    ASSERT_TRUE(accept(*holdings, kSecond));  // and the run dies before it publishes
+  }
+  const std::string all = tests::text_of_file(ledger());
+  tests::flip_bit(ledger(), published.size() * 8 / 2);
+  fs::permissions(ledger(), fs::perms::owner_write, fs::perm_options::add);
+  const AuditSummary summary = repair();
+  EXPECT_TRUE(summary.ledger_intact);
+  EXPECT_TRUE(tests::text_of_file(ledger()).starts_with(all));
+}
+
+TEST_F(LedgerAuditTest, damage_that_no_copy_covers_is_left_to_people) {
+  fill();
+  const std::string published = tests::text_of_file(ledger());
+  {
+    auto holdings = open();
+    ASSERT_TRUE(accept(*holdings, kSecond));
+  }
+  tests::flip_bit(ledger(), (published.size() + 300) * 8);
+  fs::permissions(ledger(), fs::perms::owner_write, fs::perm_options::add);
+  const std::string damaged = tests::text_of_file(ledger());
+  const AuditSummary summary = repair();
+  EXPECT_FALSE(summary.ledger_intact);
+  EXPECT_EQ(tests::text_of_file(ledger()), damaged);
+}
+
+TEST_F(LedgerAuditTest, two_sound_ledgers_that_differ_are_left_to_people) {
+  fill();
+  // The forger made the whole chain anew.
+  std::string forged;
+  std::string prev(kNoPreviousHash);
+  {
+    auto holdings = open(Access::kRead);
+    ASSERT_TRUE(holdings->members().ledger->for_each(0, [&](const LedgerEntry& e, std::uint64_t) {
+      LedgerEntry entry = e;
+      entry.prev = prev;
+      if (entry.n == 3) entry.detail = "nothing happened";
+      Json more = Json::object();
+      for (const auto& [name, value] : e.more.members()) {
+        if (name != "prev" && name != "hash" && name != "detail") more.set(name, value);
+      }
+      entry.more = more;
+      forged += seal(entry) + "\n";
+      prev = entry.hash;
+      return Result<void>();
+    }));
+  }
+  tests::write_text(ledger(), forged);
+  fs::remove(root() / "delo.db");
+  const AuditSummary summary = repair();
+  EXPECT_FALSE(summary.ledger_intact);
+  EXPECT_THAT(told(), testing::Contains("store-a delo-ledger.jsonl damaged"));
+}
+
+}  // namespace
+}  // namespace delo::holdings
