@@ -35,6 +35,7 @@ constexpr std::array kCommands = {
     Command{"show", &delo::ingest::command_show},
     Command{"find", &delo::ingest::command_find},
     Command{"deposit", &delo::ingest::command_deposit},
+    Command{"audit", &delo::ingest::command_audit},
     Command{"ledger verify", &delo::ingest::command_ledger_verify},
     Command{"ledger prove", &delo::ingest::command_ledger_prove},
     Command{"ledger export", &delo::ingest::command_ledger_export},
