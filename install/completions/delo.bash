@@ -1,0 +1,63 @@
+# bash completion for delo(1)
+
+_delo() {
+  local cur prev words cword
+  _init_completion || return
+
+  local commands='plan ingest check validate package list show find export audit ledger decide
+    deposit report reference rules'
+  local common='--help --json --quiet --jobs'
+  local command='' i
+  for ((i = 1; i < cword; i++)); do
+    if [[ ${words[i]} != -* ]]; then
+      command=${words[i]}
+      break
+    fi
+  done
+
+  case $prev in
+    --holdings | --to) _filedir -d; return ;;
+    --policy) _filedir toml; COMPREPLY+=($(compgen -W 'scans scans-master-tiff scans-access-pdf' -- "$cur")); return ;;
+    --plan | --output) _filedir; return ;;
+    --jobs) COMPREPLY=($(compgen -W "$(seq "$(nproc)")" -- "$cur")); return ;;
+    --serialize) COMPREPLY=($(compgen -W 'tar zip' -- "$cur")); return ;;
+    --algorithm) COMPREPLY=($(compgen -W 'sha256 sha512 sha384 sha1 md5' -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W 'html csv json' -- "$cur")); return ;;
+    --of) COMPREPLY=($(compgen -W 'tiff pdf leaves reception bag ocfl csip policy' -- "$cur")); return ;;
+    --profile) COMPREPLY=($(compgen -W 'tiff-baseline ti-a' -- "$cur")); return ;;
+    --as)
+      if [[ $command == validate ]]; then
+        COMPREPLY=($(compgen -W 'bag ocfl-object ocfl-root csip sip aip dip' -- "$cur"))
+      else
+        COMPREPLY=($(compgen -W 'bag sip aip dip' -- "$cur"))
+      fi
+      return ;;
+    --because | --sample | --rate | --store) return ;;
+  esac
+
+  local options=''
+  case $command in
+    '') COMPREPLY=($(compgen -W "$commands --help --version" -- "$cur")); return ;;
+    plan) options='--policy --holdings --output' ;;
+    ingest) options='--policy --holdings --plan' ;;
+    check) options='--profile' ;;
+    validate) options='--as' ;;
+    package) options='--as --to --serialize --algorithm' ;;
+    list | show | find) options='--holdings' ;;
+    export) options='--to --as --holdings' ;;
+    audit) options='--holdings --all --due --sample --store --rate --repair' ;;
+    ledger) options='--holdings --file --to' ;;
+    decide) options='--accept --reject --because --holdings' ;;
+    deposit) options='--to --holdings' ;;
+    report) options='--format --holdings' ;;
+    rules) options='--of' ;;
+  esac
+  if [[ $cur == -* ]]; then
+    COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
+  elif [[ $command == ledger && $prev == ledger ]]; then
+    COMPREPLY=($(compgen -W 'verify prove export' -- "$cur"))
+  else
+    _filedir
+  fi
+} &&
+  complete -F _delo delo
