@@ -27,6 +27,7 @@ struct PayloadFile {
 struct Package {
   PackageId id;
   PackageKind kind = PackageKind::kAip;
+  std::string root_name;             // of the E-ARK folder; empty: objid_of(id)
   Item item;                         // `files` is empty here; see `payload`
   std::vector<PayloadFile> payload;  // in path order
   std::vector<Event> events;         // in the order they happened

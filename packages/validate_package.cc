@@ -74,6 +74,38 @@ std::optional<PackageForm> form_of_archive(const fs::path& path) {
   }
 }
 
+// Our own AIPs are bags whose payload is one information package: its folder.
+Result<std::optional<RelativePath>> package_in_bag(const fs::path& path) {
+  std::error_code ignored;
+  std::optional<RelativePath> found;
+  if (!fs::is_regular_file(path / kBagDeclarationName, ignored) ||
+      fs::exists(path / kMetsName, ignored)) {
+    return found;
+  }
+  for (const auto& entry : fs::directory_iterator(path / kPayloadFolder, ignored)) {
+    if (!fs::is_regular_file(entry.path() / kMetsName, ignored)) continue;
+    if (found) return std::optional<RelativePath>();  // several: a bag of packages
+    DELO_TRY(found, RelativePath::parse(std::string(kPayloadFolder) + '/' +
+                                        entry.path().filename().native()));
+  }
+  return found;
+}
+
+// The bag and what is in it; paths are those within the bag.
+Result<std::vector<Finding>> validate_in_bag(const fs::path& path, const RelativePath& inner,
+                                             std::optional<PackageKind> kind,
+                                             std::stop_token stop) {
+  DELO_TRY(const auto bag, open_tree(path, &is_bag_tag_file, stop));
+  DELO_TRY(std::vector<Finding> findings, validate_bag(*bag, stop));
+  DELO_TRY(const auto tree, open_tree(inner.under(path), &is_csip_mets_file, stop));
+  DELO_TRY(std::vector<Finding> inside, validate_csip(*tree, kind, stop));
+  for (Finding& finding : inside) {
+    finding.where.path = inner / finding.where.path;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
 }  // namespace
 
 std::string_view name_of(PackageForm form) { return kForms[static_cast<std::size_t>(form)].second; }
@@ -116,6 +148,11 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
     case PackageForm::kSip:
     case PackageForm::kAip:
     case PackageForm::kDip: {
+      DELO_TRY(const auto in_bag, package_in_bag(path));
+      if (in_bag) {
+        DELO_TRY(verdict.findings, validate_in_bag(path, *in_bag, kind_of(form), stop));
+        break;
+      }
       DELO_TRY(const auto tree, open_tree(path, &is_csip_mets_file, stop));
       DELO_TRY(verdict.findings, validate_csip(*tree, kind_of(form), stop));
       break;

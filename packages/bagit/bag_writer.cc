@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "packages/bagit/bag_names.h"
+#include "packages/eark/ip_layout.h"
 #include "packages/generated_file.h"
 
 namespace delo::packages {
@@ -45,6 +46,25 @@ Result<PackagedFile> write_manifest(const PackageFiles& files, DigestAlgorithm a
 }
 
 }  // namespace
+
+BagInfo bag_info_of(const Package& package) {
+  const Item& item = package.item;
+  BagInfo info;
+  info.emplace_back("Source-Organization", package.producer);
+  info.emplace_back("External-Identifier", package.id.value);
+  if (!item.reference.empty()) {
+    info.emplace_back("Internal-Sender-Identifier", item.reference.canonical());
+    info.emplace_back("Internal-Sender-Description", item.reference.canonical_cyrillic());
+  }
+  info.emplace_back("External-Description", title_of(item));
+  // Of the material, not of the clock: the same package has the same bytes.
+  info.emplace_back("Bagging-Date", to_iso8601(package.material_date).substr(0, 10));
+  if (!package.agents.empty()) {
+    const Agent& program = package.agents.front();
+    info.emplace_back("Bag-Software-Agent", program.name + ' ' + program.version);
+  }
+  return info;
+}
 
 Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
                                std::span<const DigestAlgorithm> algorithms,

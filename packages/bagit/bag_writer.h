@@ -15,6 +15,9 @@ namespace delo::packages {
 // Label and value, in the order they are to stand in bag-info.txt.
 using BagInfo = std::vector<std::pair<std::string, std::string>>;
 
+// What bag-info.txt says of a package: source, reference, title, the material's date.
+BagInfo bag_info_of(const Package& package);
+
 // Writes bagit.txt, bag-info.txt, the manifests and tag manifests of
 // `algorithms` below `folder` and returns all files of the bag in path order.
 // `payload` has its paths within the bag ("data/…") and the digests of all

@@ -60,7 +60,8 @@ std::string folder_of(const Representation& representation) {
 }
 
 IpLayout layout_of(const Package& package) {
-  IpLayout layout{.package = &package, .root = objid_of(package.id)};
+  IpLayout layout{.package = &package,
+                  .root = package.root_name.empty() ? objid_of(package.id) : package.root_name};
   NamePlacer placer;
   // What we write ourselves is there first.
   for (const std::string_view ours : {kDublinCorePath, kReadmePath}) {

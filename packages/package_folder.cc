@@ -1,0 +1,202 @@
+#include "packages/package_folder.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/text/utf8.h"
+#include "packages/aip.h"
+#include "packages/bagit/bag_names.h"
+#include "packages/bagit/bag_writer.h"
+#include "packages/eark/ip_layout.h"
+#include "packages/eark/ip_names.h"
+#include "packages/eark/ip_writer.h"
+#include "packages/generated_file.h"
+#include "packages/package_tree.h"
+#include "packages/sinks/directory_sink.h"
+
+namespace delo::packages {
+namespace fs = std::filesystem;
+namespace {
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
+  return std::ranges::any_of(endings, [&](std::string_view e) { return text.ends_with(e); });
+}
+
+FileRole role_by_name(const RelativePath& path, const std::optional<Leaf>& leaf) {
+  const std::string name = to_lower(path.name());
+  if (ends_with_any(name, {".md5", ".sha1", ".sha256", ".sha512", ".sfv"}) ||
+      algorithm_of_manifest(name)) {
+    return FileRole::kFixity;
+  }
+  if (name == "metadata.csv" || name == "metadata.json") return FileRole::kDescription;
+  if (name.starts_with("transcription")) return FileRole::kTranscription;
+  if (name.starts_with("translation")) return FileRole::kTranslation;
+  if (ends_with_any(name, {".tif", ".tiff"}) || leaf) return FileRole::kMaster;
+  if (ends_with_any(name, {".pdf", ".jpg", ".jpeg", ".jp2"})) return FileRole::kAccess;
+  return FileRole::kOther;
+}
+
+// A folder of our own for what is written, gone at the end.
+class WorkPlace {
+ public:
+  explicit WorkPlace(const fs::path& beside) : path_(beside) {
+    path_ += ".making-" + std::to_string(::getpid());
+  }
+  ~WorkPlace() { static_cast<void>(remove_tree(path_)); }
+  WorkPlace(const WorkPlace&) = delete;
+  WorkPlace& operator=(const WorkPlace&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+Result<PackageFiles> write_plain_bag(const Package& package, const PackageOrder& order,
+                                     const fs::path& folder) {
+  PackageFiles payload;
+  NamePlacer placer;
+  for (const PayloadFile& file : package.payload) {
+    PlacedName name = placer.place(kPayloadFolder, file.object.path);
+    payload.push_back({.path = std::move(name.path),
+                       .source = file.content,
+                       .size = file.object.size,
+                       .digests = file.object.digests});
+  }
+  std::vector<DigestAlgorithm> algorithms = order.algorithms;
+  if (algorithms.empty()) algorithms.assign(kPackageAlgorithms.begin(), kPackageAlgorithms.end());
+  std::ranges::sort(algorithms);
+  algorithms.erase(std::unique(algorithms.begin(), algorithms.end()), algorithms.end());
+  return write_bag(std::move(payload), bag_info_of(package), algorithms, folder);
+}
+
+// The part below the one root folder "uuid-…", which `to` itself becomes.
+Result<PackageFiles> without_root(PackageFiles files, const std::string& root) {
+  for (PackagedFile& file : files) {
+    DELO_TRY(file.path,
+             RelativePath::parse(std::string_view(file.path.text()).substr(root.size() + 1)));
+  }
+  return files;
+}
+
+}  // namespace
+
+Result<Package> package_of_folder(const fs::path& folder, std::vector<DigestAlgorithm> algorithms,
+                                  const Agent& program, std::stop_token stop) {
+  std::error_code failed;
+  if (!fs::is_directory(folder, failed)) {
+    return Error{fs::exists(folder, failed) ? ErrorCode::kInvalidArgument : ErrorCode::kNotFound,
+                 folder.string() + " is not a folder", folder};
+  }
+  for (const DigestAlgorithm ours : kPackageAlgorithms) algorithms.push_back(ours);
+  std::ranges::sort(algorithms);
+  algorithms.erase(std::unique(algorithms.begin(), algorithms.end()), algorithms.end());
+  DELO_TRY(const auto tree, open_tree(
+                                folder, [](const RelativePath&) { return false; }, stop));
+  const auto refuse_findings = [&]() -> Result<void> {
+    if (tree->findings().empty()) return {};
+    const Finding& first = tree->findings().front();
+    return Error{
+        ErrorCode::kInvalidArgument,
+        display_of(first.where.path.text()) + ": " + first.message + ", a package can't hold it",
+        folder};
+  };
+  DELO_CHECK(refuse_findings());
+  if (tree->files().empty()) {
+    return Error{ErrorCode::kInvalidArgument, "there is no file to package", folder};
+  }
+
+  Package package;
+  package.item.id.value = tree->name();
+  package.agents.push_back(program);
+  std::vector<DigestOrder> orders;
+  std::int64_t newest = 0;
+  for (std::size_t i = 0; i < tree->files().size(); ++i) {
+    const TreeFile& file = tree->files()[i];
+    PayloadFile payload{.content = file.path.under(folder)};
+    payload.object.path = file.path;
+    payload.object.size = file.size;
+    payload.object.leaf = leaf_of_file_name(file.path.name());
+    payload.object.role = role_by_name(file.path, payload.object.leaf);
+    DELO_TRY(const auto source, FileSource::open(payload.content));
+    payload.object.modified_ns = source->stamp_at_open().modified_ns;
+    newest = std::max(newest, payload.object.modified_ns);
+    package.payload.push_back(std::move(payload));
+    orders.push_back({.file = i, .algorithms = algorithms});
+  }
+  DELO_CHECK(tree->digest(orders, stop, [&](const DigestOrder& order, const ReadOutcome& outcome) {
+    FileObject& object = package.payload[order.file].object;
+    object.size = outcome.bytes;
+    object.digests = outcome.digests;
+    return Result<void>();
+  }));
+  DELO_CHECK(refuse_findings());
+  std::string name = "package of " + tree->name() + '\n';
+  for (const PayloadFile& file : package.payload) {
+    name += file.object.digests.find(DigestAlgorithm::kSha256)->hex + "  " +
+            file.object.path.text() + '\n';
+  }
+  package.id.value = uuid_of(name);
+  package.material_date = timestamp_of_ns(newest);
+  return package;
+}
+
+Result<MadePackage> write_package(const Package& package, const PackageOrder& order,
+                                  std::stop_token stop) {
+  Package made = package;
+  made.kind = order.form == PackageForm::kSip   ? PackageKind::kSip
+              : order.form == PackageForm::kDip ? PackageKind::kDip
+                                                : PackageKind::kAip;
+  if (order.form == PackageForm::kOcflObject || order.form == PackageForm::kOcflRoot) {
+    return Error{ErrorCode::kInvalidArgument,
+                 std::string(name_of(order.form)) + " is no form that can be made of a folder"};
+  }
+  const bool is_bag = order.form == PackageForm::kBag;
+  std::error_code failed;
+  std::string own_name = order.form == PackageForm::kBag ? made.item.id.value : objid_of(made.id);
+  fs::path to = order.to;
+  if (to.filename().empty()) to = to.parent_path();
+  const std::string ending = !order.serialize                        ? ""
+                             : *order.serialize == ArchiveForm::kTar ? ".tar"
+                                                                     : ".zip";
+  if (fs::is_directory(to, failed)) {
+    to /= own_name + ending;
+  } else if (!order.serialize) {
+    own_name = to.filename().native();
+  } else if (to.filename().native().ends_with(ending) && to.filename().native() != ending) {
+    own_name = to.stem().native();
+  }
+  // A package's folder and its OBJID have one name.  (CSIPSTR2)
+  if (!is_bag) made.root_name = own_name;
+
+  const WorkPlace work(fs::absolute(to));
+  DELO_CHECK(make_folders(work.path()));
+  PackageFiles files;
+  if (is_bag) {
+    DELO_TRY(files, write_plain_bag(made, order, work.path()));
+  } else {
+    DELO_TRY(files, write_information_package(made, work.path(), {}));
+    DELO_TRY(files, without_root(std::move(files), own_name));
+  }
+  MadePackage result{.id = made.id, .path = to};
+  for (const PackagedFile& file : files) {
+    ++result.files;
+    result.bytes += file.size;
+    const std::string& name = file.path.text();
+    if (is_bag ? algorithm_of_tag_manifest(name).has_value() : name == kMetsName) {
+      result.digests = file.digests;
+    }
+  }
+  if (!order.serialize) {
+    DELO_CHECK(write_folder(files, to, stop));
+    return result;
+  }
+  DELO_TRY(const PackagedFile archive,
+           write_archive(files, own_name, *order.serialize, made.material_date, to, stop));
+  result.digests = archive.digests;
+  return result;
+}
+
+}  // namespace delo::packages

@@ -1,0 +1,152 @@
+#include "packages/package_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include "packages/sinks/archive_reader.h"
+#include "packages/sinks/directory_sink.h"
+#include "tests/unit/packages/package_builder.h"
+
+namespace delo::packages {
+namespace {
+
+using ::testing::HasSubstr;
+namespace fs = std::filesystem;
+
+class PackageFolder : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    temporary_.write("in/0037.tif", "leaf 37");
+    temporary_.write("in/0037ob.tif", "leaf 37 verso");
+    temporary_.write("in/transcription_ru.txt", "текст");
+    temporary_.write("in/metadata.csv", "filename\n");
+    temporary_.write("in/sub/cafe\xCC\x81.bin", "x");
+  }
+  Package package() {
+    auto made = package_of_folder(temporary_ / "in", {DigestAlgorithm::kMd5}, program_);
+    EXPECT_TRUE(made) << (made ? "" : made.error().text());
+    made->producer = "Test archive";
+    return *made;
+  }
+  void expect_valid(const fs::path& path, PackageForm form) {
+    const auto verdict = validate_package(path, form);
+    ASSERT_TRUE(verdict) << verdict.error().text();
+    for (const Finding& finding : verdict->findings) {
+      EXPECT_EQ(finding.severity, Severity::kInfo) << text_of(finding);
+    }
+    EXPECT_EQ(verdict->validity, Validity::kValid);
+  }
+
+  const Agent program_{{"delo-0.1.0"}, "delo", "software", "0.1.0"};
+  tests::TempFolder temporary_;
+};
+
+TEST_F(PackageFolder, every_form_is_valid_as_folder_tar_and_zip) {
+  for (const PackageForm form :
+       {PackageForm::kBag, PackageForm::kSip, PackageForm::kAip, PackageForm::kDip}) {
+    const std::string name(name_of(form));
+    const auto folder = write_package(package(), {.form = form, .to = temporary_ / name});
+    ASSERT_TRUE(folder) << folder.error().text();
+    expect_valid(folder->path, form);
+    EXPECT_EQ(recognise_package(folder->path), form);
+    for (const ArchiveForm archive : {ArchiveForm::kTar, ArchiveForm::kZip}) {
+      const fs::path to = temporary_ / (name + (archive == ArchiveForm::kTar ? ".tar" : ".zip"));
+      const auto packed = write_package(package(), {.form = form, .to = to, .serialize = archive});
+      ASSERT_TRUE(packed) << packed.error().text();
+      expect_valid(to, form);
+      EXPECT_EQ(recognise_package(to), form);
+      EXPECT_EQ(packed->digests.strongest(), digests_of(text_of_file(to)).strongest());
+    }
+  }
+}
+
+TEST_F(PackageFolder, the_same_folder_gives_the_same_archive_in_any_time_zone) {
+  for (const ArchiveForm archive : {ArchiveForm::kTar, ArchiveForm::kZip}) {
+    std::vector<std::string> bytes;
+    for (const char* zone : {"UTC", "Asia/Tokyo"}) {
+      ::setenv("TZ", zone, 1);
+      ::tzset();
+      const fs::path to = temporary_ / zone;
+      fs::create_directories(to);
+      const auto made =
+          write_package(package(), {.form = PackageForm::kSip, .to = to, .serialize = archive});
+      ASSERT_TRUE(made) << made.error().text();
+      EXPECT_EQ(made->path.parent_path(), to);
+      bytes.push_back(text_of_file(made->path));
+    }
+    EXPECT_TRUE(bytes[0] == bytes[1]);
+  }
+}
+
+TEST_F(PackageFolder, what_exists_is_never_replaced) {
+  temporary_.write("there", "mine");
+  const auto made =
+      write_package(package(), {.form = PackageForm::kBag, .to = temporary_ / "there"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, ErrorCode::kConflict);
+  EXPECT_EQ(text_of_file(temporary_ / "there"), "mine");
+}
+
+TEST_F(PackageFolder, a_file_that_changed_since_it_was_digested_is_refused) {
+  const Package before = package();
+  temporary_.write("in/0037.tif", "leaf 38");
+  for (const std::optional<ArchiveForm> archive :
+       {std::optional<ArchiveForm>(), std::optional(ArchiveForm::kTar),
+        std::optional(ArchiveForm::kZip)}) {
+    const auto made = write_package(
+        before, {.form = PackageForm::kBag, .to = temporary_ / "out", .serialize = archive});
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::kCorrupt);
+  }
+  EXPECT_EQ(temporary_.count(), 1u) << "something was left behind";
+}
+
+TEST_F(PackageFolder, links_and_empty_folders_are_refused_in_one_sentence) {
+  fs::create_symlink("/etc/passwd", temporary_ / "in/link");
+  const auto linked = package_of_folder(temporary_ / "in", {}, program_);
+  ASSERT_FALSE(linked);
+  EXPECT_THAT(linked.error().text(), HasSubstr("link"));
+  fs::create_directories(temporary_ / "empty");
+  const auto empty = package_of_folder(temporary_ / "empty", {}, program_);
+  ASSERT_FALSE(empty);
+  EXPECT_EQ(empty.error().code, ErrorCode::kInvalidArgument);
+  const auto nowhere = package_of_folder(temporary_ / "nowhere", {}, program_);
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(PackageFolder, archives_keep_long_and_odd_names_byte_for_byte) {
+  std::vector<std::string> names = {std::string(250, 'n') + ".txt", "caf\xE9.txt",
+                                    "e\xCC\x81\xCC\x81.txt", "new\nline", "back\\slash"};
+  for (const std::string& name : names) temporary_.write("in/" + name, name);
+  const Package odd = package();
+  PackageFiles files;
+  for (const PayloadFile& file : odd.payload) {
+    files.push_back({.path = file.object.path,
+                     .source = file.content,
+                     .size = file.object.size,
+                     .digests = file.object.digests});
+  }
+  for (const ArchiveForm form : {ArchiveForm::kTar, ArchiveForm::kZip}) {
+    const fs::path to = temporary_ / (form == ArchiveForm::kTar ? "a.tar" : "a.zip");
+    ASSERT_TRUE(write_archive(files, "base", form, odd.material_date, to));
+    const auto reader = ArchiveReader::open(to);
+    ASSERT_TRUE(reader);
+    std::size_t met = 0;
+    while (true) {
+      const auto entry = (*reader)->next();
+      ASSERT_TRUE(entry);
+      if (!*entry) break;
+      EXPECT_EQ((*entry)->path.text(), "base/" + files[met].path.text());
+      StringSink content;
+      EXPECT_EQ(*(*reader)->read(content), true);
+      EXPECT_EQ(content.text(), text_of_file(files[met].source));
+      ++met;
+    }
+    EXPECT_EQ(met, files.size());
+  }
+}
+
+}  // namespace
+}  // namespace delo::packages
