@@ -123,6 +123,18 @@ Result<void> stage(const NewObject& object, const fs::path& stage,
   return {};
 }
 
+// Nothing but what a root begins with lies here: its making was interrupted
+// before the declaration, which comes last, was in place.
+bool is_half_made(const fs::path& folder) {
+  std::error_code failed;
+  for (auto at = fs::directory_iterator(folder, failed); !failed && at != fs::directory_iterator();
+       at.increment(failed)) {
+    const std::string name = at->path().filename().string();
+    if (name != kLayoutFile && name != kExtensions && !name.starts_with(".delo-")) return false;
+  }
+  return !failed;
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> StorageRoot::declarations() {
@@ -140,7 +152,7 @@ Result<StorageRoot> StorageRoot::open(const fs::path& folder) {
   if (!text) {
     if (text.error().code != ErrorCode::kNotFound) return std::move(text).error();
     std::error_code failed;
-    if (fs::exists(folder, failed) && !fs::is_empty(folder, failed)) {
+    if (fs::exists(folder, failed) && !is_half_made(folder)) {
       return Error{ErrorCode::kCorrupt,
                    folder.string() + " is not an OCFL storage root: it has no " +
                        std::string(kRootDeclaration),

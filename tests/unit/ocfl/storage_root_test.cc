@@ -64,6 +64,16 @@ TEST_F(StorageRootTest, a_folder_with_other_things_is_not_made_a_root) {
 }
 
 // The example of extension 0004's page.
+// A kill between the first folder and the declaration once ended every later run.
+TEST_F(StorageRootTest, a_root_whose_making_was_interrupted_is_made_to_its_end) {
+  tests::write_text(folder_ / "root/ocfl_layout.json", "{");
+  tests::write_text(folder_ / "root/.delo-17-0.tmp", "ocfl");
+  fs::create_directories(folder_ / "root/extensions");
+  const StorageRoot root = make_root();
+  EXPECT_EQ(text_of_file(folder_ / "root/0=ocfl_1.1"), "ocfl_1.1\n");
+  EXPECT_TRUE(Json::parse(text_of_file(folder_ / "root/ocfl_layout.json")));
+}
+
 TEST_F(StorageRootTest, the_layout_is_that_of_extension_0004) {
   EXPECT_EQ(hashed_n_tuple_path("object-01").string(),
             "3c0/ff4/240/3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4");
