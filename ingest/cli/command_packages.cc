@@ -46,11 +46,49 @@ int command_validate(Desk& desk) {
   return all_valid ? 0 : 1;
 }
 
+namespace {
+
+Result<packages::PackageOrder> order_for(const Arguments& asked) {
+  packages::PackageOrder order{.form = packages::PackageForm::kBag,
+                               .to = asked.to,
+                               .serialize = std::nullopt,
+                               .algorithms = {}};
+  const auto form = packages::package_form_named(asked.as);
+  if (!form || *form == packages::PackageForm::kOcflObject ||
+      *form == packages::PackageForm::kOcflRoot || *form == packages::PackageForm::kCsip) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--as " + asked.as + " is unknown; there are bag, sip, aip, dip"};
+  }
+  order.form = *form;
+  if (asked.serialize == "tar") {
+    order.serialize = packages::ArchiveForm::kTar;
+  } else if (asked.serialize == "zip") {
+    order.serialize = packages::ArchiveForm::kZip;
+  } else if (!asked.serialize.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--serialize " + asked.serialize + " is unknown; there are tar and zip"};
+  }
+  for (const std::string& name : asked.algorithms) {
+    const auto algorithm = algorithm_named(name);
+    if (!algorithm || *algorithm == DigestAlgorithm::kCrc32) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--algorithm " + name + " is unknown; there are md5, sha1, sha224, sha256, "
+                   "sha384, sha512 and blake2b-512"};
+    }
+    order.algorithms.push_back(*algorithm);
+  }
+  return order;
+}
+
+}  // namespace
+
 int command_package(Desk& desk) {
-  const auto order = packages::folder_order(desk.asked.operands.front(), desk.asked.as, desk.asked.to,
-                                            desk.asked.serialize, desk.asked.algorithms);
+  const auto order = order_for(desk.asked);
   if (!order) return failed(desk, order.error());
-  const auto made = packages::package_folder(*order, desk.run);
+  const auto package = packages::package_of_folder(desk.asked.operands.front(), order->algorithms,
+                                                   desk.run.software.front(), desk.run.stop);
+  if (!package) return failed(desk, package.error());
+  const auto made = packages::write_package(*package, *order, desk.run.stop);
   if (!made) return failed(desk, made.error());
   desk.out.line(Json::object({{"package", made->id.value},
                               {"path", made->path.string()},

@@ -36,6 +36,8 @@ constexpr std::array kCommands = {
     Command{"find", &delo::ingest::command_find},
     Command{"deposit", &delo::ingest::command_deposit},
     Command{"audit", &delo::ingest::command_audit},
+    Command{"validate", &delo::ingest::command_validate},
+    Command{"package", &delo::ingest::command_package},
     Command{"ledger verify", &delo::ingest::command_ledger_verify},
     Command{"ledger prove", &delo::ingest::command_ledger_prove},
     Command{"ledger export", &delo::ingest::command_ledger_export},
