@@ -227,7 +227,8 @@ class BatchRun {
     const std::lock_guard lock(mutex_);
     count(record);
     DELO_CHECK(spool_->add(index, record));
-    if (!record.verdict || *record.verdict != Verdict::kAccept) {
+    // What a person decided is not asked again when the batch comes once more.
+    if (!record.verdict || *record.verdict != Verdict::kAccept || record.person) {
       kept_folders_.insert(item_folder_name(record.item));
     }
     acknowledge_(record);
@@ -247,7 +248,10 @@ class BatchRun {
       // Brought to its end by an interrupted run.
       if (before->package.empty()) return *std::move(before);
       DELO_TRY(const auto held, holdings_.find(before->package));
-      if (held) return *std::move(before);
+      if (held) {
+        before->was_there = true;
+        return *std::move(before);
+      }
     }
     Bench bench{order_.policy, batch_, examiner, holdings_};
     DELO_TRY(const ItemOutcome outcome, ingest_item(item, work, bench, run_));
@@ -282,7 +286,8 @@ class BatchRun {
     return BatchOutcome{std::move(record_), std::move(report)};
   }
 
-  // Withheld items wait in their folders for a person; all others are done with.
+  // Withheld items wait in their folders for a person, and what a person decided
+  // stays on record; all others are done with.
   Result<void> clear_work() {
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(work_, failed)) {

@@ -1,0 +1,126 @@
+#include "ingest/work_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "tests/support/temp_folder.h"
+
+namespace delo::ingest {
+namespace {
+
+namespace fs = std::filesystem;
+
+class WorkFolderTest : public testing::Test {
+ protected:
+  WorkFolder open(const std::string& inputs = "fingerprint") {
+    auto work = WorkFolder::open(temp_.path() / "item", inputs);
+    EXPECT_TRUE(work);
+    return *std::move(work);
+  }
+  ReceivedItem received() {
+    const std::string content = "a leaf";
+    fs::create_directories(temp_.path() / "item/content");
+    std::ofstream(temp_.path() / "item/content/000001", std::ios::binary) << content;
+    ItemFile file;
+    file.object.path = *RelativePath::parse("caf\xe9/0037.tif");  // a name that is no UTF-8
+    file.object.size = content.size();
+    file.object.role = FileRole::kMaster;
+    file.object.leaf = Leaf{.number = 37, .letter = "a", .side = Side::kVerso};
+    file.object.digests.set(sha256_of(content));
+    file.content = temp_.path() / "item/content/000001";
+    file.fixity = ProducerFixity::kVerified;
+    ReceivedItem item;
+    item.item.id = {"d337"};
+    item.item.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 37-40");
+    item.files.push_back(file);
+    item.findings.push_back({.rule = "name.not-utf8",
+                             .severity = Severity::kWarning,
+                             .clause = "",
+                             .where = {.path = file.object.path, .offset = 7, .part = "x"},
+                             .message = "odd"});
+    return item;
+  }
+  PolicyDecision decision() {
+    return {.policy = {"scans"}, .policy_version = 1, .verdict = Verdict::kReview, .reasons = {}};
+  }
+
+  tests::TempFolder temp_;
+};
+
+TEST_F(WorkFolderTest, a_received_item_is_resumed_as_it_was) {
+  ASSERT_TRUE(open().save(received()));
+  const auto back = open().load_received();
+  ASSERT_TRUE(back);
+  ASSERT_TRUE(back->has_value());
+  const ReceivedItem& item = **back;
+  EXPECT_EQ(item.item.id.value, "d337");
+  EXPECT_EQ(item.item.reference.canonical(), "APRF, f. 45, op. 1, d. 337, ll. 37-40");
+  ASSERT_EQ(item.files.size(), 1u);
+  EXPECT_EQ(item.files[0].object.path.text(), "caf\xe9/0037.tif");
+  EXPECT_EQ(item.files[0].object.leaf->label(), "37aob");
+  EXPECT_EQ(item.files[0].fixity, ProducerFixity::kVerified);
+  EXPECT_EQ(item.findings, received().findings);
+}
+
+TEST_F(WorkFolderTest, a_record_made_from_other_inputs_is_no_record) {
+  ASSERT_TRUE(open("before").save(received()));
+  const auto back = open("after").load_received();
+  ASSERT_TRUE(back);
+  EXPECT_FALSE(back->has_value());
+}
+
+TEST_F(WorkFolderTest, content_that_a_crash_took_is_received_again) {
+  for (const auto spoil : {+[](const fs::path& file) { fs::remove(file); },
+                           +[](const fs::path& file) { fs::resize_file(file, 3); },
+                           +[](const fs::path& file) {
+                             std::ofstream(file, std::ios::binary) << "a lEaf";
+                           }}) {
+    ASSERT_TRUE(open().save(received()));
+    spoil(temp_.path() / "item/content/000001");
+    const auto back = open().load_received();
+    ASSERT_TRUE(back);
+    EXPECT_FALSE(back->has_value());
+  }
+}
+
+TEST_F(WorkFolderTest, a_torn_record_is_no_record) {
+  ASSERT_TRUE(open().save(received()));
+  const fs::path record = temp_.path() / "item/1-received.json";
+  fs::resize_file(record, fs::file_size(record) / 2);
+  const auto back = open().load_received();
+  ASSERT_TRUE(back);
+  EXPECT_FALSE(back->has_value());
+}
+
+TEST_F(WorkFolderTest, a_persons_decision_counts_for_what_the_person_saw) {
+  ASSERT_TRUE(open("seen").save(decision()));
+  ASSERT_TRUE(WorkFolder::save_decision(temp_.path() / "item",
+                                        {.accept = true,
+                                         .because = "leaf 39 is lost, act of 1994",
+                                         .person = "A. Ivanova",
+                                         .time = *timestamp_of("2026-11-24T06:36:31Z")}));
+  const auto back = open("seen").load_decision();
+  ASSERT_TRUE(back);
+  EXPECT_TRUE(back->accept);
+  EXPECT_EQ(back->because, "leaf 39 is lost, act of 1994");
+  EXPECT_EQ(back->person, "A. Ivanova");
+  EXPECT_FALSE(open("changed since").load_decision());
+}
+
+TEST_F(WorkFolderTest, two_items_never_share_a_folder) {
+  EXPECT_NE(item_folder_name({"a/b"}), item_folder_name({"a_b"}));
+  EXPECT_NE(item_folder_name({"\xff"}), item_folder_name({"\xfe"}));
+  for (const std::string& name :
+       std::vector<std::string>{"..", ".hidden", "x\n", std::string(255, '\xff')}) {
+    const std::string folder = item_folder_name({name});
+    EXPECT_LE(folder.size(), 255u);
+    EXPECT_TRUE(RelativePath::parse(folder)) << folder;
+    EXPECT_NE(folder.front(), '.');
+  }
+}
+
+}  // namespace
+}  // namespace delo::ingest
