@@ -166,6 +166,14 @@ TEST_F(Manifest, a_list_without_a_readable_line_is_never_a_pass) {
   }
 }
 
+TEST_F(Manifest, a_list_that_cannot_be_read_is_an_error) {
+  batch_.file("checksum.md5", "x");
+  std::filesystem::resize_file(batch_.at("checksum.md5"), std::uintmax_t{300} << 20);
+  const BatchItem item = only_item(batch_.root());
+  EXPECT_EQ(count_of(item.findings, "reception.checksum.unreadable-list"), 1u);
+  EXPECT_THAT(item.manifest.lists, testing::SizeIs(1));
+}
+
 TEST_F(Manifest, a_scan_with_a_lists_name_is_content) {
   const BatchItem item = with_list(std::string("II*\0\x08", 5), "manifest-sha256.txt");
   EXPECT_EQ(count_of(item.findings, "reception.checksum.not-a-list"), 1u);
