@@ -1,4 +1,5 @@
 // The life of a zygote: one request after the other, a fresh child for each.
+#include <malloc.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -100,6 +101,14 @@ std::optional<ChildReport> watch(pid_t child, std::chrono::seconds wall) {
   return report;
 }
 
+// A child lives for one file: memory given back to the kernel between two strips
+// is only asked for again, page by page.
+void keep_memory() {
+  constexpr int kMuch = 32 << 20;  // bytes; malloc takes no more
+  ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  ::mallopt(M_MMAP_THRESHOLD, kMuch);
+}
+
 void stand_alone() {
   // Ctrl-C, a closed terminal and a service manager's stop are the run's
   // business: it closes the channel when it has decided.
@@ -114,6 +123,7 @@ void stand_alone() {
 
 int run_zygote(const IsolatedWork& work) {
   stand_alone();
+  keep_memory();
   const FileDescriptor channel(kChannel);
   auto first = isolation::receive_datagram(channel);
   if (!first || !*first) return 1;
