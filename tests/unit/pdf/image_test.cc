@@ -312,6 +312,22 @@ TEST(PdfImage, a_damaged_colour_profile_is_found) {
     return pdf.stream(7, "/N 1", profile).build();
   };
   EXPECT_BREAKS(kIcc, with("too short"));
+  // A gray profile's header and one tag, whole and cut in half.
+  std::string profile(128 + 4 + 12 + 20, '\0');
+  const auto put = [&](std::size_t at, const std::string& bytes) {
+    profile.replace(at, bytes.size(), bytes);
+  };
+  put(0, std::string("\0\0\0\xA4", 4));
+  put(8, std::string("\x02\x10\0\0", 4));
+  put(12, "mntrGRAYXYZ ");
+  put(36, "acsp");
+  put(68, std::string("\0\0\xF6\xD6\0\1\0\0\0\0\xD3\x2D", 12));
+  put(128, std::string("\0\0\0\1wtpt\0\0\0\x90\0\0\0\x14", 16));
+  put(144, std::string("XYZ \0\0\0\0\0\0\xF6\xD6\0\1\0\0\0\0\xD3\x2D", 20));
+  EXPECT_SOUND(with(profile));
+  EXPECT_BREAKS(kIcc, with(profile.substr(0, profile.size() / 2)));
+  put(16, "RGB ");
+  EXPECT_BREAKS(kIcc, with(profile));
 }
 
 std::string through(const std::vector<FilterSpec>& filters, const std::string& data,
