@@ -290,6 +290,37 @@ TEST(PdfActive, what_is_active_attached_or_signed_is_named) {
                                 .build());
 }
 
+// RC4 with 40 bits (7.6.3, revision 2); U belongs to the user password.  The only
+// stream is empty, so that nothing needs to be encrypted.
+std::string encrypted(const std::string& u) {
+  const std::string o(64, '1');
+  return PdfBuilder::one_page()
+      .content("")
+      .trailer(
+          "/ID [<30313233343536373839616263646566> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 "
+          "/P -4 /O <" +
+          o + "> /U <" + u + "> >>")
+      .build();
+}
+
+TEST(PdfActive, an_encrypted_file_that_opens_is_valid_with_a_warning) {
+  const std::string bytes =
+      encrypted("002c1ac809d5aea810f8e5872b25fcbc3b7244039eec09e8587c96aa7162e585");
+  const Examination examination = look_at(bytes);
+  EXPECT_BREAKS(kEncrypted, bytes);
+  EXPECT_EQ(examination.validity, Validity::kValid) << all_findings(examination);
+  EXPECT_EQ(examination.technical.encrypted, true);
+  EXPECT_EQ(examination.technical.page_count, 1u);
+}
+
+TEST(PdfActive, a_file_that_asks_for_a_password_is_not_called_valid) {
+  const std::string bytes =
+      encrypted("fe6495652cc0b5daaf1100965a1142f1e2b87b804eb3d78f2257fc667051a61e");
+  EXPECT_BREAKS(kEncrypted, bytes);
+  EXPECT_EQ(look_at(bytes).validity, Validity::kNotExamined) << all_findings(look_at(bytes));
+  EXPECT_EQ(look_at(bytes).not_checked.size(), 1u);
+}
+
 TEST(PdfActive, encryption_of_an_unknown_kind_is_found) {
   EXPECT_BREAKS(
       kEncryption,
