@@ -132,6 +132,21 @@ double score_of_pair(char32_t first, char32_t second) {
 }
 
 std::vector<Reading> readings_of(const BytePairs& pairs) {
+  struct Met {
+    std::uint8_t first, second;
+    std::uint32_t count;
+  };
+  std::vector<Met> met;
+  std::uint64_t all = 0;
+  for (std::size_t first = 0; first < 0x100 && !pairs.empty(); ++first) {
+    for (std::size_t second = first < 0x80 ? 0x80 : 0; second < 0x100; ++second) {
+      const auto a = static_cast<std::uint8_t>(first), b = static_cast<std::uint8_t>(second);
+      const std::uint32_t count = pairs.count(a, b);
+      if (count == 0) continue;
+      met.push_back({a, b, count});
+      all += count;
+    }
+  }
   std::vector<Reading> readings;
   for (const CodePage& page : code_pages()) {
     if (page.name == "windows-1252") continue;
@@ -139,19 +154,11 @@ std::vector<Reading> readings_of(const BytePairs& pairs) {
     for (std::size_t byte = 0; byte < 256; ++byte) {
       kinds[byte] = kind_of_character(page.at(static_cast<std::uint8_t>(byte)));
     }
-    Reading reading{&page, 0, 0};
     double sum = 0;
-    for (std::size_t first = 0; first < 0x100 && !pairs.empty(); ++first) {
-      for (std::size_t second = first < 0x80 ? 0x80 : 0; second < 0x100; ++second) {
-        const std::uint32_t count =
-            pairs.count(static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second));
-        if (count == 0) continue;
-        sum += count * score_of(kinds[first], kinds[second]);
-        reading.pairs += count;
-      }
+    for (const Met& pair : met) {
+      sum += pair.count * score_of(kinds[pair.first], kinds[pair.second]);
     }
-    reading.score = reading.pairs == 0 ? -8 : sum / static_cast<double>(reading.pairs);
-    readings.push_back(reading);
+    readings.push_back({&page, all, all == 0 ? -8 : sum / static_cast<double>(all)});
   }
   std::stable_sort(readings.begin(), readings.end(),
                    [](const Reading& a, const Reading& b) { return a.score > b.score; });
