@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "core/bytes/disk.h"
 #include "core/text/utf8.h"
@@ -24,6 +25,7 @@ constexpr std::uint16_t kEncryptedFlag = 1, kUtf8Flag = 1 << 11;  // APPNOTE 4.4
 // POSIX ustar: the sum of the header's bytes, its own field taken as blanks.
 bool is_tar_header(std::span<const std::byte> block) {
   if (block.size() < kTarBlock) return false;
+  block = block.first(kTarBlock);
   std::uint64_t sum = 0, written = 0;
   for (std::size_t i = 0; i < kTarBlock; ++i) {
     sum += i >= 148 && i < 156 ? ' ' : std::to_integer<unsigned>(block[i]);
@@ -69,10 +71,14 @@ Result<std::optional<ArchiveKind>> archive_kind(const ByteSource& bytes) {
   if (text.starts_with("\x1F\x8B")) {
     DELO_TRY(const auto inflater,
              Inflater::create(bytes, 0, bytes.size(), Inflater::Wrapping::kGzip));
-    DELO_TRY(const auto piece, inflater->next());
+    std::vector<std::byte> header;
+    while (header.size() < kTarBlock) {
+      DELO_TRY(const auto piece, inflater->next());
+      if (piece.empty()) break;
+      header.insert(header.end(), piece.begin(), piece.end());
+    }
     // A gzip too damaged to tell is called a tar.gz, so that its damage is named.
-    if (piece.size() < kTarBlock ? !inflater->damage().empty() || piece.empty()
-                                 : is_tar_header(piece.first(kTarBlock))) {
+    if (!inflater->damage().empty() || is_tar_header(header)) {
       return std::optional(ArchiveKind::kTarGzip);
     }
     return std::optional<ArchiveKind>();

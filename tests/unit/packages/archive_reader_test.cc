@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include "packages/sinks/archive_rules.h"
 #include "tests/unit/packages/archive_builder.h"
@@ -254,6 +255,48 @@ TEST(ArchiveReader, more_entries_than_the_budget_end_the_reading) {
   for (int i = 0; i < 20; ++i) tar.add(std::to_string(i), "");
   const auto r = read_all_of(tar.bytes(), ArchiveBudget{.entries = 10});
   EXPECT_EQ(r.kept.size(), 10u);
+  EXPECT_THAT(r.rules, ElementsAre("archive.budget"));
+}
+
+std::string gzipped(const std::string& content) {
+  z_stream stream{};
+  EXPECT_EQ(::deflateInit2(&stream, 9, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  std::string packed(::deflateBound(&stream, content.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
+  stream.avail_in = static_cast<uInt>(content.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  EXPECT_EQ(::deflate(&stream, Z_FINISH), Z_STREAM_END);
+  packed.resize(stream.total_out);
+  ::deflateEnd(&stream);
+  return packed;
+}
+
+TEST(ArchiveReader, a_tar_gz_gives_its_files) {
+  const auto r = read_all_of(gzipped(TarBuilder().add("bag/a", "alpha").add("bag/b", "").bytes()));
+  EXPECT_THAT(r.kept, ElementsAre("bag/a", "bag/b"));
+  EXPECT_THAT(r.contents, ElementsAre("alpha", ""));
+  EXPECT_THAT(r.rules, IsEmpty());
+}
+
+TEST(ArchiveReader, a_tar_gz_of_two_members_is_one_stream) {
+  const std::string tar = TarBuilder().add("a", std::string(3000, 'x')).bytes();
+  const auto r = read_all_of(gzipped(tar.substr(0, 1000)) + gzipped(tar.substr(1000)));
+  EXPECT_THAT(r.kept, ElementsAre("a"));
+  EXPECT_THAT(r.rules, IsEmpty());
+}
+
+TEST(ArchiveReader, a_damaged_tar_gz_is_told) {
+  const std::string good = gzipped(TarBuilder().add("a", std::string(3000, 'x')).bytes());
+  std::string crc = good;
+  crc[crc.size() - 8] ^= 1;
+  EXPECT_THAT(read_all_of(crc).rules, ElementsAre("archive.damaged"));
+  EXPECT_THAT(read_all_of(good.substr(0, good.size() / 2)).rules, ElementsAre("archive.damaged"));
+}
+
+TEST(ArchiveReader, a_tar_gz_that_swells_is_refused) {
+  const std::string bomb = gzipped(TarBuilder().add("z", std::string(4 << 20, '\0')).bytes());
+  const auto r = read_all_of(bomb, ArchiveBudget{.ratio = 10, .ratio_from = 1000});
   EXPECT_THAT(r.rules, ElementsAre("archive.budget"));
 }
 

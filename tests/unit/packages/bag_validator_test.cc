@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <map>
 #include <set>
@@ -373,6 +374,18 @@ TEST_F(BagValidation, links_and_pipes_are_no_payload) {
   fs::create_directory_symlink("..", folder / "data/d");
   EXPECT_THAT(check(folder), ElementsAre("package.tree.link", "package.tree.link"));
   EXPECT_FALSE(valid_);
+}
+
+TEST_F(BagValidation, pipes_and_bottomless_folders_are_told_without_waiting) {
+  const fs::path folder = temporary_ / "pipes";
+  BagBuilder().write(folder);
+  ASSERT_EQ(::mkfifo((folder / "data/pipe").c_str(), 0644), 0);
+  EXPECT_THAT(check(folder), ElementsAre("package.tree.special"));
+  fs::remove(folder / "data/pipe");
+  fs::path deep = folder / "data";
+  for (int i = 0; i < 210; ++i) deep /= "d";
+  fs::create_directories(deep);
+  EXPECT_THAT(check(folder), ElementsAre("package.tree.path"));
 }
 
 TEST_F(BagValidation, a_bag_in_an_archive_is_read_without_unpacking) {
