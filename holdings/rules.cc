@@ -1,5 +1,11 @@
 #include "holdings/rules.h"
 
+#include <algorithm>
+#include <cassert>
+
+#include "holdings/audit/audit.h"
+#include "holdings/ledger/ledger.h"
+
 namespace delo::holdings {
 namespace {
 
@@ -53,5 +59,32 @@ constexpr Rule kRules[] = {
 }  // namespace
 
 std::span<const Rule> holdings_rules() { return kRules; }
+
+const Rule& holdings_rule(std::string_view id) {
+  const auto* found = std::ranges::find(kRules, id, &Rule::id);
+  assert(found != std::end(kRules));
+  return *found;
+}
+
+Finding finding_of(const AuditLine& line) {
+  std::string_view id = "holdings.file.damaged";
+  if (line.copy == "ledger" || line.path == kLedgerCopyFile) {
+    id = "holdings.ledger.altered";
+  } else if (line.copy == "catalogue") {
+    id = "holdings.catalogue.damaged";
+  } else if (line.state == FileState::kMissing || (line.found.empty() && !line.expected.empty())) {
+    id = "holdings.file.missing";
+  } else if (line.state == FileState::kUnexpected || line.expected.empty()) {
+    id = "holdings.file.unexpected";
+  }
+  Location where;
+  if (auto path = RelativePath::parse(line.path)) where.path = *std::move(path);
+  where.part = line.copy;
+  std::string message = "is " + std::string(name_of(line.state));
+  if (!line.expected.empty()) message += ", expected " + line.expected;
+  if (!line.found.empty()) message += ", found " + line.found;
+  if (!line.note.empty()) message += " (" + line.note + ")";
+  return finding(holdings_rule(id), std::move(where), std::move(message));
+}
 
 }  // namespace delo::holdings

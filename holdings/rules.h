@@ -3,11 +3,15 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "core/records/finding.h"
 
 namespace delo::holdings {
 
 std::span<const Rule> holdings_rules();
+
+// REQUIRES: one of ours
+const Rule& holdings_rule(std::string_view id);
 
 }  // namespace delo::holdings

@@ -5,6 +5,7 @@
 #include "holdings/rules.h"
 #include "ingest/reception/receive_item.h"
 #include "packages/aip.h"
+#include "packages/ocfl/ocfl_rules.h"
 #include "policies/decide.h"
 #include "validators/rules.h"
 
@@ -34,6 +35,7 @@ std::vector<NamedRules> all_rules() {
   out.push_back({"reference", kReferenceRules});
   out.push_back({"policy", policy_rules()});
   out.push_back({"package", packages::package_rules()});
+  out.push_back({"ocfl", packages::ocfl::ocfl_rules()});
   out.push_back({"holdings", holdings::holdings_rules()});
   return out;
 }

@@ -11,6 +11,7 @@
 #include "packages/mets/mets_reader.h"
 #include "packages/package_tree.h"
 #include "packages/sinks/archive_reader.h"
+#include "packages/ocfl/ocfl_validator.h"
 
 namespace delo::packages {
 namespace fs = std::filesystem;
@@ -141,9 +142,14 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
       DELO_TRY(verdict.findings, validate_bag(*tree, stop));
       break;
     }
-    case PackageForm::kOcflObject:
-    case PackageForm::kOcflRoot:
-      return Error{ErrorCode::kUnsupported, "OCFL is not validated here", path};
+    case PackageForm::kOcflObject: {
+      DELO_TRY(verdict.findings, ocfl::check_object(path, stop));
+      break;
+    }
+    case PackageForm::kOcflRoot: {
+      DELO_TRY(verdict.findings, ocfl::check_storage_root(path, stop));
+      break;
+    }
     case PackageForm::kCsip:
     case PackageForm::kSip:
     case PackageForm::kAip:

@@ -33,6 +33,10 @@ struct AuditLine {
   std::string note;             // for people: what was done or is to be done
 };
 
+// The line as a finding under one of holdings_rules(); a repaired one too, by what
+// it was before.
+Finding finding_of(const AuditLine& line);
+
 // Each file is counted once, by how it is when the audit ends: a file that was
 // damaged and came back is "repaired" and not "damaged".
 struct AuditSummary {

@@ -116,7 +116,8 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
                              std::to_string(kVersion) + "')"));
     DELO_CHECK(transaction->commit());
   }
-  std::unique_ptr<Catalogue> catalogue(new Catalogue(std::move(database), mode != SqliteMode::kRead));
+  std::unique_ptr<Catalogue> catalogue(
+      new Catalogue(std::move(database), mode != SqliteMode::kRead));
   DELO_CHECK(catalogue->load_entered());
   return catalogue;
 }

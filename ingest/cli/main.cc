@@ -38,6 +38,7 @@ constexpr std::array kCommands = {
     Command{"audit", &delo::ingest::command_audit},
     Command{"validate", &delo::ingest::command_validate},
     Command{"package", &delo::ingest::command_package},
+    Command{"export", &delo::ingest::command_export},
     Command{"ledger verify", &delo::ingest::command_ledger_verify},
     Command{"ledger prove", &delo::ingest::command_ledger_prove},
     Command{"ledger export", &delo::ingest::command_ledger_export},

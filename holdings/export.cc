@@ -1,0 +1,104 @@
+#include "holdings/export.h"
+
+#include <unordered_set>
+
+#include "core/fixity/read_once.h"
+#include "holdings/audit/expected_contents.h"
+
+namespace delo::holdings {
+namespace fs = std::filesystem;
+namespace {
+
+class CountBytes final : public ByteSink {
+ public:
+  explicit CountBytes(Progress& progress) : progress_(progress) {}
+  Result<void> write(std::span<const std::byte> chunk) override {
+    progress_.advance(chunk.size());
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+
+ private:
+  Progress& progress_;
+};
+
+// One file, from the first store where it is right.
+Result<void> export_file(const Holdings::Members& members, const PackageId& id,
+                         const packages::ocfl::ContentFile& file, const fs::path& to,
+                         RunContext& run) {
+  std::vector<DigestAlgorithm> algorithms;
+  for (const Digest& digest : file.digests.all()) algorithms.push_back(digest.algorithm);
+  for (const StoreSlot& slot : members.stores) {
+    if (!slot.store || !slot.store->has(id)) continue;
+    const auto source = slot.store->open(id, file.path.text());
+    if (!source) continue;
+    DELO_CHECK(remove_file(to));  // what an earlier store gave and was not right
+    DELO_TRY(const auto sink, FileSink::create(to));
+    CountBytes count(run.progress);
+    const auto outcome = read_once(
+        {.source = source->get(), .algorithms = algorithms, .sinks = {sink.get(), &count}},
+        run.stop);
+    if (outcome && outcome->digests == file.digests) return {};
+    if (outcome) continue;
+    // Where we can't write no other store will help.
+    if (outcome.error().code == ErrorCode::kCancelled || outcome.error().path == to) {
+      return outcome.error();
+    }
+  }
+  return Error{ErrorCode::kCorrupt, "no copy has " + file.path.text() + " of package " + id.value +
+                                        " intact; run delo audit " + id.value};
+}
+
+}  // namespace
+
+Result<fs::path> export_package(Holdings& holdings, const PackageEntry& package, const fs::path& to,
+                                RunContext& run) {
+  const PackageId& id = package.summary.id;
+  Holdings::Members& members = holdings.members();
+  DELO_TRY(const auto copies, members.catalogue->copies_of(id));
+  if (copies.empty()) {
+    return Error{ErrorCode::kNotFound, "the holdings have no package " + id.value};
+  }
+  ExpectedContents expected;
+  for (const CopyRecord& copy : copies) {
+    DELO_TRY(expected, expected_contents(members, copy));
+    if (expected.proved) break;
+  }
+  if (!expected.contents || !expected.proved) {
+    return Error{ErrorCode::kCorrupt, "no copy of package " + id.value +
+                                          " has the inventory that the ledger recorded; run delo "
+                                          "audit " +
+                                          id.value};
+  }
+  const fs::path target = to / id.value;
+  std::error_code failed;
+  if (fs::symlink_status(target, failed).type() != fs::file_type::not_found) {
+    return Error{ErrorCode::kConflict, target.string() + " exists already", target};
+  }
+  DELO_CHECK(make_folders(to));
+  const fs::path unfinished = to / (".delo-export-" + id.value);
+  DELO_CHECK(remove_tree(unfinished));  // of an export that was interrupted
+  const packages::ocfl::Inventory& inventory = expected.contents->parsed;
+  run.progress.now_doing("package " + id.value);
+  const auto all = [&]() -> Result<void> {
+    std::unordered_set<std::string> made;
+    DELO_CHECK(make_folders(unfinished));
+    for (const auto& logical : inventory.state) {
+      const fs::path file = logical.path.under(unfinished);
+      if (made.insert(logical.path.parent().text()).second) {
+        DELO_CHECK(make_folders(file.parent_path()));
+      }
+      DELO_CHECK(export_file(members, id, inventory.content[logical.content_at], file, run));
+    }
+    DELO_CHECK(sync_file_system(unfinished));
+    DELO_CHECK(rename_no_replace(unfinished, target));
+    return sync_folder(to);
+  }();
+  if (!all) {
+    (void)remove_tree(unfinished);
+    return all.error();
+  }
+  return target;
+}
+
+}  // namespace delo::holdings

@@ -1,0 +1,40 @@
+// The ledger for others: checked, given out, and cut down to what proves the
+// history of one package, so that a court or a reader can check it with
+// sha256sum alone (docs/formats/ledger.md).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "holdings/holdings.h"
+#include "holdings/ledger/ledger.h"
+
+namespace delo::holdings {
+
+struct LedgerVerdict {
+  bool intact = true;  // the chain, and every copy a beginning of it
+  LedgerHead head;
+  std::vector<Finding> findings;  // "holdings.ledger.altered", one a fault
+};
+Result<LedgerVerdict> verify_ledger(Holdings& holdings, RunContext& run);
+
+// Copies the ledger's text to `file` (which must not exist), verified while
+// written.  Error kCorrupt when its chain is broken.
+Result<LedgerHead> export_ledger(Holdings& holdings, const std::filesystem::path& file,
+                                 RunContext& run);
+
+// Writes into the new folder `to`: entries.jsonl (the entries about the package
+// and its copies, as they stand in the ledger), chain.tsv (number and hash of
+// every entry, so that each is seen to stand in the one chain), inventory.json of
+// an intact copy, the file itself when `path` (within the package) names one, and
+// HOW-TO-CHECK.txt.
+// Errors: kNotFound (package or file), kConflict (`to` is there), kCorrupt.
+struct LedgerProof {
+  std::uint64_t entries = 0;
+  LedgerHead head;  // of the chain they stand in
+};
+Result<LedgerProof> prove_package(Holdings& holdings, const PackageId& id,
+                                  const std::optional<std::string>& path,
+                                  const std::filesystem::path& to, RunContext& run);
+
+}  // namespace delo::holdings
