@@ -54,13 +54,14 @@ int command_ledger_prove(Desk& desk) {
   if (!entry) return failed(desk, entry.error());
   std::optional<std::string> file;
   if (!desk.asked.file.empty()) file = desk.asked.file;
-  const auto entries =
+  const auto proof =
       holdings::prove_package(**held, entry->summary.id, file, desk.asked.to, desk.run);
-  if (!entries) return failed(desk, entries.error());
+  if (!proof) return failed(desk, proof.error());
   desk.out.line(Json::object({{"package", entry->summary.id.value},
                               {"path", desk.asked.to},
-                              {"entries", *entries}}));
-  desk.out.text(std::to_string(*entries) + " entries in " + desk.asked.to + "\n");
+                              {"entries", proof->entries},
+                              {"head", proof->head.hash}}));
+  desk.out.text(std::to_string(proof->entries) + " entries in " + desk.asked.to + "\n");
   return 0;
 }
 
