@@ -314,10 +314,16 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to) {
 
   DELO_TRY(const ProducerFolder folder, ProducerFolder::open(content));
   auto found = find_items(folder);
+  if (!found && batch.unpacked && !batch.findings.empty()) {
+    // Everything in the archive was refused: that is its item's story, not a usage error.
+    found = FoundItems{.shape = BatchShape::kOneItem, .folders = {RelativePath()}};
+  }
   if (!found) {
     Error error = std::move(found).error();
-    if (batch.unpacked)
-      error.message = "there is nothing to take in the archive " + absolute.string();
+    if (batch.unpacked) {
+      error.message = "there is nothing in the archive " + absolute.string();
+      error.path = absolute;
+    }
     return error;
   }
   batch.shape = found->shape;

@@ -132,6 +132,17 @@ TEST_F(Unpack, a_cut_archive_is_an_error_of_its_items) {
   })) << texts_of(item.findings);
 }
 
+TEST_F(Unpack, an_archive_of_which_nothing_can_be_taken_is_an_item_that_is_refused) {
+  const Batch batch =
+      opened(archive(tar_entry("../HOSTILE", "x") + kTarEnd), temp_.path() / "work");
+  ASSERT_EQ(batch.item_folders.size(), 1u);
+  const BatchItem item = item_of(batch);
+  EXPECT_EQ(count_of(item.findings, "reception.empty-item"), 1u);
+  EXPECT_THAT(texts_of(item.findings), HasSubstr("HOSTILE"));
+  const auto empty = open_batch(archive(kTarEnd, "empty.tar"), temp_.path() / "work");
+  EXPECT_TRUE(!empty || item_of(*empty).item.files.empty());
+}
+
 TEST_F(Unpack, what_is_no_archive_is_refused) {
   const auto batch = open_batch(temp_.write("x.tar", "no tar at all"), temp_.path() / "work");
   ASSERT_FALSE(batch);
