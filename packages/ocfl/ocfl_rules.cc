@@ -56,7 +56,7 @@ constexpr Rule kRules[] = {
     error("E017", "OCFL 1.1 E017", "contentDirectory holds no slash",
           "The inventory was written by a program with a fault",
           "Create the object again with correct software"),
-    error("E018", "OCFL 1.1 E018", "contentDirectory is neither . nor ..",
+    error("E018", "OCFL 1.1 E018", "contentDirectory is neither \".\" nor \"..\"",
           "The inventory was written by a program with a fault",
           "Create the object again with correct software"),
     error("E019", "OCFL 1.1 E019", "contentDirectory is set from the first version on",

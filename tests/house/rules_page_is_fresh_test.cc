@@ -20,7 +20,7 @@ TEST(House, the_page_of_rules_is_fresh) {
   }
   std::ifstream in(path, std::ios::binary);
   const std::string page{std::istreambuf_iterator<char>(in), {}};
-  EXPECT_TRUE(page == now) << "docs/rules.md is stale: delo rules --markdown > docs/rules.md";
+  EXPECT_TRUE(page == now) << "docs/rules.md is stale: delo rules --format markdown > docs/rules.md";
 }
 
 }  // namespace
