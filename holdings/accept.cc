@@ -1,8 +1,9 @@
 // How a package comes into the holdings: bytes, then ledger, then catalogue.
 #include <algorithm>
-#include <set>
+#include <iterator>
 #include <unordered_set>
 
+#include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
 #include "holdings/audit/copy_check.h"
 #include "holdings/members.h"
@@ -57,24 +58,36 @@ bool same_files(const ocfl::Inventory& inventory, const packages::PackageFiles& 
   return true;
 }
 
-// The inventory a copy of an earlier, interrupted run has: all copies of a package
-// then get the same bytes.  Empty when there is none that fits.
-std::string inventory_of_earlier_run(const std::vector<Destination>& destinations,
-                                     const PackageId& id, const packages::PackageFiles& files) {
+// The inventory that all copies get.  Where an earlier, interrupted run left a
+// copy it is that one's, so that copies are alike to the byte.
+Result<std::string> inventory_for(const std::vector<Destination>& destinations,
+                                  const PackageSummary& summary,
+                                  const packages::PackageFiles& files, Timestamp now) {
   for (const Destination& destination : destinations) {
-    if (!destination.store->has(id)) continue;
-    for (const std::string& path : destination.store->inventory_paths()) {
-      std::string text = text_in_copy(*destination.store, id, path);
+    const Store& store = *destination.store;
+    if (!store.has(summary.id)) continue;
+    for (const std::string& path : store.inventory_paths()) {
+      std::string text = text_in_copy(store, summary.id, path);
       const auto parsed = ocfl::parse_inventory(text);
-      if (parsed && parsed->id == object_id_of(id) && same_files(*parsed, files)) return text;
+      if (parsed && parsed->id == object_id_of(summary.id) && same_files(*parsed, files))
+        return text;
     }
+    return Error{ErrorCode::kCorrupt,
+                 "store " + store.name() + " has a copy of package " + summary.id.value +
+                     " already, whose inventory does not fit; run delo audit --all --repair",
+                 store.where(summary.id)};
   }
-  return "";
+  return ocfl::first_inventory(object_id_of(summary.id), files,
+                               {.created = now,
+                                .message = "ingested from batch " + summary.batch.value,
+                                .user_name = std::string(kProgram),
+                                .user_address = std::string(kProgramUri)});
 }
 
 // A copy is there that nobody recorded, or that is recorded: is it whole?
-Result<void> adopt(Store& store, const PackageId& id, const CopyContents& contents,
+Result<void> adopt(Store& store, const PackageId& id, const std::string& inventory,
                    RunContext& run) {
+  DELO_TRY(const CopyContents contents, contents_from(inventory));
   DELO_TRY(const CopyCheck check,
            check_copy(store, id, contents,
                       {.algorithms = {DigestAlgorithm::kSha256}, .stop = run.stop}));
@@ -83,11 +96,62 @@ Result<void> adopt(Store& store, const PackageId& id, const CopyContents& conten
     return Error{ErrorCode::kCorrupt,
                  "store " + store.name() + " has a copy of package " + id.value +
                      " already, and it is not whole (" + fault.path + " is " +
-                     std::string(name_of(fault.state)) + "); run delo audit " + id.value +
-                     " --repair, or take the folder away",
+                     std::string(name_of(fault.state)) +
+                     "); move its folder away and run the same command again",
                  store.where(id)};
   }
   return store.secure(id);
+}
+
+// Puts or adopts every copy that is not on record.  Each store comes to its end
+// whatever the others do: what got whole need not be done again.
+std::vector<Result<void>> put_copies(const std::vector<Destination>& destinations,
+                                     const PackageId& id, const std::string& inventory,
+                                     const packages::PackageFiles& files, RunContext& run) {
+  std::vector<Result<void>> outcomes(destinations.size());
+  const auto put = [&](std::size_t i, int) {
+    const Destination& destination = destinations[i];
+    if (destination.recorded) return Result<void>();
+    if (destination.store->has(id)) {
+      outcomes[i] = adopt(*destination.store, id, inventory, run);
+    } else {
+      outcomes[i] = destination.store->put(
+          id, inventory, files,
+          destination.first ? ocfl::Linking::kWherePossible : ocfl::Linking::kNever, run.stop);
+    }
+    return Result<void>();  // an Error would keep the others from beginning
+  };
+  (void)for_each_parallel(destinations.size(), std::max(1, run.jobs), put);
+  return outcomes;
+}
+
+// What an acceptance adds to the ledger.  The ingestion comes last: whoever finds
+// it finds everything before it.
+std::vector<LedgerEntry> entries_of_acceptance(const PackageSummary& summary,
+                                               const packages::PackageFiles& files,
+                                               std::span<const Event> events,
+                                               std::vector<LedgerEntry> copies,
+                                               std::span<const std::string> stores, Timestamp now) {
+  std::vector<LedgerEntry> entries;
+  for (const Event& event : events)
+    entries.push_back(event_entry(event, about_package(summary.id)));
+  std::ranges::move(copies, std::back_inserter(entries));
+  PackageSummary told = summary;
+  std::unordered_set<std::string_view> file_names;
+  for (const packages::PackagedFile& file : files) file_names.insert(file.path.name());
+  std::erase_if(told.words, [&](const std::string& word) { return file_names.contains(word); });
+  entries.push_back(ingestion_entry(now, told, stores));
+  return entries;
+}
+
+std::vector<CatalogueFile> catalogue_files(const packages::PackageFiles& files) {
+  std::vector<CatalogueFile> listed;
+  listed.reserve(files.size());
+  for (const packages::PackagedFile& file : files) {
+    listed.push_back({file.path.text(), file.size,
+                      file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
+  }
+  return listed;
 }
 
 }  // namespace
@@ -103,87 +167,44 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
   DELO_TRY(auto chosen, destinations(members, stores));
   DELO_TRY(const auto known, members.catalogue->find(summary.id));
   DELO_TRY(const auto copies, members.catalogue->copies_of(summary.id));
-  bool all_there = known.has_value();
   for (Destination& destination : chosen) {
-    destination.recorded = std::ranges::any_of(copies,
-                                               [&](const CopyRecord& copy) {
-                                                 return copy.store == destination.store->name();
-                                               }) &&
-                           destination.store->has(summary.id);
-    all_there = all_there && destination.recorded;
+    const auto here = [&](const CopyRecord& copy) {
+      return copy.store == destination.store->name();
+    };
+    destination.recorded = std::ranges::any_of(copies, here) && destination.store->has(summary.id);
   }
-  if (all_there) {
+  if (known && std::ranges::all_of(chosen, &Destination::recorded)) {
     PackageEntry entry = *known;
     members.add_places(entry);
     return entry;
   }
 
-  const Timestamp now = run.clock.now();
-  std::string inventory = inventory_of_earlier_run(chosen, summary.id, files);
-  if (inventory.empty()) {
-    DELO_TRY(inventory,
-             ocfl::first_inventory(object_id_of(summary.id), files,
-                                   {.created = now,
-                                    .message = "ingested from batch " + summary.batch.value,
-                                    .user_name = std::string(kProgram),
-                                    .user_address = std::string(kProgramUri)}));
-  }
-  DELO_TRY(const CopyContents contents, contents_from(inventory));
-  std::uint64_t bytes = 0;
-  for (const packages::PackagedFile& file : files) bytes += file.size;
+  DELO_TRY(const std::string inventory, inventory_for(chosen, summary, files, run.clock.now()));
+  const auto outcomes = put_copies(chosen, summary.id, inventory, files, run);
 
-  // Each store comes to its end whatever the others do: a copy that got whole is
-  // adopted next time.
-  std::vector<std::optional<Result<void>>> outcomes(chosen.size());
-  DELO_CHECK(for_each_parallel(chosen.size(), std::max(1, run.jobs), [&](std::size_t i, int) {
-    const Destination& destination = chosen[i];
-    if (destination.recorded) {
-      outcomes[i] = Result<void>();
-    } else if (destination.store->has(summary.id)) {
-      outcomes[i] = adopt(*destination.store, summary.id, contents, run);
-    } else {
-      outcomes[i] = destination.store->put(
-          summary.id, inventory, files,
-          destination.first ? ocfl::Linking::kWherePossible : ocfl::Linking::kNever, run.stop);
-    }
-    return Result<void>();
-  }));
-  for (const auto& outcome : outcomes) DELO_CHECK(*outcome);
-
-  // The ingestion comes last: whoever finds it finds everything before it.
+  CopyFacts facts{.package = summary.id, .inventory = sha256_of(inventory), .files = files.size()};
+  for (const packages::PackagedFile& file : files) facts.bytes += file.size;
   std::vector<LedgerEntry> entries;
-  if (!known) {
-    for (const Event& event : events) {
-      entries.push_back(event_entry(event, about_package(summary.id)));
-    }
-  }
   std::vector<std::string> names;
-  for (const Destination& destination : chosen) {
-    names.push_back(destination.store->name());
-    if (destination.recorded) continue;
-    entries.push_back(copy_entry(EventType::kReplication, run.clock.now(),
-                                 {.package = summary.id,
-                                  .store = destination.store->name(),
-                                  .inventory = contents.inventory,
-                                  .files = files.size(),
-                                  .bytes = bytes},
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    names.push_back(facts.store = chosen[i].store->name());
+    if (!outcomes[i] || chosen[i].recorded) continue;
+    entries.push_back(copy_entry(EventType::kReplication, run.clock.now(), facts,
                                  "written, synced and read back"));
   }
+  const auto failed = std::ranges::find_if(outcomes, [](const auto& done) { return !done; });
+  if (failed != outcomes.end()) {
+    // What did get whole goes on record: it is no stray, and the next run has only
+    // the rest to do.
+    if (!entries.empty()) (void)members.record(entries);
+    return failed->error();
+  }
   if (!known) {
-    PackageSummary told = summary;
-    std::unordered_set<std::string_view> file_names;
-    for (const packages::PackagedFile& file : files) file_names.insert(file.path.name());
-    std::erase_if(told.words, [&](const std::string& word) { return file_names.contains(word); });
-    entries.push_back(ingestion_entry(run.clock.now(), told, names));
+    entries =
+        entries_of_acceptance(summary, files, events, std::move(entries), names, run.clock.now());
   }
   DELO_CHECK(members.record(entries, [&](const PackageId&) -> Result<std::vector<CatalogueFile>> {
-    std::vector<CatalogueFile> listed;
-    listed.reserve(files.size());
-    for (const packages::PackagedFile& file : files) {
-      listed.push_back({file.path.text(), file.size,
-                        file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
-    }
-    return listed;
+    return catalogue_files(files);
   }));
   DELO_TRY(auto entry, find(summary.id));
   if (!entry) return Error{ErrorCode::kInternal, "the catalogue lost package " + summary.id.value};

@@ -133,6 +133,23 @@ TEST_F(HoldingsTest, a_damaged_leftover_is_not_adopted) {
   EXPECT_FALSE(*holdings->find({kFirst})) << "acknowledged with one copy damaged";
 }
 
+TEST_F(HoldingsTest, a_copy_that_got_whole_while_another_failed_is_on_record) {
+  auto holdings = open();
+  // store-b cannot take the package: something is in its place.
+  const fs::path in_the_way = copy("store-b").parent_path();
+  tests::write_text(in_the_way, "no folder");
+  const auto refused = accept(*holdings);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().text(), HasSubstr("store-b"));
+  EXPECT_FALSE(*holdings->find({kFirst}));
+  EXPECT_EQ(holdings->members().catalogue->copies_of({kFirst})->size(), 1u);
+  fs::remove(in_the_way);
+  const auto entry = accept(*holdings);
+  ASSERT_TRUE(entry) << entry.error().text();
+  EXPECT_EQ(entry->copies.size(), 2u);
+  EXPECT_TRUE(*holdings->find({kFirst}));
+}
+
 TEST_F(HoldingsTest, after_a_crash_whole_copies_are_put_on_record_and_staging_is_swept) {
   {
     auto holdings = open();
