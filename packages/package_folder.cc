@@ -168,6 +168,10 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
   } else if (to.filename().native().ends_with(ending) && to.filename().native() != ending) {
     own_name = to.stem().native();
   }
+  // A SIP names who submits it (SIP15); the folder's name stands in for one unnamed.
+  if (order.form == PackageForm::kSip && made.producer.empty()) {
+    made.producer = display_of(made.item.id.value);
+  }
   // A package's folder and its OBJID have one name.  (CSIPSTR2)
   if (!is_bag) made.root_name = own_name;
 

@@ -7,49 +7,19 @@
 #include "core/text/utf8.h"
 #include "packages/eark/csip_rules.h"
 #include "packages/eark/csip_vocabulary.h"
+#include "packages/eark/mets_words.h"
+#include "packages/eark/profile_checks.h"
+#include "packages/eark/structure_checks.h"
 
 namespace delo::packages {
 namespace {
 
 constexpr std::string_view kRepresentations = "Representations";
 
-std::string in_quotes(const MetsText& text) {
-  if (!text) return "absent";
-  std::string quoted(1, '\'');
-  quoted += display_of(text->substr(0, 200));
-  quoted += '\'';
-  return quoted;
-}
-
-bool is_blank(const MetsText& text) {
-  return !text || text->find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
-std::vector<std::string> words_of(const MetsText& text) {
-  std::vector<std::string> words;
-  if (!text) return words;
-  for (std::size_t at = 0; at < text->size();) {
-    const std::size_t begin = text->find_first_not_of(" \t\r\n", at);
-    if (begin == std::string::npos) break;
-    const std::size_t end = std::min(text->find_first_of(" \t\r\n", begin), text->size());
-    words.push_back(text->substr(begin, end - begin));
-    at = end;
-  }
-  return words;
-}
-
 class MetsChecker {
  public:
   MetsChecker(const MetsDocument& mets, const MetsContext& context, MetsFindings& findings)
-      : mets_(mets), context_(context), findings_(findings) {
-    for (const MetsSection& section : mets.sections) {
-      if (!section.id) continue;
-      (section.kind == MetsSection::Kind::kDescription ? description_ids_ : administrative_ids_)
-          .insert(*section.id);
-    }
-    // A reference may name the whole amdSec.
-    for (const MetsText& id : mets.administrative_ids) amd_sections_.insert(*id);
-  }
+      : mets_(mets), context_(context), findings_(findings), ids_(mets) {}
 
   void run() {
     check_root();
@@ -57,16 +27,8 @@ class MetsChecker {
     check_descriptions();
     check_administrative();
     check_file_section();
-    check_structure();
-    if (!context_.is_root || !context_.kind) return;
-    switch (*context_.kind) {
-      case PackageKind::kSip:
-        return check_sip();
-      case PackageKind::kAip:
-        return check_aip();
-      case PackageKind::kDip:
-        return check_dip();
-    }
+    check_structure(mets_, context_, findings_);
+    if (context_.is_root && context_.kind) check_profile(mets_, *context_.kind, findings_);
   }
 
  private:
@@ -349,7 +311,7 @@ class MetsChecker {
   }
 
   void check_group(const MetsGroup& group) {
-    check_names("CSIP61", group.line, group.admid, administrative_ids_, amd_sections_);
+    check_names("CSIP61", group.line, group.admid, ids_.administrative, ids_.amd_sections);
     if (is_blank(group.use)) {
       add("CSIP64", group.line, "USE is " + in_quotes(group.use));
     } else if (context_.is_root && group.use->starts_with(kRepresentations)) {
@@ -370,371 +332,18 @@ class MetsChecker {
     if (is_blank(file.id)) add("CSIP67", link.line, "ID is " + in_quotes(file.id));
     check_described(68, link);
     if (file.owner && is_blank(file.owner)) add("CSIP73", link.line, "OWNERID is empty");
-    check_names("CSIP74", link.line, file.admid, administrative_ids_, amd_sections_);
-    check_names("CSIP75", link.line, file.dmdid, description_ids_);
+    check_names("CSIP74", link.line, file.admid, ids_.administrative, ids_.amd_sections);
+    check_names("CSIP75", link.line, file.dmdid, ids_.descriptions);
     if (file.locations != 1) {
       add("CSIP76", link.line, "there are " + std::to_string(file.locations) + " FLocat");
     }
     if (file.locations > 0) check_link(77, link, true);
   }
 
-  // ---- structMap ----
-  void check_structure() {
-    if (mets_.structures.empty()) {
-      add("CSIP80", 0, "there is no structMap");
-      return;
-    }
-    const auto labelled = std::ranges::find_if(
-        mets_.structures, [](const MetsStructure& s) { return s.label == "CSIP"; });
-    if (labelled == mets_.structures.end()) {
-      add("CSIP82", mets_.structures[0].line,
-          "LABEL is " + in_quotes(mets_.structures[0].label) + ", no structMap has CSIP");
-    }
-    const MetsStructure& structure =
-        labelled != mets_.structures.end() ? *labelled : mets_.structures[0];
-    if (structure.type != "PHYSICAL") {
-      add("CSIP81", structure.line, "TYPE is " + in_quotes(structure.type));
-    }
-    if (is_blank(structure.id)) add("CSIP83", structure.line, "ID is " + in_quotes(structure.id));
-    if (structure.main.size() != 1) {
-      add("CSIP84", structure.line,
-          "there are " + std::to_string(structure.main.size()) + " main div, expected one");
-    }
-    for (const MetsDivision& main : structure.main) {
-      if (is_blank(main.id)) add("CSIP85", main.line, "ID is " + in_quotes(main.id));
-    }
-    check_metadata_division(structure);
-    check_plain_division(structure, "Documentation", {"CSIP93", "CSIP94", "CSIP96", "CSIP116"});
-    check_plain_division(structure, "Schemas", {"CSIP97", "CSIP98", "CSIP100", "CSIP118"});
-    check_plain_division(structure, kRepresentations, {"CSIP101", "CSIP102", "CSIP104", "CSIP119"});
-    check_representation_divisions(structure);
-    check_labels(structure);
-  }
-
-  static std::vector<const MetsDivision*> labelled(const MetsStructure& structure,
-                                                   std::string_view label) {
-    std::vector<const MetsDivision*> found;
-    for (const MetsDivision& part : structure.parts) {
-      if (part.label == label) found.push_back(&part);
-    }
-    return found;
-  }
-
-  void check_metadata_division(const MetsStructure& structure) {
-    const auto divisions = labelled(structure, "Metadata");
-    if (divisions.size() != 1) {
-      add("CSIP88", structure.line,
-          "there are " + std::to_string(divisions.size()) + " div Metadata, expected one");
-      if (divisions.empty()) add("CSIP90", structure.line, "no div has the LABEL Metadata");
-    }
-    for (const MetsDivision* division : divisions) {
-      if (is_blank(division->id)) add("CSIP89", division->line, "ID is " + in_quotes(division->id));
-      check_lists_all("CSIP91", *division, "ADMID", division->admid, administrative_ids_, true);
-      check_lists_all("CSIP92", *division, "DMDID", division->dmdid, description_ids_, false);
-    }
-  }
-
-  // Every current section is named, and nothing that is none.
-  void check_lists_all(std::string_view code, const MetsDivision& division, std::string_view what,
-                       const MetsText& names, const std::set<std::string>& known, bool amd) {
-    const std::vector<std::string> words = words_of(names);
-    const std::set<std::string> named(words.begin(), words.end());
-    const bool whole =
-        amd && std::ranges::any_of(words, [&](const auto& w) { return amd_sections_.contains(w); });
-    for (const MetsSection& section : mets_.sections) {
-      if (!section.id || section.kind == MetsSection::Kind::kOther) continue;
-      if ((section.kind == MetsSection::Kind::kDescription) == amd) continue;
-      if (section.status == "SUPERSEDED" || named.contains(*section.id) || whole) continue;
-      add(code, division.line, std::string(what) + " does not name " + in_quotes(section.id));
-    }
-    check_names(code, division.line, names, known, amd ? amd_sections_ : std::set<std::string>());
-  }
-
-  struct DivisionCodes {
-    std::string_view one, id, pointers, groups;
-  };
-
-  void check_plain_division(const MetsStructure& structure, std::string_view label,
-                            const DivisionCodes& codes) {
-    const auto divisions = labelled(structure, label);
-    const bool is_content = label == kRepresentations;
-    if (divisions.size() > 1) {
-      add(codes.one, divisions[1]->line,
-          "there are " + std::to_string(divisions.size()) + " div " + std::string(label),
-          Severity::kError);
-    }
-    // Content is described here only when no representation has a METS of its own.
-    const bool wanted = context_.is_root && (!is_content || context_.representations.empty());
-    if (divisions.empty() && wanted) {
-      add(codes.one, structure.line, "there is no div " + std::string(label));
-    }
-    if (divisions.empty()) return;
-    std::set<std::string> groups;
-    for (const MetsGroup& group : mets_.groups) {
-      if (!group.use || !group.id) continue;
-      if (is_content ? group.use->starts_with(label) : *group.use == label)
-        groups.insert(*group.id);
-    }
-    std::set<std::string> named;
-    for (const MetsDivision* division : divisions) {
-      if (is_blank(division->id)) {
-        add(codes.id, division->line, "ID is " + in_quotes(division->id));
-      }
-      if (division->file_ids.empty()) add(codes.pointers, division->line, "there is no fptr");
-      for (const MetsText& id : division->file_ids) {
-        if (is_blank(id) || !groups.contains(*id)) {
-          add(codes.groups, division->line,
-              "FILEID is " + in_quotes(id) + ", no fileGrp of " + std::string(label));
-        } else {
-          named.insert(*id);
-        }
-      }
-    }
-    if (is_content && !context_.representations.empty()) return;  // named by their own div
-    for (const std::string& group : groups) {
-      if (!named.contains(group)) {
-        add(codes.groups, divisions[0]->line,
-            "the fileGrp '" + display_of(group) + "' is not named");
-      }
-    }
-  }
-
-  void check_representation_divisions(const MetsStructure& structure) {
-    if (!context_.is_root) return;
-    std::set<std::string> labels;
-    std::set<std::string> pointed_groups;
-    std::set<std::string> representation_groups;
-    for (const MetsGroup& group : mets_.groups) {
-      if (group.id && group.use && group.use->starts_with("Representations/")) {
-        representation_groups.insert(*group.id);
-      }
-    }
-    for (const MetsDivision& part : structure.parts) {
-      if (!part.label || !part.label->starts_with("Representations/")) continue;
-      labels.insert(*part.label);
-      check_representation_division(part, representation_groups, pointed_groups);
-    }
-    for (const std::string& name : context_.representations) {
-      if (labels.contains("Representations/" + name)) continue;
-      add("CSIP105", structure.line, "representation '" + display_of(name) + "' has no div");
-      add("CSIP107", structure.line,
-          "no div has the LABEL 'Representations/" + display_of(name) + "'", Severity::kWarning);
-    }
-    if (context_.representations.empty()) return;
-    for (const std::string& group : representation_groups) {
-      if (!pointed_groups.contains(group)) {
-        add("CSIP109", structure.line, "no mptr leads to the fileGrp '" + display_of(group) + "'");
-      }
-    }
-  }
-
-  void check_representation_division(const MetsDivision& part, const std::set<std::string>& groups,
-                                     std::set<std::string>& pointed) {
-    if (is_blank(part.id)) add("CSIP106", part.line, "ID is " + in_quotes(part.id));
-    const std::string name = part.label->substr(std::string_view("Representations/").size());
-    if (std::ranges::find(context_.representations, name) == context_.representations.end()) {
-      add("CSIP107", part.line,
-          "LABEL is " + in_quotes(part.label) +
-              ", there is no such representation with a METS.xml");
-      add("CSIP105", part.line,
-          "LABEL is " + in_quotes(part.label) + ", there is no such representation with a METS.xml",
-          Severity::kError);
-    }
-    if (part.pointers.size() != 1) {
-      add("CSIP109", part.line, "there are " + std::to_string(part.pointers.size()) + " mptr");
-    }
-    for (const MetsLink& pointer : part.pointers) {
-      if (is_blank(pointer.title) || !groups.contains(*pointer.title)) {
-        add("CSIP108", pointer.line,
-            "xlink:title is " + in_quotes(pointer.title) + ", no fileGrp of representations");
-      }
-      if (pointer.title && groups.contains(*pointer.title)) pointed.insert(*pointer.title);
-      if (is_blank(pointer.href)) {
-        add("CSIP110", pointer.line, "xlink:href is " + in_quotes(pointer.href));
-      }
-      if (pointer.link_type != "simple") {
-        add("CSIP111", pointer.line, "xlink:type is " + in_quotes(pointer.link_type));
-      }
-      if (pointer.loctype != "URL") {
-        add("CSIP112", pointer.line, "LOCTYPE is " + in_quotes(pointer.loctype));
-      }
-    }
-  }
-
-  // A division whose LABEL is misspelt is one that is missing and one too many.
-  void check_labels(const MetsStructure& structure) {
-    for (const MetsDivision& part : structure.parts) {
-      if (is_blank(part.label)) {
-        add("CSIP107", part.line, "LABEL is " + in_quotes(part.label));
-        continue;
-      }
-      const std::string lower = to_lower(*part.label);
-      const auto near = [&](std::string_view label, std::string_view stem) {
-        return *part.label != label && lower.starts_with(stem);
-      };
-      if (near("Metadata", "metadata")) {
-        add("CSIP90", part.line, "LABEL is " + in_quotes(part.label));
-      } else if (near("Documentation", "documentation")) {
-        add("CSIP95", part.line, "LABEL is " + in_quotes(part.label));
-      } else if (near("Schemas", "schema")) {
-        add("CSIP99", part.line, "LABEL is " + in_quotes(part.label));
-      } else if (near(kRepresentations, "representation") &&
-                 !part.label->starts_with("Representations/")) {
-        add("CSIP103", part.line, "LABEL is " + in_quotes(part.label));
-      }
-    }
-  }
-
-  // ---- SIP, AIP, DIP ----
-  void check_profile(std::string_view code, std::string_view beginning) {
-    if (!mets_.profile || !mets_.profile->starts_with(beginning)) {
-      add(code, 0,
-          "PROFILE is " + in_quotes(mets_.profile) + ", expected " + std::string(beginning) +
-              "….xml");
-    }
-  }
-  void check_package_type(std::string_view code, std::string_view type) {
-    if (mets_.package_type != type) {
-      add(code, 0,
-          "csip:OAISPACKAGETYPE is " + in_quotes(mets_.package_type) + ", expected " +
-              std::string(type));
-    }
-  }
-
-  void check_alternative_id(std::string_view code, std::string_view type, bool one) {
-    std::size_t found = 0;
-    for (const auto& [its_type, text] : mets_.alternative_ids) {
-      if (its_type != type) continue;
-      if (is_blank(text)) add(code, 0, "altRecordID " + std::string(type) + " is empty");
-      ++found;
-    }
-    if (one && found != 1) {
-      add(code, 0, "there are " + std::to_string(found) + " altRecordID " + std::string(type));
-    }
-  }
-
-  struct AgentCodes {
-    std::string_view role, type, name, note, note_type;
-  };
-  static bool is_body(const MetsText& type) {
-    return type == "ORGANIZATION" || type == "INDIVIDUAL";
-  }
-
-  void check_agent(const MetsAgent& agent, const AgentCodes& codes) {
-    if (!is_body(agent.type)) {
-      add(codes.type, agent.line, "TYPE is " + in_quotes(agent.type));
-    }
-    if (agent.names.empty() || is_blank(agent.names[0])) {
-      add(codes.name, agent.line, "there is no name");
-    }
-    if (agent.notes.empty()) add(codes.note, agent.line, "there is no note");
-    for (const MetsAgent::Note& note : agent.notes) {
-      if (note.type == "IDENTIFICATIONCODE") continue;
-      add(codes.note_type, agent.line, "csip:NOTETYPE is " + in_quotes(note.type));
-    }
-  }
-
-  void check_sip() {
-    if (is_blank(mets_.label)) add("SIP1", 0, "LABEL is " + in_quotes(mets_.label));
-    check_profile("SIP2", "https://earksip.dilcis.eu/profile/E-ARK-SIP");
-    if (!mets_.record_status || !is_record_status(*mets_.record_status)) {
-      add("SIP3", 0, "RECORDSTATUS is " + in_quotes(mets_.record_status));
-    }
-    check_package_type("SIP4", "SIP");
-    check_alternative_id("SIP5", "SUBMISSIONAGREEMENT", true);
-    check_alternative_id("SIP6", "PREVIOUSSUBMISSIONAGREEMENT", false);
-    check_alternative_id("SIP7", "REFERENCECODE", true);
-    check_alternative_id("SIP8", "PREVIOUSREFERENCECODE", false);
-    bool creator = false, submitter = false, preservation = false;
-    for (const MetsAgent& agent : mets_.agents) {
-      if (agent.other_type == "SOFTWARE") continue;
-      if (agent.role == "ARCHIVIST") {
-        creator = true;
-        check_agent(agent, {"SIP10", "SIP11", "SIP12", "SIP13", "SIP14"});
-      } else if (agent.role == "PRESERVATION") {
-        preservation = true;
-        check_agent(agent, {"SIP27", "SIP28", "SIP29", "SIP30", "SIP31"});
-      } else if (agent.role == "CREATOR" && !submitter) {
-        submitter = true;
-        check_agent(agent, {"SIP16", "SIP17", "SIP18", "SIP19", "SIP20"});
-      }
-    }
-    if (!creator) add("SIP9", 0, "no agent has the ROLE ARCHIVIST");
-    if (!preservation) add("SIP26", 0, "no agent has the ROLE PRESERVATION");
-    if (!submitter) {
-      add("SIP15", 0, "no agent that is an organisation or person has the ROLE CREATOR");
-    }
-    check_file_formats();
-  }
-
-  // Told once: these attributes may be left out.
-  void check_file_formats() {
-    const auto check = [&](std::string_view code, MetsText MetsFile::*member, const char* name) {
-      std::size_t absent = 0;
-      for (const MetsFile& file : mets_.files) {
-        if (!(file.*member)) {
-          ++absent;
-        } else if (is_blank(file.*member)) {
-          add(code, file.link.line, std::string(name) + " is empty", Severity::kWarning);
-        }
-      }
-      if (absent > 0) {
-        add(code, 0, std::string(name) + " is absent from " + std::to_string(absent) + " files");
-      }
-    };
-    check("SIP32", &MetsFile::format_name, "sip:FILEFORMATNAME");
-    check("SIP33", &MetsFile::format_version, "sip:FILEFORMATVERSION");
-    check("SIP34", &MetsFile::format_registry, "sip:FILEFORMATREGISTRY");
-    check("SIP35", &MetsFile::format_key, "sip:FILEFORMATKEY");
-  }
-
-  void check_aip() {
-    if (is_blank(mets_.objid)) add("AIPM1", 0, "OBJID is " + in_quotes(mets_.objid));
-    // Both hosts: the profile was published with the DIP's.
-    if (!mets_.profile ||
-        (!mets_.profile->starts_with("https://earkdip.dilcis.eu/profile/E-ARK-AIP") &&
-         !mets_.profile->starts_with("https://earkaip.dilcis.eu/profile/E-ARK-AIP"))) {
-      add("AIPM2", 0, "PROFILE is " + in_quotes(mets_.profile));
-    }
-    check_package_type("AIPM3", "AIP");
-    bool current = false, any_description = false, reference = false, premis = false,
-         version3 = false;
-    for (const MetsSection& section : mets_.sections) {
-      if (section.kind == MetsSection::Kind::kDescription) {
-        any_description = true;
-        current = current || section.status == "CURRENT";
-      }
-      if (section.kind != MetsSection::Kind::kProvenance || !section.reference) continue;
-      reference = true;
-      if (section.reference->mdtype && section.reference->mdtype->starts_with("PREMIS")) {
-        premis = true;
-        version3 = version3 || (section.reference->mdtype_version &&
-                                section.reference->mdtype_version->starts_with('3'));
-      }
-    }
-    if (any_description && !current) add("AIPM4", 0, "no dmdSec has the STATUS CURRENT");
-    if (!reference) {
-      add("AIPM5", 0, "there is no digiprovMD with a mdRef");
-    } else if (!premis) {
-      add("AIPM6", 0, "no digiprovMD is of the MDTYPE PREMIS");
-    } else if (!version3) {
-      add("AIPM7", 0, "no PREMIS has a MDTYPEVERSION that begins with 3");
-    }
-  }
-
-  void check_dip() {
-    if (is_blank(mets_.objid)) add("DIP1", 0, "OBJID is " + in_quotes(mets_.objid));
-    check_profile("DIP2", "https://earkdip.dilcis.eu/profile/E-ARK-DIP");
-    check_package_type("DIP3", "DIP");
-    for (const MetsSection& section : mets_.sections) {
-      if (section.kind == MetsSection::Kind::kDescription) check_status("DIP4", section);
-    }
-  }
-
   const MetsDocument& mets_;
   const MetsContext& context_;
   MetsFindings& findings_;
-  std::set<std::string> description_ids_, administrative_ids_, amd_sections_;
+  const MetsIds ids_;
 };
 
 }  // namespace

@@ -26,7 +26,6 @@ class PackageFolder : public ::testing::Test {
   Package package() {
     auto made = package_of_folder(temporary_ / "in", {DigestAlgorithm::kMd5}, program_);
     EXPECT_TRUE(made) << (made ? "" : made.error().text());
-    made->producer = "Test archive";
     return *made;
   }
   void expect_valid(const fs::path& path, PackageForm form) {
