@@ -30,6 +30,7 @@ struct Survey {
   std::array<std::uint64_t, kFates> count{};
   std::uint64_t files = 0, bytes = 0, valid = 0, invalid = 0, not_examined = 0;
   std::array<std::uint64_t, 4> producer{};  // files by ProducerFixity
+  std::uint64_t lists = 0;                  // the producer's lists themselves
   FindingsDigest digest;
   bool torn = false;
 
@@ -130,7 +131,11 @@ Result<std::string> survey_items(const std::filesystem::path& folder, const RunR
     survey.files += item.files.size();
     survey.bytes += item.bytes;
     for (const ReportedFile& file : item.files) {
-      ++survey.producer[static_cast<std::size_t>(file.fixity)];
+      if (is_producers_list(file)) {
+        ++survey.lists;
+      } else {
+        ++survey.producer[static_cast<std::size_t>(file.fixity)];
+      }
       switch (file.examination.validity) {
         case Validity::kValid:
           ++survey.valid;
@@ -212,7 +217,7 @@ void write_answer(HtmlWriter& html, const RunRecord& run, const Survey& survey) 
     return survey.producer[static_cast<std::size_t>(f)];
   };
   std::string producer;
-  if (fixity(ProducerFixity::kNoList) == survey.files) {
+  if (survey.lists == 0 && fixity(ProducerFixity::kNoList) == survey.files) {
     producer = "the producer gave none";
   } else {
     producer = count_of(fixity(ProducerFixity::kVerified), "file") + " verified, " +
@@ -221,6 +226,7 @@ void write_answer(HtmlWriter& html, const RunRecord& run, const Survey& survey) 
     if (fixity(ProducerFixity::kNoList) > 0) {
       producer += ", " + grouped(fixity(ProducerFixity::kNoList)) + " without any list";
     }
+    if (survey.lists > 0) producer += "; from " + count_of(survey.lists, "list");
   }
   std::string policy = run.policy_id + ", version " + std::to_string(run.policy_version);
   if (!run.policy_title.empty()) policy += ": " + run.policy_title;

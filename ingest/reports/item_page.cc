@@ -113,9 +113,14 @@ void write_validity(HtmlWriter& html, const Examination& examination) {
   html.close();
 }
 
-void write_producer_fixity(HtmlWriter& html, ProducerFixity fixity) {
+void write_producer_fixity(HtmlWriter& html, const ReportedFile& file) {
   html.open("td", {{"class", "keep"}});
-  switch (fixity) {
+  if (is_producers_list(file)) {
+    html.element("span", "– is the list", {{"class", "is-soft"}});
+    html.close();
+    return;
+  }
+  switch (file.fixity) {
     case ProducerFixity::kVerified:
       html.element("span", "✓ verified", {{"class", "is-good"}});
       break;
@@ -149,7 +154,10 @@ void write_files(HtmlWriter& html, const ItemRecord& item) {
     html.close();
     html.open("td");
     html.text(format.name.empty() ? "unknown" : format.name);
-    if (!format.version.empty()) html.text(" " + format.version);
+    // PRONOM's names often end in the version.
+    if (!format.version.empty() && !format.name.ends_with(format.version)) {
+      html.text(" " + format.version);
+    }
     std::string more = format.puid;
     const std::string technical = technical_in_words(file.examination.technical);
     if (!technical.empty()) more += (more.empty() ? "" : " · ") + technical;
@@ -160,7 +168,7 @@ void write_files(HtmlWriter& html, const ItemRecord& item) {
     html.element("td", size_in_words(object.size),
                  {{"class", "number"}, {"title", count_of(object.size, "byte")}});
     write_validity(html, file.examination);
-    write_producer_fixity(html, file.fixity);
+    write_producer_fixity(html, file);
     const auto digest = object.digests.find(DigestAlgorithm::kSha256);
     html.open("td", {{"class", "digest"}});
     if (digest) {

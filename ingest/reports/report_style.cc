@@ -87,7 +87,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem; line-height: 1.25; }
 th, td { padding: .42rem .7rem .42rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
 td:last-child, th:last-child { padding-right: 0; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
+td.name, td .under { overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; white-space: nowrap;
   font-variant-numeric: tabular-nums lining-nums; }
 td.name { min-width: 9rem; }
@@ -188,7 +189,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .table { overflow: visible; }
   article.item { border-width: 0 0 0 3pt; border-radius: 0; padding: 0 0 0 9pt; }
   .todo { border-radius: 0; }
-  .figures { grid-template-columns: repeat(5, 1fr); }
+  .figures { grid-template-columns: repeat(auto-fit, minmax(28mm, 1fr)); }
+  article > p:first-child, article h3, .reference { break-after: avoid; }
   .sheet { grid-template-columns: repeat(6, 1fr); }
   .sheet .frame { height: 36mm; }
   .sheet img { box-shadow: none; }

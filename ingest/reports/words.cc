@@ -231,6 +231,11 @@ std::string technical_in_words(const TechnicalMetadata& technical) {
   return out;
 }
 
+bool is_producers_list(const ReportedFile& file) {
+  return file.object.role == FileRole::kFixity &&
+         (file.fixity == ProducerFixity::kNoList || file.fixity == ProducerFixity::kUnlisted);
+}
+
 std::string shortened(std::string_view digest) {
   if (digest.size() <= 18) return std::string(digest);
   return std::string(digest.substr(0, 8)) + "…" + std::string(digest.substr(digest.size() - 8));
