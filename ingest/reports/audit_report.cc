@@ -191,13 +191,13 @@ Result<void> write_faults(HtmlWriter& html, const std::filesystem::path& folder,
     DELO_CHECK(for_each_line(folder, [&](const AuditLine& line) -> Result<void> {
       if (line.state != table.state || ++rows > kRowsOnPage) return {};
       html.open("tr");
-      html.element("td", line.copy);
-      html.open("td");
+      html.element("td", line.copy, {{"class", "name"}});
+      html.open("td", {{"class", "name"}});
       html.text(terminal_text(line.path));
       if (!line.note.empty()) html.element("span", line.note, {{"class", "under"}});
       html.close();
-      html.element("td", line.expected, {{"class", "small"}});
-      html.element("td", line.found, {{"class", "small"}});
+      html.element("td", line.expected, {{"class", "name small"}});
+      html.element("td", line.found, {{"class", "name small"}});
       html.close();
       return {};
     }));

@@ -197,11 +197,15 @@ void write_answer(HtmlWriter& html, const RunRecord& run, const Survey& survey) 
                  {{"class", "alert"}});
   }
   const auto number = [&](Fate fate) { return grouped(survey.of(fate)); };
+  // What did not happen is told without colour.
+  const auto kind = [&](Fate fate) {
+    return survey.of(fate) > 0 ? kind_of(fate) : std::string_view("plain");
+  };
   std::vector<Figure> figures = {
-      {"good", "✓", number(Fate::kAccepted), "accepted"},
-      {"remarks", "✓", number(Fate::kRemarks), "accepted with remarks"},
-      {"review", "?", number(Fate::kReview), "withheld, to be decided"},
-      {"bad", "✗", number(Fate::kRejected), "withheld, rejected"},
+      {kind(Fate::kAccepted), "✓", number(Fate::kAccepted), "accepted"},
+      {kind(Fate::kRemarks), "✓", number(Fate::kRemarks), "accepted with remarks"},
+      {kind(Fate::kReview), "?", number(Fate::kReview), "withheld, to be decided"},
+      {kind(Fate::kRejected), "✗", number(Fate::kRejected), "withheld, rejected"},
   };
   if (survey.of(Fate::kFailed) > 0) {
     figures.push_back({"bad", "!", number(Fate::kFailed), "not finished"});
@@ -305,7 +309,8 @@ Result<void> write_index(HtmlWriter& html, LineReader& lines, const Survey& surv
 }
 
 // What needs hands first, the rest in the order of the batch.
-Result<void> write_items(HtmlWriter& html, LineReader& lines, const Survey& survey) {
+Result<void> write_items(HtmlWriter& html, LineReader& lines, const RunRecord& run,
+                         const Survey& survey) {
   static constexpr std::array<std::pair<Fate, std::string_view>, kFates> kSections = {{
       {Fate::kFailed, "Not finished"},
       {Fate::kReview, "Withheld: to be decided"},
@@ -313,7 +318,8 @@ Result<void> write_items(HtmlWriter& html, LineReader& lines, const Survey& surv
       {Fate::kRemarks, "Accepted with remarks"},
       {Fate::kAccepted, "Accepted"},
   }};
-  PageBudget budget;
+  PageState page;
+  page.holdings = run.holdings;
   std::string line;
   for (const auto& [fate, heading] : kSections) {
     if (survey.of(fate) == 0) continue;
@@ -321,12 +327,12 @@ Result<void> write_items(HtmlWriter& html, LineReader& lines, const Survey& surv
     for (std::size_t i = 0; i < survey.lines.size(); ++i) {
       if (survey.lines[i].fate != fate) continue;
       DELO_TRY(const ItemRecord item, item_at(lines, survey.lines[i], line));
-      write_item(html, i + 1, item, budget);
+      write_item(html, i + 1, item, page);
     }
   }
-  if (budget.pictures_left_out > 0) {
+  if (page.pictures_left_out > 0) {
     html.element("p",
-                 count_of(budget.pictures_left_out, "picture") +
+                 count_of(page.pictures_left_out, "picture") +
                      " left out: a page of more than 20 MB of pictures opens slowly. The files "
                      "themselves were examined like all the others.",
                  {{"class", "alert"}});
@@ -396,7 +402,7 @@ Result<std::filesystem::path> write_batch_report(const std::filesystem::path& fo
     write_findings_digest(html, survey.digest);
   }
   DELO_CHECK(write_index(html, lines, survey));
-  DELO_CHECK(write_items(html, lines, survey));
+  DELO_CHECK(write_items(html, lines, run, survey));
   write_not_checked(html, survey);
   write_end(html, run, json_digest);
   end_page(html);

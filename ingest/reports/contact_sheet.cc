@@ -48,7 +48,7 @@ std::vector<Leaf> missing_leaves(const ItemRecord& item, const std::set<Leaf>& p
   return out;
 }
 
-void write_place(HtmlWriter& html, const SheetPlace& place, PageBudget& budget) {
+void write_place(HtmlWriter& html, const SheetPlace& place, PageState& page) {
   const std::string label = place.is_leaf ? leaf_in_words(place.leaf) : std::string();
   if (!place.file) {
     html.open("figure", {{"class", "missing"}});
@@ -72,11 +72,11 @@ void write_place(HtmlWriter& html, const SheetPlace& place, PageBudget& budget) 
   const std::uint64_t cost = picture.size() / 3 * 4 + 4;
   if (picture.empty()) {
     html.element("span", damaged ? "no picture: the file is damaged" : "no picture");
-  } else if (cost > budget.thumbnails) {
-    ++budget.pictures_left_out;
+  } else if (cost > page.thumbnails) {
+    ++page.pictures_left_out;
     html.element("span", "picture left out");
   } else {
-    budget.thumbnails -= cost;
+    page.thumbnails -= cost;
     html.jpeg(picture, label.empty() ? name : "Leaf " + label);
   }
   html.close();
@@ -122,10 +122,9 @@ std::vector<SheetPlace> lay_out(const ItemRecord& item) {
   return out;
 }
 
-void write_contact_sheet(HtmlWriter& html, const std::vector<SheetPlace>& places,
-                         PageBudget& budget) {
+void write_contact_sheet(HtmlWriter& html, const std::vector<SheetPlace>& places, PageState& page) {
   html.open("div", {{"class", "sheet"}});
-  for (const SheetPlace& place : places) write_place(html, place, budget);
+  for (const SheetPlace& place : places) write_place(html, place, page);
   html.close();
 }
 

@@ -21,8 +21,7 @@ struct SheetPlace {
 // holes in the numbering take that place, at most 200 of them.
 std::vector<SheetPlace> lay_out(const ItemRecord& item);
 
-void write_contact_sheet(HtmlWriter& html, const std::vector<SheetPlace>& places,
-                         PageBudget& budget);
+void write_contact_sheet(HtmlWriter& html, const std::vector<SheetPlace>& places, PageState& page);
 
 // "37", "37 об.": as archives write it.
 std::string leaf_in_words(const Leaf& leaf);

@@ -352,7 +352,7 @@ void write_not_checked(HtmlWriter& html, const ItemRecord& item) {
   write_list(html, sentences);
 }
 
-void write_leaves(HtmlWriter& html, const ItemRecord& item, PageBudget& budget) {
+void write_leaves(HtmlWriter& html, const ItemRecord& item, PageState& page) {
   const std::vector<SheetPlace> places = lay_out(item);
   if (places.empty()) return;
   const auto leaves = std::ranges::count_if(
@@ -365,11 +365,25 @@ void write_leaves(HtmlWriter& html, const ItemRecord& item, PageBudget& budget) 
                grouped(static_cast<std::uint64_t>(missing)) + " missing";
   }
   html.element("h4", heading);
-  write_contact_sheet(html, places, budget);
+  write_contact_sheet(html, places, page);
+}
+
+// For a shell: the command on the page can be copied.
+std::string shell_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  out += '\'';
+  return out;
 }
 
 // What a person can do about a withheld item; nothing for the others.
-void write_choice(HtmlWriter& html, const ItemRecord& item, Fate fate) {
+void write_choice(HtmlWriter& html, const ItemRecord& item, Fate fate, const PageState& page) {
   if (fate == Fate::kFailed) {
     html.element("p",
                  "This says nothing about the material. When the cause is removed, run the same "
@@ -377,23 +391,20 @@ void write_choice(HtmlWriter& html, const ItemRecord& item, Fate fate) {
     return;
   }
   if (fate != Fate::kReview && fate != Fate::kRejected) return;
-  // The command can be copied, so the name is quoted for a shell.
-  std::string quoted = "'";
-  for (const char c : item.item.value)
-    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  quoted += "'";
   html.open("p", {{"class", "small"}});
   html.text("When it has been put right, ingest the batch again. To take it as it is: ");
-  html.element("code", "delo decide " + quoted + " --accept --because '…'");
+  html.element("code",
+               "delo decide " + shell_quoted(item.item.value) + " --accept --because '…'" +
+                   (page.holdings.empty() ? "" : " --holdings " + shell_quoted(page.holdings)));
   html.close();
 }
 
-void write_body(HtmlWriter& html, const ItemRecord& item, Fate fate, PageBudget& budget) {
+void write_body(HtmlWriter& html, const ItemRecord& item, Fate fate, PageState& page) {
   write_reference(html, item);
   html.element("p", because_of(item), {{"class", "because"}});
-  write_choice(html, item, fate);
+  write_choice(html, item, fate, page);
   write_description(html, item);
-  write_leaves(html, item, budget);
+  write_leaves(html, item, page);
   write_texts(html, item);
   write_findings(html, item);
   write_files(html, item);
@@ -425,7 +436,7 @@ std::string_view kind_of(Fate fate) {
   return "bad";
 }
 
-void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, PageBudget& budget) {
+void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, PageState& page) {
   const Fate fate = fate_of(item);
   const std::string title = item.title.empty() ? item.item.value : item.title;
   html.open("article", {{"class", "item " + std::string(kind_of(fate))},
@@ -439,7 +450,7 @@ void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, Pag
     html.element("h3", title);
     html.element("span", " " + item.item.value, {{"class", "soft small"}});
     html.close();
-    write_body(html, item, fate, budget);
+    write_body(html, item, fate, page);
     html.close();
   } else {
     html.open("p", {{"class", "small soft"}});
@@ -447,7 +458,7 @@ void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, Pag
     html.text(" " + item.item.value);
     html.close();
     html.element("h3", title);
-    write_body(html, item, fate, budget);
+    write_body(html, item, fate, page);
   }
   html.close();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "ingest/reports/html.h"
@@ -14,7 +15,9 @@ namespace delo::ingest {
 // page says so.  20 MB open quickly in every browser.
 inline constexpr std::uint64_t kThumbnailBudget = 20'000'000;  // bytes of base 64
 
-struct PageBudget {
+// What the items of one page share.
+struct PageState {
+  std::string holdings;                         // path, for commands to be copied
   std::uint64_t thumbnails = kThumbnailBudget;  // bytes left
   std::uint64_t pictures_left_out = 0;
 };
@@ -23,6 +26,6 @@ struct PageBudget {
 std::string_view kind_of(Fate fate);
 
 // `place` is the item's place in the batch, from 1: its anchor.
-void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, PageBudget& budget);
+void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, PageState& page);
 
 }  // namespace delo::ingest

@@ -80,7 +80,7 @@ void write_list(HtmlWriter& html, const std::vector<std::string>& sentences) {
 
 void write_software(HtmlWriter& html, const std::vector<Agent>& software) {
   html.open("div", {{"class", "table"}});
-  html.open("table");
+  html.open("table", {{"class", "narrow"}});
   html.open("thead");
   html.open("tr");
   html.element("th", "Tool");

@@ -65,6 +65,7 @@ pre { background: var(--wash); padding: 1rem 1.2rem; overflow-x: auto; border-ra
 .figures .review .mark { color: var(--review); }
 .figures .bad { border-top-color: var(--bad); } .figures .bad .mark { color: var(--bad); }
 .figures .plain { border-top-color: var(--line); }
+.figures .plain .mark, .figures .plain .number { color: var(--soft); }
 
 .bar { display: flex; height: 1.7rem; border-radius: 4px; overflow: hidden; margin: 1rem 0;
   border: 1px solid var(--line); font-size: .82rem; }
@@ -92,6 +93,7 @@ td.name, td .under { overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; white-space: nowrap;
   font-variant-numeric: tabular-nums lining-nums; }
 td.name { min-width: 9rem; }
+table.narrow { width: auto; min-width: 24rem; }
 td.keep { white-space: nowrap; overflow-wrap: normal; }
 td.digest { white-space: nowrap; overflow-wrap: normal; }
 td .under { display: block; color: var(--soft); font-size: .92em; line-height: 1.35; }

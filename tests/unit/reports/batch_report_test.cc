@@ -125,13 +125,13 @@ TEST(ItemPage, pictures_beyond_the_budget_are_left_out_and_counted) {
   for (auto& file : item.files) file.examination.thumbnail = std::string(300, 'x');
   StringSink sink;
   HtmlWriter html(sink);
-  PageBudget budget;
-  budget.thumbnails = 1000;  // two pictures of 404 bytes of base 64
-  write_item(html, 1, item, budget);
+  PageState page;
+  page.thumbnails = 1000;  // two pictures of 404 bytes of base 64
+  write_item(html, 1, item, page);
   ASSERT_TRUE(html.finish().has_value());
   EXPECT_EQ(times(sink.text(), "<img"), 2u);
   EXPECT_EQ(times(sink.text(), "picture left out"), 4u);
-  EXPECT_EQ(budget.pictures_left_out, 4u);
+  EXPECT_EQ(page.pictures_left_out, 4u);
 }
 
 TEST_F(BatchReportTest, the_report_can_be_written_again_and_is_the_same) {
