@@ -306,7 +306,7 @@ Result<void> Holdings::publish_ledger() {
       return error;
     }
   }
-  return {};
+  return members_->catalogue->settle();
 }
 
 Result<void> Holdings::rebuild_catalogue(RunContext& run) {

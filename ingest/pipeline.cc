@@ -219,7 +219,7 @@ class BatchRun {
     if (ended) {
       record = *std::move(ended);
     } else {
-      record.item = {batch_.item_folders[index].filename().string()};
+      record.item = batch_.item_ids[index];
       record.error = ended.error().text();
       // The holdings themselves are at fault: the next item would fare no better.
       halt = ended.error().code == ErrorCode::kIo || ended.error().code == ErrorCode::kConflict;
@@ -242,6 +242,9 @@ class BatchRun {
 
   Result<ItemRecord> bring_through(std::size_t index, validators::IsolatedExaminer& examiner) {
     DELO_TRY(const BatchItem item, read_item_of(batch_, index));
+    std::uint64_t bytes = 0;
+    for (const FileObject& file : item.item.files) bytes += file.size;
+    run_.progress.expect(bytes, 0);
     DELO_TRY(const WorkFolder work, WorkFolder::open(work_ / item_folder_name(item.item.id),
                                                      inputs_of(item, order_.policy)));
     if (auto before = work.load_outcome()) {
@@ -295,8 +298,12 @@ class BatchRun {
         DELO_CHECK(remove_tree(entry.path()));
       }
     }
-    if (kept_folders_.empty()) return remove_tree(work_);
-    return {};
+    if (!kept_folders_.empty()) return {};
+    DELO_CHECK(remove_tree(work_));
+    // What an archive was unpacked to, and the record of it.
+    const fs::path unpacked = holdings_.root() / "work" / ("unpacked-" + batch_.id.value);
+    DELO_CHECK(remove_tree(unpacked));
+    return remove_file(fs::path(unpacked) += ".json");
   }
 
   const IngestOrder& order_;

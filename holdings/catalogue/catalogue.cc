@@ -528,6 +528,8 @@ Result<std::vector<std::string>> Catalogue::known_stores() {
   }
 }
 
+Result<void> Catalogue::settle() { return database_->run("pragma wal_checkpoint(truncate)"); }
+
 Result<std::string> Catalogue::check(bool thorough) {
   const std::lock_guard lock(mutex_);
   const auto all = [&]() -> Result<std::string> {

@@ -95,6 +95,10 @@ class Catalogue {
   // Empty, or what is wrong first.
   Result<std::string> check(bool thorough);
 
+  // Brings what the write-ahead log holds into the file itself, so that a disk that
+  // refuses is heard here and not in a destructor.
+  Result<void> settle();
+
  private:
   Catalogue(std::unique_ptr<Database> database, bool writable)
       : database_(std::move(database)), writable_(writable) {}
