@@ -55,7 +55,7 @@ P
 done
 
 echo "== peak memory of 20,000 and 40,000 small files"
-for n in 20000 40000; do
+for n in ${SMALL:-20000 40000}; do
   rm -rf "$scratch/many" "$scratch/hm" && small "$scratch/many" "$n"
   python3 - "$delo" "$scratch/many" "$scratch/hm" "$n" <<'P'
 import os, subprocess, sys, time
