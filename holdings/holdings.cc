@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "core/run/parallel.h"
 #include "holdings/catalogue/fold.h"
@@ -36,6 +37,20 @@ Result<bool> lock(Holdings::Members& members, RunContext& run) {
   DELO_CHECK(write_fully(members.lock, std::as_bytes(std::span(text.data(), text.size())), path));
   DELO_CHECK(sync_file(members.lock, path));
   return !holder.empty();
+}
+
+// The same, in words an archivist can act on when it is the disk that refuses.
+Result<bool> lock_or_explain(Holdings::Members& members, RunContext& run) {
+  auto locked = lock(members, run);
+  if (locked) return locked;
+  Error error = std::move(locked).error();
+  const std::string where = "the disk of the holdings in " + members.root.string();
+  if (error.sys_errno == ENOSPC || error.sys_errno == EDQUOT) {
+    error.message = where + " is full: make room there and run the same command again";
+  } else if (error.sys_errno == EROFS) {
+    error.message = where + " is read-only: mount it for writing and run the same command again";
+  }
+  return error;
 }
 
 Result<void> load_settings(Holdings::Members& members) {
@@ -269,7 +284,7 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
   if (access == Access::kWork) {
     DELO_TRY(const fs::path topmost, make_folders(members->root));
     if (!topmost.empty()) DELO_CHECK(sync_folder(topmost.parent_path()));
-    DELO_TRY(unclean, lock(*members, run));
+    DELO_TRY(unclean, lock_or_explain(*members, run));
   }
   DELO_CHECK(load_settings(*members));
   DELO_CHECK(open_stores(*members));
@@ -297,15 +312,16 @@ Result<void> Holdings::record(const Event& event, const std::string& about) {
 }
 
 Result<void> Holdings::publish_ledger() {
+  Result<void> first;
   for (const StoreSlot& slot : members_->stores) {
     if (!slot.store) continue;
     auto published = members_->ledger->publish(slot.store->folder() / kLedgerCopyFile);
-    if (!published) {
-      Error error = std::move(published).error();
-      error.message = "store " + slot.settings.name + ": " + error.message;
-      return error;
-    }
+    if (published || !first) continue;  // one store's fault is not the others'
+    Error error = std::move(published).error();
+    error.message = "store " + slot.settings.name + ": " + error.message;
+    first = std::move(error);
   }
+  DELO_CHECK(first);
   return members_->catalogue->settle();
 }
 

@@ -74,7 +74,11 @@ Result<void> AuditBook::flush_locked() {
   if (waiting_.empty()) return {};
   std::vector<LedgerEntry> entries;
   entries.swap(waiting_);
-  return members_.record(entries);
+  auto recorded = members_.record(entries);
+  if (recorded || recorded.error().code == ErrorCode::kInternal) return recorded;
+  // What was read was read: an audit tells what it found on a full disk too.
+  summary_.not_checked.push_back("results could not be recorded: " + recorded.error().text());
+  return {};
 }
 
 AuditSummary AuditBook::summary() const {

@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <mutex>
 
 #include "core/bytes/disk.h"
@@ -45,8 +46,8 @@ Result<holdings::AuditOrder> order_for(Desk& desk, holdings::Holdings& held) {
 }
 
 std::string in_words(const Arguments& asked) {
-  std::string out = asked.all               ? "--all"
-                    : asked.sample_percent  ? "--sample " + std::to_string(*asked.sample_percent)
+  std::string out = asked.all                ? "--all"
+                    : asked.sample_percent   ? "--sample " + std::to_string(*asked.sample_percent)
                     : asked.operands.empty() ? "--due"
                                              : "";
   for (const std::string& text : asked.operands) out += (out.empty() ? "" : " ") + text;
@@ -70,15 +71,62 @@ Json summary_line(const holdings::AuditSummary& summary, const std::string& repo
                                                  {"report", report}})}});
 }
 
+// Nothing can be written here, and nothing needs to be: an audit may still read.
+bool may_go_on_reading(const Error& error, const Arguments& asked) {
+  return !asked.repair && (error.sys_errno == EROFS || error.sys_errno == ENOSPC ||
+                           error.sys_errno == EDQUOT || error.sys_errno == EACCES);
+}
+
+// Lines as they come: to the desk, and to the run's folder when there is one.
+class Lines {
+ public:
+  Lines(Desk& desk, ByteSink* file) : desk_(desk), file_(file) {}
+
+  void tell(const holdings::AuditLine& line) {
+    const std::lock_guard lock(mutex_);
+    const Json json = to_json(line);
+    told_.add(line);
+    desk_.out.line(json);
+    desk_.out.text(std::string(holdings::name_of(line.state)) + "  " + terminal_text(line.copy) +
+                   "  " + terminal_text(line.path) + "  expected " + line.expected + ", found " +
+                   line.found + (line.note.empty() ? "" : "  (" + line.note + ")") + "\n");
+    if (file_ && written_) written_ = file_->write_text(json.dump() + "\n");
+  }
+  const AuditSummaryText& told() const { return told_; }
+  // Error: a line that could not be written down.
+  const Result<void>& written() const { return written_; }
+
+ private:
+  Desk& desk_;
+  ByteSink* file_;
+  std::mutex mutex_;
+  AuditSummaryText told_;
+  Result<void> written_;
+};
+
+int exit_code_of(const holdings::AuditSummary& summary) {
+  if (summary.interrupted) return 130;
+  // What was repaired is well again; the ledger and the report remember it.
+  const bool well = summary.damaged + summary.missing + summary.unexpected == 0 &&
+                    summary.unrepairable == 0 && summary.ledger_intact;
+  return well ? 0 : 1;
+}
+
 }  // namespace
 
 int command_audit(Desk& desk) {
   if (!fs::exists(desk.asked.holdings / "holdings.toml")) {
     return failed(desk, Error{ErrorCode::kNotFound,
-                              "no holdings at " + desk.asked.holdings.string() + "; name them with --holdings",
+                              "no holdings at " + desk.asked.holdings.string() +
+                                  "; name them with --holdings",
                               desk.asked.holdings});
   }
   auto held = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kWork, desk.run);
+  const bool recording = held.has_value();
+  if (!held && may_go_on_reading(held.error(), desk.asked)) {
+    desk.out.text("nothing can be recorded: " + held.error().text() + "\n");
+    held = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+  }
   if (!held) return failed(desk, held.error());
   const auto policy = audit_policy_for(desk, (*held)->settings());
   if (!policy) return failed(desk, policy.error());
@@ -87,52 +135,46 @@ int command_audit(Desk& desk) {
 
   AuditRunRecord record;
   record.started = desk.run.clock.now();
-  const auto made = make_run_folder((*held)->root(), "audit-", record.started, "");
-  if (!made) return failed(desk, made.error());
-  const fs::path& folder = *made;
-  record.run = folder.filename().string();
   record.holdings = (*held)->root().string();
   record.order = in_words(desk.asked);
   record.policy = policy->id.value + ", version " + std::to_string(policy->version) +
                   ": every copy within " + std::to_string(policy->period_days) + " days";
   record.software = desk.run.software;
-  auto lines = FileSink::create(folder / "audit.jsonl");
-  if (!lines) return failed(desk, lines.error());
+  fs::path folder;
+  std::unique_ptr<FileSink> file;
+  if (recording) {
+    auto made = make_run_folder((*held)->root(), "audit-", record.started, "");
+    if (!made) return failed(desk, made.error());
+    folder = *std::move(made);
+    record.run = folder.filename().string();
+    auto created = FileSink::create(folder / "audit.jsonl");
+    if (!created) return failed(desk, created.error());
+    file = *std::move(created);
+  }
 
-  std::mutex mutex;
-  AuditSummaryText told;
-  std::optional<Error> lost;  // a line that could not be written down
-  const auto summary = holdings::audit(*order, *policy, **held, desk.run, [&](const holdings::AuditLine& line) {
-    const std::lock_guard lock(mutex);
-    const Json json = to_json(line);
-    told.add(line);
-    desk.out.line(json);
-    desk.out.text(std::string(holdings::name_of(line.state)) + "  " + terminal_text(line.copy) + "  " +
-                  terminal_text(line.path) + "  expected " + line.expected + ", found " + line.found +
-                  (line.note.empty() ? "" : "  (" + line.note + ")") + "\n");
-    if (auto written = (*lines)->write_text(json.dump() + "\n"); !written && !lost) {
-      lost = std::move(written).error();
-    }
-  });
+  Lines lines(desk, file.get());
+  const auto summary = holdings::audit(*order, *policy, **held, desk.run,
+                                       [&](const holdings::AuditLine& line) { lines.tell(line); });
   desk.run.progress.finished();
   if (!summary) return failed(desk, summary.error());
-  if (lost) return failed(desk, *lost);
   record.finished = desk.run.clock.now();
   record.summary = *summary;
-  if (auto done = (*lines)->finish(); !done) return failed(desk, done.error());
-  if (auto done = write_file_atomically_unsynced(folder / "audit.json", to_json(record).dump_pretty()); !done) {
-    return failed(desk, done.error());
+  record.interrupted = summary->interrupted;
+  fs::path report;
+  if (recording) {
+    const auto reported = [&]() -> Result<fs::path> {
+      DELO_CHECK(lines.written());
+      DELO_CHECK(file->finish());
+      DELO_CHECK(
+          write_file_atomically_unsynced(folder / "audit.json", to_json(record).dump_pretty()));
+      return write_audit_report(folder);
+    }();
+    if (!reported) return failed(desk, reported.error());
+    report = *reported;
   }
-  const auto report = write_audit_report(folder);
-  if (!report) return failed(desk, report.error());
-  if (auto done = (*held)->publish_ledger(); !done) return failed(desk, done.error());
-  desk.out.line(summary_line(*summary, report->string()));
-  desk.out.text(told.text(record, *report, desk.out.colour()));
-  // What was repaired is well again; the ledger and the report remember it.
-  const std::uint64_t faults = summary->damaged + summary->missing + summary->unexpected;
-  const bool well = (faults == 0 || (order->repair && faults <= summary->repaired)) &&
-                    summary->unrepairable == 0 && summary->ledger_intact;
-  return well ? 0 : 1;
+  desk.out.line(summary_line(*summary, report.string()));
+  desk.out.text(lines.told().text(record, report, desk.out.colour()));
+  return exit_code_of(*summary);
 }
 
 }  // namespace delo::ingest

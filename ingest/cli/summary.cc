@@ -196,7 +196,7 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
   if (seen_ > lines_.size()) {
     out += "  and " + grouped(seen_ - lines_.size()) + " more: see the report\n";
   }
-  out += "\n  Report   " + report.string() + "\n";
+  if (!report.empty()) out += "\n  Report   " + report.string() + "\n";
   return out;
 }
 
