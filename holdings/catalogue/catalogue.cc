@@ -1,12 +1,10 @@
 #include "holdings/catalogue/catalogue.h"
 
-#include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <set>
 
-#include "core/fixity/hasher.h"
 #include "holdings/catalogue/fold.h"
+#include "holdings/catalogue/rows.h"
 #include "holdings/catalogue/schema_sql.h"
 #include "holdings/entries.h"
 
@@ -17,70 +15,6 @@ namespace {
 constexpr std::int64_t kVersion = 1;
 
 constexpr std::string_view kPackageColumns = "SELECT row, id, summary, ingested FROM packages ";
-
-std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
-Timestamp timestamp_from(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
-std::int64_t signed_of(std::uint64_t n) { return static_cast<std::int64_t>(n); }
-std::uint64_t natural_of(std::int64_t n) { return n < 0 ? 0 : static_cast<std::uint64_t>(n); }
-
-// SHA-256 over fields, each with its length: ("ab","c") is not ("a","bc").
-class Seal {
- public:
-  Seal& add(std::string_view field) {
-    text_.append(std::to_string(field.size())).append(":").append(field);
-    return *this;
-  }
-  Seal& add(std::int64_t number) { return add(std::string_view(std::to_string(number))); }
-  std::string hex() const { return sha256_of(text_).hex; }
-
- private:
-  std::string text_;
-};
-
-struct ReferenceKeys {
-  std::string archive, fond, opis, delo, volume;
-};
-ReferenceKeys keys_of(const ArchivalReference& reference) {
-  return {key_of(reference.archive), key_of(reference.fond), key_of(reference.opis),
-          key_of(reference.delo), key_of(reference.volume)};
-}
-
-// Sides of one leaf are one leaf to whoever searches: (number, letter).
-std::set<std::pair<int, std::string>> leaves_of(const ArchivalReference& reference) {
-  std::set<std::pair<int, std::string>> leaves;
-  for (const Leaf& leaf : reference.leaves) leaves.emplace(leaf.number, leaf.letter);
-  return leaves;
-}
-
-// What a copy has to be read for: all files of the package, not the payload alone.
-struct Content {
-  std::int64_t files = 0, bytes = 0;
-};
-Content content_of(const std::vector<CatalogueFile>& files) {
-  Content content{.files = signed_of(files.size())};
-  for (const CatalogueFile& file : files) content.bytes += signed_of(file.size);
-  return content;
-}
-
-std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
-                            std::int64_t ledger_at, const std::vector<CatalogueFile>& files) {
-  Seal seal;
-  seal.add(id).add(summary).add(ingested).add(ledger_at);
-  for (const CatalogueFile& file : files) {
-    seal.add(file.path).add(signed_of(file.size)).add(file.sha256);
-  }
-  return seal.hex();
-}
-
-std::string seal_of_copy(const CopyRecord& copy) {
-  return Seal()
-      .add(copy.package.value)
-      .add(copy.store)
-      .add(signed_of(copy.ledger_at))
-      .add(copy.verified ? milliseconds(*copy.verified) : 0)
-      .add(copy.intact ? "intact" : "faulty")
-      .hex();
-}
 
 std::string searchable_text(const PackageSummary& summary,
                             const std::vector<CatalogueFile>& files) {
@@ -255,47 +189,6 @@ Result<void> Catalogue::enter_copy(const CopyRecord& copy) {
   return insert->run();
 }
 
-namespace {
-
-CopyRecord copy_from(const Statement& row) {
-  CopyRecord copy;
-  copy.package.value = row.text(0);
-  copy.store = row.text(1);
-  copy.ledger_at = natural_of(row.integer(2));
-  if (row.integer(3) > 0) copy.verified = timestamp_from(row.integer(3));
-  copy.intact = row.text(4) == "intact";
-  return copy;
-}
-
-Result<std::vector<CopyRecord>> all_copies(Statement& rows) {
-  std::vector<CopyRecord> copies;
-  for (;;) {
-    DELO_TRY(const bool row, rows.step());
-    if (!row) return copies;
-    copies.push_back(copy_from(rows));
-  }
-}
-
-}  // namespace
-
-Result<std::optional<CopyRecord>> Catalogue::copy_record(const PackageId& id,
-                                                         const std::string& store) {
-  DELO_TRY(Statement * rows,
-           statement("SELECT package, store, ledger_at, verified, state FROM copies "
-                     "WHERE package = $1 AND store = $2"));
-  DELO_TRY(const auto copies, all_copies(rows->bind(1, id.value).bind(2, store)));
-  if (copies.empty()) return std::optional<CopyRecord>();
-  return std::optional<CopyRecord>(copies.front());
-}
-
-Result<std::vector<CopyRecord>> Catalogue::copies_of(const PackageId& id) {
-  const std::lock_guard lock(mutex_);
-  DELO_TRY(Statement * rows,
-           statement("SELECT package, store, ledger_at, verified, state FROM copies "
-                     "WHERE package = $1 ORDER BY store"));
-  return all_copies(rows->bind(1, id.value));
-}
-
 Result<PackageEntry> Catalogue::entry_from(Statement& row) {
   PackageEntry entry;
   DELO_TRY(const Json json, Json::parse(row.text(2)));
@@ -433,179 +326,6 @@ Result<std::vector<CatalogueFile>> Catalogue::files_of(const PackageId& id) {
   }
 }
 
-Result<Catalogue::AuditPlanSize> Catalogue::plan_audit(const AuditPlanOrder& order) {
-  const std::lock_guard lock(mutex_);
-  DELO_CHECK(database_->run(
-      "CREATE TEMP TABLE IF NOT EXISTS plan (step INTEGER PRIMARY KEY, package TEXT, store TEXT);"
-      "CREATE TEMP TABLE IF NOT EXISTS wanted (package TEXT PRIMARY KEY);"
-      "DELETE FROM plan; DELETE FROM wanted"));
-  DELO_TRY(Statement * want,
-           statement("INSERT INTO wanted (package) VALUES ($1) ON CONFLICT (package) DO NOTHING"));
-  for (const PackageId& id : order.packages) DELO_CHECK(want->bind(1, id.value).run());
-
-  const std::string condition =
-      "FROM copies WHERE verified < $1 AND ($2 = '' OR store = $2) AND "
-      "($3 = 0 OR package IN (SELECT package FROM wanted)) ";
-  const auto bind = [&](Statement& statement) {
-    statement.bind(1, order.verified_before ? milliseconds(*order.verified_before) : INT64_MAX);
-    statement.bind(2, order.store).bind(3, std::int64_t{order.packages.empty() ? 0 : 1});
-  };
-  DELO_TRY(Statement * count, statement("SELECT count(*) " + condition));
-  bind(*count);
-  DELO_TRY(const bool counted, count->step());
-  const std::int64_t all = counted ? count->integer(0) : 0;
-  DELO_CHECK(count->run());
-  const double share = std::clamp(order.percent, 0.0, 100.0) / 100;
-  DELO_TRY(Statement * fill, statement("INSERT INTO plan (package, store) SELECT package, store " +
-                                       condition + "ORDER BY verified, package, store LIMIT $4"));
-  bind(*fill);
-  fill->bind(4, static_cast<std::int64_t>(std::ceil(static_cast<double>(all) * share)));
-  DELO_CHECK(fill->run());
-
-  DELO_TRY(Statement * sum,
-           statement("SELECT count(*), total(files), total(bytes) FROM plan LEFT JOIN packages "
-                     "ON packages.id = plan.package"));
-  DELO_TRY(const bool summed, sum->step());
-  AuditPlanSize size;
-  if (summed) {
-    size = {natural_of(sum->integer(0)), natural_of(sum->integer(1)), natural_of(sum->integer(2))};
-  }
-  DELO_CHECK(sum->run());
-  return size;
-}
-
-Result<std::vector<CopyRecord>> Catalogue::planned(std::uint64_t from, std::size_t limit) {
-  const std::lock_guard lock(mutex_);
-  DELO_TRY(Statement * rows,
-           statement("SELECT copies.package, copies.store, ledger_at, verified, state FROM plan "
-                     "JOIN copies ON copies.package = plan.package AND copies.store = plan.store "
-                     "WHERE step > $1 ORDER BY step LIMIT $2"));
-  return all_copies(rows->bind(1, signed_of(from)).bind(2, signed_of(limit)));
-}
-
-Result<void> Catalogue::for_each_copy(const std::string& store,
-                                      const std::function<Result<void>(const PackageId&)>& visit) {
-  constexpr std::int64_t kPage = 1000;
-  for (std::string after;;) {
-    std::vector<PackageId> page;
-    {
-      const std::lock_guard lock(mutex_);
-      DELO_TRY(Statement * rows, statement("SELECT package FROM copies WHERE store = $1 AND "
-                                           "package > $2 ORDER BY package LIMIT $3"));
-      rows->bind(1, store).bind(2, after).bind(3, kPage);
-      for (;;) {
-        DELO_TRY(const bool row, rows->step());
-        if (!row) break;
-        page.push_back({rows->text(0)});
-      }
-    }
-    if (page.empty()) return {};
-    for (const PackageId& id : page) DELO_CHECK(visit(id));
-    after = page.back().value;
-  }
-}
-
-Result<Catalogue::Coverage> Catalogue::coverage(Timestamp since) {
-  const std::lock_guard lock(mutex_);
-  DELO_TRY(Statement * count,
-           statement("SELECT count(*), coalesce(sum(verified >= $1 AND state = 'intact'), 0) "
-                     "FROM copies"));
-  DELO_TRY(const bool row, count->bind(1, milliseconds(since)).step());
-  Coverage coverage;
-  if (row) coverage = {natural_of(count->integer(0)), natural_of(count->integer(1))};
-  DELO_CHECK(count->run());
-  return coverage;
-}
-
-Result<std::vector<std::string>> Catalogue::known_stores() {
-  const std::lock_guard lock(mutex_);
-  DELO_TRY(Statement * rows, statement("SELECT name FROM stores ORDER BY name"));
-  std::vector<std::string> names;
-  for (;;) {
-    DELO_TRY(const bool row, rows->step());
-    if (!row) return names;
-    names.push_back(rows->text(0));
-  }
-}
-
 Result<void> Catalogue::settle() { return database_->run("pragma wal_checkpoint(truncate)"); }
-
-Result<std::string> Catalogue::check(bool thorough) {
-  const std::lock_guard lock(mutex_);
-  const auto all = [&]() -> Result<std::string> {
-    DELO_TRY(std::string faults, database_->check(thorough));
-    if (faults.empty() && thorough) {
-      DELO_TRY(faults, check_packages());
-      if (faults.empty()) {
-        DELO_TRY(faults, check_copies());
-      }
-      if (faults.empty() && writable_) {
-        // FTS5's own command: the index against itself.
-        DELO_CHECK(database_->run("INSERT INTO words (words) VALUES ('integrity-check')"));
-      }
-    }
-    return faults;
-  };
-  auto faults = all();
-  if (!faults && faults.error().code == ErrorCode::kCorrupt) return faults.error().message;
-  return faults;
-}
-
-Result<std::string> Catalogue::check_packages() {
-  DELO_TRY(auto rows, database_->prepare(
-                          "SELECT row, id, summary, ingested, ledger_at, files, bytes, archive, "
-                          "fond, opis, delo, volume, seal FROM packages ORDER BY row"));
-  DELO_TRY(
-      auto files,
-      database_->prepare("SELECT path, size, sha256 FROM files WHERE package = $1 ORDER BY path"));
-  DELO_TRY(auto leaves, database_->prepare("SELECT number, letter FROM leaves WHERE package = $1"));
-  for (;;) {
-    DELO_TRY(const bool row, rows->step());
-    if (!row) return std::string();
-    const std::string id = rows->text(1);
-    const std::string fault = "the entry of package " + id + " was changed";
-    std::vector<CatalogueFile> listed;
-    files->bind(1, rows->integer(0));
-    for (;;) {
-      DELO_TRY(const bool more, files->step());
-      if (!more) break;
-      listed.push_back({files->text(0), natural_of(files->integer(1)), files->text(2)});
-    }
-    const std::string seal =
-        seal_of_package(id, rows->text(2), rows->integer(3), rows->integer(4), listed);
-    if (seal != rows->text(12)) return fault;
-    const auto json = Json::parse(rows->text(2));
-    const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());
-    if (!summary) return fault;
-    const ReferenceKeys keys = keys_of(summary->reference);
-    const Content content = content_of(listed);
-    if (rows->integer(5) != content.files || rows->integer(6) != content.bytes ||
-        rows->text(7) != keys.archive || rows->text(8) != keys.fond || rows->text(9) != keys.opis ||
-        rows->text(10) != keys.delo || rows->text(11) != keys.volume) {
-      return fault;
-    }
-    std::set<std::pair<int, std::string>> entered;
-    leaves->bind(1, rows->integer(0));
-    for (;;) {
-      DELO_TRY(const bool more, leaves->step());
-      if (!more) break;
-      entered.emplace(static_cast<int>(leaves->integer(0)), leaves->text(1));
-    }
-    if (entered != leaves_of(summary->reference)) return fault;
-  }
-}
-
-Result<std::string> Catalogue::check_copies() {
-  DELO_TRY(auto rows, database_->prepare("SELECT package, store, ledger_at, verified, state, seal "
-                                         "FROM copies ORDER BY package, store"));
-  for (;;) {
-    DELO_TRY(const bool row, rows->step());
-    if (!row) return std::string();
-    const CopyRecord copy = copy_from(*rows);
-    if (seal_of_copy(copy) != rows->text(5)) {
-      return "the entry of the copy " + copy.store + "/" + copy.package.value + " was changed";
-    }
-  }
-}
 
 }  // namespace delo::holdings

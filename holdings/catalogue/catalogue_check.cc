@@ -1,0 +1,86 @@
+// Is the catalogue sound?
+#include "holdings/catalogue/catalogue.h"
+#include "holdings/catalogue/rows.h"
+#include "holdings/entries.h"
+
+namespace delo::holdings {
+
+Result<std::string> Catalogue::check(bool thorough) {
+  const std::lock_guard lock(mutex_);
+  const auto all = [&]() -> Result<std::string> {
+    DELO_TRY(std::string faults, database_->check(thorough));
+    if (faults.empty() && thorough) {
+      DELO_TRY(faults, check_packages());
+      if (faults.empty()) {
+        DELO_TRY(faults, check_copies());
+      }
+      if (faults.empty() && writable_) {
+        // FTS5's own command: the index against itself.
+        DELO_CHECK(database_->run("INSERT INTO words (words) VALUES ('integrity-check')"));
+      }
+    }
+    return faults;
+  };
+  auto faults = all();
+  if (!faults && faults.error().code == ErrorCode::kCorrupt) return faults.error().message;
+  return faults;
+}
+
+Result<std::string> Catalogue::check_packages() {
+  DELO_TRY(auto rows, database_->prepare(
+                          "SELECT row, id, summary, ingested, ledger_at, files, bytes, archive, "
+                          "fond, opis, delo, volume, seal FROM packages ORDER BY row"));
+  DELO_TRY(
+      auto files,
+      database_->prepare("SELECT path, size, sha256 FROM files WHERE package = $1 ORDER BY path"));
+  DELO_TRY(auto leaves, database_->prepare("SELECT number, letter FROM leaves WHERE package = $1"));
+  for (;;) {
+    DELO_TRY(const bool row, rows->step());
+    if (!row) return std::string();
+    const std::string id = rows->text(1);
+    const std::string fault = "the entry of package " + id + " was changed";
+    std::vector<CatalogueFile> listed;
+    files->bind(1, rows->integer(0));
+    for (;;) {
+      DELO_TRY(const bool more, files->step());
+      if (!more) break;
+      listed.push_back({files->text(0), natural_of(files->integer(1)), files->text(2)});
+    }
+    const std::string seal =
+        seal_of_package(id, rows->text(2), rows->integer(3), rows->integer(4), listed);
+    if (seal != rows->text(12)) return fault;
+    const auto json = Json::parse(rows->text(2));
+    const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());
+    if (!summary) return fault;
+    const ReferenceKeys keys = keys_of(summary->reference);
+    const Content content = content_of(listed);
+    if (rows->integer(5) != content.files || rows->integer(6) != content.bytes ||
+        rows->text(7) != keys.archive || rows->text(8) != keys.fond || rows->text(9) != keys.opis ||
+        rows->text(10) != keys.delo || rows->text(11) != keys.volume) {
+      return fault;
+    }
+    std::set<std::pair<int, std::string>> entered;
+    leaves->bind(1, rows->integer(0));
+    for (;;) {
+      DELO_TRY(const bool more, leaves->step());
+      if (!more) break;
+      entered.emplace(static_cast<int>(leaves->integer(0)), leaves->text(1));
+    }
+    if (entered != leaves_of(summary->reference)) return fault;
+  }
+}
+
+Result<std::string> Catalogue::check_copies() {
+  DELO_TRY(auto rows, database_->prepare("SELECT package, store, ledger_at, verified, state, seal "
+                                         "FROM copies ORDER BY package, store"));
+  for (;;) {
+    DELO_TRY(const bool row, rows->step());
+    if (!row) return std::string();
+    const CopyRecord copy = copy_from(*rows);
+    if (seal_of_copy(copy) != rows->text(5)) {
+      return "the entry of the copy " + copy.store + "/" + copy.package.value + " was changed";
+    }
+  }
+}
+
+}  // namespace delo::holdings

@@ -1,0 +1,44 @@
+// Rows of the catalogue as values: times, search keys, and the seals by which a
+// changed row is known.  For the files of this folder only.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "holdings/catalogue/catalogue.h"
+
+namespace delo::holdings {
+
+std::int64_t milliseconds(Timestamp time);
+Timestamp timestamp_from(std::int64_t ms);
+std::int64_t signed_of(std::uint64_t n);
+std::uint64_t natural_of(std::int64_t n);  // 0 for what is negative
+
+// The parts of a reference as they are searched for; empty parts stay empty.
+struct ReferenceKeys {
+  std::string archive, fond, opis, delo, volume;
+};
+ReferenceKeys keys_of(const ArchivalReference& reference);
+
+// Sides of one leaf are one leaf to whoever searches: (number, letter).
+std::set<std::pair<int, std::string>> leaves_of(const ArchivalReference& reference);
+
+// What a copy has to be read for: all files of the package, not the payload alone.
+struct Content {
+  std::int64_t files = 0, bytes = 0;
+};
+Content content_of(const std::vector<CatalogueFile>& files);
+
+std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
+                            std::int64_t ledger_at, const std::vector<CatalogueFile>& files);
+std::string seal_of_copy(const CopyRecord& copy);
+
+// Of rows "package, store, ledger_at, verified, state".
+CopyRecord copy_from(const Statement& row);
+Result<std::vector<CopyRecord>> all_copies(Statement& rows);
+
+}  // namespace delo::holdings
