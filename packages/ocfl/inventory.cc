@@ -148,7 +148,8 @@ Result<Inventory> parse_inventory(std::string_view text) {
                           return {};
                         }));
   std::ranges::sort(inventory.content, {}, &ContentFile::path);
-  std::unordered_map<std::string_view, std::size_t> by_path, by_digest;
+  std::unordered_map<std::string_view, std::size_t> by_path;
+  std::unordered_map<std::string, std::size_t> by_digest;
   by_path.reserve(inventory.content.size());
   by_digest.reserve(inventory.content.size());
   for (std::size_t i = 0; i < inventory.content.size(); ++i) {

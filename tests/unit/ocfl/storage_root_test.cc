@@ -228,6 +228,20 @@ TEST(InventoryTest, a_name_that_is_not_utf8_is_refused) {
   EXPECT_EQ(text.error().code, ErrorCode::kInvalidArgument);
 }
 
+// A fuzzer's find: the digests were kept as views of what was gone.
+TEST(InventoryTest, a_state_may_name_content_by_another_path) {
+  const std::string a = std::string(128, 'a'), b = std::string(128, 'b');
+  const auto read =
+      parse_inventory(R"({"id":"x","digestAlgorithm":"sha512","head":"v2","manifest":{")" + a +
+                      R"(":["v1/content/one.txt"],")" + b +
+                      R"(":["v2/content/two.txt"]},"versions":{"v2":{"state":{")" + a +
+                      R"(":["renamed.txt"],")" + b + R"(":["two.txt"]}}}})");
+  ASSERT_TRUE(read) << read.error().text();
+  ASSERT_EQ(read->state.size(), 2u);
+  EXPECT_EQ(read->content[read->state[0].content_at].path.text(), "v1/content/one.txt");
+  EXPECT_EQ(read->content[read->state[1].content_at].path.text(), "v2/content/two.txt");
+}
+
 TEST(InventoryTest, senseless_inventories_are_refused) {
   TempFolder folder;
   const PackageFiles files = {tests::packaged_file(folder.path(), "a.tif", "x")};
