@@ -87,9 +87,6 @@ class Lines {
     const Json json = to_json(line);
     told_.add(line);
     desk_.out.line(json);
-    desk_.out.text(std::string(holdings::name_of(line.state)) + "  " + terminal_text(line.copy) +
-                   "  " + terminal_text(line.path) + "  expected " + line.expected + ", found " +
-                   line.found + (line.note.empty() ? "" : "  (" + line.note + ")") + "\n");
     if (file_ && written_) written_ = file_->write_text(json.dump() + "\n");
   }
   const AuditSummaryText& told() const { return told_; }

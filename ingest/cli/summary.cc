@@ -188,9 +188,10 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
   }
   if (!lines_.empty()) out += "\n";
   for (const holdings::AuditLine& line : lines_) {
-    out += "  " + tinted(name_of(line.state), Tint::kBad, colour) + " " + terminal_text(line.copy) +
-           " " + terminal_text(line.path);
-    if (!line.note.empty()) out += "\n      " + line.note;
+    const bool repaired = line.state == holdings::FileState::kRepaired;
+    out += "  " + tinted(name_of(line.state), repaired ? Tint::kNote : Tint::kBad, colour) + "  " +
+           terminal_text(line.copy) + "\n      " + terminal_text(line.path);
+    if (!line.note.empty()) out += "  (" + line.note + ")";
     out += "\n";
   }
   if (seen_ > lines_.size()) {

@@ -43,7 +43,7 @@ class AuditSummaryText {
                    bool colour) const;
 
  private:
-  static constexpr std::size_t kLines = 8;
+  static constexpr std::size_t kLines = 16;
   std::vector<holdings::AuditLine> lines_;
   std::uint64_t seen_ = 0;
 };

@@ -50,7 +50,7 @@ TEST(AuditSummaryText, states_coverage_and_names_faults) {
   const std::string text = summary.text(run, "report.html", false);
   EXPECT_THAT(text, HasSubstr("         1  ✗ damaged\n"));
   EXPECT_THAT(text, HasSubstr("50.0 % of all copies verified"));
-  EXPECT_THAT(text, HasSubstr("damaged store-a/5b1f data/0037.tif"));
+  EXPECT_THAT(text, HasSubstr("  damaged  store-a/5b1f\n      data/0037.tif\n"));
 }
 
 }  // namespace
