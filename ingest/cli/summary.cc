@@ -197,6 +197,11 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
   if (seen_ > lines_.size()) {
     out += "  and " + grouped(seen_ - lines_.size()) + " more: see the report\n";
   }
+  if (sum.damaged + sum.missing > 0) {
+    const std::string advice =
+        "→ delo audit --all --repair brings back what another copy has intact";
+    out += "\n  " + tinted(advice, Tint::kSoft, colour) + "\n";
+  }
   if (!report.empty()) out += "\n  Report   " + report.string() + "\n";
   return out;
 }
