@@ -1,5 +1,6 @@
 #include "core/text/xml_writer.h"
 
+#include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
 
 #include <optional>
@@ -81,6 +82,10 @@ XmlWriter::XmlWriter(std::unique_ptr<Members> members) : members_(std::move(memb
 XmlWriter::~XmlWriter() = default;
 
 Result<std::unique_ptr<XmlWriter>> XmlWriter::create(ByteSink& sink) {
+  // libxml2 fills its tables on first use without a lock: two items packaged at once
+  // would read them half filled.
+  static const bool kInitialised = (xmlInitParser(), true);
+  (void)kInitialised;
   auto members = std::make_unique<Members>();
   members->sink = &sink;
   xmlOutputBuffer* buffer =
