@@ -37,6 +37,10 @@ class MetsChecker {
     findings_.add(id, line, std::move(message), severity);
   }
 
+  void check_id(std::string_view code, std::uint64_t line, const MetsText& id) {
+    if (auto fault = fault_of_id(mets_, id)) add(code, line, *std::move(fault));
+  }
+
   // ---- mets ----
   void check_root() {
     if (is_blank(mets_.objid)) {
@@ -213,7 +217,7 @@ class MetsChecker {
     for (const MetsSection& section : mets_.sections) {
       if (section.kind != MetsSection::Kind::kDescription) continue;
       any = true;
-      if (is_blank(section.id)) add("CSIP18", section.line, "ID is " + in_quotes(section.id));
+      check_id("CSIP18", section.line, section.id);
       if (!section.created || !is_date_time(*section.created)) {
         add("CSIP19", section.line, "CREATED is " + in_quotes(section.created));
       }
@@ -239,9 +243,7 @@ class MetsChecker {
       const bool provenance = section.kind == MetsSection::Kind::kProvenance;
       if (!provenance && section.kind != MetsSection::Kind::kRights) continue;
       any_provenance = any_provenance || provenance;
-      if (is_blank(section.id)) {
-        add(provenance ? "CSIP33" : "CSIP46", section.line, "ID is " + in_quotes(section.id));
-      }
+      check_id(provenance ? "CSIP33" : "CSIP46", section.line, section.id);
       check_status(provenance ? "CSIP34" : "CSIP47", section);
       if (section.reference) {
         check_link(first_code_of(section.kind), *section.reference, false);
@@ -274,9 +276,7 @@ class MetsChecker {
           "there are " + std::to_string(mets_.file_sections) + " fileSec, expected one");
     }
     if (mets_.file_sections == 0) return;
-    if (is_blank(mets_.file_section_id)) {
-      add("CSIP59", 0, "ID is " + in_quotes(mets_.file_section_id));
-    }
+    check_id("CSIP59", 0, mets_.file_section_id);
     if (context_.is_root) check_root_groups();
     for (const MetsGroup& group : mets_.groups) check_group(group);
     for (const MetsFile& file : mets_.files) check_file(file);
@@ -323,13 +323,13 @@ class MetsChecker {
       }
     }
     check_other_content_type("CSIP63", group.line, group.content_type, group.other_content_type);
-    if (is_blank(group.id)) add("CSIP65", group.line, "ID is " + in_quotes(group.id));
+    check_id("CSIP65", group.line, group.id);
     if (group.files == 0) add("CSIP66", group.line, "there is no file");
   }
 
   void check_file(const MetsFile& file) {
     const MetsLink& link = file.link;
-    if (is_blank(file.id)) add("CSIP67", link.line, "ID is " + in_quotes(file.id));
+    check_id("CSIP67", link.line, file.id);
     check_described(68, link);
     if (file.owner && is_blank(file.owner)) add("CSIP73", link.line, "OWNERID is empty");
     check_names("CSIP74", link.line, file.admid, ids_.administrative, ids_.amd_sections);

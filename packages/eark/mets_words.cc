@@ -18,6 +18,22 @@ bool is_blank(const MetsText& text) {
   return !text || text->find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+std::optional<std::string> fault_of_id(const MetsDocument& mets, const MetsText& id) {
+  if (is_blank(id)) return "ID is " + in_quotes(id);
+  if (mets.repeated_ids.contains(*id)) return "ID " + in_quotes(id) + " stands more than once";
+  // Letters beyond ASCII are not told apart.
+  const auto begins = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+  };
+  const auto goes_on = [&](char c) {
+    return begins(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  };
+  if (!begins(id->front()) || !std::ranges::all_of(*id, goes_on)) {
+    return "ID " + in_quotes(id) + " is no XML name";
+  }
+  return std::nullopt;
+}
+
 std::vector<std::string> words_of(const MetsText& text) {
   std::vector<std::string> words;
   if (!text) return words;

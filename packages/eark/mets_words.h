@@ -1,6 +1,7 @@
 // How the checks of METS documents read and show attributes.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@ namespace delo::packages {
 std::string in_quotes(const MetsText& text);
 // Absent, empty or white space.
 bool is_blank(const MetsText& text);
+// What is wrong with an element's ID, nothing when it is an XML name that stands
+// once in the document (xs:ID).
+std::optional<std::string> fault_of_id(const MetsDocument& mets, const MetsText& id);
 // The names of an IDREFS attribute.
 std::vector<std::string> words_of(const MetsText& text);
 

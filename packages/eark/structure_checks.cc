@@ -33,14 +33,12 @@ class StructureChecker {
     if (structure.type != "PHYSICAL") {
       add("CSIP81", structure.line, "TYPE is " + in_quotes(structure.type));
     }
-    if (is_blank(structure.id)) add("CSIP83", structure.line, "ID is " + in_quotes(structure.id));
+    check_id("CSIP83", structure.line, structure.id);
     if (structure.main.size() != 1) {
       add("CSIP84", structure.line,
           "there are " + std::to_string(structure.main.size()) + " main div, expected one");
     }
-    for (const MetsDivision& main : structure.main) {
-      if (is_blank(main.id)) add("CSIP85", main.line, "ID is " + in_quotes(main.id));
-    }
+    for (const MetsDivision& main : structure.main) check_id("CSIP85", main.line, main.id);
     check_metadata_division(structure);
     check_plain_division(structure, "Documentation", {"CSIP93", "CSIP94", "CSIP96", "CSIP116"});
     check_plain_division(structure, "Schemas", {"CSIP97", "CSIP98", "CSIP100", "CSIP118"});
@@ -53,6 +51,10 @@ class StructureChecker {
   void add(std::string_view id, std::uint64_t line, std::string message,
            std::optional<Severity> severity = {}) {
     findings_.add(id, line, std::move(message), severity);
+  }
+
+  void check_id(std::string_view code, std::uint64_t line, const MetsText& id) {
+    if (auto fault = fault_of_id(mets_, id)) add(code, line, *std::move(fault));
   }
 
   void check_names(std::string_view code, std::uint64_t line, const MetsText& names,
@@ -80,7 +82,7 @@ class StructureChecker {
       if (divisions.empty()) add("CSIP90", structure.line, "no div has the LABEL Metadata");
     }
     for (const MetsDivision* division : divisions) {
-      if (is_blank(division->id)) add("CSIP89", division->line, "ID is " + in_quotes(division->id));
+      check_id("CSIP89", division->line, division->id);
       check_lists_all("CSIP91", *division, "ADMID", division->admid, ids_.administrative, true);
       check_lists_all("CSIP92", *division, "DMDID", division->dmdid, ids_.descriptions, false);
     }
@@ -131,9 +133,7 @@ class StructureChecker {
     }
     std::set<std::string> named;
     for (const MetsDivision* division : divisions) {
-      if (is_blank(division->id)) {
-        add(codes.id, division->line, "ID is " + in_quotes(division->id));
-      }
+      check_id(codes.id, division->line, division->id);
       if (division->file_ids.empty()) add(codes.pointers, division->line, "there is no fptr");
       for (const MetsText& id : division->file_ids) {
         if (is_blank(id) || !groups.contains(*id)) {
@@ -184,7 +184,7 @@ class StructureChecker {
 
   void check_representation_division(const MetsDivision& part, const std::set<std::string>& groups,
                                      std::set<std::string>& pointed) {
-    if (is_blank(part.id)) add("CSIP106", part.line, "ID is " + in_quotes(part.id));
+    check_id("CSIP106", part.line, part.id);
     const std::string name = part.label->substr(std::string_view("Representations/").size());
     if (std::ranges::find(context_.representations, name) == context_.representations.end()) {
       add("CSIP107", part.line,

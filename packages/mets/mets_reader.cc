@@ -1,6 +1,7 @@
 #include "packages/mets/mets_reader.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/text/utf8.h"
 #include "core/text/xml_reader.h"
@@ -23,6 +24,7 @@ class MetsHandler final : public XmlHandler {
     element_ = &element;
     place_ = &place;
     text_.clear();
+    if (element.name_space == kMets) note_id();
     if (path_.empty()) {
       start_root();
     } else if (element.name_space == kMets) {
@@ -80,6 +82,11 @@ class MetsHandler final : public XmlHandler {
   }
   std::uint64_t line() const { return place_->line(); }
   bool within(Name name) const { return path_.size() > 1 && path_[1] == name; }
+
+  void note_id() {
+    auto id = attribute("ID");
+    if (id && !ids_.insert(*id).second) mets_.repeated_ids.insert(*std::move(id));
+  }
 
   void start_root() {
     mets_.is_mets = element_->is(kMets, "mets");
@@ -228,6 +235,7 @@ class MetsHandler final : public XmlHandler {
   std::size_t division_depth_ = 0;
   std::string text_;
   bool in_agent_ = false, in_section_ = false, in_file_ = false;
+  std::unordered_set<std::string> ids_;  // of all METS elements so far
 };
 
 }  // namespace

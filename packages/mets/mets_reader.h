@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,8 @@ struct MetsDocument {
   MetsText created, modified, package_type, record_status;
   std::vector<MetsAgent> agents;
   std::vector<std::pair<MetsText, std::string>> alternative_ids;  // TYPE, text
+
+  std::set<std::string> repeated_ids;  // each the ID of several elements
 
   int administrative_sections = 0;           // amdSec elements
   std::vector<MetsText> administrative_ids;  // ID of amdSec
