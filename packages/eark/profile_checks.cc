@@ -1,7 +1,9 @@
 #include "packages/eark/profile_checks.h"
 
+#include <algorithm>
 #include <string_view>
 
+#include "core/text/utf8.h"
 #include "packages/eark/csip_vocabulary.h"
 #include "packages/eark/mets_words.h"
 
@@ -28,14 +30,6 @@ class ProfileChecker {
   void add(std::string_view id, std::uint64_t line, std::string message,
            std::optional<Severity> severity = {}) {
     findings_.add(id, line, std::move(message), severity);
-  }
-
-  void check_status(std::string_view code, const MetsSection& section) {
-    if (!section.status) {
-      add(code, section.line, "STATUS is absent");
-    } else if (!is_status(*section.status)) {
-      add(code, section.line, "STATUS is " + in_quotes(section.status), Severity::kError);
-    }
   }
 
   void check_profile_address(std::string_view code, std::string_view beginning) {
@@ -66,16 +60,23 @@ class ProfileChecker {
   }
 
   struct AgentCodes {
-    std::string_view role, type, name, note, note_type;
+    std::string_view type, name, note, note_type;
   };
   static bool is_body(const MetsText& type) {
     return type == "ORGANIZATION" || type == "INDIVIDUAL";
   }
 
-  void check_agent(const MetsAgent& agent, const AgentCodes& codes) {
-    if (!is_body(agent.type)) {
-      add(codes.type, agent.line, "TYPE is " + in_quotes(agent.type));
-    }
+  // Has the role in other letters, or as OTHERROLE.  A person who is SUBMITTER is the
+  // contact: so the profile's own example has it.
+  static bool means(const MetsAgent& agent, std::string_view role) {
+    const std::string said =
+        to_lower((agent.role == "OTHER" ? agent.other_role : agent.role).value_or(""));
+    return said == to_lower(role) ||
+           (role == "CREATOR" && said == "submitter" && agent.type == "ORGANIZATION");
+  }
+
+  void check_agent(const MetsAgent& agent, bool is_type, const AgentCodes& codes) {
+    if (!is_type) add(codes.type, agent.line, "TYPE is " + in_quotes(agent.type));
     if (agent.names.empty() || is_blank(agent.names[0])) {
       add(codes.name, agent.line, "there is no name");
     }
@@ -84,6 +85,49 @@ class ProfileChecker {
       if (note.type == "IDENTIFICATIONCODE") continue;
       add(codes.note_type, agent.line, "csip:NOTETYPE is " + in_quotes(note.type));
     }
+  }
+
+  // The agents with the role; when there are none, the first that is meant to have it,
+  // which is told under `code`.
+  std::vector<const MetsAgent*> agents_with(std::string_view code, std::string_view role) {
+    std::vector<const MetsAgent*> with;
+    const MetsAgent* meant = nullptr;
+    for (const MetsAgent& agent : mets_.agents) {
+      if (agent.other_type == "SOFTWARE") continue;
+      if (agent.role == role) with.push_back(&agent);
+      if (!meant && means(agent, role)) meant = &agent;
+    }
+    if (with.empty() && meant) {
+      const std::string other =
+          meant->role == "OTHER" ? ", OTHERROLE " + in_quotes(meant->other_role) : "";
+      add(code, meant->line,
+          "ROLE is " + in_quotes(meant->role) + other + ", expected " + std::string(role));
+      with.push_back(meant);
+    }
+    return with;
+  }
+
+  void check_agents_of_sip() {
+    const auto creators = agents_with("SIP10", "ARCHIVIST");
+    if (creators.empty()) add("SIP9", 0, "no agent has the ROLE ARCHIVIST");
+    for (const MetsAgent* agent : creators) {
+      check_agent(*agent, is_body(agent->type), {"SIP11", "SIP12", "SIP13", "SIP14"});
+    }
+    const auto keepers = agents_with("SIP27", "PRESERVATION");
+    if (keepers.empty()) add("SIP26", 0, "no agent has the ROLE PRESERVATION");
+    for (const MetsAgent* agent : keepers) {
+      check_agent(*agent, agent->type == "ORGANIZATION", {"SIP28", "SIP29", "SIP30", "SIP31"});
+    }
+    // A contact person is a creator too, before or behind the organisation that submits.
+    const auto submitters = agents_with("SIP16", "CREATOR");
+    if (submitters.empty()) {
+      add("SIP15", 0, "no agent that is an organisation or person has the ROLE CREATOR");
+      return;
+    }
+    const auto body = std::ranges::find_if(
+        submitters, [](const MetsAgent* agent) { return agent->type == "ORGANIZATION"; });
+    const MetsAgent& agent = body != submitters.end() ? **body : *submitters.front();
+    check_agent(agent, is_body(agent.type), {"SIP17", "SIP18", "SIP19", "SIP20"});
   }
 
   void check_sip() {
@@ -97,25 +141,7 @@ class ProfileChecker {
     check_alternative_id("SIP6", "PREVIOUSSUBMISSIONAGREEMENT", false);
     check_alternative_id("SIP7", "REFERENCECODE", true);
     check_alternative_id("SIP8", "PREVIOUSREFERENCECODE", false);
-    bool creator = false, submitter = false, preservation = false;
-    for (const MetsAgent& agent : mets_.agents) {
-      if (agent.other_type == "SOFTWARE") continue;
-      if (agent.role == "ARCHIVIST") {
-        creator = true;
-        check_agent(agent, {"SIP10", "SIP11", "SIP12", "SIP13", "SIP14"});
-      } else if (agent.role == "PRESERVATION") {
-        preservation = true;
-        check_agent(agent, {"SIP27", "SIP28", "SIP29", "SIP30", "SIP31"});
-      } else if (agent.role == "CREATOR" && !submitter) {
-        submitter = true;
-        check_agent(agent, {"SIP16", "SIP17", "SIP18", "SIP19", "SIP20"});
-      }
-    }
-    if (!creator) add("SIP9", 0, "no agent has the ROLE ARCHIVIST");
-    if (!preservation) add("SIP26", 0, "no agent has the ROLE PRESERVATION");
-    if (!submitter) {
-      add("SIP15", 0, "no agent that is an organisation or person has the ROLE CREATOR");
-    }
+    check_agents_of_sip();
     check_file_formats();
   }
 
@@ -179,7 +205,10 @@ class ProfileChecker {
     check_profile_address("DIP2", "https://earkdip.dilcis.eu/profile/E-ARK-DIP");
     check_package_type("DIP3", "DIP");
     for (const MetsSection& section : mets_.sections) {
-      if (section.kind == MetsSection::Kind::kDescription) check_status("DIP4", section);
+      if (section.kind != MetsSection::Kind::kDescription || section.status == "CURRENT") continue;
+      const bool known = !section.status || is_status(*section.status);
+      add("DIP4", section.line, "STATUS is " + in_quotes(section.status) + ", expected CURRENT",
+          known ? Severity::kWarning : Severity::kError);
     }
   }
 

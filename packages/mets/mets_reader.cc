@@ -134,6 +134,7 @@ class MetsHandler final : public XmlHandler {
     if (name == "agent") {
       in_agent_ = true;
       mets_.agents.push_back({.role = attribute("ROLE"),
+                              .other_role = attribute("OTHERROLE"),
                               .type = attribute("TYPE"),
                               .other_type = attribute("OTHERTYPE"),
                               .line = line()});
@@ -234,8 +235,8 @@ class MetsHandler final : public XmlHandler {
   std::vector<std::size_t> open_groups_;
   std::size_t division_depth_ = 0;
   std::string text_;
-  bool in_agent_ = false, in_section_ = false, in_file_ = false;
   std::unordered_set<std::string> ids_;  // of all METS elements so far
+  bool in_agent_ = false, in_section_ = false, in_file_ = false;
 };
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace delo::packages {
 using MetsText = std::optional<std::string>;
 
 struct MetsAgent {
-  MetsText role, type, other_type;
+  MetsText role, other_role, type, other_type;
   std::vector<std::string> names;
   struct Note {
     std::string text;
