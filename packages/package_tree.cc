@@ -358,4 +358,6 @@ std::span<const Rule> tree_rules() {
   return kRules;
 }
 
+const Rule& one_folder_rule() { return kOneFolder; }
+
 }  // namespace delo::packages

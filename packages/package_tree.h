@@ -78,5 +78,6 @@ Result<std::unique_ptr<PackageTree>> open_tree(
     std::stop_token stop = {});
 
 std::span<const Rule> tree_rules();
+const Rule& one_folder_rule();  // of archives; CSIP has a code of its own for it
 
 }  // namespace delo::packages

@@ -83,7 +83,7 @@ class CsipValidator {
     DELO_CHECK(read_documents());
     check_documents();
     DELO_CHECK(check_references());
-    findings_.insert(findings_.begin(), tree_.findings().begin(), tree_.findings().end());
+    tell_findings_of_tree();
     return std::move(findings_);
   }
 
@@ -110,6 +110,19 @@ class CsipValidator {
     return path ? std::move(path).value() : RelativePath();
   }
 
+  // What lies beside the one folder of an archive has a code of its own here.
+  void tell_findings_of_tree() {
+    std::vector<Finding> all;
+    for (const Finding& found : tree_.findings()) {
+      all.push_back(found.rule == one_folder_rule().id
+                        ? finding(csip_rule("CSIPSTR1"), found.where, found.message)
+                        : found);
+    }
+    all.insert(all.end(), std::move_iterator(findings_.begin()),
+               std::move_iterator(findings_.end()));
+    findings_ = std::move(all);
+  }
+
   // CSIPSTR: what lies where.
   void check_folders() {
     if (!tree_.index_of(kMetsName)) add("CSIPSTR4", {}, "there is no METS.xml");
@@ -128,7 +141,7 @@ class CsipValidator {
     }
     if (!tree_.has_folder("representations")) {
       // A package of metadata alone has none, and the standard's own corpus calls it valid.
-      add("CSIPSTR9", {}, "there is no folder representations", Severity::kInfo);
+      add("CSIPSTR9", {}, "there is no folder representations");
       return;
     }
     bool any = false;
