@@ -72,7 +72,9 @@ class MetsChecker {
               in_quotes(mets_.type) + ", not OTHER");
     }
     if (!mets_.content_type) {
-      add("CSIP4", 0, "csip:CONTENTINFORMATIONTYPE is absent");
+      // Of a package it should be there, of a representation it must.
+      add("CSIP4", 0, "csip:CONTENTINFORMATIONTYPE is absent",
+          context_.is_root ? Severity::kWarning : Severity::kError);
     } else if (!is_content_information_type(*mets_.content_type)) {
       add("CSIP4", 0, "csip:CONTENTINFORMATIONTYPE is " + in_quotes(mets_.content_type),
           Severity::kError);
@@ -237,9 +239,18 @@ class MetsChecker {
     }
   }
 
+  // A rights statement may be absent; one that is there has its own place.
+  void check_place_of_rights(const MetsSection& section) {
+    if (section.kind == MetsSection::Kind::kRights || !section.reference) return;
+    const MetsText& type = section.reference->mdtype;
+    if (type != "METSRIGHTS" && type != "PREMIS:RIGHTS") return;
+    add("CSIP45", section.line, "metadata of the MDTYPE " + in_quotes(type) + " is no rightsMD");
+  }
+
   void check_administrative() {
     bool any_provenance = false;
     for (const MetsSection& section : mets_.sections) {
+      check_place_of_rights(section);
       const bool provenance = section.kind == MetsSection::Kind::kProvenance;
       if (!provenance && section.kind != MetsSection::Kind::kRights) continue;
       any_provenance = any_provenance || provenance;
