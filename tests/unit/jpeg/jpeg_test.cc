@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/tiff_builder.h"
 #include "validators/jpeg/jpeg_rules.h"
 #include "validators/jpeg/jpeg_validator.h"
 
@@ -227,6 +228,34 @@ TEST(JpegTest, a_missing_chunk_of_the_icc_profile_is_found) {
       look(with_segment(make(), 0xE2, "ICC_PROFILE\0\x01\x02"s + std::string(200, 'p')));
   EXPECT_TRUE(has(examination, kIccDamaged));
   EXPECT_NE(told(examination).find("chunk 2 of 2"), std::string::npos);
+}
+
+std::string with_icc_profile(const std::string& bytes, const std::string& profile) {
+  return with_segment(bytes, 0xE2, "ICC_PROFILE\0\x01\x01"s + profile);
+}
+
+TEST(JpegTest, a_profile_of_another_colour_space_than_the_image_is_found) {
+  const std::string gray = tests::gray_icc_profile();
+  const Examination coloured = look(with_icc_profile(make(), gray));
+  EXPECT_TRUE(has(coloured, kIccColourSpace)) << told(coloured);
+  EXPECT_NE(told(coloured).find("'GRAY'"), std::string::npos) << told(coloured);
+  EXPECT_EQ(coloured.findings.size(), 1u) << told(coloured);
+  EXPECT_EQ(coloured.validity, Validity::kInvalid);
+
+  const Examination grey = look(with_icc_profile(make({.components = 1}), gray));
+  EXPECT_EQ(told(grey), "");
+  EXPECT_EQ(grey.technical.pages[0].icc, "Test gray");
+}
+
+TEST(JpegTest, what_the_decoder_only_remarks_does_not_make_the_image_invalid) {
+  std::string bytes = make();
+  ASSERT_EQ(bytes.substr(6, 5), "JFIF\0"s);
+  bytes[11] = 7;  // the major version, which is 1
+  const Examination examination = look(bytes);
+  EXPECT_TRUE(has(examination, kDecodeRemark)) << told(examination);
+  EXPECT_EQ(examination.findings.size(), 1u) << told(examination);
+  EXPECT_EQ(examination.validity, Validity::kValid);
+  EXPECT_FALSE(has(look(make()), kDecodeRemark));
 }
 
 TEST(JpegTest, an_image_that_does_not_tell_its_resolution_is_remarked) {

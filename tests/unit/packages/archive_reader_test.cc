@@ -150,6 +150,18 @@ TEST(ArchiveReader, odd_names_are_kept_and_told) {
   EXPECT_THAT(r.rules, ElementsAre("archive.name.odd", "archive.name.odd"));
 }
 
+TEST(ArchiveReader, a_header_that_departs_from_its_format_is_told_and_its_file_is_read) {
+  const std::string sound = "13 comment=x\n", without_length = "comment=of no length\n";
+  const auto with = [](const std::string& pax) {
+    return read_all_of(TarBuilder().add("pax", pax, 'x').add("bag/a.txt", "alpha").bytes());
+  };
+  const auto told = with(without_length);
+  EXPECT_THAT(told.rules, ElementsAre("archive.irregular"));
+  EXPECT_THAT(told.kept, ElementsAre("bag/a.txt"));
+  EXPECT_THAT(told.contents, ElementsAre("alpha"));
+  EXPECT_THAT(with(sound).rules, IsEmpty());
+}
+
 TEST(ArchiveReader, a_tar_cut_short_is_damaged) {
   const std::string whole = TarBuilder().add("a", "1").add("b", std::string(2000, 'x')).bytes();
   EXPECT_THAT(read_all_of(whole).rules, IsEmpty());

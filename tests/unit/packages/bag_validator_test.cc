@@ -388,6 +388,25 @@ TEST_F(BagValidation, pipes_and_bottomless_folders_are_told_without_waiting) {
   EXPECT_THAT(check(folder), ElementsAre("package.tree.path"));
 }
 
+// Also as root, whom no access rights keep from reading.
+TEST_F(BagValidation, a_file_that_can_no_longer_be_read_is_told_and_nothing_said_of_its_content) {
+  const fs::path folder = temporary_ / "failing";
+  BagBuilder().write(folder);
+  const auto found_after = [&](bool gone) {
+    const auto tree = open_tree(folder, &is_bag_tag_file);
+    EXPECT_TRUE(tree);
+    if (gone) fs::remove(folder / "data/a.txt");  // listed, then lost
+    const auto findings = validate_bag(**tree);
+    EXPECT_TRUE(findings);
+    return *findings;
+  };
+  EXPECT_THAT(found_after(false), IsEmpty());
+  const auto found = found_after(true);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].rule, "package.tree.unreadable");
+  EXPECT_EQ(found[0].where.path.text(), "data/a.txt");
+}
+
 TEST_F(BagValidation, a_bag_in_an_archive_is_read_without_unpacking) {
   write_text_file(temporary_ / "bag.tar", BagBuilder().tar());
   EXPECT_THAT(check(temporary_ / "bag.tar"), IsEmpty());
