@@ -1,3 +1,5 @@
+// For the contexts of SHA-2, see sha2_lanes.cc.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "core/fixity/hasher.h"
 
 #include <openssl/crypto.h>
@@ -5,7 +7,10 @@
 #include <zlib.h>
 
 #include <cassert>
+#include <variant>
 #include <vector>
+
+#include "core/fixity/sha2_lanes.h"
 
 namespace delo {
 namespace {
@@ -49,13 +54,59 @@ std::string to_hex(std::span<const unsigned char> bytes) {
   return hex;
 }
 
+struct Crc32 {
+  unsigned long value = ::crc32(0, nullptr, 0);
+};
+// SHA-256 and SHA-512 have open contexts, so that many can advance side by side.
+using State = std::variant<Context, Crc32, SHA256_CTX, SHA512_CTX>;
+
+using Bytes = std::span<const std::byte>;
+
+bool update(Context& context, Bytes chunk) {
+  return EVP_DigestUpdate(context.get(), chunk.data(), chunk.size()) == 1;
+}
+bool update(Crc32& crc, Bytes chunk) {
+  crc.value = ::crc32_z(crc.value, reinterpret_cast<const Bytef*>(chunk.data()), chunk.size());
+  return true;
+}
+bool update(SHA256_CTX& context, Bytes chunk) {
+  return SHA256_Update(&context, chunk.data(), chunk.size()) == 1;
+}
+bool update(SHA512_CTX& context, Bytes chunk) {
+  return SHA512_Update(&context, chunk.data(), chunk.size()) == 1;
+}
+
+// Writes the digest to `out`, EVP_MAX_MD_SIZE bytes; returns its length, 0: failed.
+unsigned end(Context& context, unsigned char* out) {
+  unsigned n = 0;
+  return EVP_DigestFinal_ex(context.get(), out, &n) == 1 ? n : 0;
+}
+unsigned end(Crc32& crc, unsigned char* out) {
+  for (int i = 0; i < 4; ++i) out[i] = static_cast<unsigned char>(crc.value >> (24 - 8 * i));
+  return 4;
+}
+unsigned end(SHA256_CTX& context, unsigned char* out) {
+  return SHA256_Final(out, &context) == 1 ? SHA256_DIGEST_LENGTH : 0;
+}
+unsigned end(SHA512_CTX& context, unsigned char* out) {
+  return SHA512_Final(out, &context) == 1 ? SHA512_DIGEST_LENGTH : 0;
+}
+
+// Puts the whole blocks of `chunk` on the list and returns what is left to update().
+template <class Pending, class Sha>
+Bytes take_blocks(Sha& context, Bytes chunk, std::vector<Pending>& pending) {
+  if (context.num != 0) return chunk;  // in the middle of a block
+  const std::size_t blocks = chunk.size() / Pending::kBlock;
+  pending.push_back({&context, chunk.data(), blocks});
+  return chunk.subspan(blocks * Pending::kBlock);
+}
+
 }  // namespace
 
 struct Hasher::Members {
   struct Lane {
     DigestAlgorithm algorithm;
-    Context context;  // null for CRC-32
-    unsigned long crc32 = 0;
+    State state;
   };
   std::vector<Lane> lanes;
   DigestSet digests;
@@ -68,29 +119,67 @@ Hasher::~Hasher() = default;
 Result<std::unique_ptr<Hasher>> Hasher::create(std::span<const DigestAlgorithm> algorithms) {
   auto members = std::make_unique<Members>();
   for (const DigestAlgorithm algorithm : algorithms) {
+    State state;
+    bool ready = true;
     if (algorithm == DigestAlgorithm::kCrc32) {
-      members->lanes.push_back({algorithm, nullptr, ::crc32(0, nullptr, 0)});
-      continue;
+      state = Crc32{};
+    } else if (algorithm == DigestAlgorithm::kSha256) {
+      ready = SHA256_Init(&state.emplace<SHA256_CTX>()) == 1;
+    } else if (algorithm == DigestAlgorithm::kSha512) {
+      ready = SHA512_Init(&state.emplace<SHA512_CTX>()) == 1;
+    } else {
+      Context context(EVP_MD_CTX_new());
+      const EVP_MD* method = EVP_get_digestbyname(openssl_name(algorithm));
+      ready = context && method && EVP_DigestInit_ex(context.get(), method, nullptr) == 1;
+      state = std::move(context);
     }
-    Context context(EVP_MD_CTX_new());
-    const EVP_MD* method = EVP_get_digestbyname(openssl_name(algorithm));
-    if (!context || !method || EVP_DigestInit_ex(context.get(), method, nullptr) != 1) {
+    if (!ready) {
       return Error{ErrorCode::kUnsupported,
                    std::string("OpenSSL here has no ") + openssl_name(algorithm)};
     }
-    members->lanes.push_back({algorithm, std::move(context)});
+    members->lanes.push_back({algorithm, std::move(state)});
   }
   return std::unique_ptr<Hasher>(new Hasher(std::move(members)));
 }
 
-Result<void> Hasher::write(std::span<const std::byte> chunk) {
+Result<void> Hasher::write(Bytes chunk) {
   assert(!members_->finished);
   for (auto& lane : members_->lanes) {
-    if (!lane.context) {
-      lane.crc32 =
-          ::crc32_z(lane.crc32, reinterpret_cast<const Bytef*>(chunk.data()), chunk.size());
-    } else if (EVP_DigestUpdate(lane.context.get(), chunk.data(), chunk.size()) != 1) {
-      return Error{ErrorCode::kInternal, "EVP_DigestUpdate failed"};
+    if (!std::visit([&](auto& state) { return update(state, chunk); }, lane.state)) {
+      return Error{ErrorCode::kInternal, "OpenSSL failed to take bytes into a digest"};
+    }
+  }
+  return {};
+}
+
+Result<void> Hasher::write_together(std::span<Hasher* const> hashers,
+                                    std::span<const Bytes> chunks) {
+  assert(hashers.size() == chunks.size());
+  std::vector<sha2::Pending256> pending256;
+  std::vector<sha2::Pending512> pending512;
+  struct Rest {
+    State* state;
+    Bytes bytes;
+  };
+  std::vector<Rest> rests;
+  for (std::size_t i = 0; i < hashers.size(); ++i) {
+    assert(!hashers[i]->members_->finished);
+    for (auto& lane : hashers[i]->members_->lanes) {
+      Bytes rest = chunks[i];
+      if (auto* sha256 = std::get_if<SHA256_CTX>(&lane.state)) {
+        rest = take_blocks(*sha256, rest, pending256);
+      } else if (auto* sha512 = std::get_if<SHA512_CTX>(&lane.state)) {
+        rest = take_blocks(*sha512, rest, pending512);
+      }
+      if (!rest.empty()) rests.push_back({&lane.state, rest});
+    }
+  }
+  const sha2::Engine engine = sha2::engines_here().back();
+  sha2::advance(std::span(pending256), engine);
+  sha2::advance(std::span(pending512), engine);
+  for (const Rest& rest : rests) {
+    if (!std::visit([&](auto& state) { return update(state, rest.bytes); }, *rest.state)) {
+      return Error{ErrorCode::kInternal, "OpenSSL failed to take bytes into a digest"};
     }
   }
   return {};
@@ -98,19 +187,9 @@ Result<void> Hasher::write(std::span<const std::byte> chunk) {
 
 Result<void> Hasher::finish() {
   for (auto& lane : members_->lanes) {
-    if (!lane.context) {
-      const unsigned char big_endian[4] = {static_cast<unsigned char>(lane.crc32 >> 24),
-                                           static_cast<unsigned char>(lane.crc32 >> 16),
-                                           static_cast<unsigned char>(lane.crc32 >> 8),
-                                           static_cast<unsigned char>(lane.crc32)};
-      members_->digests.set({lane.algorithm, to_hex(big_endian)});
-      continue;
-    }
     unsigned char bytes[EVP_MAX_MD_SIZE];
-    unsigned n = 0;
-    if (EVP_DigestFinal_ex(lane.context.get(), bytes, &n) != 1) {
-      return Error{ErrorCode::kInternal, "EVP_DigestFinal_ex failed"};
-    }
+    const unsigned n = std::visit([&](auto& state) { return end(state, bytes); }, lane.state);
+    if (n == 0) return Error{ErrorCode::kInternal, "OpenSSL failed to end a digest"};
     members_->digests.set({lane.algorithm, to_hex({bytes, n})});
   }
   members_->finished = true;

@@ -320,5 +320,53 @@ TEST(ReadTogetherTest, one_bad_file_does_not_spoil_the_others) {
   }
 }
 
+TEST(ReadTogetherTest, each_sink_gets_its_own_file_whole_and_in_order) {
+  std::vector<std::unique_ptr<PoorSource>> sources;
+  std::vector<std::unique_ptr<WatchedSink>> sinks;
+  std::vector<ReadOrder> orders;
+  for (std::size_t i = 0; i < 37; ++i) {
+    sources.push_back(std::make_unique<PoorSource>(some_text(i * 9'973)));
+    if (i % 5 == 0) sources.back()->step = 1'000 + i;  // a medium that gives little at a time
+    sinks.push_back(std::make_unique<WatchedSink>());
+    if (i % 11 == 4) sinks.back()->fails_after = 30'000;
+    orders.push_back({sources.back().get(), {kSha256, kMd5}, {sinks.back().get()}});
+  }
+  const auto outcomes = read_together(orders);
+  ASSERT_EQ(outcomes.size(), orders.size());
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const bool fits = sources[i]->bytes.size() <= sinks[i]->fails_after;
+    ASSERT_EQ(outcomes[i].has_value(), fits) << i;
+    EXPECT_EQ(sinks[i]->finished, fits) << i;
+    if (!fits) continue;
+    EXPECT_TRUE(sinks[i]->text == sources[i]->bytes) << i;
+    EXPECT_EQ(outcomes[i]->digests.find(kMd5), digests_of(sources[i]->bytes).find(kMd5)) << i;
+  }
+}
+
+TEST(ReadTogetherTest, an_interruption_leaves_what_is_on_its_way_undone) {
+  std::stop_source stop;
+  const PoorSource small("scan"), large(some_text(3'000'000));
+  // Asks for the end as soon as it has seen a first chunk.
+  class StoppingSink final : public ByteSink {
+   public:
+    std::stop_source* stop = nullptr;
+    Result<void> write(std::span<const std::byte>) override {
+      stop->request_stop();
+      return {};
+    }
+    Result<void> finish() override {
+      ADD_FAILURE() << "half a file was finished";
+      return {};
+    }
+  } sink;
+  sink.stop = &stop;
+  const std::vector<ReadOrder> orders = {{&small, {kMd5}, {}}, {&large, {kMd5}, {&sink}}};
+  const auto outcomes = read_together(orders, stop.get_token());
+  ASSERT_EQ(outcomes.size(), 2u);
+  EXPECT_TRUE(outcomes[0]);
+  ASSERT_FALSE(outcomes[1]);
+  EXPECT_EQ(outcomes[1].error().code, ErrorCode::kCancelled);
+}
+
 }  // namespace
 }  // namespace delo
