@@ -170,6 +170,28 @@ bool warning_means_damage(const Image& image, std::string_view warning) {
   });
 }
 
+// Makes samples of 8 bits out of their differences, for one row.  TIFF 6.0 p. 64
+template <std::size_t kSamples>
+void add_up_row(std::byte* row, std::size_t size) {
+  unsigned char sums[kSamples] = {};
+  auto* at = reinterpret_cast<unsigned char*>(row);
+  for (std::size_t i = 0; i + kSamples <= size; i += kSamples) {
+    for (std::size_t k = 0; k < kSamples; ++k) {
+      sums[k] = static_cast<unsigned char>(sums[k] + at[i + k]);
+      at[i + k] = sums[k];
+    }
+  }
+}
+
+void add_up_rows(std::span<std::byte> rows, std::size_t row_size, std::size_t samples) {
+  const auto add_up = samples == 1   ? &add_up_row<1>
+                      : samples == 3 ? &add_up_row<3>
+                                     : &add_up_row<4>;
+  for (std::size_t at = 0; row_size > 0 && rows.size() - at >= row_size; at += row_size) {
+    add_up(rows.data() + at, row_size);
+  }
+}
+
 class Decoder {
  public:
   Decoder(const TiffFile& file, const ByteSource& source, std::span<PixelSink* const> sinks,
@@ -226,6 +248,7 @@ class Decoder {
       cannot_decode(image, "libtiff can't read planes of unequal size");
       return;
     }
+    take_over_differencing(image);
     for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t) {
       if (image.decoded_size(piece) <= kLargestPiece) {
         decode_piece(image, piece, offset);
@@ -320,6 +343,25 @@ class Decoder {
     return false;
   }
 
+  // Horizontal differencing can't fail, and libtiff needs as long for gray rows as
+  // for their LZW: the usual cases are added up here, from what it decodes.
+  void take_over_differencing(const Image& image) {
+    const std::uint64_t samples = image.planar ? 1 : image.samples;
+    const bool usual = samples == 1 || samples == 3 || samples == 4;
+    const bool bytes = std::ranges::all_of(image.bits, [](auto bits) { return bits == 8; });
+    const bool coded =
+        image.compression == 5 || image.compression == 8 || image.compression == 32946;
+    differenced_ = usual && bytes && coded && !image.in_units() &&
+                   file_.natural_or(*image.ifd, kPredictor, 1) == 2 &&
+                   TIFFSetField(handle_.get(), TIFFTAG_PREDICTOR, PREDICTOR_NONE) == 1;
+    difference_samples_ = static_cast<std::size_t>(samples);
+  }
+
+  void undo_differencing(const Image& image, std::uint64_t piece, std::span<std::byte> rows) {
+    if (!differenced_) return;
+    add_up_rows(rows, static_cast<std::size_t>(image.row_size(piece)), difference_samples_);
+  }
+
   void decode_piece(const Image& image, std::uint64_t piece, std::uint64_t offset) {
     TIFF* tiff = handle_.get();
     const auto number = static_cast<std::uint32_t>(piece);
@@ -336,6 +378,7 @@ class Decoder {
     if (input_.error()) return;
     judge(image, piece, offset, n >= 0);
     if (n > 0) {
+      undo_differencing(image, piece, {out, static_cast<std::size_t>(n)});
       give({image, piece, 0, image.rows_of(piece), {out, static_cast<std::size_t>(n)}});
     }
   }
@@ -367,7 +410,9 @@ class Decoder {
       const int done = TIFFReadScanline(tiff, out, static_cast<std::uint32_t>(first + row), plane);
       if (input_.error()) return;
       if (!judge(image, piece, offset, done == 1)) return;
-      if (pixels_fit) give({image, piece, row, 1, {out, static_cast<std::size_t>(size)}});
+      if (!pixels_fit) continue;
+      undo_differencing(image, piece, {out, static_cast<std::size_t>(size)});
+      give({image, piece, row, 1, {out, static_cast<std::size_t>(size)}});
     }
   }
 
@@ -432,7 +477,9 @@ class Decoder {
   DecodeOutcome outcome_;
   std::uint64_t budget_ = 0;
   bool out_of_budget_ = false;
-  bool skip_rest_ = false;  // of this image
+  bool skip_rest_ = false;    // of this image
+  bool differenced_ = false;  // what libtiff decodes of this image still has to be added up
+  std::size_t difference_samples_ = 1;
   std::unique_ptr<std::byte[]> buffer_;
   std::size_t buffer_size_ = 0;
 };

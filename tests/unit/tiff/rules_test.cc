@@ -85,6 +85,50 @@ TEST(tiff_rules, tell_an_archivist_what_to_do) {
   }
 }
 
+// Each row as differences from the pixel before.  TIFF 6.0 p. 64
+std::string differenced(const std::string& pixels, std::size_t row, std::size_t samples) {
+  std::string out = pixels;
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    if (i % row < samples) continue;
+    out[i] = static_cast<char>(pixels[i] - pixels[i - samples]);
+  }
+  return out;
+}
+
+TEST(tiff_decoding, gives_the_same_picture_with_and_without_differencing) {
+  for (const int samples : {1, 2, 3, 4, 5}) {
+    const auto n = static_cast<std::size_t>(samples);
+    std::string pixels(48 * 40 * n, '\0');
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+      pixels[i] = static_cast<char>(i / n % 48 * 5 + i / n / 48 * 3 + i % n * 60);
+    }
+    // More samples than the colour space needs are extra ones.
+    tests::TiffBuilder b = tests::sound_tiff(samples >= 3 ? 3 : 1);
+    const std::uint64_t extra = n - (samples >= 3 ? 3 : 1);
+    b.set(277, 3, {n}).set(278, 4, {40});
+    if (n == 1) b.set(258, 3, {8});
+    if (n == 2) b.set(258, 3, {8, 8});
+    if (n == 3) b.set(258, 3, {8, 8, 8});
+    if (n == 4) b.set(258, 3, {8, 8, 8, 8});
+    if (n == 5) b.set(258, 3, {8, 8, 8, 8, 8});
+    if (extra == 1) b.set(338, 3, {0});
+    if (extra == 2) b.set(338, 3, {0, 0});
+    b.pages[0].strips = {pixels};
+    const Examination plain = examine(b.build());
+    EXPECT_EQ(listing(plain), "");
+    ASSERT_FALSE(plain.thumbnail.empty());
+    for (const std::uint64_t compression : {5, 8}) {
+      const std::string coded = differenced(pixels, 48 * n, n);
+      b.set(259, 3, {compression}).set(317, 3, {2});
+      b.pages[0].strips = {compression == 5 ? tests::lzw(coded) : tests::deflated(coded)};
+      const Examination other = examine(b.build());
+      EXPECT_EQ(listing(other), "") << samples << " samples, compression " << compression;
+      EXPECT_TRUE(other.thumbnail == plain.thumbnail)
+          << samples << " samples, compression " << compression;
+    }
+  }
+}
+
 TEST(tiff_findings, of_one_rule_are_counted_when_they_are_too_many) {
   tests::TiffBuilder b = tests::sound_tiff();
   b.pages[0].strips.assign(300, "x");
