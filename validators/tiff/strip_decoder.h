@@ -1,4 +1,5 @@
-// Every strip and tile is decoded for real, once, by libtiff.  This is the only
+// Every strip and tile is decoded for real, once: by libtiff, but for LZW that is
+// plainly sound (lzw_decoder.h) and pixels that are not compressed.  This is the only
 // file that knows libtiff; our own reader (tiff_reader.h) says where the
 // directories are, so that nothing depends on how libtiff follows them.
 #pragma once
