@@ -35,22 +35,32 @@ P
 
 echo "== bytes read from the producer, and syncs, of items of 10 and of 500 files"
 for n in 10 500; do
-  rm -rf "$scratch/few" "$scratch/hc" && small "$scratch/few" "$n"
-  strace -f -qq -y -e trace=read,pread64,readv,preadv,fsync,fdatasync,syncfs,sync_file_range,msync -o "$scratch/trace" \
+  rm -rf "$scratch/few" "$scratch/hc" "$scratch"/trace.* && small "$scratch/few" "$n"
+  # A file for each thread: in one for all, a call that another interrupts is torn in two.
+  strace -ff -qq -y -o "$scratch/trace" \
+    -e trace=read,pread64,readv,preadv,preadv2,mmap,copy_file_range,sendfile,splice,ioctl,fsync,fdatasync,syncfs,sync,sync_file_range,msync \
     "$delo" ingest "$scratch/few" --holdings "$scratch/hc" --quiet || true
-  python3 - "$scratch/trace" "$scratch/few" "$n" <<'P'
-import re, sys
-read = syncs = 0
-for line in open(sys.argv[1], errors='replace'):
-    call = re.search(r'(\w+)\(\d+<([^>]*)>.*\) += (\d+)', line)
-    if not call:
-        continue
-    if call.group(1) in ('fsync', 'fdatasync', 'syncfs', 'sync_file_range', 'msync'):
-        syncs += 1
-    elif call.group(2).startswith(sys.argv[2] + '/'):
-        read += int(call.group(3))
-payload = int(sys.argv[3]) * 4096
-print(f'{sys.argv[3]} files: read {read} of {payload} bytes, {read / payload:.4f} x; {syncs} syncs')
+  python3 - "$scratch" "$n" <<'P'
+import collections, glob, re, sys
+scratch, files = sys.argv[1], int(sys.argv[2])
+read, otherwise, syncs = 0, 0, collections.Counter()
+for name in glob.glob(scratch + '/trace.*'):
+    for line in open(name, errors='replace'):
+        call = re.match(r'(\w+)\((.*)\) += (\w+)', line)
+        if not call:
+            continue
+        what, arguments, result = call.groups()
+        if 'sync' in what:
+            path = re.search('<([^>]*)>', arguments)
+            syncs['catalogue' if '/delo.db' in (path.group(1) if path else '') else 'others'] += 1
+        elif f'<{scratch}/few/' in arguments:
+            if 'read' in what:
+                read += int(result)
+            else:
+                otherwise += 1  # what moves bytes by another way than the counted one
+payload = files * 4096
+print(f'{files} files: read {read} of {payload} bytes, {read / payload:.4f} x, {otherwise} other calls; '
+      f'{sum(syncs.values())} syncs, {syncs["catalogue"]} of them of the catalogue')
 P
 done
 
