@@ -336,6 +336,13 @@ Result<std::optional<PackageEntry>> Holdings::find(const PackageId& id) {
   return entry;
 }
 
+bool Holdings::has_copies(const PackageEntry& entry) const {
+  return std::ranges::all_of(entry.copies, [&](const StoredCopy& copy) {
+    const Store* store = members_->store_named(copy.store);
+    return store && store->has(copy.package);
+  });
+}
+
 Result<std::vector<PackageEntry>> Holdings::look_up(const std::string& text) {
   std::string id = text;
   while (!id.empty() && (id.back() == ' ' || id.back() == '\n')) id.pop_back();

@@ -105,6 +105,8 @@ class Holdings {
   Result<void> rebuild_catalogue(RunContext& run);
 
   Result<std::optional<PackageEntry>> find(const PackageId& id);
+  // Whether every copy on record is in its store; not whether it is whole.
+  bool has_copies(const PackageEntry& entry) const;
   // Packages by id, beginning of an id (8 characters or more), or reference; a
   // leaf finds the package that has it.
   Result<std::vector<PackageEntry>> look_up(const std::string& text);

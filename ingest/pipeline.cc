@@ -251,7 +251,8 @@ class BatchRun {
       // Brought to its end by an interrupted run.
       if (before->package.empty()) return *std::move(before);
       DELO_TRY(const auto held, holdings_.find(before->package));
-      if (held) {
+      // A store may have lost its copy since; then the item goes all the way again.
+      if (held && holdings_.has_copies(*held)) {
         before->was_there = true;
         return *std::move(before);
       }
