@@ -33,7 +33,7 @@ fs::path folder_of(const fs::path& path) {
 
 // A name beside `path` that nobody uses; short, because `path` may have a name
 // of 255 bytes.
-fs::path beside(const fs::path& path) {
+[[maybe_unused]] fs::path beside(const fs::path& path) {
   static std::atomic<unsigned> counter{0};
   return path.parent_path() /
          (".delo-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp");

@@ -22,6 +22,7 @@ import os
 import re
 import sqlite3
 import sys
+import tomllib
 
 FAULTS = []
 
@@ -122,6 +123,20 @@ def check_store(store):
     return packages
 
 
+def store_folders(holdings):
+    """Those that lie in the holdings, and those that holdings.toml has elsewhere."""
+    folders = {}
+    if os.path.isdir(holdings):
+        folders = {name: os.path.join(holdings, name) for name in sorted(os.listdir(holdings))
+                   if name.startswith('store-')}
+    settings = os.path.join(holdings, 'holdings.toml')
+    if os.path.exists(settings):
+        with open(settings, 'rb') as f:
+            for store in tomllib.load(f)['store']:
+                folders[store['name']] = os.path.join(holdings, store.get('path', store['name']))
+    return folders.items()
+
+
 def check_ledger(path):
     about = set()
     if not os.path.exists(path):
@@ -167,11 +182,7 @@ def acknowledged(path):
 def main():
     holdings = sys.argv[1]
     acks = acknowledged(sys.argv[2] if len(sys.argv) > 2 else None)
-    stores = {}
-    if os.path.isdir(holdings):
-        for name in sorted(os.listdir(holdings)):
-            if name.startswith('store-'):
-                stores[name] = check_store(os.path.join(holdings, name))
+    stores = {name: check_store(path) for name, path in store_folders(holdings)}
     in_ledger = check_ledger(os.path.join(holdings, 'ledger', 'ledger.jsonl'))
     for package, where in acks.items():
         if len(where) < 2:
