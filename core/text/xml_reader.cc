@@ -302,6 +302,7 @@ Result<bool> Reading::read(const ByteSource& source) {
   const std::size_t first = std::min<std::size_t>(size, 4);
   parser_.reset(xmlCreatePushParserCtxt(&sax, this, reinterpret_cast<const char*>(chunk.data()),
                                         static_cast<int>(first), nullptr));
+  if (!parser_ && faulty_) return false;
   if (!parser_) return Error{ErrorCode::kInternal, "libxml2 gave no parser"};
   xmlCtxtUseOptions(parser_.get(), XML_PARSE_NONET);
 
@@ -327,13 +328,15 @@ Result<bool> Reading::read(const ByteSource& source) {
 
 std::uint64_t XmlPlace::line() const {
   const auto* parser = static_cast<const xmlParserCtxt*>(parser_);
-  return parser->input == nullptr ? 0
-                                  : static_cast<std::uint64_t>(std::max(1, parser->input->line));
+  if (parser == nullptr || parser->input == nullptr) return 0;
+  return static_cast<std::uint64_t>(std::max(1, parser->input->line));
 }
 
 std::uint64_t XmlPlace::offset() const {
   auto* parser = static_cast<xmlParserCtxt*>(parser_);
-  const long consumed = parser->input == nullptr ? -1 : xmlByteConsumed(parser);
+  // libxml2 tells of an encoding it cannot read while it still makes the parser.
+  if (parser == nullptr || parser->input == nullptr) return 0;
+  const long consumed = xmlByteConsumed(parser);
   return consumed < 0 ? 0 : static_cast<std::uint64_t>(consumed);
 }
 

@@ -115,6 +115,13 @@ TEST(XmlReader, bytes_outside_the_encoding_and_unknown_encodings_are_faults) {
   EXPECT_EQ(fault_of("<?xml version='1.0' encoding='x-none'?><a/>").kind, XmlFaultKind::kEncoding);
 }
 
+TEST(XmlReader, an_encoding_that_is_refused_before_there_is_a_parser_is_a_fault) {
+  // "<" as UCS-4 in the odd orders 2143 and 3412, which libxml2 knows and cannot read.
+  for (const std::string_view start : {std::string_view("\0\0<\0", 4), std::string_view("\0<\0\0", 4)}) {
+    EXPECT_EQ(fault_of(std::string(start) + "a/>").kind, XmlFaultKind::kEncoding);
+  }
+}
+
 TEST(XmlReader, entities_and_external_subsets_end_the_reading) {
   for (const char* xml : {"<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/x.dtd'><a/>",
                           "<!DOCTYPE a PUBLIC '-//X//Y' 'http://127.0.0.1:1/x.dtd'><a/>",
