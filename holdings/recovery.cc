@@ -78,8 +78,8 @@ Result<KnownPlaces> KnownPlaces::of(const Holdings::Members& members, const Stor
   }));
   std::ranges::sort(places.keys_);
   std::ranges::sort(places.above_);
-  const auto twice = std::ranges::unique(places.above_);
-  places.above_.erase(twice.begin(), twice.end());
+  places.above_.erase(std::unique(places.above_.begin(), places.above_.end()),
+                      places.above_.end());
   return places;
 }
 

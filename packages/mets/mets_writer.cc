@@ -66,7 +66,6 @@ class MetsWriter {
  public:
   MetsWriter(XmlWriter& xml, const IpLayout& layout, const WrittenFiles& written)
       : xml_(xml),
-        layout_(layout),
         package_(*layout.package),
         written_(written),
         date_(to_iso8601(package_.material_date)) {}
@@ -195,7 +194,6 @@ class MetsWriter {
   }
 
   XmlWriter& xml_;
-  const IpLayout& layout_;
   const Package& package_;
   const WrittenFiles& written_;
   const std::string date_;

@@ -259,7 +259,7 @@ std::vector<EventGroup> grouped(const std::vector<Event>& events) {
 class EventWriter {
  public:
   EventWriter(XmlWriter& xml, const IpLayout& layout)
-      : xml_(xml), package_(*layout.package), layout_(layout) {
+      : xml_(xml), package_(*layout.package) {
     files_.reserve(layout.file_count());
     layout.for_each_file([&](const PlacedFile& file, const Representation*) {
       files_.emplace(file.payload->object.path.text(), &file);
@@ -374,7 +374,6 @@ class EventWriter {
 
   XmlWriter& xml_;
   const Package& package_;
-  const IpLayout& layout_;
   std::unordered_map<std::string_view, const PlacedFile*> files_;
   std::unordered_map<std::string_view, const Agent*> agents_;
 };

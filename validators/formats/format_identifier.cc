@@ -230,7 +230,9 @@ class Identifier {
       DELO_TRY(const std::string chunk, read(at, 8));
       if (chunk.size() < 8) break;
       std::uint64_t length = 0;
-      for (int k = 0; k < 4; ++k) length = (length << 8) | static_cast<unsigned char>(chunk[k]);
+      for (std::size_t k = 0; k < 4; ++k) {
+        length = (length << 8) | static_cast<unsigned char>(chunk[k]);
+      }
       const std::string_view type = std::string_view(chunk).substr(4);
       animated = animated || type == "acTL";
       v11 = v11 || type == "iCCP" || type == "sPLT" || type == "sRGB";

@@ -21,8 +21,7 @@ class Interpreter {
       : checker_(checker),
         resources_(std::move(resources)),
         part_(std::move(part)),
-        tell_(tell),
-        page_(page) {
+        tell_(tell) {
     state_.font = !page;
   }
   ContentFacts run(std::string_view data);
@@ -54,7 +53,7 @@ class Interpreter {
   ContentChecker& checker_;
   Value resources_;
   std::string part_;
-  bool tell_, page_;
+  bool tell_;
   ContentFacts facts_;
   Lexer lexer_{{}};
   State state_;
