@@ -10,7 +10,9 @@ std::string Error::text() const {
   if (!path.empty() && message.find(path.string()) == std::string::npos) {
     out += ": " + path.string();
   }
-  if (sys_errno != 0) out += " (" + std::generic_category().message(sys_errno) + ")";
+  // Of a thing that does not exist the message has said so.
+  const bool said = code == ErrorCode::kNotFound && sys_errno == ENOENT;
+  if (sys_errno != 0 && !said) out += " (" + std::generic_category().message(sys_errno) + ")";
   return out;
 }
 

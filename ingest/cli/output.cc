@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "core/text/utf8.h"
+#include "ingest/reports/words.h"
 
 namespace delo::ingest {
 namespace {
@@ -69,7 +70,7 @@ void Output::finding(const Finding& finding) {
 
 void Output::error(const Error& error) {
   const std::lock_guard lock(mutex_);
-  print(stderr, "delo: " + terminal_text(error.text()) + "\n");
+  print(stderr, "delo: " + terminal_text(advised_text(error)) + "\n");
 }
 
 int exit_code_of(const Error& error) {

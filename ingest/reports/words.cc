@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 
@@ -14,6 +15,23 @@ namespace {
 std::string one_decimal(double number) {
   const auto tenths = static_cast<std::uint64_t>(std::llround(number * 10));
   return grouped(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+std::string_view advice_for(int sys_errno) {
+  switch (sys_errno) {
+    case ENOSPC:
+    case EDQUOT:
+      return "make room there and run the same command again";
+    case EROFS:
+      return "mount it for writing and run the same command again";
+    case EACCES:
+    case EPERM:
+      return "give the account that runs delo the right to it";
+    case EIO:
+      return "check the disk and its cable, then run the same command again";
+    default:
+      return {};
+  }
 }
 
 // A whole number without decimals, others with up to two.
@@ -239,6 +257,16 @@ bool is_producers_list(const ReportedFile& file) {
 std::string shortened(std::string_view digest) {
   if (digest.size() <= 18) return std::string(digest);
   return std::string(digest.substr(0, 8)) + "…" + std::string(digest.substr(digest.size() - 8));
+}
+
+std::string advised_text(const Error& error) {
+  const std::string_view advice = advice_for(error.sys_errno);
+  // A message of two parts says in its second what to do.
+  if (advice.empty() || error.message.find("; ") != std::string::npos ||
+      error.message.find("run the same command again") != std::string::npos) {
+    return error.text();
+  }
+  return error.text() + "; " + std::string(advice);
 }
 
 std::string sentence(std::string_view text) {

@@ -7,6 +7,7 @@
 
 #include "core/records/examination.h"
 #include "core/records/file_object.h"
+#include "core/result.h"
 #include "ingest/reports/run_record.h"
 
 namespace delo::ingest {
@@ -31,6 +32,10 @@ std::string technical_in_words(const TechnicalMetadata& technical);
 bool is_producers_list(const ReportedFile& file);
 // A digest cut to its first and last digits: "8d51c306…4c32122"
 std::string shortened(std::string_view digest);
+
+// An Error as one line, with what usually helps where the operating system's reason
+// tells and the message does not: "…; make room there and run the same command again".
+std::string advised_text(const Error& error);
 
 // A phrase with a capital at its beginning.
 std::string sentence(std::string_view text);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
+
 #include "tests/unit/reports/record_fixture.h"
 
 namespace delo::ingest::test {
@@ -47,6 +49,16 @@ TEST(Words, a_share_is_whole_only_when_it_is) {
 
 TEST(Words, a_time_is_told_in_utc) {
   EXPECT_EQ(minute_of(at("2026-11-24T06:05:31Z")), "24 November 2026, 06:05 UTC");
+}
+
+TEST(Words, an_error_says_what_to_do_once) {
+  EXPECT_EQ(advised_text(Error{ErrorCode::kIo, "cannot write", "/a/b", ENOSPC}),
+            "cannot write: /a/b (No space left on device); make room there and run the same "
+            "command again");
+  EXPECT_EQ(advised_text(Error{ErrorCode::kIo, "no room; make some", "/a/b", ENOSPC}),
+            "no room; make some: /a/b (No space left on device)");
+  EXPECT_EQ(advised_text(Error{ErrorCode::kNotFound, "p.toml does not exist", "p.toml", ENOENT}),
+            "p.toml does not exist");
 }
 
 TEST(Words, languages_have_names_and_unknown_tags_stay) {
