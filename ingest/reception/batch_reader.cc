@@ -277,6 +277,32 @@ void find_duplicates(Batch& batch) {
   }
 }
 
+// The batch's absolute path, links in it followed.
+Result<fs::path> place_of_batch(const fs::path& path) {
+  std::error_code failed;
+  fs::path absolute = fs::canonical(path, failed);
+  if (failed == std::errc::no_such_file_or_directory || failed == std::errc::not_a_directory ||
+      failed == std::errc::too_many_symbolic_link_levels) {
+    return Error{ErrorCode::kNotFound,
+                 "batch " + path.string() + " does not exist; check the path, or mount the medium",
+                 path};
+  }
+  if (failed) return io_error("cannot look at the batch", path, failed.value());
+  return absolute;
+}
+
+BatchItem item_of_closed_folder(const Batch& batch, std::size_t index, const Error& error) {
+  BatchItem item;
+  item.item.id = batch.item_ids[index];
+  item.folder = batch.item_folders[index];
+  item.findings.push_back(finding(rules::kUnreadableFolder, {},
+                                  Error{.message = "the item's folder can't be opened",
+                                        .sys_errno = error.sys_errno}
+                                      .text()));
+  item.fingerprint = sha256_of(item.item.id.value + '\0' + error.text()).hex;
+  return item;
+}
+
 }  // namespace
 
 std::string_view name_of(BatchShape shape) {
@@ -293,14 +319,18 @@ std::string_view name_of(BatchShape shape) {
   return "one item";
 }
 
+Result<void> look_at_batch(const fs::path& path) {
+  DELO_TRY(const fs::path absolute, place_of_batch(path));
+  std::error_code failed;
+  if (!fs::is_directory(absolute, failed)) return UnpackedArchive::look_at(absolute);
+  DELO_TRY(const ProducerFolder folder, ProducerFolder::open(absolute));
+  DELO_TRY(const ProducerFolder::Names names, folder.names_in());
+  return names.empty() ? nothing_in(absolute) : Result<void>();
+}
+
 Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to) {
   std::error_code failed;
-  const fs::path absolute = fs::canonical(path, failed);
-  if (failed == std::errc::no_such_file_or_directory) {
-    return Error{ErrorCode::kNotFound, "there is no batch " + path.string(), path, ENOENT};
-  }
-  if (failed) return io_error("cannot look at the batch", path, failed.value());
-
+  DELO_TRY(const fs::path absolute, place_of_batch(path));
   Batch batch{.id = {uuid_of("batch " + absolute.string())}, .root = absolute};
   fs::path content = absolute;
   std::string name = absolute.filename().string();
@@ -347,7 +377,9 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to) {
 }
 
 Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
-  DELO_TRY(ItemReader reader, ItemReader::open(batch.item_folders[index], batch.item_ids[index]));
+  auto opened = ItemReader::open(batch.item_folders[index], batch.item_ids[index]);
+  if (!opened) return item_of_closed_folder(batch, index, opened.error());
+  ItemReader reader = std::move(opened).value();
   DELO_TRY(BatchItem item, reader.read(beside_of(batch, index)));
   if (batch.unpacked) {
     item.unpacked_from = batch.root.filename().string();

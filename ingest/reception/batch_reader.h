@@ -69,8 +69,13 @@ struct Batch {
 // archive; nothing in it), kIo.
 Result<Batch> open_batch(const std::filesystem::path& path, const std::filesystem::path& unpack_to);
 
+// Is there a batch at all?  A quick look, before anything is made for it.  Errors as
+// open_batch().
+Result<void> look_at_batch(const std::filesystem::path& path);
+
 // Reads one item's names, lists and descriptions.  Memory goes with this item
-// alone.  Errors: kIo, kNotFound.
+// alone.  A folder that cannot be opened is the item's finding
+// ("reception.unreadable-folder"): the others go on.
 Result<BatchItem> read_item(const Batch& batch, std::size_t index);
 
 }  // namespace delo::ingest

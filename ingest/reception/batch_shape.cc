@@ -131,12 +131,16 @@ Result<BatchShape> form_of_item(const ProducerFolder& folder) {
   return form_by_names(folder, {}, names);
 }
 
+Error nothing_in(const std::filesystem::path& batch) {
+  return Error{ErrorCode::kInvalidArgument,
+               "there is nothing in the batch " + batch.string() +
+                   "; check the path, or mount the medium",
+               batch};
+}
+
 Result<FoundItems> find_items(const ProducerFolder& batch) {
   DELO_TRY(const ProducerFolder::Names top, batch.names_in());
-  if (top.files.empty() && top.folders.empty() && top.others.empty()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "there is nothing in the batch " + batch.path().string(), batch.path()};
-  }
+  if (top.empty()) return nothing_in(batch.path());
   FoundItems found;
   found.shape = form_by_names(batch, {}, top);
   if (found.shape != BatchShape::kOneItem || is_one_item(top)) {

@@ -26,5 +26,6 @@ struct FoundItems {
 // for its own folders (f045/op1/d337), eight levels deep at most.
 // Error kInvalidArgument: there is nothing in it; kIo.
 Result<FoundItems> find_items(const ProducerFolder& batch);
+Error nothing_in(const std::filesystem::path& batch);
 
 }  // namespace delo::ingest

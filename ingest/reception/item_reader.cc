@@ -170,6 +170,8 @@ void ItemReader::read_lists(const BesideItem& beside) {
     auto bytes = folder_.read_file(found_[i].path, kMaxList);
     if (!bytes) {
       out_.manifest.lists.push_back(file.path);
+      // What the system refuses to read is told of like any other file, when it is received.
+      if (bytes.error().sys_errno != 0) continue;
       out_.findings.push_back(finding(rules::kChecksumUnreadableList, {.path = file.path},
                                       "the list can't be read: " + bytes.error().text()));
       continue;

@@ -43,6 +43,7 @@ class ProducerFolder {
   // The names directly in the folder `below` (empty: the folder itself), sorted.
   struct Names {
     std::vector<std::string> files, folders, others;
+    bool empty() const { return files.empty() && folders.empty() && others.empty(); }
   };
   Result<Names> names_in(const RelativePath& below = {}) const;
 

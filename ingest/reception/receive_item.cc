@@ -75,10 +75,14 @@ class Reception {
     received_.files.resize(files.size());
     for (std::size_t i = 0; i < files.size(); ++i) received_.files[i].object = files[i];
     auto folder = ProducerFolder::open(item_.folder);
-    if (!folder) return std::move(folder).error();
     for (std::size_t at = 0; at < files.size(); at += kReadWindow) {
       if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-      DELO_CHECK(pass_window(*folder, at, std::min(at + kReadWindow, files.size())));
+      const std::size_t end = std::min(at + kReadWindow, files.size());
+      if (folder) {
+        DELO_CHECK(pass_window(*folder, at, end));
+      } else {  // a medium pulled out since the item was listed
+        for (std::size_t i = at; i < end; ++i) add_unreadable(i, folder.error());
+      }
     }
     drop_unreceived();
     write_events();

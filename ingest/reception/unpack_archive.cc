@@ -86,7 +86,23 @@ std::optional<std::vector<Finding>> unpacked_before(const fs::path& record, cons
   return std::move(findings).value();
 }
 
+Result<std::unique_ptr<FileSource>> open_archive(const fs::path& archive) {
+  DELO_TRY(std::unique_ptr<FileSource> source, FileSource::open(archive));
+  DELO_TRY(const auto kind, packages::archive_kind(*source));
+  if (kind) return source;
+  return Error{ErrorCode::kInvalidArgument,
+               archive.string() +
+                   " is neither a folder nor a tar, tar.gz or zip file; name the batch's folder, "
+                   "or the archive that it came in",
+               archive};
+}
+
 }  // namespace
+
+Result<void> UnpackedArchive::look_at(const fs::path& archive) {
+  DELO_CHECK(open_archive(archive));
+  return {};
+}
 
 UnpackedArchive::~UnpackedArchive() {
   if (temporary_) (void)remove_tree(folder_).has_value();
@@ -97,13 +113,7 @@ Result<std::shared_ptr<const UnpackedArchive>> UnpackedArchive::unpack(const fs:
                                                                        const std::string& name) {
   std::string archive_stamp;
   {
-    DELO_TRY(const std::unique_ptr<FileSource> source, FileSource::open(archive));
-    DELO_TRY(const auto kind, packages::archive_kind(*source));
-    if (!kind) {
-      return Error{ErrorCode::kInvalidArgument,
-                   archive.string() + " is neither a folder nor a tar, tar.gz or zip file",
-                   archive};
-    }
+    DELO_TRY(const std::unique_ptr<FileSource> source, open_archive(archive));
     archive_stamp = stamp_text(source->stamp_at_open());
   }
   std::shared_ptr<UnpackedArchive> unpacked(new UnpackedArchive);

@@ -22,6 +22,8 @@ class UnpackedArchive {
   // archive is to be taken.
   const std::vector<Finding>& findings() const noexcept { return findings_; }
 
+  // Error kInvalidArgument: it is no archive.
+  static Result<void> look_at(const std::filesystem::path& archive);
   // Errors: kInvalidArgument (no archive), kIo (ours: "N bytes were needed").
   static Result<std::shared_ptr<const UnpackedArchive>> unpack(
       const std::filesystem::path& archive, const std::filesystem::path& unpack_to,

@@ -104,7 +104,7 @@ TEST(OpenBatch, a_batch_that_is_not_there_or_empty_is_an_error) {
   const auto absent = open_batch(batch.at("absent"), {});
   ASSERT_FALSE(absent);
   EXPECT_EQ(absent.error().code, ErrorCode::kNotFound);
-  EXPECT_THAT(absent.error().text(), HasSubstr("there is no batch"));
+  EXPECT_THAT(absent.error().text(), HasSubstr("does not exist; check the path"));
   const auto empty = open_batch(batch.root(), {});
   ASSERT_FALSE(empty);
   EXPECT_EQ(empty.error().code, ErrorCode::kInvalidArgument);
@@ -332,6 +332,30 @@ TEST(ReadItem, a_file_that_cannot_be_listed_is_told_where_we_are_not_root) {
   batch.record("").file("text/x.txt", "x").mode("text", 0);
   EXPECT_EQ(count_of(only_item(batch.root()).findings, "reception.unreadable-folder"), 1u);
   batch.mode("text", 0755);
+}
+
+TEST(ReadItem, an_item_whose_folder_is_gone_is_that_items_matter) {
+  BatchBuilder batch;
+  batch.record("d337").record("d338");
+  const Batch read = opened(batch.root());
+  std::filesystem::remove_all(batch.at("d337"));
+  const auto gone = read_item(read, 0);
+  ASSERT_TRUE(gone);
+  EXPECT_EQ(gone->item.id.value, "d337");
+  EXPECT_EQ(count_of(gone->findings, "reception.unreadable-folder"), 1u);
+  const auto there = read_item(read, 1);
+  ASSERT_TRUE(there);
+  EXPECT_EQ(count_of(there->findings, "reception.unreadable-folder"), 0u);
+  EXPECT_NE(there->fingerprint, gone->fingerprint);
+}
+
+TEST(LookAtBatch, tells_a_batch_from_what_is_none_before_anything_is_made) {
+  BatchBuilder batch;
+  EXPECT_EQ(look_at_batch(batch.root()).error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(look_at_batch(batch.at("absent")).error().code, ErrorCode::kNotFound);
+  batch.file("text.txt", "no archive");
+  EXPECT_EQ(look_at_batch(batch.at("text.txt")).error().code, ErrorCode::kInvalidArgument);
+  EXPECT_TRUE(look_at_batch(batch.root()));
 }
 
 TEST(ReadItem, the_fingerprint_changes_with_every_change_and_only_then) {
