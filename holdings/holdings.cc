@@ -369,6 +369,12 @@ Result<std::vector<PackageEntry>> Holdings::look_up(const std::string& text) {
   return found;
 }
 
+Result<std::vector<PackageEntry>> Holdings::look_up(const ArchivalReference& reference) {
+  DELO_TRY(auto found, members_->catalogue->find_by_reference(reference));
+  for (PackageEntry& entry : found) members_->add_places(entry);
+  return found;
+}
+
 Result<std::vector<PackageEntry>> Holdings::search(const std::string& words) {
   DELO_TRY(auto found, members_->catalogue->search(words));
   for (PackageEntry& entry : found) members_->add_places(entry);

@@ -110,6 +110,7 @@ class Holdings {
   // Packages by id, beginning of an id (8 characters or more), or reference; a
   // leaf finds the package that has it.
   Result<std::vector<PackageEntry>> look_up(const std::string& text);
+  Result<std::vector<PackageEntry>> look_up(const ArchivalReference& reference);
   Result<std::vector<PackageEntry>> search(const std::string& words);
   Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
 

@@ -1,6 +1,7 @@
 #include "ingest/pipeline.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <set>
@@ -9,12 +10,16 @@
 #include "core/fixity/hasher.h"
 #include "core/records/record_json.h"
 #include "core/run/parallel.h"
+#include "core/text/utf8.h"
 #include "ingest/decision/decide_item.h"
 #include "ingest/examination/examine_item.h"
 #include "ingest/packaging/package_item.h"
+#include "ingest/reception/producer_folder.h"
 #include "ingest/reception/receive_item.h"
 #include "ingest/reports/batch_report.h"
 #include "ingest/reports/run_folder.h"
+#include "ingest/reports/words.h"
+#include "ingest/rules.h"
 #include "ingest/storing/store_item.h"
 #include "validators/leaves/leaf_sequence.h"
 
@@ -22,11 +27,20 @@ namespace delo::ingest {
 namespace fs = std::filesystem;
 namespace {
 
+// What an operator mends (a right to read, a cable, a copy still going on) need not
+// show in the stamps of the item's files: such an item is read anew.
+bool may_be_mended(const std::vector<Finding>& findings) {
+  return std::ranges::any_of(findings, [](const Finding& finding) {
+    const Rule* rule = rule_named(finding.rule);
+    return rule != nullptr && rule->who == Remedier::kOperator;
+  });
+}
+
 // Stations 1 and 2, or what an interrupted run left of them.
 Result<ReceivedItem> receive_or_resume(const BatchItem& item, const WorkFolder& work, Bench& bench,
                                        RunContext& run) {
   DELO_TRY(std::optional<ReceivedItem> before, work.load_received());
-  if (before) return *std::move(before);
+  if (before && !may_be_mended(before->findings)) return *std::move(before);
   DELO_CHECK(work.drop_content());
   DELO_TRY(ReceivedItem received, receive_item(item, bench.policy, work.folder(), run));
   DELO_CHECK(work.save(received));
@@ -220,9 +234,10 @@ class BatchRun {
       record = *std::move(ended);
     } else {
       record.item = batch_.item_ids[index];
-      record.error = ended.error().text();
+      record.error = advised_text(ended.error());
       // The holdings themselves are at fault: the next item would fare no better.
-      halt = ended.error().code == ErrorCode::kIo || ended.error().code == ErrorCode::kConflict;
+      halt = ended.error().code == ErrorCode::kIo || ended.error().code == ErrorCode::kConflict ||
+             ended.error().code == ErrorCode::kNotFound;
     }
     const std::lock_guard lock(mutex_);
     count(record);
@@ -247,7 +262,7 @@ class BatchRun {
     run_.progress.expect(bytes, 0);
     DELO_TRY(const WorkFolder work, WorkFolder::open(work_ / item_folder_name(item.item.id),
                                                      inputs_of(item, order_.policy)));
-    if (auto before = work.load_outcome()) {
+    if (auto before = work.load_outcome(); before && !may_be_mended(before->findings)) {
       // Brought to its end by an interrupted run.
       if (before->package.empty()) return *std::move(before);
       DELO_TRY(const auto held, holdings_.find(before->package));
@@ -282,10 +297,13 @@ class BatchRun {
   Result<BatchOutcome> end(const fs::path& reports) {
     record_.finished = run_.clock.now();
     record_.isolation = examiners_.front()->level();
+    record_.not_begun = batch_.item_folders.size() - record_.items;
     DELO_CHECK(spool_->finish());
     DELO_CHECK(write_file_atomically_unsynced(reports / "run.json", to_json(record_).dump_pretty()));
     DELO_TRY(fs::path report, write_batch_report(reports));
-    DELO_CHECK(holdings_.publish_ledger());
+    const auto published = holdings_.publish_ledger();
+    // After a halt it fails for the reason that halted us, and that was told.
+    if (!published && !halted_) return published.error();
     if (!halted_) DELO_CHECK(clear_work());
     return BatchOutcome{std::move(record_), std::move(report)};
   }
@@ -321,8 +339,69 @@ class BatchRun {
   std::atomic<bool> halted_{false};
 };
 
+// Another package of the holdings for leaves of this item.  The item's own package,
+// of a run before, is none.
+Result<std::optional<Finding>> held_already(const Item& item, std::span<const FileObject> files,
+                                            const Batch& batch, holdings::Holdings& holdings) {
+  ArchivalReference wanted = item.reference;
+  if (wanted.delo.empty()) return std::optional<Finding>();
+  if (wanted.leaves.empty()) {
+    for (const FileObject& file : files) {
+      if (file.role == FileRole::kMaster && file.leaf) wanted.leaves.push_back(*file.leaf);
+    }
+  }
+  DELO_TRY(const std::vector<holdings::PackageEntry> found, holdings.look_up(wanted));
+  for (const holdings::PackageEntry& entry : found) {
+    const holdings::PackageSummary& other = entry.summary;
+    if (!other.reference.same_delo(wanted)) continue;
+    if (other.batch == batch.id && other.item == item.id) continue;
+    return std::optional<Finding>(
+        finding(*rule_named("batch.reference.held"), {},
+                "the holdings have " + other.reference.canonical() + " already: package " +
+                    other.id.value + ", item " + display_of(other.item.value) + ", ingested " +
+                    to_iso8601(entry.ingested)));
+  }
+  return std::optional<Finding>();
+}
+
+// Opens every file as reception will, and reads its beginning.
+void add_unreadable(const BatchItem& item, std::vector<Finding>& findings) {
+  const auto folder = ProducerFolder::open(item.folder);
+  if (!folder) return;  // its finding is there already
+  std::array<std::byte, 512> beginning{};
+  for (std::size_t i = 0; i < item.source_paths.size(); ++i) {
+    const auto source = folder->open_file(item.source_paths[i]);
+    const auto read = source ? (*source)->read_at(0, beginning) : Result<std::size_t>(source.error());
+    if (read) continue;
+    findings.push_back(finding(*rule_named("reception.unreadable"),
+                               {.path = item.item.files[i].path, .offset = {}, .part = ""},
+                               "the file can't be read: " + read.error().text()));
+  }
+}
+
 std::string batch_fingerprint(const std::string& so_far, const BatchItem& item) {
   return sha256_of(so_far + item.item.id.value + '\0' + item.fingerprint).hex;
+}
+
+}  // namespace
+
+namespace {
+
+// The same delivery may come from another place; its package is then the very one
+// that is there, and nothing has to be decided.
+Result<std::optional<ItemOutcome>> stored_before(const ExaminedItem& examined,
+                                                 const WorkFolder& work, Bench& bench,
+                                                 RunContext& run) {
+  DecidedItem decided = decide_item(examined, bench.policy, std::nullopt, run);
+  auto* accepted = std::get_if<AcceptedItem>(&decided);
+  if (accepted == nullptr) return std::optional<ItemOutcome>();
+  DELO_TRY(PackagedItem packaged, package_item(std::move(*accepted), bench.policy,
+                                               bench.batch.producer, work.package_folder(), run));
+  DELO_TRY(const auto there, bench.holdings.find(packaged.package.id));
+  if (!there) return std::optional<ItemOutcome>();
+  DELO_TRY(ItemOutcome outcome, stored(store_item(std::move(packaged), bench.batch.id, bench.policy,
+                                                  bench.holdings, run)));
+  return std::optional<ItemOutcome>(std::move(outcome));
 }
 
 }  // namespace
@@ -331,6 +410,15 @@ Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, B
                                 RunContext& run) {
   DELO_TRY(ReceivedItem received, receive_or_resume(item, work, bench, run));
   DELO_TRY(ExaminedItem examined, examine_or_resume(std::move(received), work, bench, run));
+  std::vector<FileObject> files;
+  for (const ItemFile& file : examined.received.files) files.push_back(file.object);
+  DELO_TRY(const auto held,
+           held_already(examined.received.item, files, bench.batch, bench.holdings));
+  if (held) {
+    DELO_TRY(auto same, stored_before(examined, work, bench, run));
+    if (same) return *std::move(same);
+    examined.findings.push_back(*held);
+  }
   DecidedItem decided = decide_item(std::move(examined), bench.policy, work.load_decision(), run);
   if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
     return set_aside_item(std::move(*withheld), work);
@@ -345,7 +433,7 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
                                   RunContext& run,
                                   const std::function<void(const ItemRecord&)>& acknowledge) {
   if (order.planned_fingerprint) {
-    DELO_TRY(const Plan now, plan_batch(order.batch, order.policy, holdings.root(), run,
+    DELO_TRY(const Plan now, plan_batch(order.batch, order.policy, holdings.root(), nullptr, run,
                                         [](const PlannedItem&) {}));
     if (now.fingerprint != *order.planned_fingerprint) {
       return Error{ErrorCode::kConflict,
@@ -356,8 +444,9 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
   return BatchRun(order, std::move(batch), holdings, run, acknowledge).go();
 }
 
-Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::path& holdings,
-                        RunContext& run, const std::function<void(const PlannedItem&)>& tell) {
+Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::path& root,
+                        holdings::Holdings* holdings, RunContext& run,
+                        const std::function<void(const PlannedItem&)>& tell) {
   Plan plan;
   DELO_TRY(plan.batch, open_batch(path, fs::path()));
   for (std::size_t index = 0; index < plan.batch.item_folders.size(); ++index) {
@@ -369,8 +458,15 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
     planned.findings.insert(planned.findings.end(), lists.begin(), lists.end());
     const auto leaves = validators::check_leaf_sequence(planned.item.item);
     planned.findings.insert(planned.findings.end(), leaves.begin(), leaves.end());
+    add_unreadable(planned.item, planned.findings);
+    if (holdings != nullptr) {
+      DELO_TRY(const auto held,
+               held_already(planned.item.item, planned.item.item.files, plan.batch, *holdings));
+      if (held) planned.findings.push_back(*held);
+    }
     planned.decision = decide(policy, planned.findings);
     ++plan.items;
+    if (planned.decision.verdict != Verdict::kAccept) ++plan.withheld;
     plan.files += planned.item.item.files.size();
     for (const FileObject& file : planned.item.item.files) plan.bytes += file.size;
     plan.fingerprint = batch_fingerprint(plan.fingerprint, planned.item);
@@ -379,7 +475,7 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
   const std::uint64_t copies = std::max<std::uint64_t>(policy.copies.empty() ? 2 : policy.copies.size(), 1);
   // Manifests, METS and PREMIS: about 8 KB a file and 64 KB a package.
   plan.bytes_needed = (plan.bytes + plan.files * 8192 + plan.items * 65536) * copies;
-  fs::path place = fs::absolute(holdings);
+  fs::path place = fs::absolute(root);
   while (!place.empty() && !fs::exists(place)) place = place.parent_path();
   DELO_TRY(const Space space, space_at(place));
   plan.bytes_free = space.bytes_free;

@@ -58,12 +58,13 @@ struct PlannedItem {
 struct Plan {
   Batch batch;
   std::string fingerprint;  // of the batch as it stands
-  std::uint64_t items = 0, files = 0, bytes = 0;
+  std::uint64_t items = 0, withheld = 0, files = 0, bytes = 0;  // withheld: as far as is known now
   std::uint64_t bytes_needed = 0, bytes_free = 0;
   std::vector<std::string> obstacles;  // what would stop the run, one sentence each
 };
+// `root`: where the holdings are or will be; `holdings`: null when there are none yet.
 Result<Plan> plan_batch(const std::filesystem::path& path, const Policy& policy,
-                        const std::filesystem::path& holdings, RunContext& run,
-                        const std::function<void(const PlannedItem&)>& tell);
+                        const std::filesystem::path& root, holdings::Holdings* holdings,
+                        RunContext& run, const std::function<void(const PlannedItem&)>& tell);
 
 }  // namespace delo::ingest

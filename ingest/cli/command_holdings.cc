@@ -3,6 +3,7 @@
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/reports/words.h"
 
 namespace delo::ingest {
 namespace {
@@ -34,7 +35,7 @@ int command_list(Desk& desk) {
     return {};
   });
   if (!done) return failed(desk, done.error());
-  desk.out.text(std::to_string(n) + " packages\n");
+  desk.out.text(count_of(n, "package") + "\n");
   return 0;
 }
 
@@ -63,7 +64,7 @@ int command_find(Desk& desk) {
   const auto found = (*holdings)->search(joined(desk.asked.operands));
   if (!found) return failed(desk, found.error());
   for (const holdings::PackageEntry& entry : *found) tell(desk, entry);
-  desk.out.text(std::to_string(found->size()) + " packages\n");
+  desk.out.text(count_of(found->size(), "package") + "\n");
   return 0;
 }
 

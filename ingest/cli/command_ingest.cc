@@ -1,9 +1,12 @@
 #include "core/bytes/disk.h"
 #include "core/records/record_json.h"
+#include "core/text/utf8.h"
+#include "holdings/settings.h"
 #include "ingest/cli/commands.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/summary.h"
 #include "ingest/pipeline.h"
+#include "ingest/reports/words.h"
 
 namespace delo::ingest {
 namespace {
@@ -34,6 +37,15 @@ Result<std::optional<std::string>> planned_fingerprint(const std::string& path) 
   return std::optional<std::string>(fingerprint);
 }
 
+// For a plan: none when there are none yet.
+Result<std::unique_ptr<holdings::Holdings>> holdings_to_look_at(Desk& desk) {
+  std::error_code failed;
+  if (!std::filesystem::exists(desk.asked.holdings / holdings::kSettingsFile, failed)) {
+    return std::unique_ptr<holdings::Holdings>();
+  }
+  return holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+}
+
 }  // namespace
 
 int command_ingest(Desk& desk) {
@@ -43,7 +55,10 @@ int command_ingest(Desk& desk) {
   if (!fingerprint) return failed(desk, fingerprint.error());
   const std::filesystem::path batch = desk.asked.operands.front();
   // Before the holdings are made: a missing batch must not leave empty holdings.
-  if (auto there = batch_exists(batch); !there) return failed(desk, there.error());
+  if (auto there = look_at_batch(batch); !there) return failed(desk, there.error());
+  if (auto apart = keep_apart(batch, desk.asked.holdings); !apart) {
+    return failed(desk, apart.error());
+  }
   auto holdings = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kWork, desk.run);
   if (!holdings) return failed(desk, holdings.error());
 
@@ -55,7 +70,8 @@ int command_ingest(Desk& desk) {
   const auto outcome = ingest_batch(order, **holdings, desk.run, [&](const ItemRecord& record) {
     summary.add(record);
     desk.out.line(item_line(record));
-    if (!record.error.empty()) {
+    // The answer for people tells it in its place.
+    if (!record.error.empty() && (desk.asked.json || desk.asked.quiet)) {
       desk.out.error(Error{ErrorCode::kIo, record.item.value + ": " + record.error});
     }
   });
@@ -69,6 +85,7 @@ int command_ingest(Desk& desk) {
                                  {"accepted", run.accepted},
                                  {"withheld", run.withheld},
                                  {"failed", run.failed},
+                                 {"not_begun", run.not_begun},
                                  {"files", run.files},
                                  {"bytes", run.bytes},
                                  {"seconds", seconds},
@@ -83,8 +100,15 @@ int command_ingest(Desk& desk) {
 int command_plan(Desk& desk) {
   auto policy = policy_for(desk);
   if (!policy) return failed(desk, policy.error());
+  const std::filesystem::path batch = desk.asked.operands.front();
+  if (auto there = look_at_batch(batch); !there) return failed(desk, there.error());
+  if (auto apart = keep_apart(batch, desk.asked.holdings); !apart) {
+    return failed(desk, apart.error());
+  }
+  auto holdings = holdings_to_look_at(desk);
+  if (!holdings) return failed(desk, holdings.error());
   const auto plan = plan_batch(
-      desk.asked.operands.front(), *policy, desk.asked.holdings, desk.run,
+      batch, *policy, desk.asked.holdings, holdings->get(), desk.run,
       [&](const PlannedItem& planned) {
         std::uint64_t bytes = 0;
         for (const FileObject& file : planned.item.item.files) bytes += file.size;
@@ -95,10 +119,11 @@ int command_plan(Desk& desk) {
                                     {"bytes", bytes},
                                     {"verdict", verdict},
                                     {"findings", to_json(planned.findings)}}));
-        desk.out.text(verdict + "  " + planned.item.item.id.value + "  " +
-                      planned.item.item.reference.canonical() + "  " +
-                      std::to_string(planned.item.item.files.size()) + " files, " +
-                      in_bytes(bytes) + "\n");
+        const std::string reference = planned.item.item.reference.canonical();
+        desk.out.text(verdict + "  " + terminal_text(planned.item.item.id.value) + "  " +
+                      (reference.empty() ? "" : reference + "  ") +
+                      count_of(planned.item.item.files.size(), "file") + ", " + in_bytes(bytes) +
+                      "\n");
         for (const Finding& finding : planned.findings) {
           desk.out.text("    ");
           desk.out.finding(finding);
@@ -110,6 +135,7 @@ int command_plan(Desk& desk) {
   const Json whole = Json::object({{"plan", Json::object({{"batch", plan->batch.root.string()},
                                                           {"shape", name_of(plan->batch.shape)},
                                                           {"items", plan->items},
+                                                          {"withheld", plan->withheld},
                                                           {"files", plan->files},
                                                           {"bytes", plan->bytes},
                                                           {"bytes_needed", plan->bytes_needed},
@@ -124,11 +150,16 @@ int command_plan(Desk& desk) {
   }
   desk.out.line(whole);
   for (const Finding& finding : plan->batch.findings) desk.out.finding(finding);
-  desk.out.text(std::to_string(plan->items) + " items, " + std::to_string(plan->files) +
-                " files, " + in_bytes(plan->bytes) + "; needs " + in_bytes(plan->bytes_needed) +
-                ", free " + in_bytes(plan->bytes_free) + "\nNothing was written to batch or holdings.\n");
+  const std::string withheld =
+      plan->withheld == 0 ? "" : " (" + grouped(plan->withheld) + " would be withheld)";
+  desk.out.text(count_of(plan->items, "item") + withheld + ", " + count_of(plan->files, "file") +
+                ", " + in_bytes(plan->bytes) + "; needs " + in_bytes(plan->bytes_needed) +
+                ", free " + in_bytes(plan->bytes_free) +
+                "\nNothing was written to batch or holdings.\n");
   for (const std::string& obstacle : plan->obstacles) desk.out.text("Obstacle: " + obstacle + "\n");
-  return plan->obstacles.empty() && !has_error(plan->batch.findings) ? 0 : 1;
+  const bool well =
+      plan->obstacles.empty() && plan->withheld == 0 && !has_error(plan->batch.findings);
+  return well ? 0 : 1;
 }
 
 }  // namespace delo::ingest

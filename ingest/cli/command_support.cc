@@ -1,5 +1,7 @@
 #include "ingest/cli/command_support.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
 
 #include "core/bytes/disk.h"
@@ -9,6 +11,24 @@
 #include "policies/policy_file.h"
 
 namespace delo::ingest {
+namespace {
+
+// Absolute, links followed as far as the path exists.
+std::filesystem::path resolved(const std::filesystem::path& path) {
+  std::error_code failed;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, failed);
+  std::filesystem::path whole = std::filesystem::weakly_canonical(absolute, failed);
+  if (failed) whole = absolute.lexically_normal();
+  return whole.has_filename() ? whole : whole.parent_path();
+}
+
+bool is_within(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  const auto [rest, of_path] = std::ranges::mismatch(folder, path);
+  (void)of_path;
+  return rest == folder.end();
+}
+
+}  // namespace
 
 int failed(Desk& desk, const Error& error) {
   desk.run.progress.finished();
@@ -24,6 +44,10 @@ Result<Policy> policy_for(Desk& desk) {
       DELO_TRY(const holdings::Settings settings,
                holdings::parse_settings(*text, desk.asked.holdings));
       name = settings.policy;
+    } else if (text.error().sys_errno == ENOTDIR) {
+      return Error{ErrorCode::kInvalidArgument,
+                   desk.asked.holdings.string() +
+                       " is a file, no folder of holdings; name another with --holdings"};
     } else if (text.error().code != ErrorCode::kNotFound) {
       return text.error();
     }
@@ -38,15 +62,30 @@ Result<Policy> policy_for(Desk& desk) {
   return policy;
 }
 
-Result<void> batch_exists(const std::filesystem::path& batch) {
-  std::error_code failed;
-  if (std::filesystem::exists(batch, failed)) return {};
-  if (failed && failed != std::errc::no_such_file_or_directory) {
-    return io_error("cannot look at batch", batch, failed.value());
+Result<void> keep_apart(const std::filesystem::path& batch, const std::filesystem::path& holdings) {
+  const std::filesystem::path from = resolved(batch), to = resolved(holdings);
+  if (is_within(from, to)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "the batch " + from.string() + " lies in the holdings " + to.string() +
+                     ", where only delo writes; copy it to a folder outside of them"};
   }
-  return Error{ErrorCode::kNotFound,
-               "batch " + batch.string() + " does not exist; check the path, or mount the medium",
-               batch};
+  if (is_within(to, from)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "the holdings " + to.string() + " would lie in the batch " + from.string() +
+                     ", where nothing is ever written; name a folder outside of it with --holdings"};
+  }
+  const auto text = read_file(to / holdings::kSettingsFile);
+  if (!text) return {};  // none yet, or whoever opens the holdings will say what is wrong
+  DELO_TRY(const holdings::Settings settings, holdings::parse_settings(*text, to));
+  for (const holdings::StoreSettings& store : settings.stores) {
+    const std::filesystem::path place = resolved(store.path);
+    if (!is_within(from, place) && !is_within(place, from)) continue;
+    return Error{ErrorCode::kInvalidArgument, "the batch " + from.string() + " and the store " +
+                                                  store.name + " in " + place.string() +
+                                                  " lie in one another; copy the batch to a "
+                                                  "folder outside of the store"};
+  }
+  return {};
 }
 
 bool has_error(const std::vector<Finding>& findings) {

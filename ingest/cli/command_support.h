@@ -17,8 +17,9 @@ namespace delo::ingest {
 // The policy asked for, with its rule names checked; else the holdings' own,
 // else the one that comes with the program.
 Result<Policy> policy_for(Desk& desk);
-// Error kNotFound with what to do.
-Result<void> batch_exists(const std::filesystem::path& batch);
+// Error kInvalidArgument when one of batch, holdings and stores lies in another: what
+// a producer delivered is only read, and what is kept is only ours.
+Result<void> keep_apart(const std::filesystem::path& batch, const std::filesystem::path& holdings);
 bool has_error(const std::vector<Finding>& findings);
 // The canonical text, or null.
 Json reference_line(const ArchivalReference& reference);

@@ -1,6 +1,7 @@
 #include "ingest/cli/summary.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "core/text/utf8.h"
 #include "ingest/rules.h"
@@ -54,30 +55,70 @@ std::string right(std::string_view text, std::size_t width) {
   return out.append(text);
 }
 
-// The finding that somebody should hear of first: the worst, and the earliest of these.
-const Finding* weightiest(const ItemRecord& item) {
-  const auto matters = [&item](const Finding& finding) {
+// The findings that decided, weightiest first, of each rule the first; where nothing
+// was decided, the worst.
+std::vector<const Finding*> deciding(const ItemRecord& item) {
+  const auto weight = [&item](const Finding& finding) {
     for (const auto& reason : item.decision.reasons) {
-      if (reason.rule == finding.rule) return static_cast<int>(reason.action);
+      if (reason.rule == finding.rule) {
+        return static_cast<int>(reason.action) * 4 + static_cast<int>(finding.severity);
+      }
     }
-    return 0;
+    return static_cast<int>(finding.severity);
   };
-  const Finding* best = nullptr;
-  int best_weight = -1;
+  std::vector<const Finding*> out;
   for (const Finding& finding : item.findings) {
-    const int weight = matters(finding) * 4 + static_cast<int>(finding.severity);
-    if (weight > best_weight) {
-      best = &finding;
-      best_weight = weight;
-    }
+    const auto same = [&](const Finding* other) { return other->rule == finding.rule; };
+    if (std::ranges::none_of(out, same)) out.push_back(&finding);
   }
-  return best;
+  std::ranges::stable_sort(out, std::greater<>(), [&](const Finding* f) { return weight(*f); });
+  const int least = static_cast<int>(Action::kReview) * 4;
+  const auto decided = std::ranges::find_if(
+      out, [&](const Finding* finding) { return weight(*finding) < least; });
+  out.erase(decided == out.begin() && !out.empty() ? decided + 1 : decided, out.end());
+  return out;
+}
+
+std::string reason_of(const Finding& finding) {
+  const std::string where = terminal_text(finding.where.path.text());
+  std::string out = finding.rule + ": ";
+  if (!where.empty() && !finding.message.starts_with(where)) out += where + ": ";
+  return out + finding.message;
 }
 
 std::string rate_of(std::uint64_t bytes, std::int64_t milliseconds) {
-  if (milliseconds < 1) return {};
+  if (milliseconds < 20) return {};  // all was done before; nothing was read
   const double rate = static_cast<double>(bytes) * 1000 / static_cast<double>(milliseconds);
   return " (" + size_in_words(static_cast<std::uint64_t>(rate)) + "/s)";
+}
+
+// What is wrong beside the items: without it nobody would see why all is not well.
+std::string about_batch(const RunRecord& run, bool colour) {
+  constexpr std::size_t kMost = 6;
+  std::string out;
+  std::size_t told = 0, more = 0;
+  for (const Finding& finding : run.findings) {
+    if (finding.severity == Severity::kInfo) continue;
+    if (told == kMost) {
+      ++more;
+      continue;
+    }
+    ++told;
+    const bool bad = finding.severity == Severity::kError;
+    out += "\n  " + tinted(terminal_text(finding.where.path.text()), Tint::kBold, colour) +
+           "\n      " + tinted(bad ? "✗" : "?", bad ? Tint::kBad : Tint::kNote, colour) + " " +
+           finding.rule + ": " + terminal_text(finding.message) + "\n";
+    if (const Rule* rule = rule_named(finding.rule)) {
+      out += "      " +
+             tinted("→ " + std::string(rule->remedy) + " [" + std::string(name_of(rule->who)) + "]",
+                    Tint::kSoft, colour) +
+             "\n";
+    }
+  }
+  if (more > 0) {
+    out += "\n  and " + count_of(more, "further finding") + " about the batch: see the report\n";
+  }
+  return out;
 }
 
 }  // namespace
@@ -88,23 +129,21 @@ void IngestSummary::add(const ItemRecord& item) {
   files_ += item.files.size();
   bytes_ += item.bytes;
   if (fate == Fate::kAccepted || fate == Fate::kRemarks || lines_.size() >= kLines) return;
-  Line line{fate, terminal_text(item.item.value), item.reference.canonical(), {}, {}};
+  Line line{fate, terminal_text(item.item.value), item.reference.canonical(), {}, {}, 0};
+  const auto findings = deciding(item);
   if (fate == Fate::kFailed || item.person) {
-    line.reason = because_of(item);
-  } else if (const Finding* finding = weightiest(item)) {
-    line.reason = finding->rule + ": ";
-    if (!finding->where.path.empty()) {
-      line.reason += terminal_text(finding->where.path.text()) + ": ";
+    line.reasons.push_back(because_of(item));
+  } else if (!findings.empty()) {
+    for (const Finding* finding : findings) {
+      line.reasons.push_back(reason_of(*finding));
+      if (line.reasons.size() == kReasons) break;
     }
-    line.reason += finding->message;
-    if (item.findings.size() > 1) {
-      line.reason += " (and " + count_of(item.findings.size() - 1, "further finding") + ")";
-    }
-    if (const Rule* rule = rule_named(finding->rule)) {
+    line.findings = item.findings.size();
+    if (const Rule* rule = rule_named(findings.front()->rule)) {
       line.remedy = std::string(rule->remedy) + " [" + std::string(name_of(rule->who)) + "]";
     }
   } else {
-    line.reason = because_of(item);
+    line.reasons.push_back(because_of(item));
   }
   lines_.push_back(std::move(line));
 }
@@ -131,11 +170,31 @@ std::string IngestSummary::text(const RunRecord& run, const std::filesystem::pat
            tinted("Interrupted: run the same command again and it goes on", Tint::kNote, colour) +
            "\n";
   }
-  for (const Line& line : lines_) {
+  if (run.not_begun > 0) {
+    out += "\n  " +
+           tinted(count_of(run.not_begun, "further item") +
+                      " of the batch not begun; the same command goes on with them",
+                  Tint::kNote, colour) +
+           "\n";
+  }
+  out += about_batch(run, colour);
+  // Workers end items in any order; people read them in the batch's.
+  std::vector<Line> lines = lines_;
+  std::ranges::stable_sort(lines, {}, &Line::item);
+  for (const Line& line : lines) {
     out += "\n  " + tinted(line.item, Tint::kBold, colour);
     if (!line.reference.empty()) out += "  " + line.reference;
-    out += "\n      " + tinted(mark_of(line.fate), tint_of(line.fate), colour) + " " + line.reason +
-           "\n";
+    out += "\n";
+    // One screen: all reasons of one or two items, the first of each of many.
+    const std::size_t told = lines.size() <= 2 ? line.reasons.size() : 1;
+    for (std::size_t i = 0; i < told; ++i) {
+      out += "      " + tinted(mark_of(line.fate), tint_of(line.fate), colour) + " " +
+             line.reasons[i];
+      if (i + 1 == told && line.findings > told) {
+        out += " (and " + count_of(line.findings - told, "further finding") + ")";
+      }
+      out += "\n";
+    }
     if (!line.remedy.empty())
       out += "      " + tinted("→ " + line.remedy, Tint::kSoft, colour) + "\n";
   }
@@ -145,6 +204,14 @@ std::string IngestSummary::text(const RunRecord& run, const std::filesystem::pat
   if (withheld > lines_.size()) {
     out += "\n  and " + count_of(withheld - lines_.size(), "further item") +
            " that somebody must look at: see the report\n";
+  }
+  const auto undecided = std::ranges::find(lines, Fate::kReview, &Line::fate);
+  if (undecided != lines.end()) {
+    out += "\n  " +
+           tinted("→ delo decide '" + undecided->item +
+                      "' --accept --because '…' takes it up as it is, --reject sends it back",
+                  Tint::kSoft, colour) +
+           "\n";
   }
   out += "\n  Report   " + report.string() + "\n";
   out += "  Holdings " + run.holdings + "\n";
@@ -196,6 +263,10 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
   }
   if (seen_ > lines_.size()) {
     out += "  and " + grouped(seen_ - lines_.size()) + " more: see the report\n";
+  }
+  if (!sum.not_checked.empty()) out += "\n";
+  for (const std::string& sentence : sum.not_checked) {
+    out += "  " + tinted("Not checked: ", Tint::kNote, colour) + terminal_text(sentence) + "\n";
   }
   if (sum.damaged + sum.missing > 0) {
     const std::string advice =

@@ -25,8 +25,11 @@ class IngestSummary {
  private:
   struct Line {
     Fate fate = Fate::kFailed;
-    std::string item, reference, reason, remedy;
+    std::string item, reference, remedy;  // of the first reason
+    std::vector<std::string> reasons;     // at most kReasons
+    std::size_t findings = 0;             // of the item in all
   };
+  static constexpr std::size_t kReasons = 3;
   static constexpr std::size_t kLines = 6;
 
   std::array<std::uint64_t, 5> count_{};

@@ -60,6 +60,7 @@ std::span<const Rule> reception_rules() {
       kBatchLooseFile,
       kBatchUnknownItem,
       kBatchDuplicateReference,
+      kBatchReferenceHeld,
   };
   return kRules;
 }

@@ -400,5 +400,13 @@ inline constexpr Rule kBatchDuplicateReference{
     "the delo was scanned twice, or a reference was copied and not changed",
     "Compare the two items; correct the reference of one, or leave one out",
     Remedier::kArchivist};
+inline constexpr Rule kBatchReferenceHeld{
+    "batch.reference.held",
+    Severity::kWarning,
+    "",
+    "The holdings have no other package for the leaves of an item",
+    "the delo was scanned or delivered a second time, or a reference was copied and not changed",
+    "Compare the two: delo decide --accept keeps both, delo decide --reject leaves this one out",
+    Remedier::kArchivist};
 
 }  // namespace delo::ingest::rules

@@ -164,17 +164,18 @@ Result<std::string> survey_items(const std::filesystem::path& folder, const RunR
   return json_file->sha256();
 }
 
-std::string answer_of(const Survey& survey) {
+std::string answer_of(const RunRecord& run, const Survey& survey) {
   const std::uint64_t items = survey.lines.size();
   const std::uint64_t taken = survey.of(Fate::kAccepted) + survey.of(Fate::kRemarks);
   const std::uint64_t withheld = survey.of(Fate::kReview) + survey.of(Fate::kRejected);
   if (items == 0) return "No item came to its end in this run.";
-  if (taken == items) {
+  if (taken == items && run.not_begun == 0) {
     return items == 1 ? "The one item of this batch is accepted and stored."
                       : "All " + grouped(items) + " items are accepted and stored.";
   }
-  std::string out = grouped(taken) + " of " + count_of(items, "item") +
-                    (taken == 1 ? " is" : " are") + " accepted and stored";
+  std::string out = taken == 0 ? std::string("No item")
+                               : grouped(taken) + " of " + count_of(items + run.not_begun, "item");
+  out += std::string(taken > 1 ? " are" : " is") + " accepted and stored";
   if (withheld > 0) {
     out += "; " + grouped(withheld) + (withheld == 1 ? " is" : " are") +
            " withheld until somebody acts";
@@ -189,11 +190,18 @@ void write_answer(HtmlWriter& html, const RunRecord& run, const Survey& survey) 
   const std::string name = std::filesystem::path(run.batch).filename().string();
   html.element("p", "Report of an ingest", {{"class", "kicker"}});
   html.element("h1", terminal_text(name.empty() ? run.batch : name));
-  html.element("p", answer_of(survey), {{"class", "lead"}});
+  html.element("p", answer_of(run, survey), {{"class", "lead"}});
   if (run.interrupted || survey.torn) {
     html.element("p",
                  "! The run was interrupted. This report tells what was done until then; run the "
                  "same command again and it goes on.",
+                 {{"class", "alert"}});
+  }
+  if (run.not_begun > 0) {
+    html.element("p",
+                 "! " + count_of(run.not_begun, "further item") +
+                     " of the batch not begun, because the holdings themselves were at fault; put "
+                     "that right and run the same command again.",
                  {{"class", "alert"}});
   }
   const auto number = [&](Fate fate) { return grouped(survey.of(fate)); };

@@ -193,6 +193,7 @@ Json to_json(const RunRecord& record) {
        {"failed", record.failed},
        {"files", record.files},
        {"bytes", record.bytes},
+       {"not_begun", record.not_begun},
        {"interrupted", record.interrupted}});
   return out;
 }
@@ -222,6 +223,7 @@ Result<RunRecord> run_record_from(const Json& json) {
   out.failed = json["failed"].natural();
   out.files = json["files"].natural();
   out.bytes = json["bytes"].natural();
+  out.not_begun = json["not_begun"].natural();
   out.interrupted = json["interrupted"].boolean();
   return out;
 }

@@ -58,6 +58,7 @@ struct RunRecord {
   std::vector<std::string> stores;
   std::vector<Finding> findings;  // about the batch as a whole
   std::uint64_t items = 0, accepted = 0, withheld = 0, failed = 0, files = 0, bytes = 0;
+  std::uint64_t not_begun = 0;  // items, because the holdings themselves were at fault
   bool interrupted = false;
 };
 

@@ -76,6 +76,14 @@ TEST(Decide, nothing_found_is_accepted) {
   EXPECT_EQ(decision.policy_version, 2);
 }
 
+TEST(Decide, what_the_holdings_have_already_is_for_a_person_to_decide) {
+  const auto policy = find_policy("scans");
+  ASSERT_TRUE(policy);
+  const std::vector<Finding> again = {found("batch.reference.held", Severity::kWarning)};
+  EXPECT_EQ(decide(*policy, again).verdict, Verdict::kReview);
+  EXPECT_EQ(decide(*policy, {}).verdict, Verdict::kAccept);
+}
+
 TEST(Decide, the_strictest_action_is_the_verdict_and_comes_first) {
   const Policy policy = policy_with("[rules]\n\"leaves\" = \"review\"\n");
   const std::vector<Finding> findings = {found("name.odd", Severity::kWarning),

@@ -31,6 +31,39 @@ TEST(IngestSummary, fits_one_screen_whatever_the_batch) {
   EXPECT_THAT(text, HasSubstr("and 4,994 further items"));
 }
 
+TEST(IngestSummary, says_what_is_wrong_beside_the_items) {
+  RunRecord run = run_of(1);
+  run.findings.push_back({.rule = "reception.not-a-regular-file",
+                          .severity = Severity::kError,
+                          .clause = "",
+                          .where = {.path = *RelativePath::parse("d338"), .offset = {}, .part = ""},
+                          .message = "a link lies beside the items"});
+  IngestSummary summary;
+  summary.add(telegram());
+  const std::string text = summary.text(run, "report.html", false);
+  EXPECT_THAT(text, HasSubstr("\n  d338\n      ✗ reception.not-a-regular-file: a link lies"));
+  EXPECT_THAT(text, HasSubstr("      → Ask the producer to put the file itself"));
+}
+
+TEST(IngestSummary, says_how_many_items_a_fault_of_ours_kept_from_being_begun) {
+  RunRecord run = run_of(1);
+  EXPECT_THAT(IngestSummary().text(run, "report.html", false), Not(HasSubstr("not begun")));
+  run.not_begun = 25;
+  EXPECT_THAT(IngestSummary().text(run, "report.html", false),
+              HasSubstr("  25 further items of the batch not begun; the same command goes on"));
+}
+
+TEST(IngestSummary, items_are_told_in_the_batchs_order_whoever_ended_first) {
+  ItemRecord first = incomplete_telegram(), second = incomplete_telegram();
+  first.item.value = "d001";
+  second.item.value = "d002";
+  IngestSummary summary;
+  summary.add(second);
+  summary.add(first);
+  const std::string text = summary.text(run_of(2), "report.html", false);
+  EXPECT_LT(text.find("d001"), text.find("d002"));
+}
+
 TEST(IngestSummary, a_name_cannot_steer_the_terminal) {
   ItemRecord item = incomplete_telegram();
   item.item.value = "\x1b]0;evil\x07 name";
@@ -51,6 +84,13 @@ TEST(AuditSummaryText, states_coverage_and_names_faults) {
   EXPECT_THAT(text, HasSubstr("         1  ✗ damaged\n"));
   EXPECT_THAT(text, HasSubstr("50.0 % of all copies verified"));
   EXPECT_THAT(text, HasSubstr("  damaged  store-a/5b1f\n      data/0037.tif\n"));
+}
+
+TEST(AuditSummaryText, says_what_was_not_checked) {
+  AuditRunRecord run;
+  run.summary.not_checked = {"store store-b is not there; mount its disk"};
+  EXPECT_THAT(AuditSummaryText().text(run, "report.html", false),
+              HasSubstr("\n  Not checked: store store-b is not there; mount its disk\n"));
 }
 
 }  // namespace
