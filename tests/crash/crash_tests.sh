@@ -34,6 +34,7 @@ holdings=$scratch/holdings ack=$scratch/ack
 ingest="sh -c '$delo ingest $batch --holdings $holdings --json >> $ack'"
 sound="python3 $verify $holdings $ack && $delo ledger verify --holdings $holdings --quiet"
 fresh="rm -rf $holdings $ack"
+patience=180 # seconds until a command hangs; others may keep the disk busy for one minute
 calls=write,pwrite64,fsync,fdatasync,syncfs,rename,renameat,renameat2,link,linkat,mkdir,unlink,unlinkat,ftruncate
 
 faultshim() {
@@ -57,7 +58,7 @@ kill_everywhere() {
   faultshim
   "$engines/fault-sweep" --shim "$scratch/faultshim.so" --path "$holdings" --run "$run" \
     --verify "$crashed" --reset "$reset" --fault KILL --max $(((most + 8) / 9)) --log "$scratch/log" \
-    --ops write,pwrite,fsync,fdatasync,rename,link,unlink,mkdir,ftruncate
+    --ops write,pwrite,fsync,fdatasync,rename,link,unlink,mkdir,ftruncate --timeout $patience
 }
 
 # A store with a flipped bit, a missing file and a lost inventory, made anew by `damage`
@@ -116,7 +117,7 @@ faults() { # PARTS OPS FAULTS MOST
     [ "$part" = delo.db ] && strict=
     "$engines/fault-sweep" --shim "$scratch/faultshim.so" --path "$holdings/$part" $strict \
       --run "$ingest" --verify "python3 $verify $holdings $ack" --reset "$fresh" \
-      --ops "$2" --fault "$3" --max "$4" --log "$scratch/log"
+      --ops "$2" --fault "$3" --max "$4" --log "$scratch/log" --timeout $patience
   done
 }
 need_power() {
