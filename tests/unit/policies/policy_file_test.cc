@@ -159,6 +159,7 @@ TEST(PolicyFile, id_and_version_must_be_there_and_well_formed) {
 
 TEST(PolicyFile, what_is_not_toml_is_refused_with_its_line) {
   EXPECT_THAT(refusal("[accept\n"), StartsWith("p.toml:3: not TOML: "));
+  EXPECT_THAT(refusal("[!x]\n"), StartsWith("p.toml:3: not TOML: "));
   EXPECT_THAT(refusal("[rules]\n\"tiff\" = \"note\"\n\"tiff\" = \"reject\"\n"),
               StartsWith("p.toml:5: not TOML"));
   EXPECT_THAT(refusal("title = \"\xff\"\n"), HasSubstr("not UTF-8"));
