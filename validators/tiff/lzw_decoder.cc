@@ -25,10 +25,18 @@ inline unsigned bits_at(const std::byte* bytes, std::size_t at, unsigned width) 
   return static_cast<unsigned>(word << (at % 8) >> (64 - width));
 }
 
+// Sixteen bytes, all read before any is written: what follows a string that has just
+// come out is where it goes again.
+inline void copy_step(std::byte* to, const std::byte* from) {
+  std::byte step[16];
+  std::memcpy(step, from, sizeof step);
+  std::memcpy(to, step, sizeof step);
+}
+
 // In steps of 16 bytes: up to 15 more than `size` are written.
 inline void copy_string(std::byte* to, const std::byte* from, std::size_t size) {
-  std::memcpy(to, from, 16);
-  for (std::size_t done = 16; done < size; done += 16) std::memcpy(to + done, from + done, 16);
+  copy_step(to, from);
+  for (std::size_t done = 16; done < size; done += 16) copy_step(to + done, from + done);
 }
 
 }  // namespace
