@@ -49,14 +49,12 @@ Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& pa
   } else {
     out = examination_by_nobody(format);
   }
+  // Of a file without bytes all is said already.
   if (bytes.size() > 0) {
-    for (Finding& remark : check_identification(format, path)) {
-      out.findings.push_back(std::move(remark));
-    }
+    const std::vector<Finding> about_format = check_identification(format, path);
+    if (validity_of(about_format) == Validity::kInvalid) out.validity = Validity::kInvalid;
+    out.findings.insert(out.findings.begin(), about_format.begin(), about_format.end());
   }
-  std::vector<Finding> about_format = check_identification(format, path);
-  if (validity_of(about_format) == Validity::kInvalid) out.validity = Validity::kInvalid;
-  out.findings.insert(out.findings.begin(), about_format.begin(), about_format.end());
   for (const std::string& profile : options.profiles) {
     if (has_verdict(out, profile)) continue;
     out.profiles.push_back({profile, Validity::kNotExamined});

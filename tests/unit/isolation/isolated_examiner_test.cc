@@ -160,6 +160,22 @@ TEST_F(IsolatedExaminerTest, names_that_are_not_utf8_come_back_byte_for_byte) {
 
 // ---- examine_file ----
 
+std::vector<std::string> rules_found(std::string_view content, const std::string& name) {
+  const auto examination =
+      examine_file(MemorySource(content), *RelativePath::parse(name));
+  std::vector<std::string> rules;
+  for (const Finding& finding : examination.value().findings) rules.push_back(finding.rule);
+  return rules;
+}
+
+TEST(ExamineFileTest, what_identification_finds_is_told_once) {
+  using Rules = std::vector<std::string>;
+  EXPECT_EQ(rules_found(bench::small_tiff(), "0037.tif"), Rules{});
+  EXPECT_EQ(rules_found(bench::small_tiff(), "0037.txt"), Rules{"format.extension-mismatch"});
+  EXPECT_EQ(rules_found("\x01\x02\x03\x04", "0037.xyz"), Rules{"format.unknown"});
+  EXPECT_EQ(rules_found("", "0037.tif"), Rules{"examination.empty-file"});
+}
+
 TEST(ExamineFileTest, an_empty_file_is_invalid_whatever_its_name) {
   for (const char* name : {"0037.tif", "text.txt", "unknown"}) {
     const auto examination =
