@@ -14,6 +14,7 @@
 #include "ingest/cli/output.h"
 #include "ingest/cli/software.h"
 #include "ingest/cli/terminal_progress.h"
+#include "ingest/cli/tint.h"
 #include "validators/isolated_examiner.h"
 
 namespace {
@@ -102,7 +103,8 @@ int main(int argc, char** argv) {
   const auto parsed = delo::ingest::parse_arguments(argc, argv);
   if (const auto* leave = std::get_if<Leave>(&parsed)) {
     const std::string text = leave->version ? delo::ingest::version_text() : leave->text;
-    std::fputs(text.c_str(), leave->code == 0 ? stdout : stderr);
+    // A misread argument is told as it came.
+    std::fputs(delo::ingest::safe_lines(text, false).c_str(), leave->code == 0 ? stdout : stderr);
     return leave->code;
   }
   return run_command(std::get<Arguments>(parsed));

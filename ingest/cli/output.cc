@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "core/text/utf8.h"
+#include "ingest/cli/tint.h"
 #include "ingest/reports/words.h"
 
 namespace delo::ingest {
@@ -27,16 +28,16 @@ bool wants_colour() {
   return ::isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
 }
 
-std::string_view colour_of(Severity severity) {
+Tint tint_of(Severity severity) {
   switch (severity) {
     case Severity::kError:
-      return "\x1b[31m";
+      return Tint::kBad;
     case Severity::kWarning:
-      return "\x1b[33m";
+      return Tint::kNote;
     case Severity::kInfo:
       break;
   }
-  return "\x1b[2m";
+  return Tint::kSoft;
 }
 
 }  // namespace
@@ -55,15 +56,14 @@ void Output::line(const Json& json) {
 void Output::text(std::string_view text) {
   if (json_ || quiet_) return;
   const std::lock_guard lock(mutex_);
-  print(stdout, std::string(text));
+  print(stdout, safe_lines(text, colour_));
 }
 
 void Output::finding(const Finding& finding) {
   std::string line = text_of(finding);
   if (colour_) {
     const std::size_t word = line.find(' ');
-    line = std::string(colour_of(finding.severity)) + line.substr(0, word) + "\x1b[0m" +
-           line.substr(word);
+    line = tinted(line.substr(0, word), tint_of(finding.severity), true) + line.substr(word);
   }
   text(line + "\n");
 }

@@ -22,7 +22,8 @@ class Output {
 
   // One object, one line; only with --json.
   void line(const Json& json);
-  // Text for people; not with --json or --quiet.
+  // Text for people; not with --json or --quiet.  What names from outside would do to
+  // a terminal ends here (tint.h).
   void text(std::string_view text);
   // A finding as one line of text.
   void finding(const Finding& finding);

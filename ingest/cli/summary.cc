@@ -4,37 +4,11 @@
 #include <functional>
 
 #include "core/text/utf8.h"
+#include "ingest/cli/tint.h"
 #include "ingest/rules.h"
 
 namespace delo::ingest {
 namespace {
-
-enum class Tint { kGood, kNote, kBad, kSoft, kBold };
-
-// Text in a colour, where colours are wanted.
-std::string tinted(std::string_view text, Tint tint, bool colour) {
-  if (!colour) return std::string(text);
-  std::string out = "\x1b[";
-  switch (tint) {
-    case Tint::kGood:
-      out += "32";
-      break;
-    case Tint::kNote:
-      out += "33";
-      break;
-    case Tint::kBad:
-      out += "31";
-      break;
-    case Tint::kSoft:
-      out += "2";
-      break;
-    case Tint::kBold:
-      out += "1";
-      break;
-  }
-  out += 'm';
-  return out.append(text).append("\x1b[0m");
-}
 
 Tint tint_of(Fate fate) {
   switch (fate) {
@@ -83,7 +57,7 @@ std::string reason_of(const Finding& finding) {
   const std::string where = terminal_text(finding.where.path.text());
   std::string out = finding.rule + ": ";
   if (!where.empty() && !finding.message.starts_with(where)) out += where + ": ";
-  return out + finding.message;
+  return out + terminal_text(finding.message);
 }
 
 std::string rate_of(std::uint64_t bytes, std::int64_t milliseconds) {
@@ -258,7 +232,7 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
     const bool repaired = line.state == holdings::FileState::kRepaired;
     out += "  " + tinted(name_of(line.state), repaired ? Tint::kNote : Tint::kBad, colour) + "  " +
            terminal_text(line.copy) + "\n      " + terminal_text(line.path);
-    if (!line.note.empty()) out += "  (" + line.note + ")";
+    if (!line.note.empty()) out += "  (" + terminal_text(line.note) + ")";
     out += "\n";
   }
   if (seen_ > lines_.size()) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ingest/cli/tint.h"
 #include "tests/unit/reports/record_fixture.h"
 
 namespace delo::ingest::test {
@@ -86,11 +87,33 @@ TEST(AuditSummaryText, states_coverage_and_names_faults) {
   EXPECT_THAT(text, HasSubstr("  damaged  store-a/5b1f\n      data/0037.tif\n"));
 }
 
+TEST(AuditSummaryText, a_strays_name_cannot_steer_the_terminal) {
+  AuditSummaryText summary;
+  summary.add({"store-a/5b1f", "stray", holdings::FileState::kUnexpected, "", "",
+               "a copy that is not whole: \x1b]0;evil\x07\nintact is missing"});
+  const std::string text = summary.text({}, "report.html", false);
+  EXPECT_THAT(text, HasSubstr("(a copy that is not whole: %1B]0;evil%07%0Aintact is missing)\n"));
+}
+
 TEST(AuditSummaryText, says_what_was_not_checked) {
   AuditRunRecord run;
   run.summary.not_checked = {"store store-b is not there; mount its disk"};
   EXPECT_THAT(AuditSummaryText().text(run, "report.html", false),
               HasSubstr("\n  Not checked: store store-b is not there; mount its disk\n"));
+}
+
+TEST(SafeLines, show_what_would_steer_a_terminal_and_do_not_send_it) {
+  EXPECT_EQ(safe_lines("дело  ✓ 100 %\nd337\n", false), "дело  ✓ 100 %\nd337\n");
+  EXPECT_EQ(safe_lines("a \x1b]0;evil\x07 b\r\n", false), "a %1B]0;evil%07 b%0D\n");
+  EXPECT_EQ(safe_lines("\x1b", true), "%1B");
+  EXPECT_EQ(safe_lines("\xc2\x9b" "2J", true), "%C2%9B2J");
+}
+
+TEST(SafeLines, our_own_colours_get_through_where_they_are_wanted) {
+  const std::string red = tinted("ERROR", Tint::kBad, true);
+  EXPECT_EQ(red, "\x1b[31mERROR\x1b[0m");
+  EXPECT_EQ(safe_lines(red + " \x1b[2J\n", true), red + " %1B[2J\n");
+  EXPECT_EQ(safe_lines(red, false), "%1B[31mERROR%1B[0m");
 }
 
 }  // namespace
