@@ -22,6 +22,14 @@ class CountBytes final : public ByteSink {
   Progress& progress_;
 };
 
+// Why no copy gave it: they are all damaged, or one could not be looked at.
+Error no_copy_has(const Holdings::Members& members, const PackageId& id, const std::string& what) {
+  for (const StoreSlot& slot : members.stores) {
+    if (!slot.store) return Error{ErrorCode::kIo, what + "; " + slot.absent};
+  }
+  return Error{ErrorCode::kCorrupt, what + "; run delo audit " + id.value};
+}
+
 // One file, from the first store where it is right.
 Result<void> export_file(const Holdings::Members& members, const PackageId& id,
                          const packages::ocfl::ContentFile& file, const fs::path& to,
@@ -45,8 +53,8 @@ Result<void> export_file(const Holdings::Members& members, const PackageId& id,
       return outcome.error();
     }
   }
-  return Error{ErrorCode::kCorrupt, "no copy has " + file.path.text() + " of package " + id.value +
-                                        " intact; run delo audit " + id.value};
+  return no_copy_has(members, id,
+                     "no copy has " + file.path.text() + " of package " + id.value + " intact");
 }
 
 }  // namespace
@@ -65,15 +73,15 @@ Result<fs::path> export_package(Holdings& holdings, const PackageEntry& package,
     if (expected.proved) break;
   }
   if (!expected.contents || !expected.proved) {
-    return Error{ErrorCode::kCorrupt, "no copy of package " + id.value +
-                                          " has the inventory that the ledger recorded; run delo "
-                                          "audit " +
-                                          id.value};
+    return no_copy_has(
+        members, id,
+        "no copy of package " + id.value + " has the inventory that the ledger recorded");
   }
   const fs::path target = to / id.value;
   std::error_code failed;
   if (fs::symlink_status(target, failed).type() != fs::file_type::not_found) {
-    return Error{ErrorCode::kConflict, target.string() + " exists already", target};
+    return Error{ErrorCode::kInvalidArgument,
+                 target.string() + " exists already; name another folder with --to", target};
   }
   DELO_CHECK(make_folders(to));
   const fs::path unfinished = to / (".delo-export-" + id.value);

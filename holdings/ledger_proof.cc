@@ -183,7 +183,8 @@ Result<LedgerProof> prove_package(Holdings& holdings, const PackageId& id,
   }
   std::error_code failed;
   if (fs::symlink_status(to, failed).type() != fs::file_type::not_found) {
-    return Error{ErrorCode::kConflict, to.string() + " exists already", to};
+    return Error{ErrorCode::kInvalidArgument,
+                 to.string() + " exists already; name another folder with --to", to};
   }
   DELO_CHECK(make_folders(to));
 

@@ -28,7 +28,7 @@ Result<LedgerHead> export_ledger(Holdings& holdings, const std::filesystem::path
 // every entry, so that each is seen to stand in the one chain), inventory.json of
 // an intact copy, the file itself when `path` (within the package) names one, and
 // HOW-TO-CHECK.txt.
-// Errors: kNotFound (package or file), kConflict (`to` is there), kCorrupt.
+// Errors: kNotFound (package or file), kInvalidArgument (`to` is there), kCorrupt.
 struct LedgerProof {
   std::uint64_t entries = 0;
   LedgerHead head;  // of the chain they stand in

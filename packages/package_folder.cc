@@ -172,6 +172,10 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
   if (order.form == PackageForm::kSip && made.producer.empty()) {
     made.producer = display_of(made.item.id.value);
   }
+  if (fs::symlink_status(to, failed).type() != fs::file_type::not_found) {
+    return Error{ErrorCode::kInvalidArgument,
+                 to.string() + " exists already; name another place with --to", to};
+  }
   // A package's folder and its OBJID have one name.  (CSIPSTR2)
   if (!is_bag) made.root_name = own_name;
 

@@ -44,8 +44,8 @@ struct MadePackage {
 // Writes the package and everything METS, PREMIS and manifests need, complete or
 // not at all.  SIP, AIP and DIP are E-ARK packages; the AIPs of the holdings are
 // such packages in bags (write_aip).
-// Errors: kConflict when there is something already; kCorrupt when a file changed
-// since it was digested; kInvalidArgument; kIo; kCancelled.
+// Errors: kInvalidArgument (also: something is there already); kCorrupt when a file changed
+// since it was digested; kIo; kCancelled.
 Result<MadePackage> write_package(const Package& package, const PackageOrder& order,
                                   std::stop_token stop = {});
 

@@ -5,6 +5,7 @@
 #include "validators/jpeg/jpeg_validator.h"
 #include "validators/pdf/pdf_validator.h"
 #include "validators/text/text_validator.h"
+#include "validators/tiff/tiff_profiles.h"
 #include "validators/tiff/tiff_validator.h"
 #include "validators/xml/xml_validator.h"
 
@@ -60,9 +61,8 @@ constexpr std::array kValidators = {
     Validator{"fmt/102", "XHTML 1.0", &xml::examine},
 };
 
-constexpr std::array<std::string_view, 14> kProfiles = {
-    "tiff-baseline", "tiff-extended", "ti-a",    "pdfa-1a", "pdfa-1b", "pdfa-2a", "pdfa-2b",
-    "pdfa-2u",       "pdfa-3a",       "pdfa-3b", "pdfa-3u", "pdfa-4",  "pdfa-4e", "pdfa-4f"};
+constexpr std::array kProfiles = {tiff::kBaselineProfile, tiff::kExtendedProfile,
+                                  tiff::kTiaProfile};
 
 }  // namespace
 

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "validators/examine_file.h"
+
 namespace delo::ingest {
 namespace {
 
@@ -70,7 +72,13 @@ void add_looks(CLI::App& app, Arguments& to) {
   CLI::App* check = add(app, to, "check", "Examine files and store nothing",
                         "delo check scans/ --profile ti-a");
   check->add_option("PATH", to.operands, "Files or folders")->required();
-  check->add_option("--profile", to.profiles, "Also judge by this profile; may be repeated")
+  std::string profiles;
+  for (const std::string_view name : validators::known_profiles()) {
+    profiles += (profiles.empty() ? "" : ", ") + std::string(name);
+  }
+  check->add_option("--profile", to.profiles,
+                    "Also judge by this profile (" + profiles +
+                        "); may be repeated; a file that it is not for ends with 1")
       ->take_all();
 
   CLI::App* validate = add(app, to, "validate", "Validate packages",

@@ -140,7 +140,8 @@ int command_check(Desk& desk) {
       std::string names;
       for (const std::string_view name : known) names += (names.empty() ? "" : ", ") + std::string(name);
       return failed(desk, Error{ErrorCode::kInvalidArgument,
-                                "profile '" + profile + "' is unknown; there are " + names});
+                                "profile '" + profile + "' can't be examined; those that can are " +
+                                    names});
     }
   }
   std::vector<std::unique_ptr<ProducerFolder>> folders;
@@ -166,8 +167,9 @@ int command_check(Desk& desk) {
         const std::lock_guard lock(mutex);
         unsound = unsound || has_error(checked.examination.findings) ||
                   checked.examination.validity == Validity::kInvalid ||
+                  // Asked for and not examined is not well either.
                   std::ranges::any_of(checked.examination.profiles, [](const ProfileVerdict& p) {
-                    return p.validity == Validity::kInvalid;
+                    return p.validity != Validity::kValid;
                   });
         tell(desk, files[index].shown, checked);
         desk.run.progress.advance(checked.size);

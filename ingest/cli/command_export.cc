@@ -6,8 +6,9 @@ namespace delo::ingest {
 
 int command_export(Desk& desk) {
   if (!desk.asked.as.empty() && desk.asked.as != "bag") {
-    return failed(desk, Error{ErrorCode::kUnsupported,
-                              "--as " + desk.asked.as + " can't be exported yet; a package is kept as a bag"});
+    return failed(desk, Error{ErrorCode::kInvalidArgument,
+                              "--as " + desk.asked.as +
+                                  " is not to be had: a package is exported as the bag that it is kept as"});
   }
   auto holdings =
       holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
@@ -15,7 +16,11 @@ int command_export(Desk& desk) {
   auto entry = one_package(**holdings, desk.asked.operands.front());
   if (!entry) return failed(desk, entry.error());
   const auto exported = holdings::export_package(**holdings, *entry, desk.asked.to, desk.run);
-  if (!exported) return failed(desk, exported.error());
+  if (!exported) {
+    const int code = failed(desk, exported.error());
+    // Nothing failed but the copies.
+    return exported.error().code == ErrorCode::kCorrupt ? 1 : code;
+  }
   desk.out.line(Json::object({{"package", entry->summary.id.value}, {"path", exported->string()}}));
   desk.out.text("verified while written: " + exported->string() + "\n");
   return 0;

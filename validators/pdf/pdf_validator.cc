@@ -116,6 +116,10 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     examination.not_checked.push_back(
         "Objects, pages and streams were not looked at: the file would exhaust whoever reads it.");
   }
+  if (const std::string& claim = examination.technical.pdfa_claim; !claim.empty()) {
+    examination.not_checked.push_back("Whether the file is PDF/A-" + claim +
+                                      ", as it claims, was not examined");
+  }
   if (file.error()) return *file.error();
   examination.findings = findings.take();
   examination.validity = validity_of(examination.findings);

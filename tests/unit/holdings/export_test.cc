@@ -30,7 +30,7 @@ TEST_F(ExportTest, a_package_comes_out_as_it_went_in) {
   EXPECT_EQ(tests::snapshot(*path), tests::snapshot(folder_ / (std::string("bag-") + kFirst)));
   const auto again = out();
   ASSERT_FALSE(again);
-  EXPECT_EQ(again.error().code, ErrorCode::kConflict);
+  EXPECT_EQ(again.error().code, ErrorCode::kInvalidArgument);
 }
 
 TEST_F(ExportTest, each_file_comes_from_a_copy_that_has_it_intact) {
@@ -57,6 +57,16 @@ TEST_F(ExportTest, a_file_that_no_copy_has_leaves_nothing_behind) {
   EXPECT_THAT(tests::snapshot(folder_ / "out"), IsEmpty());
 }
 
+TEST_F(ExportTest, a_store_that_is_not_there_may_have_the_file_yet) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  fs::rename(root() / "store-b", root() / "elsewhere");
+  const auto path = out();
+  ASSERT_FALSE(path);
+  EXPECT_EQ(path.error().code, ErrorCode::kIo);
+  EXPECT_THAT(path.error().text(), HasSubstr("store-b"));
+}
+
 TEST_F(ExportTest, a_proof_holds_the_entries_the_inventory_and_the_file) {
   fill({kFirst, "33333333-0000-5000-8000-000000000003"});
   auto holdings = open(Access::kRead);
@@ -77,7 +87,7 @@ TEST_F(ExportTest, a_proof_holds_the_entries_the_inventory_and_the_file) {
   EXPECT_EQ(prove_package(*holdings, {kFirst}, "none.txt", folder_ / "p2", run_).error().code,
             ErrorCode::kNotFound);
   EXPECT_EQ(prove_package(*holdings, {kFirst}, {}, folder_ / "proof", run_).error().code,
-            ErrorCode::kConflict);
+            ErrorCode::kInvalidArgument);
 }
 
 TEST_F(ExportTest, a_ledger_comes_out_whole_or_not_at_all) {

@@ -83,7 +83,7 @@ TEST_F(PackageFolder, what_exists_is_never_replaced) {
   const auto made =
       write_package(package(), {.form = PackageForm::kBag, .to = temporary_ / "there"});
   ASSERT_FALSE(made);
-  EXPECT_EQ(made.error().code, ErrorCode::kConflict);
+  EXPECT_EQ(made.error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(text_of_file(temporary_ / "there"), "mine");
 }
 
