@@ -46,6 +46,8 @@ Result<Examination> examine_file(const ByteSource& bytes, const RelativePath& pa
     out = examination_of_nothing(format, path);
   } else if (const Validator* validator = validator_for(format.puid)) {
     DELO_TRY(out, validator->examine(bytes, path, format, options));
+    // Each validator is ours; what it names are the libraries that it asked.
+    out.tools.insert(out.tools.begin(), "delo " DELO_VERSION);
   } else {
     out = examination_by_nobody(format);
   }

@@ -33,7 +33,7 @@ struct Examination {
   std::vector<std::string> not_checked;
   // A small JPEG of the first page for reports; empty when there is none.
   std::string thumbnail;
-  // The tools that gave this verdict: "libtiff 4.5.0".
+  // The tools that gave this verdict, and no others: "delo 0.1.0", "libtiff 4.5.0".
   std::vector<std::string> tools;
 };
 

@@ -34,7 +34,10 @@ void add_event(std::vector<Event>& events, Group group, EventType type, EventOut
               .findings = std::move(group.findings),
               .agents = {run.software.front().id},
               .objects = std::move(group.objects)};
-  for (const std::string& tool : group.tools) event.agents.push_back(agent_of_tool(tool));
+  for (const std::string& tool : group.tools) {
+    const AgentId agent = agent_of_tool(tool);
+    if (agent != event.agents.front()) event.agents.push_back(agent);
+  }
   events.push_back(std::move(event));
 }
 

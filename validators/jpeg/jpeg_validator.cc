@@ -163,12 +163,15 @@ Result<void> decode(const ByteSource& bytes, const JpegFile& file, bool thumbnai
 Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, const Format& format,
                             const ExamineOptions& options) {
   Examination out{.format = format};
-  out.tools = {pdf::jpeg_library(), metadata::metadata_library_version(),
-               metadata::icc_library_version()};
   FindingList findings(path);
   DELO_TRY(const JpegFile file, read_jpeg(bytes, findings));
   check_frame(file, findings);
   DELO_CHECK(decode(bytes, file, options.thumbnail, findings, out));
+  out.tools = {pdf::jpeg_library()};
+  if (!file.exif.empty() || !file.xmp.empty() || !file.iptc.empty()) {
+    out.tools.push_back(metadata::metadata_library_version());
+  }
+  if (!file.icc.empty()) out.tools.push_back(metadata::icc_library_version());
 
   metadata::EmbeddedMetadata embedded =
       metadata::read_embedded_metadata({.exif = file.exif, .xmp = file.xmp, .iptc = file.iptc});

@@ -337,6 +337,7 @@ class Decoder {
       return false;
     }
     messages_.clear();
+    outcome_.asked_libtiff = true;
     if (!handle_) handle_ = open(input_, messages_);
     if (handle_ && TIFFSetSubDirectory(handle_.get(), ifd.offset)) return true;
     if (input_.error()) return false;

@@ -37,6 +37,7 @@ class PixelSink {
 
 struct DecodeOutcome {
   std::uint64_t decoded = 0;             // bytes of pixels
+  bool asked_libtiff = false;            // false: our own code decoded all there is
   std::vector<std::string> not_checked;  // sentences
 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/text/xml_reader.h"
 #include "validators/metadata/embedded_metadata.h"
 #include "validators/metadata/icc_profile.h"
 #include "validators/tiff/page_metadata.h"
@@ -13,16 +14,37 @@
 #include "validators/tiff/tiff_profiles.h"
 #include "validators/tiff/tiff_reader.h"
 #include "validators/tiff/tiff_rules.h"
+#include "validators/tiff/tiff_tags.h"
 #include "validators/tiff/zero_tail.h"
 
 namespace delo::validators::tiff {
+namespace {
+
+bool has_read(const TiffFile& file, std::uint16_t tag) {
+  return std::ranges::any_of(file.ifds, [&](const Ifd& ifd) {
+    const Entry* entry = ifd.has_image() ? file.find(ifd, tag) : nullptr;
+    return entry != nullptr && entry->state == Entry::State::kRead && entry->count > 0;
+  });
+}
+
+// The libraries that had a part in the verdict; what uncompressed and plainly sound
+// LZW strips hold was seen by nobody but us.
+std::vector<std::string> tools_of(const TiffFile& file, bool asked_libtiff,
+                                  const TechnicalMetadata& technical) {
+  std::vector<std::string> out;
+  if (asked_libtiff) out.push_back(decoder_version());
+  if (technical.page_count > 0) out.push_back(metadata::metadata_library_version());
+  if (has_read(file, kIccProfile)) out.push_back(metadata::icc_library_version());
+  if (has_read(file, kXmp)) out.push_back(xml_library_version());
+  return out;
+}
+
+}  // namespace
 
 Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, const Format& format,
                             const ExamineOptions& options) {
   Examination out;
   out.format = format;
-  out.tools = {decoder_version(), metadata::metadata_library_version(),
-               metadata::icc_library_version()};
   FindingList findings(path);
   DELO_TRY(const TiffFile file, read_tiff(bytes, findings));
   if (!file.ifds.empty()) {
@@ -42,6 +64,7 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     out.not_checked = std::move(decoded.not_checked);
     if (thumbnail) out.thumbnail = thumbnail->finish();
     out.technical = technical_metadata(file, findings);
+    out.tools = tools_of(file, decoded.asked_libtiff, out.technical);
   }
   for (const std::string& name : options.profiles) {
     if (is_tiff_profile(name)) out.profiles.push_back(check_profile(name, file, findings));

@@ -188,6 +188,16 @@ TEST(ExamineFileTest, an_empty_file_is_invalid_whatever_its_name) {
   }
 }
 
+TEST(ExamineFileTest, the_program_itself_is_a_tool_of_every_verdict_that_it_gives) {
+  const RelativePath name = *RelativePath::parse("0037.tif");
+  const auto looked = examine_file(MemorySource(bench::small_tiff()), name);
+  ASSERT_FALSE(looked.value().tools.empty());
+  EXPECT_TRUE(looked->tools.front().starts_with("delo ")) << looked->tools.front();
+  for (const std::string& tool : looked->tools) EXPECT_FALSE(tool.starts_with("libtiff")) << tool;
+  const auto nobody = examine_file(MemorySource("\x01\x02\x03"), *RelativePath::parse("a.bin"));
+  EXPECT_TRUE(nobody.value().tools.empty());
+}
+
 TEST(ExamineFileTest, a_file_of_one_byte_is_not_empty) {
   const auto examination = examine_file(MemorySource("x"), *RelativePath::parse("a.txt"));
   ASSERT_TRUE(examination);
