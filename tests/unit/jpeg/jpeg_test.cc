@@ -102,7 +102,8 @@ TEST(JpegTest, good_images_of_every_kind_are_valid_without_a_finding) {
         Kind{.restarts = true}, Kind{.width = 1, .height = 1}, Kind{.width = 3000, .height = 17}}) {
     const Examination examination = look(make(kind));
     EXPECT_EQ(examination.validity, Validity::kValid);
-    EXPECT_EQ(told(examination), kind.components == 4 ? told(examination) : "");
+    // Four components without Adobe's segment are remarked.
+    if (kind.components != 4) EXPECT_EQ(told(examination), "");
     ASSERT_EQ(examination.technical.pages.size(), 1u);
     const PageMetadata& page = examination.technical.pages[0];
     EXPECT_EQ(page.width, static_cast<std::uint32_t>(kind.width));
