@@ -92,7 +92,7 @@ void add_looks(CLI::App& app, Arguments& to) {
 
   CLI::App* rules = add(app, to, "rules", "Every rule: id, severity, clause, cause, remedy",
                         "delo rules --of tiff");
-  rules->add_option("--of", to.of, "Only this room's: tiff, pdf, leaves, reception, bag …");
+  rules->add_option("--of", to.of, "Only this room's: reception, tiff, pdf, leaves, package, ocfl …");
   rules->add_option("--format", to.format, "text or markdown");
 }
 
@@ -123,10 +123,11 @@ void add_packages(CLI::App& app, Arguments& to) {
   exported->add_option("--as", to.as, "bag (as kept)");
   add_holdings(*exported, to);
 
-  CLI::App* deposit = add(app, to, "deposit", "Send a package to a repository, keep the receipt",
+  CLI::App* deposit = add(app, to, "deposit",
+                          "Send a package to a repository (not built yet: there are no targets)",
                           "delo deposit 5f1c2a9e --to national-archive");
   deposit->add_option("PACKAGE", to.operands, "Package id or reference")->required()->expected(1);
-  deposit->add_option("--to", to.to, "A target named in holdings.toml")->required();
+  deposit->add_option("--to", to.to, "A target; none can be named yet")->required();
   add_holdings(*deposit, to);
 }
 

@@ -74,8 +74,8 @@ int command_deposit(Desk& desk) {
   auto entry = one_package(**holdings, desk.asked.operands.front());
   if (!entry) return failed(desk, entry.error());
   return failed(desk, Error{ErrorCode::kInvalidArgument,
-                            "holdings.toml names no target '" + desk.asked.to + "'",
-                            (*holdings)->root() / "holdings.toml"});
+                            "there is no target '" + desk.asked.to +
+                                "': deposits are not built yet; delo export gets a package out"});
 }
 
 }  // namespace delo::ingest

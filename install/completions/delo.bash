@@ -22,17 +22,25 @@ _delo() {
     --jobs) COMPREPLY=($(compgen -W "$(seq "$(nproc)")" -- "$cur")); return ;;
     --serialize) COMPREPLY=($(compgen -W 'tar zip' -- "$cur")); return ;;
     --algorithm) COMPREPLY=($(compgen -W 'sha256 sha512 sha384 sha1 md5' -- "$cur")); return ;;
-    --format) COMPREPLY=($(compgen -W 'html csv json' -- "$cur")); return ;;
-    --of) COMPREPLY=($(compgen -W 'tiff pdf leaves reception bag ocfl csip policy' -- "$cur")); return ;;
-    --profile) COMPREPLY=($(compgen -W 'tiff-baseline ti-a' -- "$cur")); return ;;
+    --format)
+      if [[ $command == rules ]]; then
+        COMPREPLY=($(compgen -W 'text markdown' -- "$cur"))
+      else
+        COMPREPLY=($(compgen -W 'html csv json' -- "$cur"))
+      fi
+      return ;;
+    --of) COMPREPLY=($(compgen -W 'reception examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
+    --profile) COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
     --as)
       if [[ $command == validate ]]; then
         COMPREPLY=($(compgen -W 'bag ocfl-object ocfl-root csip sip aip dip' -- "$cur"))
+      elif [[ $command == export ]]; then
+        COMPREPLY=($(compgen -W 'bag' -- "$cur"))
       else
         COMPREPLY=($(compgen -W 'bag sip aip dip' -- "$cur"))
       fi
       return ;;
-    --because | --sample | --rate | --store) return ;;
+    --because | --person | --sample | --rate | --store) return ;;
   esac
 
   local options=''
@@ -45,12 +53,12 @@ _delo() {
     package) options='--as --to --serialize --algorithm' ;;
     list | show | find) options='--holdings' ;;
     export) options='--to --as --holdings' ;;
-    audit) options='--holdings --all --due --sample --store --rate --repair' ;;
+    audit) options='--holdings --all --due --sample --store --rate --policy --repair' ;;
     ledger) options='--holdings --file --to' ;;
-    decide) options='--accept --reject --because --holdings' ;;
+    decide) options='--accept --reject --because --person --holdings' ;;
     deposit) options='--to --holdings' ;;
     report) options='--format --holdings' ;;
-    rules) options='--of' ;;
+    rules) options='--of --format' ;;
   esac
   if [[ $cur == -* ]]; then
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
