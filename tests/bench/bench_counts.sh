@@ -21,17 +21,26 @@ for i in range(int(sys.argv[2])):
 P
 }
 
+# One line of the table of figures (see run).
+figure() { # NAME FIGURE LIMIT UNIT
+  [ -z "${DELO_FIGURES:-}" ] || printf '%s\t%s\t%s\t%s\n' "$@" >> "$DELO_FIGURES"
+}
+
 echo "== start-up (ms a command, 20 runs of --version and of reference)"
-python3 - "$delo" <<'P'
+python3 - "$delo" "$scratch/start-up" <<'P'
 import statistics, subprocess, sys, time
+worst = 0
 for words in (['--version'], ['reference', 'APRF, f. 45, op. 1, d. 337, l. 37'], ['rules'], ['list', '--holdings', '/nonexistent']):
     times = []
     for _ in range(20):
         t = time.monotonic()
         subprocess.run([sys.argv[1], *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         times.append((time.monotonic() - t) * 1000)
+    worst = max(worst, statistics.median(times))
     print(f'{words[0]:12} median {statistics.median(times):6.1f}  max {max(times):6.1f}')
+print(f'{worst:.1f}', file=open(sys.argv[2], 'w'))
 P
+figure 'start-up of a command, median of the slowest' "$(cat "$scratch/start-up")" 30 ms
 
 echo "== bytes read from the producer, and syncs, of items of 10 and of 500 files"
 for n in 10 500; do
@@ -61,13 +70,21 @@ for name in glob.glob(scratch + '/trace.*'):
 payload = files * 4096
 print(f'{files} files: read {read} of {payload} bytes, {read / payload:.4f} x, {otherwise} other calls; '
       f'{sum(syncs.values())} syncs, {syncs["catalogue"]} of them of the catalogue')
+print(f'{read / payload:.4f} {sum(syncs.values())}', file=open(f'{scratch}/counted.{files}', 'w'))
 P
 done
+read -r read_few syncs_few < "$scratch/counted.10"
+read -r read_many syncs_many < "$scratch/counted.500"
+figure 'bytes read from the producer, of 10 files' "$read_few" 1.01 x
+figure 'bytes read from the producer, of 500 files' "$read_many" 1.01 x
+figure 'syncs of 500 files (limit: those of 10)' "$syncs_many" "$syncs_few" ''
 
-echo "== peak memory of 20,000 and 40,000 small files"
-for n in ${SMALL:-20000 40000}; do
-  rm -rf "$scratch/many" "$scratch/hm" && small "$scratch/many" "$n"
-  python3 - "$delo" "$scratch/many" "$scratch/hm" "$n" <<'P'
+small_sets=${SMALL:-20000 40000}
+echo "== peak memory of batches of $small_sets small files"
+most=200  # MiB, of the first; the others may need a tenth more than it
+for n in $small_sets; do
+  rm -rf "$scratch/many" && small "$scratch/many" "$n"
+  python3 - "$delo" "$scratch/many" "$(mktemp -d "$scratch/hm.XXXXXX")" "$n" "$scratch/peak" <<'P'
 import os, subprocess, sys, time
 t = time.monotonic()
 p = subprocess.Popen([sys.argv[1], 'ingest', sys.argv[2], '--holdings', sys.argv[3], '--quiet'])
@@ -75,5 +92,9 @@ _, status, usage = os.wait4(p.pid, 0)
 print(f'{sys.argv[4]} files: {usage.ru_maxrss / 1024:.0f} MiB peak of the largest process, '
       f'{usage.ru_utime + usage.ru_stime:.1f} s CPU, {time.monotonic() - t:.1f} s, '
       f'exit {os.waitstatus_to_exitcode(status)}')
+print(f'{usage.ru_maxrss / 1024:.0f}', file=open(sys.argv[5], 'w'))
 P
+  peak=$(cat "$scratch/peak")
+  figure "peak memory of $n small files" "$peak" "$most" MiB
+  [ "$most" != 200 ] || most=$((peak * 11 / 10))
 done
