@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstdarg>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <string_view>
 #include <utility>
 
+#include "validators/tiff/libtiff_file.h"
 #include "validators/tiff/lzw_decoder.h"
 #include "validators/tiff/tiff_rules.h"
 #include "validators/tiff/tiff_tags.h"
@@ -28,133 +27,6 @@ constexpr std::uint64_t kBudgetRatio = 40;
 constexpr std::uint64_t kExpansionRatio = 200, kExpansionLeast = 64ULL << 20;
 // libtiff needs quadratic time for tags it does not know.
 constexpr std::size_t kMostTagsForLibtiff = 2000;
-
-// ---- The bytes, for libtiff ----
-
-// libtiff reads without mapping through this; small reads are served from a
-// window so that a file of many short strips does not cost a call for each.
-class Input {
- public:
-  explicit Input(const ByteSource& source) : source_(source), size_(source.size()) {}
-
-  std::size_t read(std::byte* out, std::size_t wanted) {
-    std::size_t done = 0;
-    while (done < wanted && at_ < size_ && !error_) {
-      if (at_ >= window_at_ && at_ - window_at_ < window_size_) {
-        const auto from = static_cast<std::size_t>(at_ - window_at_);
-        const std::size_t n = std::min(wanted - done, window_size_ - from);
-        std::memcpy(out + done, window_.get() + from, n);
-        done += n;
-        at_ += n;
-      } else if (wanted - done >= kDirect) {
-        const std::size_t n = fetch(out + done, wanted - done);
-        if (n == 0) break;
-        done += n;
-        at_ += n;
-      } else {
-        window_at_ = at_;
-        window_size_ = fetch(window_.get(), kWindow);
-        if (window_size_ == 0) break;
-      }
-    }
-    return done;
-  }
-
-  std::uint64_t seek(std::uint64_t offset, int whence) {
-    at_ = whence == SEEK_SET ? offset : whence == SEEK_CUR ? at_ + offset : size_ + offset;
-    return at_;
-  }
-  std::uint64_t size() const { return size_; }
-  const std::optional<Error>& error() const { return error_; }
-
-  // For pieces that libtiff has no part in.
-  std::size_t read_at(std::uint64_t offset, std::byte* out, std::size_t wanted) {
-    at_ = offset;
-    std::size_t done = 0;
-    while (done < wanted) {
-      const std::size_t n = fetch(out + done, wanted - done);
-      if (n == 0) break;
-      done += n;
-      at_ += n;
-    }
-    return done;
-  }
-
- private:
-  static constexpr std::size_t kWindow = 64 * 1024, kDirect = 32 * 1024;
-
-  std::size_t fetch(std::byte* out, std::size_t wanted) {
-    auto n = source_.read_at(at_, {out, wanted});
-    if (!n) {
-      error_ = n.error();
-      return 0;
-    }
-    return *n;
-  }
-
-  const ByteSource& source_;
-  std::uint64_t size_;
-  std::uint64_t at_ = 0;
-  std::uint64_t window_at_ = 0;
-  std::size_t window_size_ = 0;
-  std::unique_ptr<std::byte[]> window_ = std::make_unique_for_overwrite<std::byte[]>(kWindow);
-  std::optional<Error> error_;
-};
-
-// What libtiff says, kept instead of printed.
-struct Messages {
-  std::string error;  // the first since clear(); empty: none
-  std::string warning;
-  void clear() { error.clear(), warning.clear(); }
-
-  static int keep(std::string& first, const char* format, va_list arguments) {
-    if (!first.empty()) return 1;
-    char text[400];
-    std::vsnprintf(text, sizeof text, format, arguments);
-    first = text;
-    while (!first.empty() && (first.back() == '.' || first.back() == '\n')) first.pop_back();
-    return 1;  // nothing is left to the global handlers, which print
-  }
-};
-
-extern "C" {
-static tmsize_t delo_read(thandle_t handle, void* out, tmsize_t size) {
-  if (size <= 0) return 0;
-  return static_cast<tmsize_t>(static_cast<Input*>(handle)->read(static_cast<std::byte*>(out),
-                                                                 static_cast<std::size_t>(size)));
-}
-static tmsize_t delo_write(thandle_t, void*, tmsize_t) { return 0; }
-static toff_t delo_seek(thandle_t handle, toff_t offset, int whence) {
-  return static_cast<Input*>(handle)->seek(offset, whence);
-}
-static int delo_close(thandle_t) { return 0; }
-static toff_t delo_size(thandle_t handle) { return static_cast<Input*>(handle)->size(); }
-static int delo_error(TIFF*, void* messages, const char*, const char* format, va_list arguments) {
-  return Messages::keep(static_cast<Messages*>(messages)->error, format, arguments);
-}
-static int delo_warning(TIFF*, void* messages, const char*, const char* format, va_list arguments) {
-  return Messages::keep(static_cast<Messages*>(messages)->warning, format, arguments);
-}
-}
-
-struct CloseTiff {
-  void operator()(TIFF* tiff) const { TIFFClose(tiff); }
-};
-using Handle = std::unique_ptr<TIFF, CloseTiff>;
-
-Handle open(Input& input, Messages& messages) {
-  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(
-      TIFFOpenOptionsAlloc(), &TIFFOpenOptionsFree);
-  if (!options) return nullptr;
-  TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), static_cast<tmsize_t>(kLargestAllocation));
-  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), &delo_error, &messages);
-  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), &delo_warning, &messages);
-  // m: never mapped.  h: the header only, directories are set by their offsets.
-  return Handle(TIFFClientOpenExt("scan", "rmh", &input, &delo_read, &delo_write, &delo_seek,
-                                  &delo_close, &delo_size, nullptr, nullptr, options.get()));
-}
-
-// ---- Decoding ----
 
 bool is_fax(std::uint64_t compression) {
   return compression == 2 || compression == 3 || compression == 4 || compression == 32771;
@@ -338,7 +210,7 @@ class Decoder {
     }
     messages_.clear();
     outcome_.asked_libtiff = true;
-    if (!handle_) handle_ = open(input_, messages_);
+    if (!handle_) handle_ = open_libtiff(input_, messages_, kLargestAllocation);
     if (handle_ && TIFFSetSubDirectory(handle_.get(), ifd.offset)) return true;
     if (input_.error()) return false;
     findings_.add(kDecodeDirectory, ifd.offset, ifd.name,
@@ -499,9 +371,9 @@ class Decoder {
   }
 
   const TiffFile& file_;
-  Input input_;
-  Messages messages_;
-  Handle handle_;  // after input_ and messages_: it uses both to its end
+  LibtiffInput input_;
+  LibtiffMessages messages_;
+  LibtiffHandle handle_;  // after input_ and messages_: it uses both to its end
   std::span<PixelSink* const> sinks_;
   std::vector<PixelSink*> listening_;  // those that want this image
   FindingList& findings_;
