@@ -16,11 +16,7 @@ int command_export(Desk& desk) {
   auto entry = one_package(**holdings, desk.asked.operands.front());
   if (!entry) return failed(desk, entry.error());
   const auto exported = holdings::export_package(**holdings, *entry, desk.asked.to, desk.run);
-  if (!exported) {
-    const int code = failed(desk, exported.error());
-    // Nothing failed but the copies.
-    return exported.error().code == ErrorCode::kCorrupt ? 1 : code;
-  }
+  if (!exported) return failed_on_copies(desk, exported.error());
   desk.out.line(Json::object({{"package", entry->summary.id.value}, {"path", exported->string()}}));
   desk.out.text("verified while written: " + exported->string() + "\n");
   return 0;

@@ -56,7 +56,7 @@ int command_ledger_prove(Desk& desk) {
   if (!desk.asked.file.empty()) file = desk.asked.file;
   const auto proof =
       holdings::prove_package(**held, entry->summary.id, file, desk.asked.to, desk.run);
-  if (!proof) return failed(desk, proof.error());
+  if (!proof) return failed_on_copies(desk, proof.error());
   desk.out.line(Json::object({{"package", entry->summary.id.value},
                               {"path", desk.asked.to},
                               {"entries", proof->entries},

@@ -36,6 +36,11 @@ int failed(Desk& desk, const Error& error) {
   return exit_code_of(error);
 }
 
+int failed_on_copies(Desk& desk, const Error& error) {
+  const int code = failed(desk, error);
+  return error.code == ErrorCode::kCorrupt ? 1 : code;
+}
+
 Result<Policy> policy_for(Desk& desk) {
   std::string name = desk.asked.policy;
   if (name.empty()) {

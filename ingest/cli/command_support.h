@@ -25,6 +25,10 @@ bool has_error(const std::vector<Finding>& findings);
 Json reference_line(const ArchivalReference& reference);
 std::string in_bytes(std::uint64_t bytes);  // "4.1 MB"
 
+// As failed(), for a command that reads copies or ledger: that those are damaged is said
+// of the material (1), and no failure of ours (3).
+int failed_on_copies(Desk& desk, const Error& error);
+
 // The one package that a text means.  Errors kNotFound, kInvalidArgument (several).
 Result<holdings::PackageEntry> one_package(holdings::Holdings& holdings, const std::string& text);
 Json package_line(const holdings::PackageEntry& entry);
