@@ -71,6 +71,8 @@ class Auditor {
   Timestamp due_before() { return run_.clock.now() - std::chrono::days(policy_.period_days); }
   Result<void> check_catalogue();
   Result<void> check_stores();
+  Result<void> check_forgotten_stores();
+  void tell_absent(const std::string& store, const std::string& where, const std::string& why);
   Result<Catalogue::AuditPlanSize> plan();
   Result<void> check_copy_on_record(const CopyRecord& copy);
   Result<void> check_without_inventory(const CopyRecord& copy, Store* store,
@@ -163,12 +165,42 @@ Result<void> Auditor::check_stores() {
     }
     if (!slot.store && repairing()) DELO_CHECK(recreate_store(members_, slot, book_, run_));
     if (!slot.store) {
-      book_.not_checked(slot.absent);
+      tell_absent(slot.settings.name, slot.settings.path.string(), slot.absent);
     } else if (whole) {
       DELO_CHECK(audit_store(members_, *slot.store, book_, repairing(), run_));
     }
   }
+  if (order_.store.empty()) DELO_CHECK(check_forgotten_stores());
   return book_.flush();
+}
+
+// A store that is not there is a fault whatever is due: nobody may learn of a lost
+// disk only when its copies' turn comes.
+void Auditor::tell_absent(const std::string& store, const std::string& where,
+                          const std::string& why) {
+  book_.not_checked(why);
+  book_.tell({.copy = store,
+              .path = "",
+              .state = FileState::kMissing,
+              .expected = "the store" + (where.empty() ? "" : " in " + where),
+              .found = "",
+              .note = why});
+}
+
+// Copies on record in a store that the settings no longer name.
+Result<void> Auditor::check_forgotten_stores() {
+  DELO_TRY(const auto stores, members_.catalogue->coverage(due_before()));
+  for (const Catalogue::Coverage& on_record : stores) {
+    const bool named = std::ranges::any_of(members_.stores, [&](const StoreSlot& slot) {
+      return slot.settings.name == on_record.store;
+    });
+    if (named) continue;
+    tell_absent(on_record.store, "",
+                "store " + on_record.store + " is not there: holdings.toml does not name it, and " +
+                    std::to_string(on_record.copies) +
+                    " copies are on record in it; name it there again");
+  }
+  return {};
 }
 
 Result<Catalogue::AuditPlanSize> Auditor::plan() {
@@ -359,9 +391,15 @@ Result<void> Auditor::record_result(const CopyRecord& copy, const CopyCheck& che
 
 Result<double> Auditor::coverage() {
   DELO_CHECK(book_.flush());
-  DELO_TRY(const Catalogue::Coverage coverage, members_.catalogue->coverage(due_before()));
-  if (coverage.copies == 0) return 1.0;
-  return static_cast<double>(coverage.verified_since) / static_cast<double>(coverage.copies);
+  DELO_TRY(const auto stores, members_.catalogue->coverage(due_before()));
+  std::uint64_t copies = 0, verified = 0;
+  for (const Catalogue::Coverage& store : stores) {
+    copies += store.copies;
+    // However lately it was read: what is not there now is not verified.
+    if (members_.store_named(store.store)) verified += store.verified_since;
+  }
+  if (copies == 0) return 1.0;
+  return static_cast<double>(verified) / static_cast<double>(copies);
 }
 
 }  // namespace

@@ -98,16 +98,19 @@ Result<void> Catalogue::for_each_copy(const std::string& store,
   }
 }
 
-Result<Catalogue::Coverage> Catalogue::coverage(Timestamp since) {
+Result<std::vector<Catalogue::Coverage>> Catalogue::coverage(Timestamp since) {
   const std::lock_guard lock(mutex_);
   DELO_TRY(Statement * count,
-           statement("SELECT count(*), coalesce(sum(verified >= $1 AND state = 'intact'), 0) "
-                     "FROM copies"));
-  DELO_TRY(const bool row, count->bind(1, milliseconds(since)).step());
-  Coverage coverage;
-  if (row) coverage = {natural_of(count->integer(0)), natural_of(count->integer(1))};
-  DELO_CHECK(count->run());
-  return coverage;
+           statement("SELECT store, count(*), sum(verified >= $1 AND state = 'intact') "
+                     "FROM copies GROUP BY store ORDER BY store"));
+  count->bind(1, milliseconds(since));
+  std::vector<Coverage> stores;
+  for (;;) {
+    DELO_TRY(const bool row, count->step());
+    if (!row) return stores;
+    stores.push_back(
+        {count->text(0), natural_of(count->integer(1)), natural_of(count->integer(2))});
+  }
 }
 
 Result<std::vector<std::string>> Catalogue::known_stores() {

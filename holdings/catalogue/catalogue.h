@@ -83,10 +83,13 @@ class Catalogue {
   Result<std::vector<CopyRecord>> copies_of(const PackageId& id);
   Result<void> for_each_copy(const std::string& store,
                              const std::function<Result<void>(const PackageId&)>& visit);
+  // How many copies are on record in a store, whether or not it is there, and how
+  // many of them were last found intact at or after `since`.
   struct Coverage {
+    std::string store;
     std::uint64_t copies = 0, verified_since = 0;
   };
-  Result<Coverage> coverage(Timestamp since);
+  Result<std::vector<Coverage>> coverage(Timestamp since);
 
   // Stores that the ledger knows to have been made here.
   Result<std::vector<std::string>> known_stores();

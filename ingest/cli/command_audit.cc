@@ -57,6 +57,8 @@ std::string in_words(const Arguments& asked) {
 }
 
 Json summary_line(const holdings::AuditSummary& summary, const std::string& report) {
+  Json not_checked = Json::array();
+  for (const std::string& sentence : summary.not_checked) not_checked.push(sentence);
   return Json::object({{"summary", Json::object({{"copies", summary.copies},
                                                  {"files", summary.files},
                                                  {"bytes", summary.bytes},
@@ -68,6 +70,7 @@ Json summary_line(const holdings::AuditSummary& summary, const std::string& repo
                                                  {"unrepairable", summary.unrepairable},
                                                  {"coverage", summary.coverage},
                                                  {"ledger_intact", summary.ledger_intact},
+                                                 {"not_checked", std::move(not_checked)},
                                                  {"report", report}})}});
 }
 

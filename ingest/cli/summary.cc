@@ -232,7 +232,11 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
     const bool repaired = line.state == holdings::FileState::kRepaired;
     out += "  " + tinted(name_of(line.state), repaired ? Tint::kNote : Tint::kBad, colour) + "  " +
            terminal_text(line.copy) + "\n      " + terminal_text(line.path);
-    if (!line.note.empty()) out += "  (" + terminal_text(line.note) + ")";
+    if (line.path.empty()) {
+      out += terminal_text(line.note);  // a store, or a copy as a whole
+    } else if (!line.note.empty()) {
+      out += "  (" + terminal_text(line.note) + ")";
+    }
     out += "\n";
   }
   if (seen_ > lines_.size()) {

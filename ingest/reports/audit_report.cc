@@ -81,8 +81,10 @@ Result<std::string> write_tables(const std::filesystem::path& folder, const Audi
 }
 
 std::string answer_of(const AuditSummary& sum) {
-  if (sum.files == 0) return "Nothing was due: no file was read.";
-  if (sum.damaged == 0 && sum.missing == 0 && sum.unexpected == 0 && sum.repaired == 0) {
+  const bool well =
+      sum.damaged == 0 && sum.missing == 0 && sum.unexpected == 0 && sum.repaired == 0;
+  if (sum.files == 0 && well) return "Nothing was due: no file was read.";
+  if (well) {
     return "All " + count_of(sum.files, "file") + " that were read are there and intact.";
   }
   std::string out = grouped(sum.intact) + " of " + count_of(sum.files, "file") + " are intact";

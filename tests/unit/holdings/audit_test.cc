@@ -191,7 +191,7 @@ TEST_F(AuditTest, a_store_that_is_gone_is_put_anew) {
   const auto before = stored();
   fs::remove_all(root() / "store-a");
   AuditSummary summary = run();
-  EXPECT_EQ(summary.missing, 22u);
+  EXPECT_EQ(summary.missing, 22u + 1) << "every file on record, and the store";
   EXPECT_THAT(summary.not_checked, testing::Contains(HasSubstr("store-a is not there")));
   EXPECT_FALSE(fs::exists(root() / "store-a"));
   summary = repair();
@@ -199,6 +199,29 @@ TEST_F(AuditTest, a_store_that_is_gone_is_put_anew) {
   EXPECT_EQ(stored(), before);
   run();
   EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(AuditTest, a_store_that_is_gone_is_one_fault_though_nothing_is_due) {
+  fill({kFirst, kSecond});
+  fs::remove_all(root() / "store-b");
+  const AuditSummary summary = run({.what = AuditOrder::What::kDue});
+  EXPECT_THAT(told(), ElementsAre("store-b  missing"));
+  EXPECT_EQ(summary.missing, 1u);
+  EXPECT_EQ(summary.coverage, 0.5) << "what is not there is not verified";
+  EXPECT_THAT(lines_.at(0).note, HasSubstr("store-b is not there"));
+  EXPECT_THAT(summary.not_checked, testing::Contains(HasSubstr("store-b is not there")));
+  const AuditSummary other = run({.what = AuditOrder::What::kDue, .store = "store-a"});
+  EXPECT_THAT(told(), IsEmpty()) << "only store-a was asked for";
+  EXPECT_EQ(other.coverage, 0.5);
+}
+
+TEST_F(AuditTest, a_store_that_the_settings_forgot_is_a_fault) {
+  fill();
+  tests::write_text(root() / "holdings.toml",
+                    "policy = \"scans\"\n[[store]]\nname = \"store-a\"\npath = \"store-a\"\n");
+  const AuditSummary summary = run({.what = AuditOrder::What::kDue});
+  EXPECT_THAT(told(), ElementsAre("store-b  missing"));
+  EXPECT_EQ(summary.coverage, 0.5);
 }
 
 TEST_F(AuditTest, damage_in_every_copy_is_unrepairable_and_left_alone) {

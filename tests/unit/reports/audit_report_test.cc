@@ -64,6 +64,15 @@ TEST_F(AuditReportTest, each_damaged_missing_and_repaired_file_is_named) {
   EXPECT_TRUE(Json::parse(text_of(folder / "report.json")).has_value());
 }
 
+TEST_F(AuditReportTest, a_store_that_is_gone_is_told_though_nothing_was_due) {
+  run.summary.files = run.summary.intact = 0;
+  run.summary.missing = 1;
+  const std::string page =
+      page_of({{"store-b", "", FileState::kMissing, "the store in /mnt/b", "", "mount its disk"}});
+  EXPECT_THAT(page, Not(HasSubstr("Nothing was due")));
+  EXPECT_THAT(page, HasSubstr("mount its disk"));
+}
+
 TEST_F(AuditReportTest, coverage_is_never_rounded_up_to_everything) {
   run.summary.coverage = 0.99996;
   const std::string page = page_of({});
