@@ -99,9 +99,8 @@ Result<void> make_new_stores(Holdings::Members& members, RunContext& run) {
         members.messages.push_back("store " + slot.settings.name +
                                    " has lost its declaration; delo audit --all --repair mends it");
       } else {
-        slot.absent +=
-            "; mount its disk, or let delo audit --all --repair make it anew from the "
-            "other copies";
+        slot.absent += "; mount its disk, or, if it is lost, let delo audit --all --repair --new-store " +
+                       slot.settings.name + " make it anew from the other copies";
       }
       continue;
     } else {

@@ -163,7 +163,9 @@ Result<void> Auditor::check_stores() {
                         " was asked for");
       continue;
     }
-    if (!slot.store && repairing()) DELO_CHECK(recreate_store(members_, slot, book_, run_));
+    if (!slot.store && repairing() && slot.settings.name == order_.new_store) {
+      DELO_CHECK(recreate_store(members_, slot, book_, run_));
+    }
     if (!slot.store) {
       tell_absent(slot.settings.name, slot.settings.path.string(), slot.absent);
     } else if (whole) {
@@ -407,11 +409,19 @@ Result<double> Auditor::coverage() {
 Result<AuditSummary> audit(const AuditOrder& order, const AuditPolicy& policy, Holdings& holdings,
                            RunContext& run, const std::function<void(const AuditLine&)>& tell) {
   Holdings::Members& members = holdings.members();
-  if (!order.store.empty() && std::ranges::none_of(members.stores, [&](const StoreSlot& slot) {
-        return slot.settings.name == order.store;
-      })) {
+  for (const std::string& store : {order.store, order.new_store}) {
+    const bool named = std::ranges::any_of(
+        members.stores, [&](const StoreSlot& slot) { return slot.settings.name == store; });
+    if (!store.empty() && !named) {
+      return Error{ErrorCode::kInvalidArgument, "holdings.toml names no store \"" + store + "\""};
+    }
+  }
+  if (!order.new_store.empty() &&
+      (order.what != AuditOrder::What::kAll || !order.repair ||
+       (!order.store.empty() && order.store != order.new_store))) {
     return Error{ErrorCode::kInvalidArgument,
-                 "holdings.toml names no store \"" + order.store + "\""};
+                 "--new-store goes with --all --repair: a store made anew is empty until all its "
+                 "copies are put into it again"};
   }
   if (order.repair && members.access == Access::kRead) {
     return Error{ErrorCode::kInvalidArgument,

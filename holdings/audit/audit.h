@@ -20,6 +20,9 @@ struct AuditOrder {
   std::string store;                // only this one; empty: all
   double bytes_per_second = 0;      // 0: as fast as it goes
   bool repair = false;
+  // With kAll and repair: this store is lost for good; where it is not there it is
+  // made anew, empty, and its copies are put into it again.
+  std::string new_store;
 };
 
 enum class FileState : std::uint8_t { kDamaged, kMissing, kUnexpected, kRepaired };

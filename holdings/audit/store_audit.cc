@@ -1,5 +1,9 @@
 #include "holdings/audit/store_audit.h"
 
+#include <sys/stat.h>
+
+#include <optional>
+
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "holdings/audit/copy_check.h"
@@ -85,6 +89,36 @@ Result<void> audit_unrecorded(Store& store, const fs::path& below, AuditBook& bo
   return {};
 }
 
+// What is written into a mount point without its disk lands on another disk and is
+// hidden when the disk comes back.  The folder that looks like one: `path`, or the
+// first above it that exists, when it is empty and no disk is mounted on it.
+std::optional<fs::path> bare_mount_point(const fs::path& path) {
+  std::error_code failed;
+  fs::path at = path;
+  while (at.has_relative_path() && !fs::exists(at, failed)) at = at.parent_path();
+  for (auto entry = fs::directory_iterator(at, failed);
+       !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
+    if (entry->path().filename() != "lost+found") return std::nullopt;
+  }
+  struct stat here {}, above {};
+  if (::stat(at.c_str(), &here) != 0 || ::stat((at / "..").c_str(), &above) != 0) return at;
+  if (here.st_dev != above.st_dev) return std::nullopt;
+  return at;
+}
+
+// Made beside and renamed, so that a run that dies leaves no empty folder that the
+// next one takes for a mount point.
+Result<packages::ocfl::StorageRoot> made_root(const fs::path& path) {
+  using packages::ocfl::StorageRoot;
+  std::error_code failed;
+  if (fs::exists(fs::symlink_status(path, failed))) return StorageRoot::open_or_create(path);
+  const fs::path fresh = path.parent_path() / (".delo-new-" + path.filename().string());
+  DELO_CHECK(StorageRoot::open_or_create(fresh));
+  DELO_CHECK(rename_no_replace(fresh, path));
+  DELO_CHECK(sync_folder(path.parent_path()));
+  return StorageRoot::open(path);
+}
+
 }  // namespace
 
 Result<void> audit_store(Holdings::Members& members, Store& store, AuditBook& book, bool repair,
@@ -122,14 +156,22 @@ Result<void> audit_store(Holdings::Members& members, Store& store, AuditBook& bo
 
 Result<void> recreate_store(Holdings::Members& members, StoreSlot& slot, AuditBook& book,
                             RunContext& run) {
-  auto root = packages::ocfl::StorageRoot::open_or_create(slot.settings.path);
+  const fs::path& path = slot.settings.path;
+  if (const auto mount_point = bare_mount_point(path)) {
+    slot.absent = "store " + slot.settings.name + " is not there and was not made anew: " +
+                  mount_point->string() +
+                  " is an empty folder, as when its disk is not mounted; mount the disk, or "
+                  "remove that folder if no disk belongs there, and run the same command again";
+    return {};
+  }
+  auto root = made_root(path);
   if (!root) {
-    book.not_checked(slot.absent + "; it cannot be made anew: " + root.error().text());
+    slot.absent += "; it cannot be made anew: " + root.error().text();
     return {};
   }
   slot.store = std::make_unique<OcflStore>(slot.settings.name, *std::move(root));
   members.messages.push_back("store " + slot.settings.name +
-                             " was not there and was made anew in " + slot.settings.path.string());
+                             " was not there and was made anew in " + path.string());
   DELO_CHECK(book.record(store_creation_entry(run.clock.now(), slot.settings)));
   return book.flush();
 }

@@ -125,14 +125,33 @@ Result<void> Catalogue::enter_one(const Placed& placed, const FilesOf& files_of)
     return enter_copy(*copy);
   }
   if (entry.type == kStoreCreation) {
+    const std::string store = entry.more["store_name"].text();
+    DELO_CHECK(lose_copies_in(store));
     DELO_TRY(Statement * insert,
              statement("INSERT INTO stores (name, path) VALUES ($1, $2) "
                        "ON CONFLICT (name) DO UPDATE SET path = excluded.path"));
-    return insert->bind(1, entry.more["store_name"].text())
-        .bind(2, entry.more["path"].text())
-        .run();
+    return insert->bind(1, store).bind(2, entry.more["path"].text()).run();
   }
   return {};
+}
+
+// A store was made, perhaps anew after it was lost: what was on record in it is due
+// until it is found there.
+Result<void> Catalogue::lose_copies_in(const std::string& store) {
+  constexpr std::int64_t kPage = 1000;
+  for (std::string after;;) {
+    DELO_TRY(Statement * rows,
+             statement("SELECT package, store, ledger_at, verified, state FROM copies "
+                       "WHERE store = $1 AND package > $2 ORDER BY package LIMIT $3"));
+    DELO_TRY(auto lost, all_copies(rows->bind(1, store).bind(2, after).bind(3, kPage)));
+    if (lost.empty()) return {};
+    for (CopyRecord& copy : lost) {
+      copy.verified = std::nullopt;
+      copy.intact = false;
+      DELO_CHECK(enter_copy(copy));
+    }
+    after = lost.back().package.value;
+  }
 }
 
 Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary& summary,

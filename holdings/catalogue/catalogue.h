@@ -109,6 +109,7 @@ class Catalogue {
   Result<void> enter_package(const Placed& placed, const PackageSummary& summary,
                              const FilesOf& files_of);
   Result<void> enter_copy(const CopyRecord& copy);
+  Result<void> lose_copies_in(const std::string& store);
   Result<std::optional<CopyRecord>> copy_record(const PackageId& id, const std::string& store);
   Result<void> load_entered();
   Result<PackageEntry> entry_from(Statement& row);

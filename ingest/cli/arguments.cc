@@ -144,6 +144,8 @@ void add_keeping(CLI::App& app, Arguments& to) {
       ->check(CLI::NonNegativeNumber);
   audit->add_option("--policy", to.policy, "Audit policy file (default: the holdings' own)");
   audit->add_flag("--repair", to.repair, "Restore from a copy that was just verified");
+  audit->add_option("--new-store", to.new_store,
+                    "With --all --repair: this store is lost; make it anew and fill it");
   add_holdings(*audit, to);
 
   CLI::App* ledger = app.add_subcommand("ledger", "The record of everything done");

@@ -19,7 +19,7 @@ struct Arguments {
   std::filesystem::path holdings = "holdings";
 
   // Each for the commands that have it.
-  std::string policy, plan, output, to, as, serialize, store, because, person, format, of, file;
+  std::string policy, plan, output, to, as, serialize, store, new_store, because, person, format, of, file;
   std::vector<std::string> profiles, algorithms;
   bool all = false, due = false, repair = false, accept = false, reject = false;
   std::optional<double> sample_percent;

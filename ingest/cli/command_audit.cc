@@ -34,7 +34,8 @@ Result<holdings::AuditOrder> order_for(Desk& desk, holdings::Holdings& held) {
                              .packages = {},
                              .store = asked.store,
                              .bytes_per_second = asked.rate_megabytes * 1e6,
-                             .repair = asked.repair};
+                             .repair = asked.repair,
+                             .new_store = asked.new_store};
   if (asked.all) order.what = What::kAll;
   if (asked.sample_percent) order.what = What::kSample;
   if (!asked.operands.empty()) order.what = What::kPackages;
@@ -53,6 +54,7 @@ std::string in_words(const Arguments& asked) {
   for (const std::string& text : asked.operands) out += (out.empty() ? "" : " ") + text;
   if (!asked.store.empty()) out += " --store " + asked.store;
   if (asked.repair) out += " --repair";
+  if (!asked.new_store.empty()) out += " --new-store " + asked.new_store;
   return out;
 }
 

@@ -40,7 +40,7 @@ _delo() {
         COMPREPLY=($(compgen -W 'bag sip aip dip' -- "$cur"))
       fi
       return ;;
-    --because | --person | --sample | --rate | --store) return ;;
+    --because | --person | --sample | --rate | --store | --new-store) return ;;
   esac
 
   local options=''
@@ -53,7 +53,7 @@ _delo() {
     package) options='--as --to --serialize --algorithm' ;;
     list | show | find) options='--holdings' ;;
     export) options='--to --as --holdings' ;;
-    audit) options='--holdings --all --due --sample --store --rate --policy --repair' ;;
+    audit) options='--holdings --all --due --sample --store --rate --policy --repair --new-store' ;;
     ledger) options='--holdings --file --to' ;;
     decide) options='--accept --reject --because --person --holdings' ;;
     deposit) options='--to --holdings' ;;

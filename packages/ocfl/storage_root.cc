@@ -130,7 +130,10 @@ bool is_half_made(const fs::path& folder) {
   for (auto at = fs::directory_iterator(folder, failed); !failed && at != fs::directory_iterator();
        at.increment(failed)) {
     const std::string name = at->path().filename().string();
-    if (name != kLayoutFile && name != kExtensions && !name.starts_with(".delo-")) return false;
+    if (name != kLayoutFile && name != kExtensions && name != "lost+found" &&
+        !name.starts_with(".delo-")) {
+      return false;
+    }
   }
   return !failed;
 }

@@ -194,7 +194,7 @@ TEST_F(AuditTest, a_store_that_is_gone_is_put_anew) {
   EXPECT_EQ(summary.missing, 22u + 1) << "every file on record, and the store";
   EXPECT_THAT(summary.not_checked, testing::Contains(HasSubstr("store-a is not there")));
   EXPECT_FALSE(fs::exists(root() / "store-a"));
-  summary = repair();
+  summary = run({.what = AuditOrder::What::kAll, .repair = true, .new_store = "store-a"});
   EXPECT_EQ(summary.missing, 0u);
   EXPECT_EQ(stored(), before);
   run();
@@ -213,6 +213,72 @@ TEST_F(AuditTest, a_store_that_is_gone_is_one_fault_though_nothing_is_due) {
   const AuditSummary other = run({.what = AuditOrder::What::kDue, .store = "store-a"});
   EXPECT_THAT(told(), IsEmpty()) << "only store-a was asked for";
   EXPECT_EQ(other.coverage, 0.5);
+}
+
+TEST_F(AuditTest, a_store_is_not_made_anew_unasked) {
+  fill();
+  fs::remove_all(root() / "store-b");
+  for (const auto what : {AuditOrder::What::kAll, AuditOrder::What::kDue}) {
+    run({.what = what, .repair = true});
+    EXPECT_FALSE(fs::exists(root() / "store-b"));
+    EXPECT_THAT(told(), testing::Contains("store-b  missing"));
+    EXPECT_THAT(lines_.at(0).note, HasSubstr("--new-store store-b"));
+  }
+}
+
+TEST_F(AuditTest, an_empty_folder_is_taken_for_a_disk_that_is_not_mounted) {
+  fill();
+  const auto settings = [&](const std::string& path) {
+    tests::write_text(root() / "holdings.toml",
+                      "policy = \"scans\"\n[[store]]\nname = \"store-a\"\npath = \"store-a\"\n"
+                      "[[store]]\nname = \"store-b\"\npath = \"" + path + "\"\n");
+  };
+  const AuditOrder order{.what = AuditOrder::What::kAll, .repair = true, .new_store = "store-b"};
+  fs::rename(root() / "store-b", folder_ / "aside");
+  fs::create_directories(folder_ / "mnt");
+  for (const std::string path : {"mnt", "mnt/below/store-b"}) {
+    settings((folder_ / path).string());
+    run(order);
+    EXPECT_TRUE(fs::is_empty(folder_ / "mnt"));
+    EXPECT_THAT(told(), testing::Contains("store-b  missing"));
+    EXPECT_THAT(lines_.at(0).note, HasSubstr("mount"));
+  }
+  fs::rename(folder_ / "aside", folder_ / "mnt/store-b");
+  settings((folder_ / "mnt/store-b").string());
+  run(order);
+  EXPECT_THAT(told(), IsEmpty()) << "its disk is mounted again: nothing needs to be made";
+}
+
+TEST_F(AuditTest, a_new_store_is_made_with_all_and_repair_only) {
+  fill();
+  auto holdings = open();
+  for (const AuditOrder& order :
+       {AuditOrder{.what = AuditOrder::What::kAll, .repair = true, .new_store = "vault"},
+        AuditOrder{.what = AuditOrder::What::kAll, .new_store = "store-b"},
+        AuditOrder{.what = AuditOrder::What::kDue, .repair = true, .new_store = "store-b"},
+        AuditOrder{.what = AuditOrder::What::kAll,
+                   .store = "store-a",
+                   .repair = true,
+                   .new_store = "store-b"}}) {
+    const auto refused = audit(order, policy_, *holdings, run_, [](const AuditLine&) {});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kInvalidArgument);
+  }
+}
+
+TEST_F(AuditTest, copies_of_a_store_made_anew_are_due_until_they_are_back) {
+  fill();
+  {
+    auto holdings = open();
+    // A run that made the store anew and got no further.
+    std::vector<LedgerEntry> made{
+        store_creation_entry(clock_.now(), holdings->settings().stores.at(1))};
+    ASSERT_TRUE(holdings->members().record(made));
+    fs::remove_all(copy("store-b"));
+  }
+  const AuditSummary summary = run({.what = AuditOrder::What::kDue});
+  EXPECT_EQ(summary.missing, 11u);
+  EXPECT_EQ(summary.coverage, 0.5);
 }
 
 TEST_F(AuditTest, a_store_that_the_settings_forgot_is_a_fault) {
