@@ -2,9 +2,11 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,6 +41,65 @@ fs::path folder_of(const fs::path& path) {
          (".delo-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp");
 }
 
+// One part after the other, each looked at before it is entered.
+Result<FileDescriptor> open_by_parts(FileDescriptor at, const fs::path& root, const fs::path& below,
+                                     int flags) {
+  fs::path so_far = root;
+  for (auto part = below.begin(); part != below.end();) {
+    const fs::path name = *part++;
+    so_far /= name;
+    const bool last = part == below.end();
+    FileDescriptor seen(::openat(at.get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (!seen.is_open()) return open_error("cannot open", so_far);
+    struct stat st {};
+    if (::fstat(seen.get(), &st) != 0) return io_error("cannot look at", so_far);
+    if (S_ISLNK(st.st_mode)) {
+      errno = ELOOP;
+      return io_error("cannot open", so_far);
+    }
+    if (last) {
+      FileDescriptor file(::openat(at.get(), name.c_str(), flags | O_NOFOLLOW));
+      if (!file.is_open()) return open_error("cannot open", so_far);
+      return file;
+    }
+    at = std::move(seen);
+  }
+  FileDescriptor file(::openat(at.get(), ".", flags));
+  if (!file.is_open()) return open_error("cannot open", so_far);
+  return file;
+}
+
+Result<FileDescriptor> open_beneath(const fs::path& root, const fs::path& below, int flags,
+                                    Beneath how) {
+  FileDescriptor top(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!top.is_open()) return open_error("cannot open", root);
+  if (how == Beneath::kAtOnce) {
+    open_how order{};
+    order.flags = static_cast<std::uint64_t>(flags);
+    order.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+    const fs::path name = below.empty() ? fs::path(".") : below;
+    FileDescriptor file(
+        static_cast<int>(::syscall(SYS_openat2, top.get(), name.c_str(), &order, sizeof(order))));
+    if (file.is_open()) return file;
+    // A kernel before 5.6, a filter of system calls, a rename meanwhile.
+    if (errno != ENOSYS && errno != EPERM && errno != EAGAIN) {
+      return open_error("cannot open", root / below);
+    }
+  }
+  return open_by_parts(std::move(top), root, below, flags);
+}
+
+constexpr int kReadFlags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+
+Result<FileDescriptor> regular(FileDescriptor file, const fs::path& path) {
+  struct stat st {};
+  if (::fstat(file.get(), &st) != 0) return io_error("cannot look at", path);
+  if (!S_ISREG(st.st_mode)) {
+    return Error{ErrorCode::kInvalidArgument, path.string() + " is not a regular file", path};
+  }
+  return file;
+}
+
 }  // namespace
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
@@ -65,15 +126,21 @@ Result<void> FileDescriptor::close(const fs::path& path) {
 }
 
 Result<FileDescriptor> open_to_read(const fs::path& path) {
-  FileDescriptor file(
-      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+  FileDescriptor file(::open(path.c_str(), kReadFlags));
   if (!file.is_open()) return open_error("cannot open", path);
-  struct stat st {};
-  if (::fstat(file.get(), &st) != 0) return io_error("cannot look at", path);
-  if (!S_ISREG(st.st_mode)) {
-    return Error{ErrorCode::kInvalidArgument, path.string() + " is not a regular file", path};
-  }
-  return file;
+  return regular(std::move(file), path);
+}
+
+Result<FileDescriptor> open_to_read_beneath(const fs::path& root, const fs::path& below,
+                                            Beneath how) {
+  DELO_TRY(FileDescriptor file, open_beneath(root, below, kReadFlags, how));
+  return regular(std::move(file), root / below);
+}
+
+Result<FileDescriptor> open_folder_beneath(const fs::path& root, const fs::path& below,
+                                           Beneath how) {
+  // Without O_NOFOLLOW, with which a link would be told as ENOTDIR.
+  return open_beneath(root, below, O_RDONLY | O_DIRECTORY | O_CLOEXEC, how);
 }
 
 Result<FileStamp> stamp(const FileDescriptor& file, const fs::path& path) {

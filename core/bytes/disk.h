@@ -47,6 +47,19 @@ struct FileStamp {
 // or device (never blocks).  Errors: kNotFound, kIo, kInvalidArgument (not a
 // regular file).
 Result<FileDescriptor> open_to_read(const std::filesystem::path& path);
+
+// The same for `below` beneath `root`, and for a folder there, with no symbolic
+// link followed anywhere below the root; the root itself may be one.  A link in
+// the way is an Error with sys_errno ELOOP.  `how` is for the tests: kByParts is
+// what happens where the kernel or a filter has no openat2.
+// REQUIRES: `below` is relative, without ".."
+enum class Beneath : std::uint8_t { kAtOnce, kByParts };
+Result<FileDescriptor> open_to_read_beneath(const std::filesystem::path& root,
+                                            const std::filesystem::path& below,
+                                            Beneath how = Beneath::kAtOnce);
+Result<FileDescriptor> open_folder_beneath(const std::filesystem::path& root,
+                                           const std::filesystem::path& below,
+                                           Beneath how = Beneath::kAtOnce);
 Result<FileStamp> stamp(const FileDescriptor& file, const std::filesystem::path& path);
 
 // A file on disk as a ByteSource, read with pread (never mapped: a file that

@@ -1,6 +1,7 @@
 #include "holdings/audit/audit.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include "core/run/parallel.h"
@@ -69,7 +70,9 @@ class Auditor {
  private:
   bool repairing() const { return order_.repair && book_.can_record(); }
   Timestamp due_before() { return run_.clock.now() - std::chrono::days(policy_.period_days); }
+  CopyCheckOrder how_to_check(const Store& store);
   Result<void> check_catalogue();
+  void part_stores();
   Result<void> check_stores();
   Result<void> check_forgotten_stores();
   void tell_absent(const std::string& store, const std::string& where, const std::string& why);
@@ -104,6 +107,7 @@ AuditLine line_of(const CopyRecord& copy, const CopyFault& fault) {
 }
 
 Result<void> Auditor::check_everything() {
+  part_stores();
   DELO_CHECK(audit_ledger(members_, book_, order_.repair, run_));
   if (!book_.can_record()) {
     book_.not_checked(members_.access == Access::kRead
@@ -148,6 +152,23 @@ Result<void> Auditor::check_catalogue() {
   }
   book_.tell(line);
   return {};
+}
+
+// A store that is another store's folder under a second name holds no copies.
+void Auditor::part_stores() {
+  for (auto slot = members_.stores.begin(); slot != members_.stores.end(); ++slot) {
+    for (auto other = members_.stores.begin(); other != slot && slot->store; ++other) {
+      std::error_code failed;
+      if (!other->store ||
+          !std::filesystem::equivalent(slot->settings.path, other->settings.path, failed)) {
+        continue;
+      }
+      slot->store.reset();
+      slot->absent = "store " + slot->settings.name +
+                     " is not there: " + slot->settings.path.string() + " is the folder of store " +
+                     other->settings.name + ", and one folder is one copy";
+    }
+  }
 }
 
 Result<void> Auditor::check_stores() {
@@ -267,12 +288,21 @@ Result<void> Auditor::check_without_inventory(const CopyRecord& copy, Store* sto
   return record_result(copy, check);
 }
 
+CopyCheckOrder Auditor::how_to_check(const Store& store) {
+  CopyCheckOrder how{
+      .algorithms = policy_.digests, .every_byte = &pace_, .apart_from = {}, .stop = run_.stop};
+  // Of two stores with one file the later one has none of its own.
+  for (const StoreSlot& slot : members_.stores) {
+    if (slot.store.get() == &store) break;
+    if (slot.store) how.apart_from.push_back(slot.store.get());
+  }
+  return how;
+}
+
 Result<void> Auditor::check_against(const CopyRecord& copy, Store& store,
                                     const ExpectedContents& expected) {
   const CopyContents& contents = *expected.contents;
-  DELO_TRY(CopyCheck check,
-           check_copy(store, copy.package, contents,
-                      {.algorithms = policy_.digests, .every_byte = &pace_, .stop = run_.stop}));
+  DELO_TRY(CopyCheck check, check_copy(store, copy.package, contents, how_to_check(store)));
   if (check.faults.empty()) {
     check.faults = compare_bag_manifests(store, copy.package, contents);
   }
@@ -319,9 +349,7 @@ Result<void> Auditor::mend(const CopyRecord& copy, Store& store, const CopyConte
     if (round == 0) items = outcome->items;
     recreated = recreated || outcome->recreated;
     // Nothing is called repaired before every byte of the copy was read again.
-    DELO_TRY(check,
-             check_copy(store, copy.package, contents,
-                        {.algorithms = policy_.digests, .every_byte = &pace_, .stop = run_.stop}));
+    DELO_TRY(check, check_copy(store, copy.package, contents, how_to_check(store)));
     if (std::ranges::none_of(outcome->items, [](const auto& item) { return item.repaired; })) break;
   }
   Json names = Json::array();
@@ -416,9 +444,8 @@ Result<AuditSummary> audit(const AuditOrder& order, const AuditPolicy& policy, H
       return Error{ErrorCode::kInvalidArgument, "holdings.toml names no store \"" + store + "\""};
     }
   }
-  if (!order.new_store.empty() &&
-      (order.what != AuditOrder::What::kAll || !order.repair ||
-       (!order.store.empty() && order.store != order.new_store))) {
+  if (!order.new_store.empty() && (order.what != AuditOrder::What::kAll || !order.repair ||
+                                   (!order.store.empty() && order.store != order.new_store))) {
     return Error{ErrorCode::kInvalidArgument,
                  "--new-store goes with --all --repair: a store made anew is empty until all its "
                  "copies are put into it again"};

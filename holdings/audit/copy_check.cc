@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "core/fixity/read_once.h"
 
@@ -67,6 +69,40 @@ void add_unexpected(const std::vector<FolderEntry>& present,
   }
 }
 
+// The files of other stores' copies by device and inode.
+class FilesElsewhere {
+ public:
+  static Result<FilesElsewhere> of(const std::vector<const Store*>& stores, const PackageId& id) {
+    FilesElsewhere files;
+    for (const Store* store : stores) {
+      auto listed = store->list(id);
+      if (!listed) continue;  // its own audit tells why
+      for (const FolderEntry& entry : *listed) {
+        if (entry.kind != EntryKind::kFile) continue;
+        files.found_.push_back({entry.device, entry.inode, store});
+      }
+    }
+    std::ranges::sort(files.found_, {}, &key);
+    return files;
+  }
+  // The store that holds this very file too; nullptr: none.
+  const Store* with(const FolderEntry& entry) const {
+    const std::pair wanted{entry.device, entry.inode};
+    const auto at = std::ranges::lower_bound(found_, wanted, {}, &key);
+    return at != found_.end() && key(*at) == wanted ? at->store : nullptr;
+  }
+
+ private:
+  struct File {
+    std::uint64_t device = 0, inode = 0;
+    const Store* store = nullptr;
+  };
+  static std::pair<std::uint64_t, std::uint64_t> key(const File& file) {
+    return {file.device, file.inode};
+  }
+  std::vector<File> found_;
+};
+
 }  // namespace
 
 std::string_view name_of(FileState state) {
@@ -118,7 +154,9 @@ Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const Copy
   // Both lists are in path order: one walk finds what is missing.
   std::unordered_set<std::string_view> names;
   names.reserve(expected.files.size());
+  DELO_TRY(const FilesElsewhere elsewhere, FilesElsewhere::of(order.apart_from, id));
   std::vector<const ExpectedFile*> to_read;
+  std::unordered_map<const ExpectedFile*, const Store*> shared;
   auto at = present.begin();
   for (const ExpectedFile& file : expected.files) {
     names.insert(file.path);
@@ -130,6 +168,7 @@ Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const Copy
                               "a " + std::string(packages::name_of(at->kind)) + " in its place"});
     } else {
       to_read.push_back(&file);
+      if (const Store* twin = elsewhere.with(*at)) shared.emplace(&file, twin);
     }
   }
 
@@ -171,7 +210,14 @@ Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const Copy
       ++check.files;
       check.bytes += outcomes[i]->bytes;
       if (compare(files[i]->digests, outcomes[i]->digests) == DigestComparison::kEqual) {
-        ++check.intact;
+        const auto twin = shared.find(files[i]);
+        if (twin == shared.end()) {
+          ++check.intact;
+        } else {
+          check.faults.push_back({files[i]->path, FileState::kDamaged, "a file of its own",
+                                  "the same file as in " + twin->second->name() +
+                                      ": both stores hold the same file, which is one copy"});
+        }
       } else {
         const auto sha256 = outcomes[i]->digests.find(DigestAlgorithm::kSha256);
         damaged(*files[i], shown(sha256 ? *sha256 : outcomes[i]->digests.strongest()));

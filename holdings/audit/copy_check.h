@@ -29,6 +29,8 @@ struct CopyCheck {
 struct CopyCheckOrder {
   std::vector<DigestAlgorithm> algorithms;  // of the policy
   ByteSink* every_byte = nullptr;           // sees what is read: pace, progress
+  // Stores that hold copies of the package too: one file in two of them is one copy.
+  std::vector<const Store*> apart_from;
   std::stop_token stop;
 };
 

@@ -100,7 +100,8 @@ std::optional<fs::path> bare_mount_point(const fs::path& path) {
        !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
     if (entry->path().filename() != "lost+found") return std::nullopt;
   }
-  struct stat here {}, above {};
+  struct stat here {
+  }, above{};
   if (::stat(at.c_str(), &here) != 0 || ::stat((at / "..").c_str(), &above) != 0) return at;
   if (here.st_dev != above.st_dev) return std::nullopt;
   return at;
@@ -133,12 +134,17 @@ Result<void> audit_store(Holdings::Members& members, Store& store, AuditBook& bo
         return audit_unrecorded(store, below, book, repair, run);
       },
       [&](const fs::path& below) -> Result<void> {
-        if (known.leads_to_one(below.string())) return {};  // its copy is missing, and told as such
+        std::error_code failed;
+        const auto type = fs::symlink_status(store.folder() / below, failed).type();
+        // An empty folder on the way to a copy: the copy is missing, and told as such.
+        if (type == fs::file_type::directory && known.leads_to_one(below.string())) return {};
         AuditLine line{.copy = store.name(),
                        .path = below.string(),
                        .state = FileState::kUnexpected,
                        .expected = "",
-                       .found = "belongs to no copy"};
+                       .found = type == fs::file_type::symlink
+                                    ? "a symbolic link; what it leads to is no copy"
+                                    : "belongs to no copy"};
         if (repair) {
           DELO_TRY(const fs::path kept,
                    move_to_quarantine(store.folder() / below,
@@ -158,8 +164,8 @@ Result<void> recreate_store(Holdings::Members& members, StoreSlot& slot, AuditBo
                             RunContext& run) {
   const fs::path& path = slot.settings.path;
   if (const auto mount_point = bare_mount_point(path)) {
-    slot.absent = "store " + slot.settings.name + " is not there and was not made anew: " +
-                  mount_point->string() +
+    slot.absent = "store " + slot.settings.name +
+                  " is not there and was not made anew: " + mount_point->string() +
                   " is an empty folder, as when its disk is not mounted; mount the disk, or "
                   "remove that folder if no disk belongs there, and run the same command again";
     return {};

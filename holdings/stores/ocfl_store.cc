@@ -40,6 +40,12 @@ DigestSet digests_of(std::string_view text, DigestAlgorithm more) {
   return digests;
 }
 
+// What a link leads to is another store's, or nobody's: this store has not got it.
+Error not_there_behind_a_link(Error error) {
+  if (error.sys_errno == ELOOP || error.sys_errno == ENOTDIR) error.code = ErrorCode::kNotFound;
+  return error;
+}
+
 Result<void> sync_written(const fs::path& path) {
   DELO_TRY(const FileDescriptor file, open_to_read(path));
   return sync_file(file, path);
@@ -143,12 +149,17 @@ Result<void> OcflStore::secure(const PackageId& id) {
 }
 
 Result<std::vector<packages::FolderEntry>> OcflStore::list(const PackageId& id) const {
-  return packages::list_tree(where(id));
+  auto listed = packages::list_tree_beneath(root_.folder(), root_.layout_path(object_id_of(id)));
+  if (listed) return listed;
+  return not_there_behind_a_link(std::move(listed).error());
 }
 
 Result<std::unique_ptr<ByteSource>> OcflStore::open(const PackageId& id,
                                                     const std::string& path) const {
-  DELO_TRY(auto source, FileSource::open(where(id) / path));
+  const fs::path below = root_.layout_path(object_id_of(id)) / path;
+  auto file = open_to_read_beneath(root_.folder(), below);
+  if (!file) return not_there_behind_a_link(std::move(file).error());
+  DELO_TRY(auto source, FileSource::adopt(*std::move(file), root_.folder() / below));
   source->drop_cached();  // what counts is what the disk has
   return std::unique_ptr<ByteSource>(std::move(source));
 }
@@ -163,6 +174,9 @@ Result<void> OcflStore::replace(const PackageId& id, const std::string& path,
   const fs::path object = where(id);
   const fs::path target = object / path;
   const auto done = [&]() -> Result<void> {
+    const fs::path above = (root_.layout_path(object_id_of(id)) / path).parent_path();
+    const auto folder = open_folder_beneath(root_.folder(), above);
+    if (!folder && folder.error().code != ErrorCode::kNotFound) return folder.error();
     DELO_TRY(const fs::path work, root_.make_work_folder("repair", id.value.substr(0, 8)));
     const fs::path fresh = work / "new", damaged = work / "damaged";
     {

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <memory>
 
+#include "core/bytes/disk.h"
 #include "core/bytes/relative_path.h"
 
 namespace delo::packages {
@@ -22,13 +23,10 @@ struct CloseFolder {
 Result<void> append_entries(const fs::path& root, const std::string& below,
                             std::vector<FolderEntry>& entries) {
   const fs::path folder = below.empty() ? root : root / below;
-  std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
-  if (!open) {
-    if (errno == ENOENT) {
-      return Error{ErrorCode::kNotFound, folder.string() + " does not exist", folder, ENOENT};
-    }
-    return io_error("cannot list folder", folder);
-  }
+  DELO_TRY(FileDescriptor file, open_folder_beneath(root, below));
+  std::unique_ptr<DIR, CloseFolder> open(::fdopendir(file.get()));
+  if (!open) return io_error("cannot list folder", folder);
+  (void)file.release();  // it is the listing's now
   for (;;) {
     errno = 0;
     const dirent* entry = ::readdir(open.get());
@@ -49,6 +47,8 @@ Result<void> append_entries(const fs::path& root, const std::string& below,
                  : S_ISDIR(st.st_mode) ? EntryKind::kFolder
                  : S_ISLNK(st.st_mode) ? EntryKind::kLink
                                        : EntryKind::kOther;
+    added.device = st.st_dev;
+    added.inode = st.st_ino;
     if (added.kind == EntryKind::kFile) added.size = static_cast<std::uint64_t>(st.st_size);
   }
 }
@@ -77,14 +77,21 @@ Result<std::vector<FolderEntry>> list_folder(const fs::path& folder) {
 }
 
 Result<std::vector<FolderEntry>> list_tree(const fs::path& folder) {
+  return list_tree_beneath(folder, "");
+}
+
+Result<std::vector<FolderEntry>> list_tree_beneath(const fs::path& root, const fs::path& top) {
   std::vector<FolderEntry> entries;
-  DELO_CHECK(append_entries(folder, "", entries));
+  DELO_CHECK(append_entries(root, top.string(), entries));
   // `entries` is its own list of what is still to be entered: no recursion.
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].kind != EntryKind::kFolder) continue;
     const std::string below = entries[i].path;  // a copy: the vector grows
     if (!RelativePath::parse(below)) continue;
-    DELO_CHECK(append_entries(folder, below, entries));
+    DELO_CHECK(append_entries(root, below, entries));
+  }
+  if (const std::size_t above = top.string().size(); above > 0) {
+    for (FolderEntry& entry : entries) entry.path.erase(0, above + 1);
   }
   std::ranges::sort(entries, {}, &FolderEntry::path);
   return entries;

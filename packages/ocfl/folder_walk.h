@@ -19,6 +19,7 @@ struct FolderEntry {
   std::string path;  // relative to the folder asked about, bytes, '/' between parts
   EntryKind kind = EntryKind::kFile;
   std::uint64_t size = 0;  // bytes; files only
+  std::uint64_t device = 0, inode = 0;
 };
 
 // The folder's own entries, in byte-wise order.  Errors kNotFound, kIo.
@@ -27,5 +28,9 @@ Result<std::vector<FolderEntry>> list_folder(const std::filesystem::path& folder
 // Everything below the folder, in byte-wise order of the paths.  A folder nested
 // deeper than a package may be (200 parts, 4000 bytes) is told and not entered.
 Result<std::vector<FolderEntry>> list_tree(const std::filesystem::path& folder);
+// The same for the folder `top` beneath `root`, paths relative to `top`; a symbolic
+// link on the way from one to the other is an Error with sys_errno ELOOP.
+Result<std::vector<FolderEntry>> list_tree_beneath(const std::filesystem::path& root,
+                                                   const std::filesystem::path& top);
 
 }  // namespace delo::packages

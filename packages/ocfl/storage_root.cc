@@ -21,6 +21,13 @@ bool is_there(const fs::path& path) {
   return fs::symlink_status(path, failed).type() != fs::file_type::not_found;
 }
 
+// Nothing is there, or what is there is no folder of this root: a link leads to
+// what another root holds.
+bool is_no_folder(const Error& error) {
+  return error.code == ErrorCode::kNotFound || error.sys_errno == ELOOP ||
+         error.sys_errno == ENOTDIR;
+}
+
 // What must be read back from a staged object.
 struct StagedFile {
   fs::path path;
@@ -216,7 +223,8 @@ fs::path StorageRoot::layout_path(std::string_view object_id) const {
 }
 
 bool StorageRoot::has_object(std::string_view object_id) const {
-  return is_there(object_folder(object_id));
+  const auto folder = open_folder_beneath(folder_, layout_path(object_id));
+  return folder || !is_no_folder(folder.error());
 }
 
 fs::path StorageRoot::work_folder_of(std::string_view purpose) const {
@@ -249,6 +257,9 @@ Result<fs::path> StorageRoot::commit_object(const NewObject& object, std::stop_t
   if (is_there(target)) {
     return Error{ErrorCode::kConflict, "the object " + object.id + " exists already", target};
   }
+  // Through a link the object would come into another root.
+  const auto above = open_folder_beneath(folder_, layout_path(object.id).parent_path());
+  if (!above && above.error().code != ErrorCode::kNotFound) return above.error();
   DELO_TRY(const fs::path work,
            make_work_folder("staging", target.filename().string().substr(0, 12)));
   const auto put = [&]() -> Result<void> {
@@ -323,8 +334,9 @@ Result<void> StorageRoot::for_each_object(const Visit& visit, const Visit& stray
     const FolderEntry entry = level.entries[level.next++];
     const fs::path below = level.below / entry.path;
     // Files in the root itself are nobody's business here (OCFL 1.1 §4.1).
-    if (levels.size() == 1 && (entry.path == kExtensions || entry.path == "lost+found" ||
-                               entry.kind == EntryKind::kFile)) {
+    const bool its_own = entry.path == kExtensions || entry.path == "lost+found";
+    if (levels.size() == 1 &&
+        (entry.kind == EntryKind::kFile || (its_own && entry.kind == EntryKind::kFolder))) {
       continue;
     }
     if (entry.kind != EntryKind::kFolder) {

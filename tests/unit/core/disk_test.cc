@@ -52,6 +52,32 @@ TEST_F(DiskTest, an_offset_beyond_all_files_is_no_crash) {
   EXPECT_TRUE(!read || *read == 0);
 }
 
+TEST_F(DiskTest, beneath_a_root_no_link_is_followed) {
+  folder_.write("root/a/file", "inside");
+  folder_.write("elsewhere/file", "outside");
+  fs::create_symlink("../elsewhere", folder_ / "root/link");
+  fs::create_symlink("file", folder_ / "root/a/link");
+  fs::create_symlink("root", folder_ / "root-by-link");
+  for (const Beneath how : {Beneath::kAtOnce, Beneath::kByParts}) {
+    for (const char* root : {"root", "root-by-link"}) {
+      auto file = open_to_read_beneath(folder_ / root, "a/file", how);
+      ASSERT_TRUE(file) << file.error().text();
+      EXPECT_TRUE(open_folder_beneath(folder_ / root, "a", how));
+      EXPECT_TRUE(open_folder_beneath(folder_ / root, "", how));
+    }
+    for (const char* linked : {"link/file", "a/link"}) {
+      EXPECT_EQ(open_to_read_beneath(folder_ / "root", linked, how).error().sys_errno, ELOOP);
+    }
+    EXPECT_EQ(open_folder_beneath(folder_ / "root", "link", how).error().sys_errno, ELOOP);
+    EXPECT_EQ(open_to_read_beneath(folder_ / "root", "a/none", how).error().code,
+              ErrorCode::kNotFound);
+    EXPECT_EQ(open_folder_beneath(folder_ / "root", "none/x", how).error().code,
+              ErrorCode::kNotFound);
+    EXPECT_EQ(open_to_read_beneath(folder_ / "root", "a", how).error().code,
+              ErrorCode::kInvalidArgument);
+  }
+}
+
 TEST_F(DiskTest, a_missing_file_is_not_found) {
   const auto source = FileSource::open(folder_ / "0038.tif");
   ASSERT_FALSE(source);

@@ -231,7 +231,8 @@ TEST_F(AuditTest, an_empty_folder_is_taken_for_a_disk_that_is_not_mounted) {
   const auto settings = [&](const std::string& path) {
     tests::write_text(root() / "holdings.toml",
                       "policy = \"scans\"\n[[store]]\nname = \"store-a\"\npath = \"store-a\"\n"
-                      "[[store]]\nname = \"store-b\"\npath = \"" + path + "\"\n");
+                      "[[store]]\nname = \"store-b\"\npath = \"" +
+                          path + "\"\n");
   };
   const AuditOrder order{.what = AuditOrder::What::kAll, .repair = true, .new_store = "store-b"};
   fs::rename(root() / "store-b", folder_ / "aside");
@@ -257,9 +258,9 @@ TEST_F(AuditTest, a_new_store_is_made_with_all_and_repair_only) {
         AuditOrder{.what = AuditOrder::What::kAll, .new_store = "store-b"},
         AuditOrder{.what = AuditOrder::What::kDue, .repair = true, .new_store = "store-b"},
         AuditOrder{.what = AuditOrder::What::kAll,
-                   .store = "store-a",
-                   .repair = true,
-                   .new_store = "store-b"}}) {
+        .store = "store-a",
+        .repair = true,
+        .new_store = "store-b"}}) {
     const auto refused = audit(order, policy_, *holdings, run_, [](const AuditLine&) {});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::kInvalidArgument);
@@ -345,6 +346,82 @@ TEST_F(AuditTest, strays_in_a_store_are_named_and_moved_by_repair) {
   repair();
   EXPECT_THAT(told(),
               UnorderedElementsAre("store-a abc/stray.txt repaired", "store-b zzz repaired"));
+  run();
+  EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(AuditTest, a_folder_linked_from_another_store_is_no_copy) {
+  fill();
+  const auto before = stored();
+  const fs::path object = fs::relative(copy("store-b"), root() / "store-b");
+  std::vector<fs::path> linked;  // every level: "a2b", "a2b/c3d" … down to the object
+  fs::path so_far;
+  for (const fs::path& part : object) linked.push_back(so_far /= part);
+  for (const fs::path& below : linked) {
+    SCOPED_TRACE(below);
+    fs::remove_all(root() / "store-b" / below);
+    fs::create_directory_symlink(root() / "store-a" / below, root() / "store-b" / below);
+    const AuditSummary summary = run();
+    EXPECT_EQ(summary.missing, 11u);
+    EXPECT_EQ(summary.coverage, 0.5);
+    EXPECT_THAT(told(), testing::Contains("store-b " + below.string() + " unexpected"));
+    run({.what = AuditOrder::What::kPackages, .packages = {{kFirst}}, .repair = true});
+    EXPECT_THAT(told(), testing::Contains(in("store-b", "inventory.json missing")))
+        << "nothing is written through a link";
+    repair();
+    EXPECT_FALSE(fs::is_symlink(root() / "store-b" / below));
+    EXPECT_EQ(stored(), before);
+    run();
+    EXPECT_THAT(told(), IsEmpty());
+  }
+}
+
+TEST_F(AuditTest, a_folder_linked_within_a_copy_is_told_and_what_it_leads_to_is_left_alone) {
+  fill();
+  const auto before = stored();
+  const fs::path data = copy("store-b") / "v1/content/data";
+  fs::remove_all(data);
+  fs::create_directory_symlink(copy("store-a") / "v1/content/data", data);
+  run();
+  EXPECT_THAT(told(), UnorderedElementsAre(in("store-b", "v1/content/data unexpected"),
+                                           in("store-b", "v1/content/data/a.txt missing"),
+                                           in("store-b", "v1/content/data/sub/b.txt missing")));
+  repair();
+  EXPECT_EQ(stored(), before);
+}
+
+TEST_F(AuditTest, one_file_in_two_stores_is_one_copy) {
+  fill();
+  const auto before = stored();
+  const std::string name = "v1/content/data/a.txt";
+  fs::remove(copy("store-b") / name);
+  fs::create_hard_link(copy("store-a") / name, copy("store-b") / name);
+  const AuditSummary summary = run();
+  EXPECT_THAT(told(), ElementsAre(in("store-b", name + " damaged")));
+  EXPECT_THAT(lines_.at(0).found, HasSubstr("both stores hold the same file"));
+  EXPECT_EQ(summary.intact, 21u);
+  EXPECT_EQ(summary.coverage, 0.5);
+  EXPECT_EQ(repair().repaired, 1u);
+  EXPECT_FALSE(fs::equivalent(copy("store-a") / name, copy("store-b") / name));
+  EXPECT_EQ(stored(), before);
+  run();
+  EXPECT_THAT(told(), IsEmpty());
+}
+
+TEST_F(AuditTest, one_folder_as_two_stores_is_one_copy) {
+  fill();
+  fs::remove_all(root() / "store-b");
+  fs::create_directory_symlink("store-a", root() / "store-b");
+  const AuditSummary summary = run({.what = AuditOrder::What::kDue, .repair = true});
+  EXPECT_THAT(told(), ElementsAre("store-b  missing"));
+  EXPECT_THAT(lines_.at(0).note, HasSubstr("is the folder of store store-a"));
+  EXPECT_EQ(summary.coverage, 0.5);
+}
+
+TEST_F(AuditTest, a_store_may_be_reached_by_a_link) {
+  fill();
+  fs::rename(root() / "store-b", folder_ / "disk");
+  fs::create_directory_symlink(folder_ / "disk", root() / "store-b");
   run();
   EXPECT_THAT(told(), IsEmpty());
 }
