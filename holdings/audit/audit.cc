@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <thread>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "core/run/parallel.h"
 #include "holdings/audit/audit_book.h"
@@ -68,6 +70,7 @@ class Auditor {
   Result<double> coverage();
 
  private:
+  class Mending;
   bool repairing() const { return order_.repair && book_.can_record(); }
   Timestamp due_before() { return run_.clock.now() - std::chrono::days(policy_.period_days); }
   CopyCheckOrder how_to_check(const Store& store);
@@ -330,10 +333,53 @@ Result<void> Auditor::check_against(const CopyRecord& copy, Store& store,
   return record_result(copy, check);
 }
 
+// What is seen of one copy while it is mended: each path once, also those that only
+// the reading after a repair shows.
+class Auditor::Mending {
+ public:
+  explicit Mending(const std::vector<CopyFault>& first) {
+    for (const CopyFault& fault : first) add(fault);
+    first_ = seen_.size();
+  }
+  void see(const std::vector<CopyFault>& faults) {
+    for (const CopyFault& fault : faults) {
+      if (!at_.contains(fault.path)) add(fault);
+    }
+  }
+  void tried(const std::vector<CopyFault>& faults, const RepairOutcome& outcome) {
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+      seen_[at_.at(faults[i].path)].item = outcome.items[i];
+    }
+  }
+  void failed(const std::string& note) {
+    for (Seen& seen : seen_) seen.item.note = note;
+  }
+  // Files that were called intact when they were read first.
+  std::uint64_t no_longer_intact() const {
+    return static_cast<std::uint64_t>(
+        std::count_if(seen_.begin() + static_cast<std::ptrdiff_t>(first_), seen_.end(),
+                      [](const Seen& seen) { return seen.fault.state != FileState::kUnexpected; }));
+  }
+
+  struct Seen {
+    CopyFault fault;
+    RepairOutcome::Item item;
+  };
+  const std::vector<Seen>& all() const { return seen_; }
+
+ private:
+  void add(const CopyFault& fault) {
+    at_.emplace(fault.path, seen_.size());
+    seen_.push_back({fault, {}});
+  }
+  std::vector<Seen> seen_;
+  std::unordered_map<std::string, std::size_t> at_;
+  std::size_t first_ = 0;
+};
+
 Result<void> Auditor::mend(const CopyRecord& copy, Store& store, const CopyContents& contents,
                            CopyCheck check) {
-  const std::vector<CopyFault> told = check.faults;
-  std::vector<RepairOutcome::Item> items(told.size());
+  Mending mending(check.faults);
   const std::uint64_t files = check.files, bytes = check.bytes, intact = check.intact;
   const auto quarantine = members_.quarantine(run_.clock.now(), copy.store) / copy.package.value;
   DELO_CHECK(record_result(copy, check));
@@ -343,28 +389,30 @@ Result<void> Auditor::mend(const CopyRecord& copy, Store& store, const CopyConte
         repair_copy(members_, store, copy.package, contents, check.faults, quarantine, run_.stop);
     if (!outcome) {
       if (outcome.error().code == ErrorCode::kCancelled) return outcome.error();
-      for (auto& item : items) item.note = "could not be repaired: " + outcome.error().text();
+      mending.failed("could not be repaired: " + outcome.error().text());
       break;
     }
-    if (round == 0) items = outcome->items;
+    mending.tried(check.faults, *outcome);
     recreated = recreated || outcome->recreated;
     // Nothing is called repaired before every byte of the copy was read again.
     DELO_TRY(check, check_copy(store, copy.package, contents, how_to_check(store)));
+    mending.see(check.faults);
     if (std::ranges::none_of(outcome->items, [](const auto& item) { return item.repaired; })) break;
   }
+  std::unordered_set<std::string> still;
+  for (const CopyFault& fault : check.faults) still.insert(fault.path);
   Json names = Json::array();
-  for (std::size_t i = 0; i < told.size(); ++i) {
-    AuditLine line = line_of(copy, told[i]);
-    line.note = items[i].note;
-    const bool still = std::ranges::any_of(
-        check.faults, [&](const CopyFault& fault) { return fault.path == told[i].path; });
-    if (!still) {
+  for (const auto& [fault, item] : mending.all()) {
+    AuditLine line = line_of(copy, fault);
+    line.note = item.note;
+    const bool here = still.contains(fault.path);
+    if (!here) {
       line.state = FileState::kRepaired;
-      if (names.items().size() < kMostFaultsInLedger) names.push(told[i].path);
+      if (names.items().size() < kMostFaultsInLedger) names.push(fault.path);
     }
-    book_.tell(line, still && items[i].unrepairable);
+    book_.tell(line, here && item.unrepairable);
   }
-  book_.count_copy(files, bytes, intact);
+  book_.count_copy(files, bytes, intact - std::min(intact, mending.no_longer_intact()));
   if (!names.items().empty()) {
     LedgerEntry entry;
     entry.time = run_.clock.now();

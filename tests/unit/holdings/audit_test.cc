@@ -1,8 +1,10 @@
 #include "holdings/audit/audit.h"
 
 #include <cstdlib>
+#include <functional>
 #include <random>
 #include <set>
+#include <utility>
 
 #include "core/fixity/hasher.h"
 #include "tests/unit/holdings/holdings_fixture.h"
@@ -528,6 +530,75 @@ TEST_F(AuditTest, a_reader_may_audit_and_records_nothing) {
     EXPECT_THAT(summary->not_checked, testing::Contains(HasSubstr("not recorded")));
   }
   EXPECT_EQ(tests::snapshot(root()), before);
+}
+
+// ---- what changes while it is audited ----
+
+// Knows when the first bytes of a copy were read.
+class ReadingSeen final : public Progress {
+ public:
+  void expect(std::uint64_t, std::uint64_t) override {}
+  void advance(std::uint64_t) override { seen = true; }
+  void item_done() override {}
+  void now_doing(std::string_view) override {}
+  void finished() override {}
+  bool seen = false;
+};
+
+// Does something, once, when it is asked for the time after a copy was read.
+class MeddlingClock final : public Clock {
+ public:
+  MeddlingClock(Clock& clock, ReadingSeen& reading, std::function<void()> meddle)
+      : clock_(clock), reading_(reading), meddle_(std::move(meddle)) {}
+  Timestamp now() override {
+    if (reading_.seen && meddle_) std::exchange(meddle_, nullptr)();
+    return clock_.now();
+  }
+
+ private:
+  Clock& clock_;
+  ReadingSeen& reading_;
+  std::function<void()> meddle_;
+};
+
+class MeddledAuditTest : public AuditTest {
+ protected:
+  AuditSummary repair_while(std::function<void()> meddle) {
+    lines_.clear();
+    ReadingSeen reading;
+    MeddlingClock clock(clock_, reading, std::move(meddle));
+    RunContext run{.clock = clock, .progress = reading, .software = {}, .stop = {}, .jobs = 1};
+    auto holdings = open();
+    const auto summary =
+        audit({.what = AuditOrder::What::kAll, .store = "store-a", .repair = true}, policy_,
+              *holdings, run, [&](const AuditLine& line) { lines_.push_back(line); });
+    EXPECT_TRUE(summary) << summary.error().text();
+    return summary ? *summary : AuditSummary{};
+  }
+};
+
+TEST_F(MeddledAuditTest, a_fault_that_comes_while_others_are_repaired_is_told_and_counted) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  const AuditSummary summary = repair_while([&] {
+    for (const char* store : {"store-a", "store-b"}) {
+      fs::remove(copy(store) / "v1/content/data/sub/b.txt");
+    }
+  });
+  EXPECT_THAT(told(), UnorderedElementsAre(in("store-a", "v1/content/data/a.txt repaired"),
+                                           in("store-a", "v1/content/data/sub/ repaired"),
+                                           in("store-a", "v1/content/data/sub/b.txt missing")));
+  EXPECT_EQ(summary.missing, 1u);
+  EXPECT_EQ(summary.unrepairable, 1u);
+  EXPECT_EQ(summary.intact, 9u) << "each file is counted once, by how it is at the end";
+}
+
+TEST_F(MeddledAuditTest, a_fault_that_came_and_was_repaired_is_told_too) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  repair_while([&] { tests::write_text(copy("store-a") / "v1/content/late.txt", "late"); });
+  EXPECT_THAT(told(), UnorderedElementsAre(in("store-a", "v1/content/data/a.txt repaired"),
+                                           in("store-a", "v1/content/late.txt repaired")));
 }
 
 // ---- the ledger ----
