@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <mutex>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
@@ -282,8 +283,24 @@ Result<void> OcflStore::recover(const fs::path& quarantine, bool thorough,
                                });
 }
 
+namespace {
+
+// Whoever finds such a folder finds a durable one: two threads may want the same.
+Result<void> make_durable_folders(const fs::path& folder) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  DELO_TRY(const fs::path topmost, make_folders(folder));
+  if (topmost.empty()) return {};
+  for (fs::path at = folder;; at = at.parent_path()) {
+    DELO_CHECK(sync_folder(at.parent_path()));
+    if (at == topmost) return {};
+  }
+}
+
+}  // namespace
+
 Result<fs::path> move_to_quarantine(const fs::path& from, const fs::path& to) {
-  DELO_CHECK(make_folders(to.parent_path()));
+  DELO_CHECK(make_durable_folders(to.parent_path()));
   fs::path free = to;
   for (int n = 2;; ++n) {
     auto moved = rename_no_replace(from, free);
@@ -304,13 +321,16 @@ Result<fs::path> move_to_quarantine(const fs::path& from, const fs::path& to) {
       DELO_TRY(const auto sink, FileSink::create(free));
       DELO_CHECK(read_once({.source = source.get(), .algorithms = {}, .sinks = {sink.get()}}));
       DELO_CHECK(sync_written(free));
+      // What is kept must have its name for good before the other one goes.
+      DELO_CHECK(sync_folder(free.parent_path()));
       DELO_CHECK(remove_file(from));
     } else if (kind == fs::file_type::symlink) {
       fs::copy_symlink(from, free, failed);
       if (failed) return io_error("cannot copy the link", from, failed.value());
+      DELO_CHECK(sync_folder(free.parent_path()));
       DELO_CHECK(remove_file(from));
     } else if (kind == fs::file_type::directory && fs::is_empty(from, failed)) {
-      DELO_CHECK(make_folders(free));
+      DELO_CHECK(make_durable_folders(free));
       remove_folder_if_empty(from);
     } else {
       return Error{ErrorCode::kUnsupported,

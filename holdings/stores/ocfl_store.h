@@ -46,7 +46,8 @@ class OcflStore final : public Store {
 };
 
 // Moves a file, link or empty folder to `to`, also from one file system to another
-// (copied, synced, then removed); makes the folders above.  When `to` is taken,
+// (copied and synced with the folders above, and only then removed); makes the folders above.  When
+// `to` is taken,
 // ".2", ".3" … is added.  Returns where it went.
 Result<std::filesystem::path> move_to_quarantine(const std::filesystem::path& from,
                                                  const std::filesystem::path& to);

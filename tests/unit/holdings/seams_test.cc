@@ -1,3 +1,7 @@
+#include <sys/stat.h>
+
+#include <cstdlib>
+
 #include "holdings/database/sqlite_database.h"
 #include "holdings/stores/ocfl_store.h"
 #include "tests/unit/holdings/database_suite.h"
@@ -7,6 +11,36 @@ namespace delo::holdings {
 namespace {
 
 namespace fs = std::filesystem;
+
+// A quarantine on another disk: what was moved is there, and its source went last.
+TEST(QuarantineTest, keeps_what_comes_from_another_disk) {
+  struct stat here {
+  }, there{};
+  tests::TempFolder folder;
+  std::string other = "/dev/shm/delo-XXXXXX";
+  if (!::mkdtemp(other.data())) GTEST_SKIP() << "no second file system";
+  ASSERT_EQ(::stat(folder.path().c_str(), &here), 0);
+  ASSERT_EQ(::stat(other.c_str(), &there), 0);
+  const fs::path quarantine = fs::path(other) / "quarantine/2026/store-a";
+  if (here.st_dev != there.st_dev) {
+    folder.write("damaged", "bytes");
+    fs::create_symlink("nowhere", folder / "link");
+    fs::create_directory(folder / "empty");
+    for (const char* name : {"damaged", "link", "empty"}) {
+      const auto kept = move_to_quarantine(folder / name, quarantine / "deep" / name);
+      ASSERT_TRUE(kept) << kept.error().text();
+      EXPECT_EQ(fs::symlink_status(folder / name).type(), fs::file_type::not_found);
+      EXPECT_NE(fs::symlink_status(*kept).type(), fs::file_type::not_found);
+    }
+    EXPECT_EQ(tests::text_of_file(quarantine / "deep/damaged"), "bytes");
+    // A place that cannot be had leaves the source where it is.
+    folder.write("next", "bytes");
+    EXPECT_FALSE(move_to_quarantine(folder / "next", quarantine / "deep/damaged/below"));
+    EXPECT_TRUE(fs::exists(folder / "next"));
+  }
+  fs::remove_all(other);
+  if (here.st_dev == there.st_dev) GTEST_SKIP() << "no second file system";
+}
 
 TEST(SqliteDatabaseTest, does_what_every_database_must) {
   tests::TempFolder folder;
