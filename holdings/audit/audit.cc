@@ -67,6 +67,9 @@ class Auditor {
 
   Result<void> check_everything();
   AuditSummary summary() { return book_.summary(); }
+  void not_recorded(const std::string& what, const Error& error) {
+    book_.not_recorded(what, error);
+  }
   Result<double> coverage();
 
  private:
@@ -507,17 +510,17 @@ Result<AuditSummary> audit(const AuditOrder& order, const AuditPolicy& policy, H
   const bool interrupted = !checked && checked.error().code == ErrorCode::kCancelled;
   if (!checked && !interrupted) return checked.error();
   DELO_TRY(const double coverage, auditor.coverage());
-  AuditSummary summary = auditor.summary();
-  summary.coverage = coverage;
-  summary.interrupted = interrupted;
   if (members.access == Access::kWork && members.ledger->damage().empty()) {
     // A copy that tells another story was told of above and stays as it is.
     const auto published = holdings.publish_ledger();
     if (!published && published.error().code != ErrorCode::kCorrupt) {
-      summary.not_checked.push_back("the ledger's copies could not be brought up to date: " +
-                                    published.error().text());
+      auditor.not_recorded("the ledger's copies could not be brought up to date: ",
+                           published.error());
     }
   }
+  AuditSummary summary = auditor.summary();
+  summary.coverage = coverage;
+  summary.interrupted = interrupted;
   return summary;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,9 @@ struct AuditSummary {
   std::uint64_t unrepairable = 0;
   std::vector<std::string> not_checked;  // what this audit did not look at, sentences
   bool ledger_intact = true;
+  // What was found could not be written down, or not in every copy of the ledger:
+  // our own failure, whatever the copies are like.
+  std::optional<Error> not_recorded;
   bool interrupted = false;  // Ctrl-C: what was done is recorded, --due goes on with the rest
 };
 

@@ -77,8 +77,20 @@ Result<void> AuditBook::flush_locked() {
   auto recorded = members_.record(entries);
   if (recorded || recorded.error().code == ErrorCode::kInternal) return recorded;
   // What was read was read: an audit tells what it found on a full disk too.
-  summary_.not_checked.push_back("results could not be recorded: " + recorded.error().text());
+  failed_locked("results could not be recorded: ", recorded.error());
   return {};
+}
+
+void AuditBook::not_recorded(const std::string& what, const Error& error) {
+  const std::lock_guard lock(mutex_);
+  failed_locked(what, error);
+}
+
+void AuditBook::failed_locked(const std::string& what, const Error& error) {
+  summary_.not_checked.push_back(what + error.text());
+  if (summary_.not_recorded) return;
+  summary_.not_recorded = error;
+  summary_.not_recorded->message = what + error.message;
 }
 
 AuditSummary AuditBook::summary() const {

@@ -25,6 +25,9 @@ class AuditBook {
   // A sentence; told once however often it is said.
   void not_checked(const std::string& what);
 
+  // Results that could not be written down; the first such error goes to the summary.
+  void not_recorded(const std::string& what, const Error& error);
+
   // true: results go to the ledger and the catalogue.
   bool can_record() const;
   // Entries are written in groups: a sync for each of a million copies would take
@@ -36,6 +39,7 @@ class AuditBook {
 
  private:
   Result<void> flush_locked();
+  void failed_locked(const std::string& what, const Error& error);
 
   Holdings::Members& members_;
   const std::function<void(const AuditLine&)>& tell_;

@@ -176,6 +176,8 @@ int command_audit(Desk& desk) {
   }
   desk.out.line(summary_line(*summary, report.string()));
   desk.out.text(lines.told().text(record, report, desk.out.colour()));
+  // The lines and the summary are true all the same, and stand.
+  if (summary->not_recorded) return failed(desk, *summary->not_recorded);
   return exit_code_of(*summary);
 }
 

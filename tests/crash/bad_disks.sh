@@ -66,6 +66,12 @@ mount -o remount,ro "$small"
 ingest "$h" 3
 grep -q 'store-b.*mount it for writing and run the same command again' "$scratch/told" ||
   fail "no sentence about the read-only store"
+# An audit reads there all the same; that its ledger entries get no copy is told as ours.
+status=0
+"$delo" audit --all --holdings "$h" --json > "$scratch/audited" 2> "$scratch/told" || status=$?
+[ "$status" = 3 ] && grep -q "ledger's copies could not be brought up to date.*store-b" "$scratch/told" ||
+  fail "an audit that could not publish its ledger ends with $status"
+grep -q '"damaged":0,"missing":0,' "$scratch/audited" || fail "the audit's summary is lost"
 mount -o remount,rw "$small"
 sound "$h" "$h/store-a" "$small/store-b"
 python3 - "$scratch/lines" <<'P' || fail "items were begun after the store refused"

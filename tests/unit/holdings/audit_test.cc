@@ -1,5 +1,8 @@
 #include "holdings/audit/audit.h"
 
+#include <sys/resource.h>
+
+#include <csignal>
 #include <cstdlib>
 #include <functional>
 #include <random>
@@ -599,6 +602,36 @@ TEST_F(MeddledAuditTest, a_fault_that_came_and_was_repaired_is_told_too) {
   repair_while([&] { tests::write_text(copy("store-a") / "v1/content/late.txt", "late"); });
   EXPECT_THAT(told(), UnorderedElementsAre(in("store-a", "v1/content/data/a.txt repaired"),
                                            in("store-a", "v1/content/late.txt repaired")));
+}
+
+TEST_F(MeddledAuditTest, results_that_cannot_be_written_down_are_our_own_failure) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  AuditSummary summary = repair_while([&] {
+    // No file may grow: the ledger neither.
+    rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  });
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  ASSERT_TRUE(summary.not_recorded);
+  EXPECT_THAT(summary.not_recorded->message, HasSubstr("results could not be recorded"));
+  EXPECT_EQ(summary.damaged, 1u) << "what was found is told all the same";
+}
+
+TEST_F(MeddledAuditTest, a_copy_of_the_ledger_that_cannot_be_written_is_our_own_failure) {
+  fill();
+  tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 1);
+  const AuditSummary summary = repair_while([&] {
+    fs::remove(root() / "store-b/delo-ledger.jsonl");
+    fs::create_directory(root() / "store-b/delo-ledger.jsonl");
+  });
+  ASSERT_TRUE(summary.not_recorded);
+  EXPECT_THAT(summary.not_recorded->message, HasSubstr("store-b"));
+  EXPECT_EQ(summary.repaired, 1u);
 }
 
 // ---- the ledger ----
