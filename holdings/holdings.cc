@@ -23,7 +23,7 @@ Result<bool> lock(Holdings::Members& members, RunContext& run) {
   const fs::path path = members.lock_file();
   DELO_TRY(members.lock, open_to_append(path));
   DELO_TRY(const bool ours, try_lock(members.lock, path));
-  const std::string holder = read_file(path, 4096).has_value() ? *read_file(path, 4096) : "";
+  DELO_TRY(const std::string holder, read_file(path, 4096));
   if (!ours) {
     members.lock = FileDescriptor();
     std::string who = holder.empty() ? "another delo" : holder;
@@ -114,30 +114,32 @@ Result<void> make_new_stores(Holdings::Members& members, RunContext& run) {
   return {};
 }
 
-Result<void> open_catalogue(Holdings::Members& members, bool unclean, RunContext& run) {
+// Opens what is there.  What is wrong with it, or empty; members.catalogue stays
+// null when it can't be used.
+Result<std::string> open_catalogue(Holdings::Members& members, bool unclean) {
+  const bool reading = members.access == Access::kRead;
+  auto opened = Catalogue::open(members.catalogue_file(),
+                                reading ? SqliteMode::kRead : SqliteMode::kWrite);
+  if (!opened) {
+    if (!reading && opened.error().code != ErrorCode::kCorrupt) return std::move(opened).error();
+    return opened.error().message;
+  }
+  members.catalogue = *std::move(opened);
+  if (!unclean) return std::string();
+  DELO_TRY(std::string fault, members.catalogue->check(false));
+  if (!fault.empty()) members.catalogue.reset();
+  return fault;
+}
+
+// Brings the catalogue up to the ledger.  `fault`: what open_catalogue() said.
+Result<void> enter_ledger(Holdings::Members& members, const std::string& fault, RunContext& run) {
   if (members.access == Access::kRead) {
-    auto opened = Catalogue::open(members.catalogue_file(), SqliteMode::kRead);
-    if (opened) {
-      members.catalogue = *std::move(opened);
-      return {};
-    }
+    if (members.catalogue) return {};
     // Nothing may be written: a catalogue in memory, made from ledger and stores.
     DELO_TRY(members.catalogue, Catalogue::open({}, SqliteMode::kMemory));
     return members.catch_up();
   }
-  auto opened = Catalogue::open(members.catalogue_file(), SqliteMode::kWrite);
-  std::string fault;
-  if (!opened) {
-    if (opened.error().code != ErrorCode::kCorrupt) return std::move(opened).error();
-    fault = opened.error().message;
-  } else {
-    members.catalogue = *std::move(opened);
-    if (unclean) {
-      DELO_TRY(fault, members.catalogue->check(false));
-    }
-  }
-  if (!fault.empty()) return members.rebuild_catalogue(run.clock.now(), fault);
-  DELO_CHECK(notice_rollback(members));
+  if (!members.catalogue) return members.rebuild_catalogue(run.clock.now(), fault);
   if (!members.ledger->damage().empty()) return {};  // as it is, until the ledger is mended
   auto entered = members.catch_up();
   if (!entered && entered.error().code == ErrorCode::kCorrupt) {
@@ -288,11 +290,16 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
   DELO_CHECK(load_settings(*members));
   DELO_CHECK(open_stores(*members));
   if (access == Access::kWork) DELO_CHECK(restore_lost_ledger(*members));
+  // Before the ledger: what the catalogue has entered was acknowledged and can't
+  // be a torn tail; and whoever reads beside a writer finds it in the ledger.
+  DELO_TRY(const std::string fault, open_catalogue(*members, unclean));
   DELO_TRY(members->ledger,
            Ledger::open(members->ledger_file(),
                         access == Access::kWork ? Ledger::Access::kAppend : Ledger::Access::kRead,
-                        run.clock.now(), members->messages));
-  DELO_CHECK(open_catalogue(*members, unclean, run));
+                        run.clock.now(), members->messages,
+                        [&] { return known_elsewhere(*members); }));
+  DELO_CHECK(notice_rollback(*members));
+  DELO_CHECK(enter_ledger(*members, fault, run));
   if (!members->ledger->damage().empty()) members->messages.push_back(members->ledger->damage());
   if (access == Access::kWork && members->ledger->damage().empty()) {
     DELO_CHECK(make_new_stores(*members, run));

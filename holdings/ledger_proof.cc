@@ -11,6 +11,9 @@ namespace delo::holdings {
 namespace fs = std::filesystem;
 namespace {
 
+const std::string kWhatToDo =
+    "; run delo audit --all --repair, which mends what the other copies prove";
+
 Result<void> write_text_file(const fs::path& path, std::string_view text) {
   DELO_TRY(const auto sink, FileSink::create(path));
   DELO_CHECK(sink->write_text(text));
@@ -95,7 +98,7 @@ Result<LedgerVerdict> verify_ledger(Holdings& holdings, RunContext& run) {
   }
   DELO_TRY(const ChainVerdict chain, verify_chain(**ledger, run.stop));
   verdict.head = chain.head;
-  if (!chain.intact) altered(own, chain.fault_at, chain.fault);
+  if (!chain.intact) altered(own, chain.fault_at, chain.fault + kWhatToDo);
   for (const StoreSlot& slot : members.stores) {
     const std::string name = slot.settings.name + "/" + std::string(kLedgerCopyFile);
     if (!slot.store) continue;
@@ -109,12 +112,19 @@ Result<LedgerVerdict> verify_ledger(Holdings& holdings, RunContext& run) {
     if (how.state == LedgerCopyState::kAhead) {
       altered(own, how.same_bytes,
               "the ledger ends with entry " + after + ", " + name +
-                  " goes on: an older ledger was "
-                  "put in its place");
+                  " goes on: an older ledger was put in its place, or something was added to the "
+                  "copy" +
+                  kWhatToDo);
     } else if (how.state == LedgerCopyState::kDiffers) {
-      DELO_TRY(const bool torn, is_torn_after(**copy, how.same_bytes));
-      if (!torn) altered(name, how.same_bytes, "differs from the ledger after entry " + after);
+      DELO_TRY(const bool torn, is_torn_copy(**ledger, **copy, how.same_bytes));
+      if (!torn) {
+        altered(name, how.same_bytes, "differs from the ledger after entry " + after + kWhatToDo);
+      }
     }
+  }
+  // What the catalogue knows of an end that is gone without leaving a trace.
+  if (verdict.intact && !members.ledger->damage().empty()) {
+    altered(own, chain.head.bytes, members.ledger->damage());
   }
   return verdict;
 }

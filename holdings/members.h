@@ -78,6 +78,10 @@ class KnownPlaces {
 // What a crash left is finished or cleared; `unclean`: the last run died.
 Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run);
 
+// Up to which byte catalogue and copies know the ledger: what was entered or
+// published was acknowledged.
+Result<std::uint64_t> known_elsewhere(const Holdings::Members& members);
+
 // Marks the ledger damaged when the catalogue or a store's copy knows later
 // entries than it has: it was rolled back, and must not go on from there.
 Result<void> notice_rollback(Holdings::Members& members);

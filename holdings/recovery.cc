@@ -91,6 +91,19 @@ bool KnownPlaces::leads_to_one(const std::string& below) const {
   return std::ranges::binary_search(above_, std::hash<std::string>{}(below));
 }
 
+Result<std::uint64_t> known_elsewhere(const Holdings::Members& members) {
+  std::uint64_t bytes = members.catalogue ? members.catalogue->entered().bytes : 0;
+  for (const StoreSlot& slot : members.stores) {
+    if (!slot.store) continue;
+    const auto copy = FileSource::open(slot.store->folder() / kLedgerCopyFile);
+    if (!copy || (*copy)->size() <= bytes) continue;
+    // A copy that is itself unreadable proves nothing; audits tell of it.
+    const auto head = sound_head(**copy);
+    if (head) bytes = std::max(bytes, head->bytes);
+  }
+  return bytes;
+}
+
 Result<void> notice_rollback(Holdings::Members& members) {
   if (!members.ledger->damage().empty()) return {};
   const LedgerHead head = members.ledger->head();
@@ -98,16 +111,20 @@ Result<void> notice_rollback(Holdings::Members& members) {
     members.ledger->mark_damaged("the ledger ends with entry " + std::to_string(head.n) + ", and " +
                                  who + ": an older ledger was put in its place");
   };
-  const LedgerHead entered = members.catalogue->entered();
+  const LedgerHead entered = members.catalogue ? members.catalogue->entered() : LedgerHead{};
   if (entered.n > head.n) {
     rolled_back("the catalogue knows entry " + std::to_string(entered.n));
     return {};
   }
+  std::error_code failed;
   for (const StoreSlot& slot : members.stores) {
     if (!slot.store) continue;
-    std::error_code failed;
-    const auto size = fs::file_size(slot.store->folder() / kLedgerCopyFile, failed);
-    if (!failed && size > head.bytes) {
+    const auto copy = FileSource::open(slot.store->folder() / kLedgerCopyFile);
+    if (!copy || (*copy)->size() <= head.bytes) continue;
+    const auto of_copy = sound_head(**copy);
+    // For a reader: a run beside us may have written to both meanwhile.
+    if (fs::file_size(members.ledger_file(), failed) >= (*copy)->size()) continue;
+    if (of_copy && of_copy->n > head.n) {
       rolled_back("store " + slot.settings.name + " has a longer copy");
       return {};
     }

@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::string_view kLedgerPath = "ledger/ledger.jsonl";
 
+constexpr std::string_view kWhatToDo =
+    "run delo audit --all --repair: it mends what the other copies prove";
+
+std::string at_byte(std::uint64_t at) { return " (at byte " + std::to_string(at) + ")"; }
+
 std::string entries(std::uint64_t n) { return std::to_string(n) + " entries"; }
 
 // Copies [0, end) of `from`.
@@ -143,13 +148,19 @@ Result<void> audit_original(Holdings::Members& members, AuditBook& book, bool re
     if (!verdict.intact) {
       line.state = FileState::kDamaged;
       line.expected = "an unbroken chain";
-      line.found = verdict.fault;
+      line.found = verdict.fault + at_byte(verdict.fault_at);
     } else {
       DELO_TRY(const LongestCopy ahead, copy_ahead(members, **ledger, run));
-      if (ahead.n == 0) return {};
       line.state = FileState::kMissing;
-      line.expected = entries(ahead.n) + ", as " + ahead.store + " has them";
       line.found = entries(verdict.head.n);
+      if (ahead.n > 0) {
+        line.expected = entries(ahead.n) + ", as " + ahead.store + " has them";
+      } else if (const LedgerHead entered = members.catalogue->entered();
+                 entered.n > verdict.head.n) {
+        line.expected = entries(entered.n) + ", as the catalogue has entered them";
+      } else {
+        return {};
+      }
     }
   }
   std::optional<std::string> from;
@@ -158,7 +169,8 @@ Result<void> audit_original(Holdings::Members& members, AuditBook& book, bool re
   }
   if (!from) {
     book.ledger_is_altered();
-    line.note = repair ? "unrepairable: no store has a copy that fits" : "";
+    line.note = repair ? "unrepairable: no store has a copy that fits; a person must decide"
+                       : std::string(kWhatToDo);
     book.tell(line, repair);
     return {};
   }
@@ -176,7 +188,7 @@ Result<void> audit_original(Holdings::Members& members, AuditBook& book, bool re
 }
 
 Result<void> audit_copy_of_ledger(Holdings::Members& members, Store& store, AuditBook& book,
-                                  bool repair, RunContext& run) {
+                                  bool ours_is_sound, bool repair, RunContext& run) {
   const fs::path path = store.folder() / kLedgerCopyFile;
   std::string fault;
   bool contradiction = false;
@@ -197,13 +209,15 @@ Result<void> audit_copy_of_ledger(Holdings::Members& members, Store& store, Audi
                  comparison->state == LedgerCopyState::kBehind) {
         return {};  // behind: a run died before it published; the end of this one does
       } else {
-        DELO_TRY(const bool torn, is_torn_after(**copy, comparison->same_bytes));
+        DELO_TRY(const bool torn, is_torn_copy(**ledger, **copy, comparison->same_bytes));
         if (torn) return {};
         DELO_TRY(const ChainVerdict verdict, verify_chain(**copy, run.stop));
+        // A sound copy of a ledger that is not: the ledger's line tells.
+        if (verdict.intact && !ours_is_sound) return {};
         contradiction = verdict.intact;
         fault = contradiction ? "a sound chain that differs after entry " +
                                     std::to_string(comparison->same_entries)
-                              : verdict.fault;
+                              : verdict.fault + at_byte(verdict.fault_at);
       }
     }
   }
@@ -213,16 +227,16 @@ Result<void> audit_copy_of_ledger(Holdings::Members& members, Store& store, Audi
                  .expected = "the ledger's text",
                  .found = fault};
   // A ledger that is altered itself proves nothing against its copies.
-  const bool ours_is_sound = members.ledger->damage().empty() && book.summary().ledger_intact;
-  if (contradiction || !ours_is_sound) {
+  if (contradiction || !ours_is_sound || !book.summary().ledger_intact) {
     book.ledger_is_altered();
     line.note = contradiction
                     ? "the ledger and this copy are both sound and tell different things: "
                       "a person must decide; nothing was changed"
-                    : "";
+                    : std::string(kWhatToDo);
     book.tell(line, repair);
     return {};
   }
+  line.note = kWhatToDo;
   if (repair && members.access == Access::kWork) {
     const fs::path aside = members.quarantine(run.clock.now(), store.name()) / kLedgerCopyFile;
     DELO_TRY(const fs::path kept, move_to_quarantine(path, aside));
@@ -239,8 +253,9 @@ Result<void> audit_copy_of_ledger(Holdings::Members& members, Store& store, Audi
 Result<void> audit_ledger(Holdings::Members& members, AuditBook& book, bool repair,
                           RunContext& run) {
   DELO_CHECK(audit_original(members, book, repair, run));
+  const bool sound = members.ledger->damage().empty() && book.summary().ledger_intact;
   for (const StoreSlot& slot : members.stores) {
-    if (slot.store) DELO_CHECK(audit_copy_of_ledger(members, *slot.store, book, repair, run));
+    if (slot.store) DELO_CHECK(audit_copy_of_ledger(members, *slot.store, book, sound, repair, run));
   }
   return {};
 }

@@ -26,14 +26,44 @@ struct Tail {
   std::string damage;      // instead: they are damaged
 };
 
-// A write that never came to its end leaves a line without newline, or blocks of
-// zeros where the file had grown already; anything else was written whole and
-// changed later.
-bool looks_torn(std::string_view rest) {
-  return rest.back() != '\n' || rest.find('\0') != std::string_view::npos;
+// Disks write whole sectors of at least this size.
+constexpr std::uint64_t kSector = 512;
+
+// Zeros where the file had grown and nothing had come yet: from a sector's
+// beginning to a sector's end, or up to the end of the file.  `at`: place of
+// `rest` in the file.  One flipped bit can't make such a run.
+bool are_zeros_of_a_crash(std::string_view rest, std::uint64_t at) {
+  for (std::size_t from = rest.find('\0'); from != rest.npos;) {
+    const std::size_t to = std::min(rest.find_first_not_of('\0', from), rest.size());
+    const bool whole_sectors =
+        (from == 0 || (at + from) % kSector == 0) && (at + to) % kSector == 0;
+    if (to != rest.size() && !whole_sectors) return false;
+    from = rest.find('\0', to);
+  }
+  return true;
 }
 
-Result<Tail> examine_tail(const ByteSource& source) {
+bool has_sound_line(std::string_view rest) {
+  for (std::size_t at = 0;;) {
+    const std::size_t end = rest.find('\n', at);
+    if (end == rest.npos) return false;
+    if (check_line(rest.substr(at, end - at))) return true;
+    at = end + 1;
+  }
+}
+
+// Is this what a crash leaves of a write: the beginning of a line, or zeros?
+// Anything else was written whole and changed later.  By shape alone: whoever
+// knows what was acknowledged asks that first.
+bool looks_torn(std::string_view rest, std::uint64_t at) {
+  if (has_sound_line(rest)) return false;
+  if (rest.find('\0') != rest.npos) return are_zeros_of_a_crash(rest, at);
+  // A whole line whose newline became something else was not torn.
+  return rest.find('\n') == rest.npos && !check_line(rest.substr(0, rest.size() - 1));
+}
+
+// `acknowledged` is asked when the end looks torn.
+Result<Tail> examine_tail(const ByteSource& source, const Ledger::Acknowledged& acknowledged) {
   const std::uint64_t size = source.size();
   for (std::uint64_t window = kTailWindow;; window *= 8) {
     const std::uint64_t from = size > window ? size - window : 0;
@@ -58,11 +88,19 @@ Result<Tail> examine_tail(const ByteSource& source) {
       if (!follows) {
         if (!seen && from > 0) break;  // nothing good in the window yet: take a larger one
         const std::string_view rest = std::string_view(text).substr(at);
-        if (looks_torn(rest)) {
+        bool torn = looks_torn(rest, tail.head.bytes);
+        if (torn && acknowledged) {
+          DELO_TRY(const std::uint64_t known, acknowledged());
+          torn = known <= tail.head.bytes;
+        }
+        if (torn) {
           tail.torn = rest.size();
         } else {
-          tail.damage = "the entry after entry " + std::to_string(tail.head.n) +
-                        (link ? " does not follow it" : " " + link.error().message);
+          tail.damage = "the entry after entry " + std::to_string(tail.head.n) + ", at byte " +
+                        std::to_string(tail.head.bytes) + ", " +
+                        (end == std::string::npos ? "has no end"
+                         : link                   ? "does not follow it"
+                                                  : link.error().message);
         }
         return tail;
       }
@@ -114,7 +152,8 @@ Result<void> for_each_line(
 }
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& file, Access access, Timestamp now,
-                                             std::vector<std::string>& messages) {
+                                             std::vector<std::string>& messages,
+                                             const Acknowledged& acknowledged) {
   std::error_code failed;
   const bool absent = !fs::exists(file, failed);
   FileDescriptor out;
@@ -131,7 +170,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& file, Access access
   if (absent) return ledger;
 
   DELO_TRY(const auto source, FileSource::open(file));
-  DELO_TRY(Tail tail, examine_tail(*source));
+  DELO_TRY(Tail tail, examine_tail(*source, acknowledged));
   ledger->head_ = tail.head;
   if (!tail.damage.empty()) ledger->damage_ = "the ledger is damaged: " + tail.damage;
   if (tail.torn > 0 && access == Access::kAppend) {
@@ -253,9 +292,8 @@ Result<void> Ledger::publish(const fs::path& copy) const {
     }
     if (!same) {
       DELO_TRY(const LedgerComparison how, compare_ledgers(*ours, *theirs));
-      DELO_TRY(const std::string rest,
-               read_range(*theirs, how.same_bytes, std::min(have, how.same_bytes + kLongestLine)));
-      if (rest.empty() || !looks_torn(rest)) {
+      DELO_TRY(const bool torn, is_torn_copy(*ours, *theirs, how.same_bytes));
+      if (!torn) {
         return Error{ErrorCode::kCorrupt,
                      "the ledger's copy does not agree with the ledger after entry " +
                          std::to_string(how.same_entries) + "; run delo audit --all",
@@ -277,11 +315,22 @@ Result<void> Ledger::publish(const fs::path& copy) const {
   return {};
 }
 
-Result<bool> is_torn_after(const ByteSource& copy, std::uint64_t offset) {
-  if (copy.size() <= offset) return false;
-  DELO_TRY(const std::string rest,
-           read_range(copy, offset, std::min(copy.size(), offset + kLongestLine)));
-  return looks_torn(rest);
+Result<LedgerHead> sound_head(const ByteSource& source) {
+  DELO_TRY(Tail tail, examine_tail(source, {}));
+  return std::move(tail.head);
+}
+
+Result<bool> is_torn_copy(const ByteSource& ledger, const ByteSource& copy, std::uint64_t offset) {
+  const std::uint64_t size = copy.size();
+  if (size <= offset || size - offset > kLongestLine) return false;
+  DELO_TRY(const std::string rest, read_range(copy, offset, size));
+  if (has_sound_line(rest) || !are_zeros_of_a_crash(rest, offset)) return false;
+  const std::uint64_t end = std::clamp(ledger.size(), offset, size);
+  DELO_TRY(const std::string ours, read_range(ledger, offset, end));
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    if (rest[i] != '\0' && (i >= ours.size() || rest[i] != ours[i])) return false;
+  }
+  return true;
 }
 
 Result<ChainVerdict> verify_chain(const ByteSource& source, std::stop_token stop) {

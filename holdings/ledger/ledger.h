@@ -37,9 +37,13 @@ class Ledger {
   // Opens the ledger `file`; with kAppend makes it when it is absent and cuts a
   // torn tail (what a crash left of the last write, never acknowledged).  What
   // was cut is kept beside as torn-<time>.jsonl, and `messages` says so.
-  // A damaged ledger opens: see damage().
+  // A damaged ledger opens: see damage().  An end that looks torn is damaged when
+  // `acknowledged` knows of entries there: up to which byte somebody else (the
+  // catalogue, a store's copy) has the ledger.
+  using Acknowledged = std::function<Result<std::uint64_t>()>;
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file, Access access,
-                                              Timestamp now, std::vector<std::string>& messages);
+                                              Timestamp now, std::vector<std::string>& messages,
+                                              const Acknowledged& acknowledged = {});
 
   LedgerHead head() const;
   const std::filesystem::path& file() const { return path_; }
@@ -97,8 +101,6 @@ enum class LedgerCopyState : std::uint8_t {
   kAhead,   // the original is a beginning of the copy: the original was rolled back
   kDiffers,
 };
-// What stands in a copy from `offset` on is what a crash leaves of a write.
-Result<bool> is_torn_after(const ByteSource& copy, std::uint64_t offset);
 struct LedgerComparison {
   LedgerCopyState state = LedgerCopyState::kEqual;
   std::uint64_t same_bytes = 0;  // length of the common beginning, whole lines
@@ -106,5 +108,10 @@ struct LedgerComparison {
 };
 Result<LedgerComparison> compare_ledgers(const ByteSource& ledger, const ByteSource& copy,
                                          std::stop_token stop = {});
+// What stands in a copy from `offset` on is what a crash leaves while the ledger's
+// text is written there: that text, with zeros where nothing had come yet.
+Result<bool> is_torn_copy(const ByteSource& ledger, const ByteSource& copy, std::uint64_t offset);
+// The last sound entry, looked for from the end.
+Result<LedgerHead> sound_head(const ByteSource& source);
 
 }  // namespace delo::holdings

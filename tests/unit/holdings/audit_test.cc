@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/fixity/hasher.h"
+#include "holdings/ledger_proof.h"
 #include "tests/unit/holdings/holdings_fixture.h"
 
 namespace delo::holdings {
@@ -662,6 +663,142 @@ TEST_F(LedgerAuditTest, an_altered_ledger_is_told_and_mended_from_a_copy) {
     run();
     ASSERT_THAT(told(), IsEmpty());
   }
+}
+
+// The whole way of the program: start, `ledger verify`, `audit`.
+class FlippedLedgerTest : public LedgerAuditTest {
+ protected:
+  // A small ledger, published but for its last entries.
+  void fill_ledger(int published, int unpublished) {
+    auto holdings = open();
+    for (int i = 0; i < published; ++i) decide(*holdings, i);
+    ASSERT_TRUE(holdings->publish_ledger());
+    for (int i = 0; i < unpublished; ++i) decide(*holdings, published + i);
+  }
+  void decide(Holdings& holdings, int i) {
+    Event event;
+    event.type = EventType::kAppraisal;
+    event.time = clock_.now();
+    event.detail = "rejected: leaf " + std::to_string(i) + " is missing";
+    ASSERT_TRUE(holdings.record(event, "item b/x"));
+  }
+
+  struct Seen {
+    bool verified = false, audited = false;  // found intact
+    std::string finding, line;
+  };
+  Seen look(Access access = Access::kWork) {
+    Seen seen;
+    auto holdings = open(access);
+    if (!holdings) return seen;
+    const auto verdict = verify_ledger(*holdings, run_);
+    EXPECT_TRUE(verdict);
+    seen.verified = verdict && verdict->intact;
+    if (verdict && !verdict->findings.empty()) seen.finding = text_of(verdict->findings.front());
+    std::size_t lines = 0;
+    const auto summary =
+        audit({.what = AuditOrder::What::kPackages}, policy_, *holdings, run_,
+              [&](const AuditLine& line) {
+                ++lines;
+                seen.line = line.copy + " " + line.path + " " + line.found + " " + line.note;
+              });
+    EXPECT_TRUE(summary);
+    seen.audited = lines == 0 && summary && summary->ledger_intact;
+    return seen;
+  }
+  // Bits that make or unmake what a crash leaves, and a share of the others: for
+  // these a start that may write is tried, which syncs.
+  static bool telling(const std::string& text, std::size_t bit) {
+    const char now = text[bit / 8];
+    const char then = static_cast<char>(now ^ (1 << (bit % 8)));
+    return now == '\n' || then == '\n' || then == '\0' || bit % 61 == 0;
+  }
+};
+
+TEST_F(FlippedLedgerTest, every_flipped_bit_of_the_ledger_is_found_and_nothing_is_cut) {
+  for (const int unpublished : {0, 2}) {
+    fs::remove_all(root());
+    fill_ledger(2, unpublished);
+    const std::string good = tests::text_of_file(ledger());
+    ASSERT_TRUE(look(Access::kRead).verified);
+    for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+      tests::write_text(ledger(), good);
+      tests::flip_bit(ledger(), bit);
+      fs::permissions(ledger(), fs::perms::owner_write, fs::perm_options::add);
+      const std::string bad = tests::text_of_file(ledger());
+      const Seen seen = look(telling(good, bit) ? Access::kWork : Access::kRead);
+      ASSERT_FALSE(seen.verified) << bit;
+      ASSERT_FALSE(seen.audited) << bit;
+      ASSERT_EQ(tests::text_of_file(ledger()), bad) << bit << ": something was cut";
+      ASSERT_THAT(seen.finding, HasSubstr("delo audit --all --repair"));
+      ASSERT_THAT(seen.line, testing::AllOf(HasSubstr("at byte"), HasSubstr("--repair")));
+    }
+  }
+}
+
+TEST_F(FlippedLedgerTest, every_flipped_bit_of_a_copy_is_found_and_named_with_its_store) {
+  fill_ledger(2, 0);
+  const std::string good = tests::text_of_file(ledger_copy("store-b"));
+  for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+    tests::write_text(ledger_copy("store-b"), good);
+    tests::flip_bit(ledger_copy("store-b"), bit);
+    fs::permissions(ledger_copy("store-b"), fs::perms::owner_write, fs::perm_options::add);
+    const std::string bad = tests::text_of_file(ledger_copy("store-b"));
+    const Seen seen = look(telling(good, bit) ? Access::kWork : Access::kRead);
+    ASSERT_FALSE(seen.verified) << bit;
+    ASSERT_FALSE(seen.audited) << bit;
+    ASSERT_EQ(tests::text_of_file(ledger_copy("store-b")), bad) << bit << ": healed in silence";
+    ASSERT_THAT(seen.finding, testing::AllOf(HasSubstr("store-b/delo-ledger.jsonl"),
+                                             HasSubstr("delo audit --all --repair")));
+    ASSERT_THAT(seen.line, testing::AllOf(HasSubstr("store-b"), HasSubstr("at byte"),
+                                          HasSubstr("--repair")));
+  }
+}
+
+// A lost catalogue and copies that lag: nobody else knows of the last entries.
+TEST_F(FlippedLedgerTest, a_flipped_bit_is_no_torn_tail_when_only_the_ledger_knows) {
+  fill_ledger(0, 3);
+  const std::string good = tests::text_of_file(ledger());
+  for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+    std::string bad = good;
+    bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << (bit % 8)));
+    tests::write_text(ledger(), bad);
+    std::vector<std::string> messages;
+    const auto opened = Ledger::open(ledger(), Ledger::Access::kAppend, clock_.now(), messages);
+    ASSERT_TRUE(opened);
+    ASSERT_NE((*opened)->damage(), "") << bit;
+    ASSERT_EQ(tests::text_of_file(ledger()), bad) << bit;
+  }
+}
+
+TEST_F(FlippedLedgerTest, what_the_catalogue_has_entered_is_no_torn_tail) {
+  fill_ledger(1, 3);
+  const std::string good = tests::text_of_file(ledger());
+  tests::write_text(ledger(), good.substr(0, good.size() - 40));
+  auto holdings = open();
+  EXPECT_THAT(holdings->messages(), ElementsAre(HasSubstr("has no end")));
+  EXPECT_EQ(tests::text_of_file(ledger()), good.substr(0, good.size() - 40));
+}
+
+// The catalogue knows more than ledger and copies: told as loudly.
+TEST_F(FlippedLedgerTest, an_end_that_only_the_catalogue_knows_is_missed) {
+  fill_ledger(1, 2);
+  const std::string good = tests::text_of_file(ledger());
+  tests::write_text(ledger(), good.substr(0, good.rfind('\n', good.size() - 2) + 1));
+  const Seen seen = look(Access::kRead);
+  EXPECT_FALSE(seen.verified);
+  EXPECT_FALSE(seen.audited);
+  EXPECT_THAT(seen.line, HasSubstr("ledger ledger/ledger.jsonl 4 entries"));
+}
+
+TEST_F(LedgerAuditTest, what_was_added_to_a_copy_is_the_copy_s_damage) {
+  fill();
+  fs::permissions(ledger_copy("store-b"), fs::perms::owner_write, fs::perm_options::add);
+  tests::write_text(ledger_copy("store-b"), tests::text_of_file(ledger()) + "added\n");
+  run();
+  EXPECT_THAT(told(), ElementsAre("store-b delo-ledger.jsonl damaged"));
+  repair();
+  EXPECT_THAT(told(), ElementsAre("store-b delo-ledger.jsonl repaired"));
 }
 
 TEST_F(LedgerAuditTest, a_damaged_copy_is_written_anew) {
