@@ -164,6 +164,7 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
   if (members.access != Access::kWork) {
     return Error{ErrorCode::kInvalidArgument, "the holdings are open for reading only"};
   }
+  DELO_CHECK(check_ledger());
   DELO_TRY(auto chosen, destinations(members, stores));
   DELO_TRY(const auto known, members.catalogue->find(summary.id));
   DELO_TRY(const auto copies, members.catalogue->copies_of(summary.id));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 #include "core/run/parallel.h"
 #include "holdings/catalogue/fold.h"
@@ -131,21 +133,68 @@ Result<std::string> open_catalogue(Holdings::Members& members, bool unclean) {
   return fault;
 }
 
+// The catalogue as the disk has it, once whoever is at work has entered what the
+// ledger had when we looked.
+Result<void> wait_for_writer(Holdings::Members& members) {
+  constexpr int kLooks = 5;
+  constexpr std::chrono::milliseconds kPause{100};
+  for (int look = 0; look < kLooks; ++look) {
+    if (members.catalogue->entered().n >= members.ledger->head().n) return {};
+    const auto holder = read_file(members.lock_file(), 4096);
+    if (!holder || holder->empty()) return {};  // nobody is
+    std::this_thread::sleep_for(kPause);
+    auto again = Catalogue::open(members.catalogue_file(), SqliteMode::kRead);
+    if (again) members.catalogue = *std::move(again);
+  }
+  return {};
+}
+
+// For reading nothing may be written: when the catalogue is not what the ledger
+// says, one in memory takes its place.
+Result<void> look_at_ledger(Holdings::Members& members, const std::string& fault) {
+  if (!members.ledger->damage().empty()) return members.gather_catalogue();
+  const LedgerHead head = members.ledger->head();
+  std::string why = fault;
+  if (members.catalogue) {
+    DELO_CHECK(wait_for_writer(members));
+    const LedgerHead entered = members.catalogue->entered();
+    if (entered.n > head.n || (entered.n == head.n && entered.hash == head.hash)) return {};
+    why = entered.n == head.n ? "it belongs to another ledger"
+                              : "it has " + std::to_string(entered.n) + " of " +
+                                    std::to_string(head.n) + " entries";
+  }
+  std::error_code failed;
+  if (fs::exists(members.catalogue_file(), failed)) {
+    members.messages.push_back("the catalogue does not say what the ledger says (" + why +
+                               "); this was read from the ledger itself");
+  }
+  DELO_TRY(members.catalogue, Catalogue::open({}, SqliteMode::kMemory));
+  auto entered = members.catch_up();
+  return entered || members.ledger->damage().empty() ? std::move(entered)
+                                                     : members.gather_catalogue();
+}
+
 // Brings the catalogue up to the ledger.  `fault`: what open_catalogue() said.
 Result<void> enter_ledger(Holdings::Members& members, const std::string& fault, RunContext& run) {
-  if (members.access == Access::kRead) {
-    if (members.catalogue) return {};
-    // Nothing may be written: a catalogue in memory, made from ledger and stores.
-    DELO_TRY(members.catalogue, Catalogue::open({}, SqliteMode::kMemory));
-    return members.catch_up();
-  }
+  if (members.access == Access::kRead) return look_at_ledger(members, fault);
   if (!members.catalogue) return members.rebuild_catalogue(run.clock.now(), fault);
-  if (!members.ledger->damage().empty()) return {};  // as it is, until the ledger is mended
-  auto entered = members.catch_up();
-  if (!entered && entered.error().code == ErrorCode::kCorrupt) {
-    return members.rebuild_catalogue(run.clock.now(), entered.error().message);
+  const bool was_there = members.catalogue->entered().n > 0;
+  if (members.ledger->damage().empty()) {
+    auto entered = members.catch_up();
+    if (entered) {
+      if (!was_there && members.ledger->head().n > 0) {
+        members.did("catalogue",
+                    "the catalogue had nothing of the ledger and was made anew from ledger and "
+                    "stores");
+      }
+      return {};
+    }
+    if (entered.error().code != ErrorCode::kCorrupt) return entered;
+    if (members.ledger->damage().empty()) {
+      return members.rebuild_catalogue(run.clock.now(), entered.error().message);
+    }
   }
-  return entered;
+  return members.gather_catalogue();  // until the ledger is mended
 }
 
 }  // namespace
@@ -161,6 +210,9 @@ Holdings::Members::~Members() {
 Result<void> Holdings::Members::record(std::span<LedgerEntry> entries,
                                        const Catalogue::FilesOf& files_of) {
   const std::lock_guard guard(recording);
+  // An entry that the catalogue refused before (a full disk) comes first: the
+  // catalogue never goes past what it has not got.
+  if (ledger->damage().empty()) DELO_CHECK(catch_up());
   DELO_TRY(const auto places, ledger->append(entries));
   std::vector<Catalogue::Placed> placed;
   placed.reserve(entries.size());
@@ -207,6 +259,9 @@ Result<void> Holdings::Members::catch_up() {
   if (entered.n == head.n && entered.hash == head.hash && entered.bytes == head.bytes) return {};
   const Error other{ErrorCode::kCorrupt, "the catalogue belongs to another ledger"};
   if (entered.n >= head.n || entered.bytes >= head.bytes) return other;
+  // Only the first line can belong to another ledger; after that, or when nothing
+  // was entered yet, it is the chain that is broken.
+  bool chained = entered.n == 0;
 
   constexpr std::size_t kGroup = 1000;
   std::vector<Catalogue::Placed> group;
@@ -219,7 +274,14 @@ Result<void> Holdings::Members::catch_up() {
   };
   const auto read = ledger->for_each(
       entered.bytes, [&](const LedgerEntry& entry, std::uint64_t at) -> Result<void> {
-        if (entry.n != entered.n + 1 || entry.prev != entered.hash) return other;
+        if (entry.n != entered.n + 1 || entry.prev != entered.hash) {
+          if (!chained) return other;
+          return Error{ErrorCode::kCorrupt,
+                       "the entry after entry " + std::to_string(entered.n) + ", at byte " +
+                           std::to_string(at) + ", does not follow it",
+                       ledger->file()};
+        }
+        chained = true;
         // The end of the entry before is where this one begins.
         entered.bytes = at;
         if (group.size() == kGroup) DELO_CHECK(enter());
@@ -228,13 +290,20 @@ Result<void> Holdings::Members::catch_up() {
         group.push_back({entry, at});
         return {};
       });
-  DELO_CHECK(read);
+  if (!read) {
+    // Its beginning is not looked at when it is opened; whoever reads it finds this.
+    if (read.error().code == ErrorCode::kCorrupt && read.error().path == ledger->file()) {
+      ledger->mark_damaged("the ledger is damaged: " + read.error().message);
+    }
+    return read;
+  }
   entered.bytes = head.bytes;
   return enter();
 }
 
 Result<void> Holdings::Members::rebuild_catalogue(Timestamp now, const std::string& because) {
   catalogue.reset();
+  makeshift = false;
   std::error_code failed;
   const fs::path aside = quarantine(now, "catalogue");
   bool moved = false;
@@ -244,10 +313,43 @@ Result<void> Holdings::Members::rebuild_catalogue(Timestamp now, const std::stri
     moved = true;
   }
   DELO_TRY(catalogue, Catalogue::open(catalogue_file(), SqliteMode::kWrite));
-  DELO_CHECK(catch_up());
-  messages.push_back("the catalogue was made anew from ledger and stores (" + because + ")" +
-                     (moved ? "; the old one is in " + aside.string() : ""));
-  return {};
+  did("catalogue", "the catalogue was made anew from ledger and stores (" + because + ")" +
+                       (moved ? "; the old one is in " + aside.string() : ""));
+  const auto entered = catch_up();
+  if (!entered && ledger->damage().empty()) return entered;
+  return ledger->damage().empty() ? Result<void>() : gather_catalogue();
+}
+
+Result<void> Holdings::Members::reopen_catalogue(Timestamp now) {
+  if (makeshift) {
+    makeshift = false;
+    catalogue.reset();
+    auto opened = Catalogue::open(catalogue_file(), SqliteMode::kWrite);
+    if (!opened) return rebuild_catalogue(now, opened.error().message);
+    catalogue = *std::move(opened);
+  }
+  const auto entered = catch_up();
+  if (entered || entered.error().code != ErrorCode::kCorrupt) return entered;
+  return rebuild_catalogue(now, entered.error().message);
+}
+
+void Holdings::Members::did(const std::string& about, const std::string& what) {
+  messages.push_back(what);
+  if (access == Access::kWork) deeds.emplace_back(about, what);
+}
+
+Result<void> Holdings::Members::record_deeds(Timestamp now) {
+  if (deeds.empty() || access != Access::kWork || !ledger->damage().empty()) return {};
+  std::vector<LedgerEntry> entries;
+  for (const auto& [about, what] : deeds) {
+    LedgerEntry& entry = entries.emplace_back();
+    entry.time = now;
+    entry.type = name_of(EventType::kRecovery);
+    entry.about = about;
+    entry.detail = what;
+  }
+  deeds.clear();
+  return record(entries);
 }
 
 Store* Holdings::Members::store_named(const std::string& name) const {
@@ -290,6 +392,7 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
   DELO_CHECK(load_settings(*members));
   DELO_CHECK(open_stores(*members));
   if (access == Access::kWork) DELO_CHECK(restore_lost_ledger(*members));
+  const std::size_t told = members->messages.size();
   // Before the ledger: what the catalogue has entered was acknowledged and can't
   // be a torn tail; and whoever reads beside a writer finds it in the ledger.
   DELO_TRY(const std::string fault, open_catalogue(*members, unclean));
@@ -298,12 +401,21 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
                         access == Access::kWork ? Ledger::Access::kAppend : Ledger::Access::kRead,
                         run.clock.now(), members->messages,
                         [&] { return known_elsewhere(*members); }));
+  // A torn tail that was cut; readers cut none.
+  for (std::size_t i = told; i < members->messages.size() && access == Access::kWork; ++i) {
+    members->deeds.emplace_back("ledger", members->messages[i]);
+  }
   DELO_CHECK(notice_rollback(*members));
   DELO_CHECK(enter_ledger(*members, fault, run));
-  if (!members->ledger->damage().empty()) members->messages.push_back(members->ledger->damage());
+  if (!members->ledger->damage().empty()) {
+    members->messages.push_back(members->ledger->damage() +
+                                "; nothing is written to it until delo audit --all --repair has "
+                                "mended it");
+  }
   if (access == Access::kWork && members->ledger->damage().empty()) {
     DELO_CHECK(make_new_stores(*members, run));
     DELO_CHECK(recover(*members, unclean, run));
+    DELO_CHECK(members->record_deeds(run.clock.now()));
   }
   return std::unique_ptr<Holdings>(new Holdings(std::move(members)));
 }
@@ -315,6 +427,15 @@ const std::vector<std::string>& Holdings::messages() const { return members_->me
 Result<void> Holdings::record(const Event& event, const std::string& about) {
   std::vector<LedgerEntry> entries{event_entry(event, about)};
   return members_->record(entries);
+}
+
+Result<void> Holdings::check_ledger() const {
+  const std::string damage = members_->ledger->damage();
+  if (damage.empty()) return {};
+  return Error{ErrorCode::kCorrupt,
+               damage + "; run delo audit --all --repair, which mends it from the copies in the "
+                        "stores",
+               members_->ledger->file()};
 }
 
 Result<void> Holdings::publish_ledger() {
@@ -329,11 +450,6 @@ Result<void> Holdings::publish_ledger() {
   }
   DELO_CHECK(first);
   return members_->catalogue->settle();
-}
-
-Result<void> Holdings::rebuild_catalogue(RunContext& run) {
-  const std::lock_guard guard(members_->recording);
-  return members_->rebuild_catalogue(run.clock.now(), "as asked");
 }
 
 Result<std::optional<PackageEntry>> Holdings::find(const PackageId& id) {

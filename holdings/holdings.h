@@ -76,8 +76,13 @@ class Holdings {
 
   const std::filesystem::path& root() const;
   const Settings& settings() const;
-  // What open() found and did, sentences for people; usually none.
+  // What open() found and did, sentences for people; usually none.  An audit may
+  // add some.  What changed something is in the ledger too.
   const std::vector<std::string>& messages() const;
+
+  // Error kCorrupt, with what to do, when the ledger is damaged: nothing can be
+  // acknowledged then, and what is listed may be more than ever was.
+  Result<void> check_ledger() const;
 
   // Puts a copy into every store named (all of them when none is), reads each
   // back, appends to the ledger, records in the catalogue; only then returns.
@@ -100,9 +105,6 @@ class Holdings {
 
   // Copies the ledger's text to every store; at the end of a run.
   Result<void> publish_ledger();
-
-  // Makes the catalogue anew from ledger and stores; the old one goes to quarantine/.
-  Result<void> rebuild_catalogue(RunContext& run);
 
   Result<std::optional<PackageEntry>> find(const PackageId& id);
   // Whether every copy on record is in its store; not whether it is whole.

@@ -29,7 +29,11 @@ struct Holdings::Members {
   std::vector<StoreSlot> stores;
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Catalogue> catalogue;
+  // In memory, put together from what can be read of a damaged ledger.
+  bool makeshift = false;
   std::vector<std::string> messages;
+  // Of these what changed something and is not in the ledger yet: (about, sentence).
+  std::vector<std::pair<std::string, std::string>> deeds;
   // Ledger and catalogue are written together, one acceptance after the other, so
   // that the catalogue always has entered the ledger up to one point.
   std::mutex recording;
@@ -46,8 +50,19 @@ struct Holdings::Members {
 
   // Puts the catalogue aside, if there is one, and makes it anew.
   Result<void> rebuild_catalogue(Timestamp now, const std::string& because);
-  // Enters what the ledger has and the catalogue has not.
+  // Enters what the ledger has and the catalogue has not.  Error kCorrupt: the
+  // catalogue is another ledger's, or the ledger is damaged and marked so.
   Result<void> catch_up();
+  // For a damaged ledger: unless the catalogue knows what stands beyond the damage,
+  // one in memory takes its place, of every sound line of ledger and copies and of
+  // what the stores have besides.
+  Result<void> gather_catalogue();
+  // When the ledger was mended: the catalogue on disk again, up to its end.
+  Result<void> reopen_catalogue(Timestamp now);
+
+  // Something was mended: said, and put on record by record_deeds().
+  void did(const std::string& about, const std::string& what);
+  Result<void> record_deeds(Timestamp now);
 
   // nullptr: no store has this name, or it is not there.
   Store* store_named(const std::string& name) const;

@@ -1,7 +1,9 @@
 // Starting is recovering: there is no other way up after a crash.
 #include <algorithm>
+#include <charconv>
 #include <functional>
 #include <optional>
+#include <unordered_set>
 
 #include "holdings/audit/copy_check.h"
 #include "holdings/members.h"
@@ -58,10 +60,127 @@ Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run) 
   for (StoreSlot& slot : members.stores) {
     if (!slot.store) continue;
     // A staging folder can be left by a clean end too (an error on an error).
+    std::vector<std::string> done;
     DELO_CHECK(slot.store->recover(members.quarantine(run.clock.now(), slot.settings.name), unclean,
-                                   members.messages));
+                                   done));
+    for (const std::string& what : done) members.did("store " + slot.settings.name, what);
     if (unclean) DELO_CHECK(record_orphans(members, *slot.store, run));
   }
+  return {};
+}
+
+namespace {
+
+// What a bag says of itself, for a package that no entry of the ledger tells of.
+PackageSummary summary_in_copy(const Store& store, const PackageId& id) {
+  PackageSummary summary;
+  summary.id = id;
+  const std::string text = text_in_copy(store, id, "v1/content/bag-info.txt");
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, end - at);
+    at = end + 1;
+    const std::size_t colon = line.find(": ");
+    if (colon == line.npos) continue;
+    const std::string name = line.substr(0, colon), value = line.substr(colon + 2);
+    if (name == "Internal-Sender-Identifier") {
+      summary.reference = parse_reference(value).value_or(ArchivalReference{});
+    } else if (name == "External-Description") {
+      summary.title = value;
+    } else if (name == "Payload-Oxum") {
+      const std::size_t dot = value.find('.');
+      std::from_chars(value.data(), value.data() + value.size(), summary.bytes);
+      if (dot != value.npos) {
+        std::from_chars(value.data() + dot + 1, value.data() + value.size(), summary.files);
+      }
+    }
+  }
+  return summary;
+}
+
+// Copies that no sound entry tells of.  How many packages came with them.
+Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
+                                const Catalogue::FilesOf& files_of) {
+  // No place in any ledger: whoever looks there finds no entry.
+  constexpr std::uint64_t kNowhere = INT64_MAX;
+  std::size_t packages = 0;
+  DELO_CHECK(store.for_each(
+      [&](const fs::path& below) -> Result<void> {
+        const auto text = read_file(store.folder() / below / packages::ocfl::kInventory, 1u << 30);
+        const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
+        const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
+        if (!id || store.where(*id) != store.folder() / below) return {};  // audits tell of it
+        DELO_TRY(const auto copies, catalogue.copies_of(*id));
+        DELO_TRY(const auto known, catalogue.find(*id));
+        std::vector<Catalogue::Placed> found;
+        if (std::ranges::find(copies, store.name(), &CopyRecord::store) == copies.end()) {
+          found.push_back({copy_entry(EventType::kRecovery, {},
+                                      {.package = *id,
+                                       .store = store.name(),
+                                       .inventory = contents->inventory},
+                                      ""),
+                           kNowhere});
+        }
+        if (!known) {
+          const std::vector<std::string> stores{store.name()};
+          found.push_back({ingestion_entry(contents->parsed.head_note.created,
+                                           summary_in_copy(store, *id), stores),
+                           kNowhere});
+          ++packages;
+        }
+        return found.empty() ? Result<void>() : catalogue.enter_with_gaps(found, files_of);
+      },
+      [](const fs::path&) { return Result<void>(); }));
+  return packages;
+}
+
+}  // namespace
+
+Result<void> Holdings::Members::gather_catalogue() {
+  if (catalogue && catalogue->entered().n > ledger->head().n) return {};
+  constexpr std::size_t kGroup = 1000;
+  DELO_TRY(catalogue, Catalogue::open({}, SqliteMode::kMemory));
+  makeshift = true;
+  const auto files_of = [&](const PackageId& id) { return files_in_stores(id); };
+  std::vector<fs::path> texts{ledger_file()};
+  for (const StoreSlot& slot : stores) {
+    if (slot.store) texts.push_back(slot.store->folder() / kLedgerCopyFile);
+  }
+  std::unordered_set<std::uint64_t> seen;
+  for (const fs::path& text : texts) {
+    const auto source = FileSource::open(text);
+    if (!source) continue;
+    std::vector<Catalogue::Placed> group;
+    Result<void> entered;
+    const auto enter = [&] {
+      entered = catalogue->enter_with_gaps(group, files_of);
+      group.clear();
+      return entered;
+    };
+    // A text that can't be read to its end gives what it has.
+    (void)for_each_line(
+        **source, 0, (*source)->size(),
+        [&](std::string_view line, std::uint64_t at, bool torn) -> Result<void> {
+          const auto entry = parse_line(line);
+          if (torn || !entry || !seen.insert(entry->n).second) return {};
+          group.push_back({*entry, at});
+          return group.size() < kGroup ? Result<void>() : enter();
+        });
+    DELO_CHECK(entered);
+    if (!group.empty()) DELO_CHECK(enter());
+  }
+  std::size_t without_entry = 0;
+  for (const StoreSlot& slot : stores) {
+    if (!slot.store) continue;
+    DELO_TRY(const std::size_t some, gather_from(*slot.store, *catalogue, files_of));
+    without_entry += some;
+  }
+  messages.push_back(
+      "until the ledger is mended the catalogue is what can still be read of it and of its copies" +
+      (without_entry == 0 ? std::string()
+                          : ", and " + std::to_string(without_entry) +
+                                (without_entry == 1 ? " package" : " packages") +
+                                " of the stores that no readable entry tells of"));
   return {};
 }
 
@@ -123,7 +242,8 @@ Result<void> notice_rollback(Holdings::Members& members) {
     if (!copy || (*copy)->size() <= head.bytes) continue;
     const auto of_copy = sound_head(**copy);
     // For a reader: a run beside us may have written to both meanwhile.
-    if (fs::file_size(members.ledger_file(), failed) >= (*copy)->size()) continue;
+    const auto now = fs::file_size(members.ledger_file(), failed);
+    if (!failed && now >= (*copy)->size()) continue;
     if (of_copy && of_copy->n > head.n) {
       rolled_back("store " + slot.settings.name + " has a longer copy");
       return {};
@@ -161,8 +281,8 @@ Result<void> restore_lost_ledger(Holdings::Members& members) {
   DELO_CHECK(make_folders(members.ledger_file().parent_path()));
   DELO_CHECK(write_file_atomically(members.ledger_file(), text));
   DELO_CHECK(sync_folder(members.root));
-  members.messages.push_back("the ledger was gone; it came back from " + from.string() + " with " +
-                             std::to_string(longest.n) + " entries");
+  members.did("ledger", "the ledger was gone; it came back from " + from.string() + " with " +
+                            std::to_string(longest.n) + " entries");
   return {};
 }
 

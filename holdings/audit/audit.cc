@@ -510,6 +510,10 @@ Result<AuditSummary> audit(const AuditOrder& order, const AuditPolicy& policy, H
   const bool interrupted = !checked && checked.error().code == ErrorCode::kCancelled;
   if (!checked && !interrupted) return checked.error();
   DELO_TRY(const double coverage, auditor.coverage());
+  // A full disk must not keep an audit from telling what it found.
+  if (const auto recorded = members.record_deeds(run.clock.now()); !recorded) {
+    auditor.not_recorded("what was mended could not be recorded: ", recorded.error());
+  }
   if (members.access == Access::kWork && members.ledger->damage().empty()) {
     // A copy that tells another story was told of above and stays as it is.
     const auto published = holdings.publish_ledger();

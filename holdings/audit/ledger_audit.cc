@@ -169,16 +169,18 @@ Result<void> audit_original(Holdings::Members& members, AuditBook& book, bool re
   }
   if (!from) {
     book.ledger_is_altered();
-    line.note = repair ? "unrepairable: no store has a copy that fits; a person must decide"
-                       : std::string(kWhatToDo);
+    line.note = kWhatToDo;
+    if (repair) {
+      line.note = "unrepairable: no store has a copy that fits; a person must decide";
+      if (verdict.intact) line.note += " (without delo.db the ledger goes on as it is)";
+    }
     book.tell(line, repair);
     return {};
   }
   line.state = FileState::kRepaired;
   line.note = "from " + *from + "'s copy; the old ledger is in quarantine";
   book.tell(line);
-  auto caught_up = members.catch_up();
-  if (!caught_up) DELO_CHECK(members.rebuild_catalogue(run.clock.now(), caught_up.error().message));
+  DELO_CHECK(members.reopen_catalogue(run.clock.now()));
   LedgerEntry entry;
   entry.time = run.clock.now();
   entry.type = name_of(EventType::kRecovery);

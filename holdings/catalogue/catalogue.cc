@@ -91,6 +91,16 @@ LedgerHead Catalogue::entered() const {
 Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead& up_to,
                               const FilesOf& files_of) {
   const std::lock_guard lock(mutex_);
+  LedgerHead last = entered_;
+  for (const auto& [entry, at] : entries) {
+    if (entry.n != last.n + 1 || entry.prev != last.hash) {
+      return Error{ErrorCode::kInternal,
+                   "the catalogue has the ledger up to entry " + std::to_string(last.n) +
+                       ", and entry " + std::to_string(entry.n) + " does not follow it"};
+    }
+    last.n = entry.n;
+    last.hash = entry.hash;
+  }
   DELO_TRY(auto transaction, WriteTransaction::begin(*database_));
   for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, files_of));
   DELO_TRY(Statement * meta, statement("INSERT INTO meta (name, value) VALUES ($1, $2) "
@@ -101,6 +111,14 @@ Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead&
   DELO_CHECK(transaction->commit());
   entered_ = up_to;
   return {};
+}
+
+Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries,
+                                        const FilesOf& files_of) {
+  const std::lock_guard lock(mutex_);
+  DELO_TRY(auto transaction, WriteTransaction::begin(*database_));
+  for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, files_of));
+  return transaction->commit();
 }
 
 Result<void> Catalogue::enter_one(const Placed& placed, const FilesOf& files_of) {

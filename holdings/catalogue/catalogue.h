@@ -47,7 +47,8 @@ class Catalogue {
   LedgerHead entered() const;
 
   // Enters ledger entries that follow entered(), in one transaction.  `files_of`
-  // is asked once for each new package.
+  // is asked once for each new package.  Error kInternal: they do not follow; a
+  // catalogue with a gap would lose what stands in it for good.
   struct Placed {
     LedgerEntry entry;
     std::uint64_t at = 0;
@@ -55,6 +56,10 @@ class Catalogue {
   using FilesOf = std::function<Result<std::vector<CatalogueFile>>(const PackageId&)>;
   Result<void> enter(std::span<const Placed> entries, const LedgerHead& up_to,
                      const FilesOf& files_of);
+
+  // For a catalogue in memory over a damaged ledger: entries with gaps between
+  // them.  entered() stays as it was.
+  Result<void> enter_with_gaps(std::span<const Placed> entries, const FilesOf& files_of);
 
   // PackageEntry::copies[].where is left empty: stores are not known here.
   Result<std::optional<PackageEntry>> find(const PackageId& id);

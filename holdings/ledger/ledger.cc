@@ -191,6 +191,11 @@ void Ledger::mark_damaged(std::string what) {
   if (damage_.empty()) damage_ = std::move(what);
 }
 
+std::string Ledger::damage() const {
+  const std::lock_guard lock(mutex_);
+  return damage_;
+}
+
 LedgerHead Ledger::head() const {
   const std::lock_guard lock(mutex_);
   return head_;

@@ -50,7 +50,7 @@ class Ledger {
 
   // What is wrong with the end of the ledger, a sentence; empty when all is well.
   // Only the end is looked at here; verify_chain() reads all.
-  const std::string& damage() const { return damage_; }
+  std::string damage() const;
   // For whoever finds from outside that it is not what it was.  Nothing is
   // appended any more.
   void mark_damaged(std::string what);

