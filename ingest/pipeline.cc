@@ -222,6 +222,7 @@ class BatchRun {
       for (const auto& store : holdings_.settings().stores) record_.stores.push_back(store.name);
     }
     record_.findings = batch_.findings;
+    record_.noticed = holdings_.messages();
   }
 
   Result<void> take(std::size_t index, validators::IsolatedExaminer& examiner) {

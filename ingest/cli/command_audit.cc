@@ -123,11 +123,11 @@ int command_audit(Desk& desk) {
                                   "; name them with --holdings",
                               desk.asked.holdings});
   }
-  auto held = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kWork, desk.run);
+  auto held = open_holdings(desk, holdings::Access::kWork);
   const bool recording = held.has_value();
   if (!held && may_go_on_reading(held.error(), desk.asked)) {
     desk.out.text("nothing can be recorded: " + held.error().text() + "\n");
-    held = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+    held = open_holdings(desk, holdings::Access::kRead);
   }
   if (!held) return failed(desk, held.error());
   const auto policy = audit_policy_for(desk, (*held)->settings());
@@ -155,9 +155,12 @@ int command_audit(Desk& desk) {
   }
 
   Lines lines(desk, file.get());
+  const std::size_t said = (*held)->messages().size();
   const auto summary = holdings::audit(*order, *policy, **held, desk.run,
                                        [&](const holdings::AuditLine& line) { lines.tell(line); });
   desk.run.progress.finished();
+  record.noticed = (*held)->messages();
+  for (std::size_t i = said; i < record.noticed.size(); ++i) desk.out.notice(record.noticed[i]);
   if (!summary) return failed(desk, summary.error());
   record.finished = desk.run.clock.now();
   record.summary = *summary;

@@ -10,8 +10,7 @@ int command_export(Desk& desk) {
                               "--as " + desk.asked.as +
                                   " is not to be had: a package is exported as the bag that it is kept as"});
   }
-  auto holdings =
-      holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+  auto holdings = open_holdings(desk, holdings::Access::kRead);
   if (!holdings) return failed(desk, holdings.error());
   auto entry = one_package(**holdings, desk.asked.operands.front());
   if (!entry) return failed(desk, entry.error());

@@ -15,7 +15,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 Result<std::unique_ptr<holdings::Holdings>> open_to_read(Desk& desk) {
-  return holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+  return open_holdings(desk, holdings::Access::kRead);
 }
 
 void tell(Desk& desk, const holdings::PackageEntry& entry) {

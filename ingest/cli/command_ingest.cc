@@ -43,7 +43,7 @@ Result<std::unique_ptr<holdings::Holdings>> holdings_to_look_at(Desk& desk) {
   if (!std::filesystem::exists(desk.asked.holdings / holdings::kSettingsFile, failed)) {
     return std::unique_ptr<holdings::Holdings>();
   }
-  return holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+  return open_holdings(desk, holdings::Access::kRead);
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ int command_ingest(Desk& desk) {
   if (auto apart = keep_apart(batch, desk.asked.holdings); !apart) {
     return failed(desk, apart.error());
   }
-  auto holdings = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kWork, desk.run);
+  auto holdings = open_holdings(desk, holdings::Access::kWork);
   if (!holdings) return failed(desk, holdings.error());
 
   const IngestOrder order{.batch = batch,

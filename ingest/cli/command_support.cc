@@ -41,6 +41,14 @@ int failed_on_copies(Desk& desk, const Error& error) {
   return error.code == ErrorCode::kCorrupt ? 1 : code;
 }
 
+Result<std::unique_ptr<holdings::Holdings>> open_holdings(Desk& desk, holdings::Access access) {
+  auto held = holdings::Holdings::open(desk.asked.holdings, access, desk.run);
+  if (held) {
+    for (const std::string& message : (*held)->messages()) desk.out.notice(message);
+  }
+  return held;
+}
+
 Result<Policy> policy_for(Desk& desk) {
   std::string name = desk.asked.policy;
   if (name.empty()) {

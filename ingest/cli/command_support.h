@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@
 
 namespace delo::ingest {
 
+// The holdings asked for.  What they noticed when they were opened is said.
+Result<std::unique_ptr<holdings::Holdings>> open_holdings(Desk& desk, holdings::Access access);
 // The policy asked for, with its rule names checked; else the holdings' own,
 // else the one that comes with the program.
 Result<Policy> policy_for(Desk& desk);

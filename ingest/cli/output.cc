@@ -68,6 +68,12 @@ void Output::finding(const Finding& finding) {
   text(line + "\n");
 }
 
+void Output::notice(const std::string& sentence) {
+  if (quiet_) return;
+  const std::lock_guard lock(mutex_);
+  print(stderr, "delo: " + terminal_text(sentence) + "\n");
+}
+
 void Output::error(const Error& error) {
   const std::lock_guard lock(mutex_);
   print(stderr, "delo: " + terminal_text(advised_text(error)) + "\n");

@@ -27,6 +27,9 @@ class Output {
   void text(std::string_view text);
   // A finding as one line of text.
   void finding(const Finding& finding);
+  // What the archivist should know beside the answer, to standard error; not with
+  // --quiet.
+  void notice(const std::string& sentence);
   // Our own failure, to standard error, in every mode.
   void error(const Error& error);
 

@@ -228,6 +228,8 @@ Json to_json(const AuditRunRecord& record) {
   const AuditSummary& sum = record.summary;
   Json not_checked = Json::array();
   for (const std::string& sentence : sum.not_checked) not_checked.push(sentence);
+  Json noticed = Json::array();
+  for (const std::string& sentence : record.noticed) noticed.push(sentence);
   Json software = Json::array();
   for (const Agent& agent : record.software) software.push(delo::to_json(agent));
   Json summary = Json::object({{"copies", sum.copies},
@@ -250,6 +252,7 @@ Json to_json(const AuditRunRecord& record) {
                        {"policy", record.policy},
                        {"summary", std::move(summary)},
                        {"software", std::move(software)},
+                       {"noticed", std::move(noticed)},
                        {"interrupted", record.interrupted}});
 }
 
@@ -283,6 +286,7 @@ Result<AuditRunRecord> audit_run_record_from(const Json& json) {
     sum.not_checked.push_back(sentence.text());
   }
   for (const Json& agent : json["software"].items()) out.software.push_back(agent_from(agent));
+  for (const Json& sentence : json["noticed"].items()) out.noticed.push_back(sentence.text());
   out.interrupted = json["interrupted"].boolean();
   return out;
 }
@@ -300,6 +304,10 @@ Result<std::filesystem::path> write_audit_report(const std::filesystem::path& fo
   write_answer(html, run);
   html.close();
   DELO_CHECK(write_faults(html, folder, run.summary));
+  if (!run.noticed.empty()) {
+    html.element("h2", "What the holdings needed");
+    write_list(html, run.noticed);
+  }
   html.element("h2", "What was not checked");
   std::vector<std::string> sentences = run.summary.not_checked;
   if (sentences.empty()) sentences.push_back("Within its order, this audit left nothing out");

@@ -21,6 +21,7 @@ struct AuditRunRecord {
   std::string policy;  // "audit-yearly, version 1: every copy within 365 days"
   holdings::AuditSummary summary;
   std::vector<Agent> software;
+  std::vector<std::string> noticed;  // what opening the holdings found and did
   bool interrupted = false;
 };
 Json to_json(const holdings::AuditLine& line);

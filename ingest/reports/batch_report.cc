@@ -411,6 +411,10 @@ Result<std::filesystem::path> write_batch_report(const std::filesystem::path& fo
   }
   DELO_CHECK(write_index(html, lines, survey));
   DELO_CHECK(write_items(html, lines, run, survey));
+  if (!run.noticed.empty()) {
+    html.element("h2", "What the holdings needed");
+    write_list(html, run.noticed);
+  }
   write_not_checked(html, survey);
   write_end(html, run, json_digest);
   end_page(html);

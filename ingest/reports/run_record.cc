@@ -186,6 +186,8 @@ Json to_json(const RunRecord& record) {
        {"software", software_json(record.software)},
        {"isolation", record.isolation},
        {"stores", array_of(record.stores, [](const std::string& store) { return Json(store); })},
+       {"noticed",
+        array_of(record.noticed, [](const std::string& sentence) { return Json(sentence); })},
        {"findings", delo::to_json(record.findings)},
        {"items", record.items},
        {"accepted", record.accepted},
@@ -216,6 +218,7 @@ Result<RunRecord> run_record_from(const Json& json) {
   for (const Json& agent : json["software"].items()) out.software.push_back(agent_from(agent));
   out.isolation = json["isolation"].text();
   for (const Json& store : json["stores"].items()) out.stores.push_back(store.text());
+  for (const Json& sentence : json["noticed"].items()) out.noticed.push_back(sentence.text());
   DELO_TRY(out.findings, findings_from(json["findings"]));
   out.items = json["items"].natural();
   out.accepted = json["accepted"].natural();

@@ -56,7 +56,8 @@ struct RunRecord {
   std::vector<Agent> software;
   std::string isolation;  // the walls around the decoders
   std::vector<std::string> stores;
-  std::vector<Finding> findings;  // about the batch as a whole
+  std::vector<std::string> noticed;  // what opening the holdings found and did
+  std::vector<Finding> findings;     // about the batch as a whole
   std::uint64_t items = 0, accepted = 0, withheld = 0, failed = 0, files = 0, bytes = 0;
   std::uint64_t not_begun = 0;  // items, because the holdings themselves were at fault
   bool interrupted = false;

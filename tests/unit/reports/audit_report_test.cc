@@ -47,6 +47,14 @@ TEST_F(AuditReportTest, a_clean_audit_says_so) {
   EXPECT_THAT(page, Not(HasSubstr("class=\"alert\"")));
 }
 
+TEST_F(AuditReportTest, what_the_holdings_needed_is_told_and_escaped) {
+  EXPECT_THAT(page_of({}), Not(HasSubstr("What the holdings needed")));
+  run.noticed = {"the ledger was gone; it came back from <b>store-a</b>"};
+  const std::string page = page_of({});
+  EXPECT_THAT(page, HasSubstr("What the holdings needed"));
+  EXPECT_THAT(page, HasSubstr("it came back from &lt;b&gt;store-a"));
+}
+
 TEST_F(AuditReportTest, each_damaged_missing_and_repaired_file_is_named) {
   run.summary.damaged = run.summary.missing = run.summary.repaired = 1;
   run.summary.intact = 478;

@@ -40,6 +40,7 @@ TEST(RunRecord, an_item_that_was_not_finished_has_no_verdict) {
 TEST(RunRecord, a_run_is_read_back_as_it_was_written) {
   RunRecord run = run_of(3);
   run.findings = {a_finding("batch.loose-file", Severity::kWarning, "readme.txt", "a loose file")};
+  run.noticed = {"the last run died while it wrote to the ledger"};
   run.interrupted = true;
   const auto again = run_record_from(Json::parse(to_json(run).dump()).value());
   ASSERT_TRUE(again.has_value());
