@@ -124,16 +124,15 @@ Result<LedgerVerdict> verify_ledger(Holdings& holdings, RunContext& run) {
   }
   // What the catalogue knows of an end that is gone without leaving a trace.
   if (verdict.intact && !members.ledger->damage().empty()) {
-    altered(own, chain.head.bytes, members.ledger->damage());
+    altered(own, chain.head.bytes, members.ledger->damage() + kWhatToDo);
   }
   return verdict;
 }
 
-Result<LedgerHead> export_ledger(Holdings& holdings, const fs::path& file, RunContext& run) {
+Result<LedgerHead> export_ledger(Holdings& holdings, ByteSink& sink, RunContext& run) {
   Holdings::Members& members = holdings.members();
   const LedgerHead head = members.ledger->head();
   DELO_TRY(const auto ledger, FileSource::open(members.ledger_file()));
-  DELO_TRY(const auto sink, FileSink::create(file));
   LedgerHead written;
   const auto copy = [&](std::string_view line, std::uint64_t at, bool) -> Result<void> {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
@@ -144,13 +143,19 @@ Result<LedgerHead> export_ledger(Holdings& holdings, const fs::path& file, RunCo
                        "; run delo ledger verify",
                    members.ledger_file()};
     }
-    DELO_CHECK(sink->write_text(line));
-    DELO_CHECK(sink->write_text("\n"));
+    DELO_CHECK(sink.write_text(line));
+    DELO_CHECK(sink.write_text("\n"));
     written = {link->n, std::string(link->hash), at + line.size() + 1};
     return {};
   };
   DELO_CHECK(for_each_line(*ledger, 0, head.bytes, copy));
-  DELO_CHECK(sink->finish());
+  DELO_CHECK(sink.finish());
+  if (!members.ledger->damage().empty()) {
+    return Error{ErrorCode::kCorrupt,
+                 "only entries 1 to " + std::to_string(written.n) +
+                     " came out: " + members.ledger->damage() + kWhatToDo,
+                 members.ledger_file()};
+  }
   return written;
 }
 

@@ -18,10 +18,10 @@ struct LedgerVerdict {
 };
 Result<LedgerVerdict> verify_ledger(Holdings& holdings, RunContext& run);
 
-// Copies the ledger's text to `file` (which must not exist), verified while
-// written.  Error kCorrupt when its chain is broken.
-Result<LedgerHead> export_ledger(Holdings& holdings, const std::filesystem::path& file,
-                                 RunContext& run);
+// Writes the ledger's text to `sink`, line by line as each is found to follow; a
+// torn tail is no part of it.  Error kCorrupt when the chain is broken: then what
+// was written is the sound beginning.
+Result<LedgerHead> export_ledger(Holdings& holdings, ByteSink& sink, RunContext& run);
 
 // Writes into the new folder `to`: entries.jsonl (the entries about the package
 // and its copies, as they stand in the ledger), chain.tsv (number and hash of

@@ -2,7 +2,6 @@
 #include <cstdio>
 
 #include "core/bytes/disk.h"
-#include "core/fixity/read_once.h"
 #include "core/records/record_json.h"
 #include "holdings/ledger/ledger.h"
 #include "holdings/ledger_proof.h"
@@ -27,7 +26,7 @@ class StandardOutput final : public ByteSink {
 };
 
 Result<std::unique_ptr<holdings::Holdings>> open_to_read(Desk& desk) {
-  return holdings::Holdings::open(desk.asked.holdings, holdings::Access::kRead, desk.run);
+  return open_holdings(desk, holdings::Access::kRead);
 }
 
 }  // namespace
@@ -68,12 +67,13 @@ int command_ledger_prove(Desk& desk) {
 int command_ledger_export(Desk& desk) {
   const auto held = open_to_read(desk);
   if (!held) return failed(desk, held.error());
-  const auto ledger =
-      FileSource::open((*held)->root() / "ledger" / std::string(holdings::kLedgerFile));
-  if (!ledger) return failed(desk, ledger.error());
   StandardOutput out;
-  const auto read = read_once({ledger->get(), {}, {&out}}, desk.run.stop);
-  if (!read) return failed(desk, read.error());
+  const auto written = holdings::export_ledger(**held, out, desk.run);
+  if (!written) {
+    const int code = failed(desk, written.error());
+    // Not we failed, the ledger is damaged: as verify says.
+    return written.error().code == ErrorCode::kCorrupt ? 1 : code;
+  }
   return 0;
 }
 

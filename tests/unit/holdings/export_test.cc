@@ -94,7 +94,7 @@ TEST_F(ExportTest, a_ledger_comes_out_whole_or_not_at_all) {
   fill();
   {
     auto holdings = open(Access::kRead);
-    const auto head = export_ledger(*holdings, folder_ / "ledger.jsonl", run_);
+    const auto head = export_ledger(*holdings, **FileSink::create(folder_ / "ledger.jsonl"), run_);
     ASSERT_TRUE(head) << head.error().text();
     EXPECT_EQ(tests::text_of_file(folder_ / "ledger.jsonl"),
               tests::text_of_file(root() / "ledger/ledger.jsonl"));
@@ -105,10 +105,23 @@ TEST_F(ExportTest, a_ledger_comes_out_whole_or_not_at_all) {
   }
   tests::flip_bit(root() / "ledger/ledger.jsonl", 4000);
   auto holdings = open(Access::kRead);
+  const auto broken = export_ledger(*holdings, **FileSink::create(folder_ / "broken.jsonl"), run_);
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().code, ErrorCode::kCorrupt);
   const auto verdict = verify_ledger(*holdings, run_);
   ASSERT_TRUE(verdict);
   EXPECT_FALSE(verdict->intact);
   EXPECT_EQ(verdict->findings.front().rule, "holdings.ledger.altered");
+}
+
+TEST_F(ExportTest, a_torn_tail_is_no_part_of_the_ledger) {
+  fill();
+  const std::string whole = tests::text_of_file(root() / "ledger/ledger.jsonl");
+  tests::write_text(root() / "ledger/ledger.jsonl", whole + "{\"prev\":\"half");
+  auto holdings = open(Access::kRead);
+  const auto head = export_ledger(*holdings, **FileSink::create(folder_ / "out.jsonl"), run_);
+  ASSERT_TRUE(head) << head.error().text();
+  EXPECT_EQ(tests::text_of_file(folder_ / "out.jsonl"), whole);
 }
 
 TEST(HoldingsRulesTest, each_line_of_an_audit_is_a_finding) {
