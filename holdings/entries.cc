@@ -14,6 +14,9 @@ std::string about_package(const PackageId& id) { return "package " + id.value; }
 std::string about_copy(std::string_view store, const PackageId& id) {
   return "copy " + std::string(store) + "/" + id.value;
 }
+std::string about_item(const BatchId& batch, const ItemId& item) {
+  return "item " + batch.value + "/" + item.value;
+}
 
 Json to_json(const PackageSummary& summary) {
   Json words = Json::array();

@@ -17,6 +17,7 @@ inline constexpr std::string_view kStoreCreation = "store creation";
 
 std::string about_package(const PackageId& id);                       // "package <id>"
 std::string about_copy(std::string_view store, const PackageId& id);  // "copy <store>/<id>"
+std::string about_item(const BatchId& batch, const ItemId& item);     // "item <batch>/<id>"
 
 Json to_json(const PackageSummary& summary);
 Result<PackageSummary> summary_from(const Json& json);

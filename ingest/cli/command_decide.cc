@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text/utf8.h"
+#include "holdings/entries.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
 #include "ingest/work_folder.h"
@@ -51,7 +52,7 @@ int command_decide(Desk& desk) {
     return failed(desk, Error{ErrorCode::kNotFound,
                               "no holdings at " + desk.asked.holdings.string(), desk.asked.holdings});
   }
-  auto holdings = holdings::Holdings::open(desk.asked.holdings, holdings::Access::kWork, desk.run);
+  auto holdings = open_holdings(desk, holdings::Access::kWork);
   if (!holdings) return failed(desk, holdings.error());
   auto folders = waiting((*holdings)->root() / "work", item);
   if (!folders) return failed(desk, folders.error());
@@ -79,7 +80,10 @@ int command_decide(Desk& desk) {
                     .findings = {},
                     .agents = {{"person-" + decision.person}},
                     .objects = {}};
-  if (auto done = (*holdings)->record(event, item); !done) return failed(desk, done.error());
+  const std::string batch = folders->front().parent_path().filename().string();
+  if (auto done = (*holdings)->record(event, holdings::about_item({batch}, {item})); !done) {
+    return failed(desk, done.error());
+  }
   if (auto done = WorkFolder::save_decision(folders->front(), decision); !done) {
     return failed(desk, done.error());
   }
