@@ -198,6 +198,9 @@ class BatchRun {
         [this](std::size_t index, int worker) { return take(index, *examiners_[static_cast<std::size_t>(worker)]); });
     if (run_.stopping()) {
       (void)remove_tree(reports);  // the next run tells it all
+      // What was accepted is acknowledged: the copies of the ledger know it too.  When
+      // this fails the next run does it.
+      (void)holdings_.publish_ledger();
       return Error{ErrorCode::kCancelled,
                    "interrupted; run the same command again and it goes on"};
     }
@@ -441,6 +444,7 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
                    "the batch has changed since it was planned; make a new plan", order.batch};
     }
   }
+  DELO_CHECK(holdings.check_ledger());
   DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work"));
   return BatchRun(order, std::move(batch), holdings, run, acknowledge).go();
 }
