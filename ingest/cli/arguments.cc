@@ -76,9 +76,10 @@ void add_looks(CLI::App& app, Arguments& to) {
   for (const std::string_view name : validators::known_profiles()) {
     profiles += (profiles.empty() ? "" : ", ") + std::string(name);
   }
-  check->add_option("--profile", to.profiles,
-                    "Also judge by this profile (" + profiles +
-                        "); may be repeated; a file that it is not for ends with 1")
+  check
+      ->add_option("--profile", to.profiles,
+                   "Also judge by this profile (" + profiles +
+                       "); may be repeated; a file that it is not for ends with 1")
       ->take_all();
 
   CLI::App* validate = add(app, to, "validate", "Validate packages",
@@ -92,7 +93,8 @@ void add_looks(CLI::App& app, Arguments& to) {
 
   CLI::App* rules = add(app, to, "rules", "Every rule: id, severity, clause, cause, remedy",
                         "delo rules --of tiff");
-  rules->add_option("--of", to.of, "Only this room's: reception, tiff, pdf, leaves, package, ocfl …");
+  rules->add_option("--of", to.of,
+                    "Only this room's: reception, tiff, pdf, leaves, package, ocfl …");
   rules->add_option("--format", to.format, "text or markdown");
 }
 

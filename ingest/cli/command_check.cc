@@ -139,9 +139,9 @@ int command_check(Desk& desk) {
     if (std::ranges::find(known, profile) == known.end()) {
       std::string names;
       for (const std::string_view name : known) names += (names.empty() ? "" : ", ") + std::string(name);
-      return failed(desk, Error{ErrorCode::kInvalidArgument,
-                                "profile '" + profile + "' can't be examined; those that can are " +
-                                    names});
+      return failed(
+          desk, Error{ErrorCode::kInvalidArgument,
+                      "profile '" + profile + "' can't be examined; those that can are " + names});
     }
   }
   std::vector<std::unique_ptr<ProducerFolder>> folders;

@@ -6,9 +6,10 @@ namespace delo::ingest {
 
 int command_export(Desk& desk) {
   if (!desk.asked.as.empty() && desk.asked.as != "bag") {
-    return failed(desk, Error{ErrorCode::kInvalidArgument,
-                              "--as " + desk.asked.as +
-                                  " is not to be had: a package is exported as the bag that it is kept as"});
+    return failed(
+        desk, Error{ErrorCode::kInvalidArgument,
+                    "--as " + desk.asked.as +
+                        " is not to be had: a package is exported as the bag that it is kept as"});
   }
   auto holdings = open_holdings(desk, holdings::Access::kRead);
   if (!holdings) return failed(desk, holdings.error());

@@ -29,8 +29,8 @@ struct SoundCase {
 };
 
 struct Room {
-  std::string_view of;              // as all_rules() names it
-  std::vector<const char*> tests;   // files and folders, below tests/
+  std::string_view of;             // as all_rules() names it
+  std::vector<const char*> tests;  // files and folders, below tests/
   std::vector<SoundCase> sound;
 };
 
@@ -157,7 +157,8 @@ std::set<std::string> demanded_in(const std::string& text) {
 
 // The ids that a transcript expects to see: never those of a command.
 std::set<std::string> printed_in(const std::string& page) {
-  static const std::regex kId("(?:\"rule\":\"|(?:ERROR|WARNING|INFO|✗|\\?) )([A-Za-z][A-Za-z0-9._-]*)");
+  static const std::regex kId(
+      "(?:\"rule\":\"|(?:ERROR|WARNING|INFO|✗|\\?) )([A-Za-z][A-Za-z0-9._-]*)");
   std::set<std::string> out;
   for (std::size_t at = 0; at < page.size();) {
     const std::size_t end = std::min(page.find('\n', at), page.size());

@@ -161,8 +161,7 @@ TEST_F(IsolatedExaminerTest, names_that_are_not_utf8_come_back_byte_for_byte) {
 // ---- examine_file ----
 
 std::vector<std::string> rules_found(std::string_view content, const std::string& name) {
-  const auto examination =
-      examine_file(MemorySource(content), *RelativePath::parse(name));
+  const auto examination = examine_file(MemorySource(content), *RelativePath::parse(name));
   std::vector<std::string> rules;
   for (const Finding& finding : examination.value().findings) rules.push_back(finding.rule);
   return rules;

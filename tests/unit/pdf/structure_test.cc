@@ -233,8 +233,9 @@ PdfBuilder with_xmp(const std::string& packet) {
 TEST(PdfMetadata, the_claim_of_pdf_a_is_read) {
   EXPECT_EQ(look_at(with_xmp(kXmp1b).build()).technical.pdfa_claim, "1b");
   EXPECT_SOUND(with_xmp(kXmp1b).build());
-  EXPECT_EQ(look_at(with_xmp(kXmp1b).build()).not_checked,
-            std::vector<std::string>{"Whether the file is PDF/A-1b, as it claims, was not examined"});
+  EXPECT_EQ(
+      look_at(with_xmp(kXmp1b).build()).not_checked,
+      std::vector<std::string>{"Whether the file is PDF/A-1b, as it claims, was not examined"});
   EXPECT_TRUE(look_at(PdfBuilder::one_page().build()).not_checked.empty());
   std::string wide;
   for (const char* c = kXmp1b; *c; ++c) wide += {'\0', *c};

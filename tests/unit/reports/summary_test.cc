@@ -106,7 +106,10 @@ TEST(SafeLines, show_what_would_steer_a_terminal_and_do_not_send_it) {
   EXPECT_EQ(safe_lines("дело  ✓ 100 %\nd337\n", false), "дело  ✓ 100 %\nd337\n");
   EXPECT_EQ(safe_lines("a \x1b]0;evil\x07 b\r\n", false), "a %1B]0;evil%07 b%0D\n");
   EXPECT_EQ(safe_lines("\x1b", true), "%1B");
-  EXPECT_EQ(safe_lines("\xc2\x9b" "2J", true), "%C2%9B2J");
+  EXPECT_EQ(safe_lines("\xc2\x9b"
+                       "2J",
+                       true),
+            "%C2%9B2J");
 }
 
 TEST(SafeLines, our_own_colours_get_through_where_they_are_wanted) {
