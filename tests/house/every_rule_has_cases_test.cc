@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -182,8 +183,9 @@ bool asserts_soundness(const std::string& text, const std::string& test) {
   if (begin == std::string::npos) return false;
   std::smatch next;
   const std::string rest = code.substr(begin);
-  const std::string body =
-      std::regex_search(rest, next, kTest) ? rest.substr(0, next.position()) : rest;
+  const std::string body = std::regex_search(rest, next, kTest)
+                               ? rest.substr(0, static_cast<std::size_t>(next.position()))
+                               : rest;
   for (const std::string& statement : statements_of(body)) {
     if (statement.find("EXPECT_") == std::string::npos) continue;
     for (const char* nothing : {"EXPECT_SOUND(", "IsEmpty()", ", \"\")", "Rules{}"}) {
