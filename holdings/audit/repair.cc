@@ -53,12 +53,12 @@ Result<RepairOutcome::Item> repair_file(const Holdings::Members& members, Store&
   const Digest digest = sha256 ? *sha256 : file.digests.strongest();
   if (file.content) {
     const MemorySource content(*file.content);
-    DELO_CHECK(store.replace(id, file.path, content, digest, quarantine));
+    DELO_CHECK(store.replace(id, file.path, content, digest, quarantine, stop));
     return RepairOutcome::Item{.repaired = true, .note = "written anew"};
   }
   DELO_TRY(const auto good, find_good(members, store, id, file, stop));
   if (!good) return unrepairable();
-  DELO_CHECK(store.replace(id, file.path, *good->source, digest, quarantine));
+  DELO_CHECK(store.replace(id, file.path, *good->source, digest, quarantine, stop));
   return RepairOutcome::Item{.repaired = true, .note = "from " + good->store->name()};
 }
 

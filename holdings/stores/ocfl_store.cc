@@ -171,7 +171,7 @@ std::vector<std::string> OcflStore::inventory_paths() const {
 
 Result<void> OcflStore::replace(const PackageId& id, const std::string& path,
                                 const ByteSource& content, const Digest& sha256,
-                                const fs::path& quarantine) {
+                                const fs::path& quarantine, std::stop_token stop) {
   const fs::path object = where(id);
   const fs::path target = object / path;
   const auto done = [&]() -> Result<void> {
@@ -182,9 +182,12 @@ Result<void> OcflStore::replace(const PackageId& id, const std::string& path,
     const fs::path fresh = work / "new", damaged = work / "damaged";
     {
       DELO_TRY(const auto sink, FileSink::create(fresh));
-      DELO_TRY(const auto copied,
-               read_once({.source = &content, .algorithms = {}, .sinks = {sink.get()}}));
-      (void)copied;
+      const auto copied =
+          read_once({.source = &content, .algorithms = {}, .sinks = {sink.get()}}, stop);
+      if (!copied && copied.error().code == ErrorCode::kCancelled) {
+        DELO_CHECK(root_.remove_work_folder(work));
+      }
+      DELO_CHECK(copied);
     }
     DELO_CHECK(sync_written(fresh));
     {

@@ -25,7 +25,8 @@ class OcflStore final : public Store {
                                            const std::string& path) const override;
   std::vector<std::string> inventory_paths() const override;
   Result<void> replace(const PackageId& id, const std::string& path, const ByteSource& content,
-                       const Digest& sha256, const std::filesystem::path& quarantine) override;
+                       const Digest& sha256, const std::filesystem::path& quarantine,
+                       std::stop_token stop) override;
   Result<void> take_out(const PackageId& id, const std::string& path,
                         const std::filesystem::path& quarantine) override;
   std::vector<std::pair<std::string, std::string>> own_files() const override {

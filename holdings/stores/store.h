@@ -62,10 +62,10 @@ class Store {
 
   // Puts `content` where `path` is or should be, after it was written beside,
   // synced and read back with the digest `sha256`; what stood there goes to
-  // `quarantine` (a folder outside the store).
+  // `quarantine` (a folder outside the store).  Error kCancelled: nothing changed.
   virtual Result<void> replace(const PackageId& id, const std::string& path,
                                const ByteSource& content, const Digest& sha256,
-                               const std::filesystem::path& quarantine) = 0;
+                               const std::filesystem::path& quarantine, std::stop_token stop) = 0;
   // Moves what lies at `path` (file, link or empty folder) to `quarantine`.
   virtual Result<void> take_out(const PackageId& id, const std::string& path,
                                 const std::filesystem::path& quarantine) = 0;

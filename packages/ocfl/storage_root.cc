@@ -42,7 +42,8 @@ Result<void> write_new_file(const fs::path& path, std::string_view text) {
 }
 
 // One name more for the work copy, or its bytes once more.
-Result<void> place_file(const PackagedFile& file, const fs::path& to, Linking linking) {
+Result<void> place_file(const PackagedFile& file, const fs::path& to, Linking linking,
+                        std::stop_token stop) {
   if (linking == Linking::kWherePossible) {
     std::error_code failed;
     // A file with a second name already is, or was, in another copy.
@@ -55,7 +56,7 @@ Result<void> place_file(const PackagedFile& file, const fs::path& to, Linking li
   DELO_TRY(const auto sink, FileSink::create(to));
   // No digest here: what counts is what is read back from the disk.
   ReadOrder order{.source = source.get(), .algorithms = {}, .sinks = {sink.get()}};
-  auto copied = read_once(order);
+  auto copied = read_once(order, stop);
   if (!copied) {
     Error error = std::move(copied).error();
     if (error.path.empty()) error.path = to;
@@ -98,8 +99,8 @@ Result<void> read_back(const std::vector<StagedFile>& files, std::stop_token sto
   return {};
 }
 
-Result<void> stage(const NewObject& object, const fs::path& stage,
-                   std::vector<StagedFile>& staged) {
+Result<void> stage(const NewObject& object, const fs::path& stage, std::vector<StagedFile>& staged,
+                   std::stop_token stop) {
   std::unordered_set<std::string> made;
   const fs::path content = stage / "v1" / "content";
   DELO_CHECK(make_folders(content));
@@ -107,7 +108,8 @@ Result<void> stage(const NewObject& object, const fs::path& stage,
   for (const PackagedFile& file : *object.files) {
     const fs::path to = file.path.under(content);
     if (made.insert(file.path.parent().text()).second) DELO_CHECK(make_folders(to.parent_path()));
-    DELO_CHECK(place_file(file, to, object.linking));
+    if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
+    DELO_CHECK(place_file(file, to, object.linking, stop));
     staged.push_back(
         {to, file.size, file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{})});
   }
@@ -264,7 +266,7 @@ Result<fs::path> StorageRoot::commit_object(const NewObject& object, std::stop_t
            make_work_folder("staging", target.filename().string().substr(0, 12)));
   const auto put = [&]() -> Result<void> {
     std::vector<StagedFile> staged;
-    DELO_CHECK(stage(object, work / "object", staged));
+    DELO_CHECK(stage(object, work / "object", staged, stop));
     DELO_CHECK(sync_file_system(work));
     DELO_CHECK(read_back(staged, stop));
     DELO_CHECK(make_folders(target.parent_path()));

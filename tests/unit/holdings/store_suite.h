@@ -45,17 +45,24 @@ inline void test_store(Store& store, const std::filesystem::path& scratch) {
   // What is replaced is kept.
   const std::string path = "v1/content/data/a.txt";
   const MemorySource fresh(std::string_view("fresh"));
-  ASSERT_TRUE(store.replace(id, path, fresh, sha256_of("fresh"), scratch / "quarantine"));
+  ASSERT_TRUE(store.replace(id, path, fresh, sha256_of("fresh"), scratch / "quarantine", {}));
   EXPECT_EQ(text_of(path), "fresh");
   EXPECT_EQ(tests::text_of_file(scratch / "quarantine" / path), "a");
+  // Whoever is stopped has changed nothing.
+  std::stop_source stop;
+  stop.request_stop();
+  const auto stopped =
+      store.replace(id, path, fresh, sha256_of("fresh"), scratch / "quarantine", stop.get_token());
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
   // Bytes that are not the promised ones take nobody's place.
-  EXPECT_FALSE(store.replace(id, path, fresh, sha256_of("other"), scratch / "quarantine"));
+  EXPECT_FALSE(store.replace(id, path, fresh, sha256_of("other"), scratch / "quarantine", {}));
   EXPECT_EQ(text_of(path), "fresh");
   ASSERT_TRUE(store.take_out(id, path, scratch / "quarantine"));
   EXPECT_EQ(text_of(path), "(none)");
   EXPECT_EQ(tests::text_of_file(scratch / "quarantine" / (path + ".2")), "fresh");
   EXPECT_TRUE(store.take_out(id, path, scratch / "quarantine")) << "it is out already";
-  ASSERT_TRUE(store.replace(id, path, fresh, sha256_of("fresh"), scratch / "quarantine"));
+  ASSERT_TRUE(store.replace(id, path, fresh, sha256_of("fresh"), scratch / "quarantine", {}));
   EXPECT_EQ(text_of(path), "fresh");
 
   std::size_t copies = 0, strays = 0;

@@ -177,6 +177,16 @@ TEST_F(StorageRootTest, a_stopped_commit_leaves_nothing) {
   EXPECT_FALSE(root.has_object(kId));
 }
 
+TEST_F(StorageRootTest, a_stopped_commit_copies_no_further_file) {
+  const StorageRoot root = make_root();
+  auto files = bag();
+  const NewObject wanted = object(files);
+  for (auto& file : files) file.source = folder_ / "not there";  // who opens it fails otherwise
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(root.commit_object(wanted, stop.get_token()).error().code, ErrorCode::kCancelled);
+}
+
 TEST_F(StorageRootTest, what_an_interrupted_commit_left_is_swept) {
   const StorageRoot root = make_root();
   const auto before = snapshot(root.folder());
