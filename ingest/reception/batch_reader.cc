@@ -96,29 +96,50 @@ void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std:
                                        display_of(std::string_view(first).substr(0, 200)) + "\""));
 }
 
+void add_unreadable_list(Batch& batch, const Finding& found) {
+  batch.findings.push_back(found);
+  batch.unreadable_lists.push_back(found);
+}
+
+// Each bad line for the batch; for its items, of which there may be thousands, one
+// finding for all of them.
+void add_unreadable_lines(Batch& batch, const RelativePath& path, const ChecksumList& list) {
+  if (list.faults.empty()) return;
+  const auto of_line = [&](const ChecksumFault& fault, std::string message) {
+    return finding(rules::kChecksumUnreadableLine,
+                   {.path = path, .part = "line " + std::to_string(fault.line)},
+                   std::move(message));
+  };
+  for (const ChecksumFault& fault : list.faults) {
+    batch.findings.push_back(of_line(fault, fault.message));
+  }
+  const ChecksumFault& first = list.faults.front();
+  const std::string whole = list.fault_count > 1
+                                ? std::to_string(list.fault_count) +
+                                      " lines of the list can't be read; the first: "
+                                : std::string();
+  batch.unreadable_lists.push_back(of_line(first, whole + first.message));
+}
+
 // A checksum list beside the items: each line goes to the item it speaks of.
 void share_out_list(const ProducerFolder& folder, const RelativePath& path,
                     const ItemFinder& finder, Batch& batch) {
   const auto bytes = folder.read_file(path, kMaxList);
   if (!bytes) {
-    batch.findings.push_back(finding(rules::kChecksumUnreadableList, {.path = path},
-                                     "the list can't be read: " + bytes.error().text()));
+    add_unreadable_list(batch, finding(rules::kChecksumUnreadableList, {.path = path},
+                                       "the list can't be read: " + bytes.error().text()));
     return;
   }
   if (begins_like_binary(*bytes)) {
-    batch.findings.push_back(finding(rules::kBatchLooseFile, {.path = path},
-                                     "named like a checksum list, but no text; not ingested"));
+    add_unreadable_list(batch, finding(rules::kChecksumUnreadableList, {.path = path},
+                                       "named like a checksum list, but no text"));
     return;
   }
   ChecksumList list = parse_checksum_list(*bytes, path.name());
-  for (const ChecksumFault& fault : list.faults) {
-    batch.findings.push_back(finding(rules::kChecksumUnreadableLine,
-                                     {.path = path, .part = "line " + std::to_string(fault.line)},
-                                     fault.message));
-  }
+  add_unreadable_lines(batch, path, list);
   if (list.lines.empty()) {
-    batch.findings.push_back(finding(rules::kChecksumEmptyList, {.path = path},
-                                     "the checksum list has no line that can be read"));
+    add_unreadable_list(batch, finding(rules::kChecksumEmptyList, {.path = path},
+                                       "the checksum list has no line that can be read"));
   }
   std::size_t unknown = 0;
   std::string first_unknown;
@@ -381,6 +402,14 @@ Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
   if (!opened) return item_of_closed_folder(batch, index, opened.error());
   ItemReader reader = std::move(opened).value();
   DELO_TRY(BatchItem item, reader.read(beside_of(batch, index)));
+  for (const Finding& found : batch.unreadable_lists) {
+    item.findings.push_back(found);
+    item.fingerprint = sha256_of(item.fingerprint + text_of(found)).hex;
+  }
+  if (!batch.unreadable_lists.empty()) {
+    std::erase_if(item.manifest.findings,
+                  [](const Finding& found) { return found.rule == rules::kNoChecksums.id; });
+  }
   if (batch.unpacked) {
     item.unpacked_from = batch.root.filename().string();
     // Of a damaged or hostile archive nothing is taken, whichever entry is at fault.

@@ -54,6 +54,9 @@ struct Batch {
   std::vector<ItemId> item_ids;   // same order: path below the batch, "d337", "f045/op1/d337"
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
   std::map<std::size_t, BesideItem> beside;  // by place in item_folders
+  // Of lists beside the items that can't be read, whole or in part: a finding of
+  // every item, because nobody knows which of them the list spoke of.
+  std::vector<Finding> unreadable_lists;
   std::shared_ptr<const UnpackedArchive>
       unpacked;  // shared by copies of the batch; null: no archive
 

@@ -377,7 +377,8 @@ class Reception {
 
   void write_fixity_event(Timestamp now) {
     std::vector<Finding> checks = findings_of("reception.checksum.");
-    if (item_.manifest.checksums.empty() && item_.manifest.lists.empty()) return;
+    const bool only_remarks = outcome_of(checks) == EventOutcome::kSuccess;
+    if (item_.manifest.checksums.empty() && item_.manifest.lists.empty() && only_remarks) return;
     std::string lists;
     for (const RelativePath& list : item_.manifest.lists) {
       lists += (lists.empty() ? "" : ", ") + display_of(list.text());

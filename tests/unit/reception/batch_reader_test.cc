@@ -158,6 +158,42 @@ TEST(OpenBatch, lines_of_no_item_are_found) {
   EXPECT_EQ(count_of(read.findings, "reception.checksum.unreadable-line"), 1u);
 }
 
+TEST(ReadItem, a_list_beside_the_items_that_cannot_be_read_is_a_finding_of_every_item) {
+  const std::string image("II*\0 a scan of that name", 25);
+  const std::pair<std::string, std::string_view> lists[] = {
+      {"garbage\nmore garbage\n", "reception.checksum.unreadable-line"},
+      {"garbage\n", "reception.checksum.empty-list"},
+      {"", "reception.checksum.empty-list"},
+      {image, "reception.checksum.unreadable-list"},
+  };
+  for (const auto& [text, rule] : lists) {
+    BatchBuilder batch;
+    batch.file("d1/0001.tif", "one").file("d2/0001.tif", "two").file("checksum.md5", text);
+    const Batch read = opened(batch.root());
+    EXPECT_EQ(read.item_ids.size(), 2u);
+    for (std::size_t i = 0; i < read.item_ids.size(); ++i) {
+      const BatchItem item = item_of(read, i);
+      EXPECT_EQ(count_of(item.findings, rule), 1u) << rule << "\n" << texts_of(item.findings);
+      EXPECT_EQ(count_of(all_findings(item), "reception.checksum.no-list"), 0u);
+    }
+    batch.remove("checksum.md5");
+    EXPECT_NE(item_of(opened(batch.root())).fingerprint, item_of(read).fingerprint);
+  }
+}
+
+TEST(ReadItem, the_bad_lines_of_a_list_beside_the_items_are_one_finding_of_each_item) {
+  BatchBuilder batch;
+  batch.file("d1/0001.tif", "one").file("d2/0001.tif", "two");
+  batch.file("checksum.md5", tests::hex_of(DigestAlgorithm::kMd5, "two") +
+                                 "  d2/0001.tif\ngarbage\nmore\nand more\n");
+  for (std::size_t i = 0; i < 2; ++i) {
+    const BatchItem item = item_of(opened(batch.root()), i);
+    EXPECT_THAT(first_of(item.findings, "reception.checksum.unreadable-line").message,
+                HasSubstr("3 lines"));
+    EXPECT_EQ(count_of(item.findings, "reception.checksum.unreadable-line"), 1u);
+  }
+}
+
 TEST(OpenBatch, a_table_beside_the_items_describes_them) {
   BatchBuilder batch;
   batch.file("d1/0001.tif", "one").file("d2/0001.tif", "two");
