@@ -55,9 +55,20 @@ Result<ExaminedItem> examine_or_resume(ReceivedItem received, const WorkFolder& 
   return examined;
 }
 
-Result<ItemOutcome> set_aside_item(WithheldItem withheld, const WorkFolder& work) {
-  DELO_CHECK(work.save(withheld.decision));
+Result<ItemOutcome> set_aside_item(WithheldItem withheld, const DecisionGround& ground,
+                                   const WorkFolder& work) {
+  DELO_CHECK(work.save(withheld.decision, ground));
   return ItemOutcome(SetAsideItem{std::move(withheld)});
+}
+
+// A decision that holds.  One that does not is told, never dropped without a word.
+std::optional<PersonalDecision> word_of_a_person(const DecisionGround& ground,
+                                                 const WorkFolder& work, ExaminedItem& examined) {
+  const auto recorded = work.load_decision(ground);
+  if (recorded && recorded->overtaken_by.empty()) return recorded->decision;
+  if (recorded) examined.findings.push_back(overtaken(*recorded));
+  if (ground.reasons.empty()) return std::nullopt;
+  return work.load_decision_elsewhere(ground);
 }
 
 Result<ItemOutcome> stored(Result<StoredItem> item) {
@@ -246,10 +257,8 @@ class BatchRun {
     const std::lock_guard lock(mutex_);
     count(record);
     DELO_CHECK(spool_->add(index, record));
-    // What a person decided is not asked again when the batch comes once more.
-    if (!record.verdict || *record.verdict != Verdict::kAccept || record.person) {
-      kept_folders_.insert(item_folder_name(record.item));
-    }
+    const bool done = record.verdict && *record.verdict == Verdict::kAccept && !record.person;
+    (done ? done_folders_ : kept_folders_).insert(item_folder_name(record.item));
     acknowledge_(record);
     run_.progress.item_done();
     if (halt) {
@@ -313,15 +322,20 @@ class BatchRun {
   }
 
   // Withheld items wait in their folders for a person, and what a person decided
-  // stays on record; all others are done with.
+  // stays on record, even of an item that left the batch; all others are done with.
   Result<void> clear_work() {
     std::error_code failed;
+    bool empty = true;
     for (const auto& entry : fs::directory_iterator(work_, failed)) {
-      if (!kept_folders_.contains(entry.path().filename().string())) {
+      const std::string name = entry.path().filename().string();
+      const bool waits = WorkFolder::is_withheld(entry.path()) && !done_folders_.contains(name);
+      if (waits || kept_folders_.contains(name) || WorkFolder::is_decided(entry.path())) {
+        empty = false;
+      } else {
         DELO_CHECK(remove_tree(entry.path()));
       }
     }
-    if (!kept_folders_.empty()) return {};
+    if (failed || !empty) return {};
     DELO_CHECK(remove_tree(work_));
     // What an archive was unpacked to, and the record of it.
     const fs::path unpacked = holdings_.root() / "work" / ("unpacked-" + batch_.id.value);
@@ -339,7 +353,7 @@ class BatchRun {
   std::mutex mutex_;
   RunRecord record_;
   std::unique_ptr<ItemSpool> spool_;
-  std::set<std::string> kept_folders_;
+  std::set<std::string> kept_folders_, done_folders_;  // of items that need somebody, or nobody
   std::atomic<bool> halted_{false};
 };
 
@@ -393,10 +407,10 @@ namespace {
 
 // The same delivery may come from another place; its package is then the very one
 // that is there, and nothing has to be decided.
-Result<std::optional<ItemOutcome>> stored_before(const ExaminedItem& examined,
-                                                 const WorkFolder& work, Bench& bench,
-                                                 RunContext& run) {
-  DecidedItem decided = decide_item(examined, bench.policy, std::nullopt, run);
+Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const WorkFolder& work,
+                                                 Bench& bench, RunContext& run) {
+  const auto person = word_of_a_person(ground_of(examined, bench.policy), work, examined);
+  DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
   auto* accepted = std::get_if<AcceptedItem>(&decided);
   if (accepted == nullptr) return std::optional<ItemOutcome>();
   DELO_TRY(PackagedItem packaged, package_item(std::move(*accepted), bench.policy,
@@ -423,9 +437,11 @@ Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, B
     if (same) return *std::move(same);
     examined.findings.push_back(*held);
   }
-  DecidedItem decided = decide_item(std::move(examined), bench.policy, work.load_decision(), run);
+  const DecisionGround ground = ground_of(examined, bench.policy);
+  const auto person = word_of_a_person(ground, work, examined);
+  DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
   if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
-    return set_aside_item(std::move(*withheld), work);
+    return set_aside_item(std::move(*withheld), ground, work);
   }
   DELO_TRY(PackagedItem packaged,
            package_item(std::get<AcceptedItem>(std::move(decided)), bench.policy,

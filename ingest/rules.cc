@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "holdings/rules.h"
+#include "ingest/decision/decide_item.h"
 #include "ingest/reception/receive_item.h"
 #include "packages/aip.h"
 #include "packages/ocfl/ocfl_rules.h"
@@ -32,6 +33,7 @@ std::vector<NamedRules> all_rules() {
   for (const validators::RuleTable& table : validators::rule_tables()) {
     out.push_back({table.of, table.rules});
   }
+  out.push_back({"decision", decision_rules()});
   out.push_back({"reference", kReferenceRules});
   out.push_back({"policy", policy_rules()});
   out.push_back({"package", packages::package_rules()});

@@ -1,5 +1,6 @@
 #include "ingest/work_folder.h"
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 
@@ -75,6 +76,48 @@ Result<ReceivedItem> received_from(const Json& json, const fs::path& folder) {
   out.fingerprint = json["fingerprint"].text();
   out.folder = folder;
   return out;
+}
+
+Json ground_json(const DecisionGround& ground) {
+  Json reasons = Json::array();
+  for (const std::string& rule : ground.reasons) reasons.push(rule);
+  return Json::object({{"content", ground.content},
+                       {"policy", ground.policy},
+                       {"policy_sha256", ground.policy_digest},
+                       {"reasons", std::move(reasons)}});
+}
+
+// What of `now` a decision on the ground `then` did not know; empty: nothing.
+std::string overtaken_by(const Json& then, bool accept, const DecisionGround& now) {
+  if (then["content"].text() != now.content) return "the item's files are others now";
+  if (then["policy"].text() != now.policy) {
+    return "the policy is " + now.policy + " now, and was " + then["policy"].text();
+  }
+  if (then["policy_sha256"].text() != now.policy_digest) {
+    return "the policy " + now.policy + " was changed";
+  }
+  if (!accept) return {};  // a further reason is no reason to take it
+  const Json::Array& known = then["reasons"].items();
+  for (const std::string& rule : now.reasons) {
+    const auto same = [&](const Json& reason) { return reason.text() == rule; };
+    if (std::ranges::none_of(known, same)) return rule + " was not found then";
+  }
+  return {};
+}
+
+// Nothing: there is no decision in the folder.
+std::optional<RecordedDecision> decision_in(const fs::path& file, const DecisionGround& ground) {
+  auto text = read_file(file);
+  if (!text && text.error().code == ErrorCode::kNotFound) return std::nullopt;
+  auto json = text ? Json::parse(*text) : Result<Json>(text.error());
+  const auto time = json ? timestamp_of((*json)["time"].text()) : std::nullopt;
+  if (!time) return RecordedDecision{.decision = {}, .overtaken_by = "its record can't be read"};
+  const bool accept = (*json)["decision"].text() == "accept";
+  return RecordedDecision{.decision = {.accept = accept,
+                                       .because = (*json)["because"].text(),
+                                       .person = (*json)["person"].text(),
+                                       .time = *time},
+                          .overtaken_by = overtaken_by((*json)["about"], accept, ground)};
 }
 
 // Whether our copy is still what was received.
@@ -184,7 +227,8 @@ Result<void> WorkFolder::save(const ExaminedItem& examined) const {
                                               {"events", events_json(examined.received.events)}}));
 }
 
-Result<void> WorkFolder::save(const PolicyDecision& decision) const {
+Result<void> WorkFolder::save(const PolicyDecision& decision,
+                              const DecisionGround& ground) const {
   Json reasons = Json::array();
   for (const PolicyDecision::Reason& reason : decision.reasons) {
     reasons.push(Json::object({{"rule", reason.rule},
@@ -194,7 +238,8 @@ Result<void> WorkFolder::save(const PolicyDecision& decision) const {
   return save_record(kDecided, Json::object({{"policy", decision.policy.value},
                                              {"policy_version", decision.policy_version},
                                              {"verdict", name_of(decision.verdict)},
-                                             {"reasons", std::move(reasons)}}));
+                                             {"reasons", std::move(reasons)},
+                                             {"about", ground_json(ground)}}));
 }
 
 std::optional<ItemRecord> WorkFolder::load_outcome() const {
@@ -209,23 +254,52 @@ Result<void> WorkFolder::save(const ItemRecord& outcome) const {
   return save_record(kOutcome, to_json(outcome));
 }
 
-std::optional<PersonalDecision> WorkFolder::load_decision() const {
-  auto text = read_file(folder_ / kDecision);
-  if (!text) return std::nullopt;
-  auto json = Json::parse(*text);
-  if (!json || (*json)["inputs"].text() != inputs_) return std::nullopt;
-  const auto time = timestamp_of((*json)["time"].text());
-  if (!time) return std::nullopt;
-  return PersonalDecision{.accept = (*json)["decision"].text() == "accept",
-                          .because = (*json)["because"].text(),
-                          .person = (*json)["person"].text(),
-                          .time = *time};
+std::optional<RecordedDecision> WorkFolder::load_decision(const DecisionGround& ground) const {
+  return decision_in(folder_ / kDecision, ground);
+}
+
+std::optional<PersonalDecision> WorkFolder::load_decision_elsewhere(
+    const DecisionGround& ground) const {
+  std::optional<PersonalDecision> newest;
+  const fs::path batch = folder_.parent_path();
+  std::error_code failed;
+  for (const auto& other : fs::directory_iterator(batch.parent_path(), failed)) {
+    if (other.path() == batch) continue;
+    auto found = decision_in(other.path() / folder_.filename() / kDecision, ground);
+    if (!found || !found->overtaken_by.empty()) continue;
+    if (!newest || found->decision.time > newest->time) newest = std::move(found->decision);
+  }
+  return newest;
+}
+
+bool WorkFolder::is_withheld(const fs::path& folder) {
+  std::error_code failed;
+  return fs::exists(folder / kDecided, failed);
+}
+
+std::optional<ItemRecord> WorkFolder::outcome_in(const fs::path& folder) {
+  const auto text = read_file(folder / kOutcome, kLargestRecord);
+  const auto json = text ? Json::parse(*text) : Result<Json>(text.error());
+  auto record = json ? item_record_from((*json)["body"]) : Result<ItemRecord>(json.error());
+  if (!record) return std::nullopt;
+  return *std::move(record);
+}
+
+std::optional<Timestamp> WorkFolder::accepted_at(const fs::path& folder) {
+  const auto recorded = decision_in(folder / kDecision, {});
+  if (!recorded || !recorded->decision.accept) return std::nullopt;
+  return recorded->decision.time;
+}
+
+bool WorkFolder::is_decided(const fs::path& folder) {
+  std::error_code failed;
+  return fs::exists(folder / kDecision, failed);
 }
 
 Result<void> WorkFolder::save_decision(const fs::path& folder, const PersonalDecision& decision) {
   DELO_TRY(const std::string text, read_file(folder / kDecided));
   DELO_TRY(const Json decided, Json::parse(text));
-  const Json record = Json::object({{"inputs", decided["inputs"].text()},
+  const Json record = Json::object({{"about", decided["body"]["about"]},
                                     {"decision", decision.accept ? "accept" : "reject"},
                                     {"because", decision.because},
                                     {"person", decision.person},

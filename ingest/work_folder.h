@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/records/identifiers.h"
 #include "core/text/json.h"
@@ -16,6 +17,20 @@
 #include "policies/policy.h"
 
 namespace delo::ingest {
+
+// What a person's decision is about.  It holds while these are the same, whatever
+// medium the item comes from and whatever version of the program reads it.
+struct DecisionGround {
+  std::string content;               // digest of the files' paths and SHA-256
+  std::string policy;                // its id
+  std::string policy_digest;         // SHA-256 of its text
+  std::vector<std::string> reasons;  // the rules that withhold the item
+};
+
+struct RecordedDecision {
+  PersonalDecision decision;
+  std::string overtaken_by;  // why it does not hold any more; empty: it holds
+};
 
 class WorkFolder {
  public:
@@ -34,15 +49,25 @@ class WorkFolder {
   std::optional<ExaminedItem> load_examined(const ReceivedItem& received) const;
   Result<void> save(const ExaminedItem& examined) const;
   // Station 3: for the archivist to read, and for `delo decide`.
-  Result<void> save(const PolicyDecision& decision) const;
+  Result<void> save(const PolicyDecision& decision, const DecisionGround& ground) const;
   // The end of the way: what the batch's report will say.
   std::optional<ItemRecord> load_outcome() const;
   Result<void> save(const ItemRecord& outcome) const;
 
   // A person's decision: durable, and bound to what the person saw.
-  std::optional<PersonalDecision> load_decision() const;
+  std::optional<RecordedDecision> load_decision(const DecisionGround& ground) const;
+  // The newest that holds for this item among the other batches': the same delivery
+  // was read from another place.
+  std::optional<PersonalDecision> load_decision_elsewhere(const DecisionGround& ground) const;
   static Result<void> save_decision(const std::filesystem::path& folder,
                                     const PersonalDecision& decision);
+  // Whether the item of this folder was withheld, and whether a person decided on it.
+  static bool is_withheld(const std::filesystem::path& folder);
+  static bool is_decided(const std::filesystem::path& folder);
+  // What became of it, whatever it was read from.
+  static std::optional<ItemRecord> outcome_in(const std::filesystem::path& folder);
+  // When a person decided to accept it.
+  static std::optional<Timestamp> accepted_at(const std::filesystem::path& folder);
 
   // Removes our copy and the package folder; the records stay.
   Result<void> drop_content() const;

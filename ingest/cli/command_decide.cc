@@ -29,13 +29,77 @@ Result<std::vector<fs::path>> waiting(const fs::path& work, const std::string& i
     if (!batch.is_directory(ignored)) continue;
     for (const auto& folder : fs::directory_iterator(batch.path(), failed)) {
       const std::string name = folder.path().filename().string();
-      if (!fs::exists(folder.path() / "3-decided.json", ignored)) continue;
+      if (!WorkFolder::is_withheld(folder.path())) continue;
       if (name == item_folder_name({item}) || name == item) out.push_back(folder.path());
     }
   }
   if (failed) return io_error("cannot read", work, failed.value());
   std::ranges::sort(out);
   return out;
+}
+
+// The package that an item became, if it did.  `folder`: its folder in work/.
+Result<std::optional<PackageId>> kept_as(const fs::path& folder,
+                                         holdings::Holdings& holdings) {
+  if (const auto outcome = WorkFolder::outcome_in(folder)) {
+    return outcome->package.empty() ? std::optional<PackageId>() : outcome->package;
+  }
+  // Killed between storing and the record of it: the catalogue knows.
+  const auto accepted = WorkFolder::accepted_at(folder);
+  std::optional<PackageId> kept;
+  if (!accepted) return kept;
+  DELO_CHECK(holdings.for_each([&](const holdings::PackageEntry& entry) -> Result<void> {
+    const bool same = entry.summary.batch.value == folder.parent_path().filename().string() &&
+                      item_folder_name(entry.summary.item) == folder.filename().string();
+    if (same && entry.ingested >= *accepted) kept = entry.summary.id;
+    return {};
+  }));
+  return kept;
+}
+
+// The newest package of an item of this name, for a message.
+Result<std::optional<PackageId>> package_of_item(const std::string& item,
+                                                 holdings::Holdings& holdings) {
+  std::optional<PackageId> kept;
+  Timestamp newest{};
+  DELO_CHECK(holdings.for_each([&](const holdings::PackageEntry& entry) -> Result<void> {
+    if (entry.summary.item.value == item && entry.ingested >= newest) {
+      newest = entry.ingested;
+      kept = entry.summary.id;
+    }
+    return {};
+  }));
+  return kept;
+}
+
+Error kept_already(const std::string& item, const PackageId& package) {
+  return Error{ErrorCode::kInvalidArgument,
+               "the item '" + item + "' is already kept as package " + package.value +
+                   "; only an item that waits can be decided on"};
+}
+
+// The one folder of work/ that the decision is about.
+Result<fs::path> folder_to_decide(const std::string& item, holdings::Holdings& holdings) {
+  DELO_TRY(const std::vector<fs::path> folders, waiting(holdings.root() / "work", item));
+  std::vector<fs::path> open;
+  for (const fs::path& folder : folders) {
+    DELO_TRY(const auto kept, kept_as(folder, holdings));
+    if (!kept) open.push_back(folder);
+    if (kept && folders.size() == 1) return kept_already(item, *kept);
+  }
+  if (open.empty()) {
+    DELO_TRY(const auto kept, package_of_item(item, holdings));
+    if (kept) return kept_already(item, *kept);
+    return Error{ErrorCode::kNotFound, "no withheld item '" + item +
+                                           "' waits for a decision; the report of the batch names "
+                                           "those that do"};
+  }
+  if (open.size() > 1) {
+    std::string names;
+    for (const fs::path& folder : open) names += "\n  " + folder.string();
+    return Error{ErrorCode::kInvalidArgument, "'" + item + "' waits in several batches:" + names};
+  }
+  return open.front();
 }
 
 }  // namespace
@@ -54,19 +118,8 @@ int command_decide(Desk& desk) {
   }
   auto holdings = open_holdings(desk, holdings::Access::kWork);
   if (!holdings) return failed(desk, holdings.error());
-  auto folders = waiting((*holdings)->root() / "work", item);
-  if (!folders) return failed(desk, folders.error());
-  if (folders->empty()) {
-    return failed(desk, Error{ErrorCode::kNotFound,
-                              "no withheld item '" + item + "' waits for a decision; the report of "
-                              "the batch names those that do"});
-  }
-  if (folders->size() > 1) {
-    std::string names;
-    for (const fs::path& folder : *folders) names += "\n  " + folder.string();
-    return failed(desk, Error{ErrorCode::kInvalidArgument,
-                              "'" + item + "' waits in several batches:" + names});
-  }
+  const auto folder = folder_to_decide(item, **holdings);
+  if (!folder) return failed(desk, folder.error());
   const PersonalDecision decision{.accept = desk.asked.accept,
                                   .because = desk.asked.because,
                                   .person = person_at_the_desk(desk.asked),
@@ -80,11 +133,11 @@ int command_decide(Desk& desk) {
                     .findings = {},
                     .agents = {{"person-" + decision.person}},
                     .objects = {}};
-  const std::string batch = folders->front().parent_path().filename().string();
+  const std::string batch = folder->parent_path().filename().string();
   if (auto done = (*holdings)->record(event, holdings::about_item({batch}, {item})); !done) {
     return failed(desk, done.error());
   }
-  if (auto done = WorkFolder::save_decision(folders->front(), decision); !done) {
+  if (auto done = WorkFolder::save_decision(*folder, decision); !done) {
     return failed(desk, done.error());
   }
   const std::string word = decision.accept ? "accept" : "reject";

@@ -47,8 +47,12 @@ std::vector<const Finding*> deciding(const ItemRecord& item) {
   }
   std::ranges::stable_sort(out, std::greater<>(), [&](const Finding* f) { return weight(*f); });
   const int least = static_cast<int>(Action::kReview) * 4;
-  const auto decided = std::ranges::find_if(
-      out, [&](const Finding* finding) { return weight(*finding) < least; });
+  // That a person's word does not count any more is told with what decided.
+  const auto overtaken = std::ranges::find(out, "decision.overtaken", &Finding::rule);
+  if (overtaken != out.end()) std::rotate(out.begin(), overtaken, overtaken + 1);
+  const auto decided = std::ranges::find_if(out, [&](const Finding* finding) {
+    return weight(*finding) < least && finding->rule != "decision.overtaken";
+  });
   out.erase(decided == out.begin() && !out.empty() ? decided + 1 : decided, out.end());
   return out;
 }

@@ -1,7 +1,19 @@
 #include "ingest/decision/decide_item.h"
 
+#include <array>
+
+#include "core/fixity/hasher.h"
+
 namespace delo::ingest {
 namespace {
+
+constexpr std::array kRules = {
+    Rule{"decision.overtaken", Severity::kWarning, "",
+         "A person's decision on an item is about its files and the policy as they are now",
+         "the files were delivered anew, the policy was changed, or something else was found",
+         "Look at the item again and say delo decide --accept or --reject",
+         Remedier::kArchivist},
+};
 
 std::string in_words(const PolicyDecision& decision) {
   std::string out;
@@ -66,6 +78,34 @@ std::vector<Finding> all_findings(const ExaminedItem& examined, const Policy& po
   }
   return out;
 }
+
+DecisionGround ground_of(const ExaminedItem& examined, const Policy& policy) {
+  std::string files;
+  for (const ItemFile& file : examined.received.files) {
+    const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
+    files += file.object.path.text() + '\0' + (sha256 ? sha256->hex : std::string()) + '\n';
+  }
+  DecisionGround ground{.content = sha256_of(files).hex,
+                        .policy = policy.id.value,
+                        .policy_digest = sha256_of(policy.source).hex,
+                        .reasons = {}};
+  for (const auto& reason : decide(policy, all_findings(examined, policy)).reasons) {
+    if (reason.action >= Action::kReview) ground.reasons.push_back(reason.rule);
+  }
+  return ground;
+}
+
+Finding overtaken(const RecordedDecision& recorded) {
+  const PersonalDecision& said = recorded.decision;
+  const std::string who =
+      said.person.empty()
+          ? std::string("a person's decision")
+          : "the decision of " + said.person + " of " + to_iso8601(said.time) + " to " +
+                (said.accept ? "accept" : "reject") + " the item (" + said.because + ")";
+  return finding(kRules[0], {}, who + " does not hold any more: " + recorded.overtaken_by);
+}
+
+std::span<const Rule> decision_rules() { return kRules; }
 
 DecidedItem decide_item(ExaminedItem examined, const Policy& policy,
                         const std::optional<PersonalDecision>& person, RunContext& run) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "ingest/stations.h"
+#include "ingest/work_folder.h"
 #include "policies/policy.h"
 
 namespace delo::ingest {
@@ -12,6 +14,14 @@ namespace delo::ingest {
 // All findings of an item in the order of its way: reception, files, leaves,
 // expectations of the policy.
 std::vector<Finding> all_findings(const ExaminedItem& examined, const Policy& policy);
+
+// What a person would decide about: the files, the policy, and what it says of them.
+DecisionGround ground_of(const ExaminedItem& examined, const Policy& policy);
+
+// "decision.overtaken": a person's decision that does not hold any more.
+Finding overtaken(const RecordedDecision& recorded);
+
+std::span<const Rule> decision_rules();
 
 // The policy decides; a person's decision on the same findings stands above it.
 // Adds the event "appraisal".

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 class WorkFolderTest : public testing::Test {
  protected:
-  WorkFolder open(const std::string& inputs = "fingerprint") {
-    auto work = WorkFolder::open(temp_.path() / "item", inputs);
+  WorkFolder open(const std::string& inputs = "fingerprint", const std::string& batch = "") {
+    auto work = WorkFolder::open(temp_.path() / batch / "item", inputs);
     EXPECT_TRUE(work);
     return *std::move(work);
   }
@@ -43,8 +43,23 @@ class WorkFolderTest : public testing::Test {
                              .message = "odd"});
     return item;
   }
-  PolicyDecision decision() {
+  static PolicyDecision decision() {
     return {.policy = {"scans"}, .policy_version = 1, .verdict = Verdict::kReview, .reasons = {}};
+  }
+  static DecisionGround ground() {
+    return {.content = "files",
+            .policy = "scans",
+            .policy_digest = "its text",
+            .reasons = {"leaves.missing"}};
+  }
+  // What the item of a batch waits for.
+  void decide(const std::string& batch, bool accept) {
+    ASSERT_TRUE(open("seen", batch).save(decision(), ground()));
+    ASSERT_TRUE(WorkFolder::save_decision(temp_.path() / batch / "item",
+                                          {.accept = accept,
+                                           .because = "leaf 39 is lost, act of 1994",
+                                           .person = "A. Ivanova",
+                                           .time = *timestamp_of("2026-11-24T06:36:31Z")}));
   }
 
   tests::TempFolder temp_;
@@ -96,18 +111,54 @@ TEST_F(WorkFolderTest, a_torn_record_is_no_record) {
 }
 
 TEST_F(WorkFolderTest, a_persons_decision_counts_for_what_the_person_saw) {
-  ASSERT_TRUE(open("seen").save(decision()));
-  ASSERT_TRUE(WorkFolder::save_decision(temp_.path() / "item",
-                                        {.accept = true,
-                                         .because = "leaf 39 is lost, act of 1994",
-                                         .person = "A. Ivanova",
-                                         .time = *timestamp_of("2026-11-24T06:36:31Z")}));
-  const auto back = open("seen").load_decision();
+  decide("batch", true);
+  // Another medium, another version of the program: other inputs.
+  const auto back = open("remounted", "batch").load_decision(ground());
   ASSERT_TRUE(back);
-  EXPECT_TRUE(back->accept);
-  EXPECT_EQ(back->because, "leaf 39 is lost, act of 1994");
-  EXPECT_EQ(back->person, "A. Ivanova");
-  EXPECT_FALSE(open("changed since").load_decision());
+  EXPECT_EQ(back->overtaken_by, "");
+  EXPECT_TRUE(back->decision.accept);
+  EXPECT_EQ(back->decision.because, "leaf 39 is lost, act of 1994");
+  EXPECT_EQ(back->decision.person, "A. Ivanova");
+}
+
+TEST_F(WorkFolderTest, a_decision_that_does_not_fit_any_more_says_why) {
+  const auto overtaken = [&](auto change) {
+    DecisionGround now = ground();
+    change(now);
+    const auto back = open("seen", "batch").load_decision(now);
+    EXPECT_TRUE(back);
+    return back ? back->overtaken_by : std::string();
+  };
+  decide("batch", true);
+  EXPECT_EQ(overtaken([](DecisionGround& now) { now.content = "another"; }),
+            "the item's files are others now");
+  EXPECT_EQ(overtaken([](DecisionGround& now) { now.policy = "other"; }),
+            "the policy is other now, and was scans");
+  EXPECT_EQ(overtaken([](DecisionGround& now) { now.policy_digest = "another"; }),
+            "the policy scans was changed");
+  EXPECT_EQ(overtaken([](DecisionGround& now) { now.reasons.push_back("tiff.ifd.loop"); }),
+            "tiff.ifd.loop was not found then");
+  // What fewer reasons withhold, and what is sent back anyway, need no new decision.
+  EXPECT_EQ(overtaken([](DecisionGround& now) { now.reasons.clear(); }), "");
+  decide("batch", false);
+  EXPECT_EQ(overtaken([](DecisionGround& now) { now.reasons.push_back("tiff.ifd.loop"); }), "");
+}
+
+TEST_F(WorkFolderTest, a_torn_decision_is_told_and_does_not_count) {
+  decide("batch", true);
+  std::ofstream(temp_.path() / "batch/item/decision.json", std::ios::trunc) << "{\"decision\": \"acc";
+  const auto back = open("seen", "batch").load_decision(ground());
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->overtaken_by, "its record can't be read");
+}
+
+TEST_F(WorkFolderTest, the_same_delivery_at_another_place_finds_its_decision) {
+  decide("batch", true);
+  EXPECT_TRUE(open("seen", "batch-elsewhere").load_decision_elsewhere(ground()));
+  DecisionGround other = ground();
+  other.content = "another";
+  EXPECT_FALSE(open("seen", "batch-elsewhere").load_decision_elsewhere(other));
+  EXPECT_FALSE(open("seen", "batch").load_decision_elsewhere(ground()));
 }
 
 TEST_F(WorkFolderTest, two_items_never_share_a_folder) {
