@@ -135,7 +135,7 @@ Result<BatchItem> read_item_of(const Batch& batch, std::size_t index) {
 class ItemSpool {
  public:
   static Result<std::unique_ptr<ItemSpool>> create(const fs::path& folder, std::size_t items) {
-    DELO_TRY(auto sink, FileSink::create(folder / "items.spool"));
+    DELO_TRY(auto sink, FileSink::create(folder / kSpoolFile));
     return std::unique_ptr<ItemSpool>(new ItemSpool(folder, std::move(sink), items));
   }
 
@@ -147,20 +147,22 @@ class ItemSpool {
     return {};
   }
 
+  bool has(std::size_t index) const { return places_[index].length > 0; }
+
   Result<void> finish() {
     DELO_CHECK(sink_->finish());
-    DELO_TRY(const auto spool, FileSource::open(folder_ / "items.spool"));
-    DELO_TRY(const auto ordered, FileSink::create(folder_ / "items.jsonl"));
+    DELO_TRY(const auto spool, FileSource::open(folder_ / kSpoolFile));
+    DELO_TRY(const auto ordered, FileSink::create(folder_ / kItemsFile));
     std::vector<std::byte> line;
     for (const auto& [offset, length] : places_) {
-      if (length == 0) continue;  // never begun
+      if (length == 0) continue;
       line.resize(length);
       DELO_TRY(const std::size_t n, spool->read_at(offset, line));
       if (n != length) return Error{ErrorCode::kIo, "the spool of items is cut", folder_};
       DELO_CHECK(ordered->write(line));
     }
     DELO_CHECK(ordered->finish());
-    return remove_file(folder_ / "items.spool");
+    return remove_file(folder_ / kSpoolFile);
   }
 
  private:
@@ -199,9 +201,12 @@ class BatchRun {
   Result<BatchOutcome> go() {
     begin_record();
     DELO_TRY(const fs::path reports,
-             make_run_folder(holdings_.root(), "", record_.started,
-                             "-" + batch_.id.value.substr(0, 8)));
+             make_run_folder(holdings_.root(), "", record_.started, run_suffix()));
     record_.run = reports.filename().string();
+    // First, so that a run that is killed leaves what can be read and told from rubbish.
+    record_.interrupted = true;
+    record_.finished = record_.started;
+    DELO_CHECK(write_file_atomically(reports / kRunFile, to_json(record_).dump_pretty()));
     DELO_TRY(spool_, ItemSpool::create(reports, batch_.item_folders.size()));
     run_.progress.expect(0, batch_.item_folders.size());
     auto done = for_each_parallel(
@@ -220,6 +225,9 @@ class BatchRun {
   }
 
  private:
+  // Of the run's name: tells runs of different batches apart.
+  std::string run_suffix() const { return "-" + batch_.id.value.substr(0, 8); }
+
   void begin_record() {
     record_.started = run_.clock.now();
     record_.batch = batch_.root.string();
@@ -255,13 +263,14 @@ class BatchRun {
              ended.error().code == ErrorCode::kNotFound;
     }
     const std::lock_guard lock(mutex_);
-    count(record);
+    count(record_, record);
     DELO_CHECK(spool_->add(index, record));
     const bool done = record.verdict && *record.verdict == Verdict::kAccept && !record.person;
     (done ? done_folders_ : kept_folders_).insert(item_folder_name(record.item));
     acknowledge_(record);
     run_.progress.item_done();
     if (halt) {
+      if (!halted_) why_halted_ = record.error;
       halted_ = true;
       return std::move(ended).error();
     }
@@ -294,30 +303,36 @@ class BatchRun {
     return record;
   }
 
-  void count(const ItemRecord& record) {
-    ++record_.items;
-    record_.files += record.files.size();
-    record_.bytes += record.bytes;
-    if (!record.verdict) {
-      ++record_.failed;
-    } else if (*record.verdict == Verdict::kAccept) {
-      ++record_.accepted;
-    } else {
-      ++record_.withheld;
+  // A line for each item that a halt kept from being begun: nobody shall look for it.
+  Result<void> tell_not_begun() {
+    for (std::size_t index = 0; index < batch_.item_ids.size(); ++index) {
+      if (spool_->has(index)) continue;
+      ItemRecord record;
+      record.item = batch_.item_ids[index];
+      record.begun = false;
+      record.error = "not begun, because the run was halted: " + why_halted_;
+      count(record_, record);
+      DELO_CHECK(spool_->add(index, record));
+      acknowledge_(record);
     }
+    return {};
   }
 
   Result<BatchOutcome> end(const fs::path& reports) {
     record_.finished = run_.clock.now();
     record_.isolation = examiners_.front()->level();
-    record_.not_begun = batch_.item_folders.size() - record_.items;
+    if (halted_) DELO_CHECK(tell_not_begun());
     DELO_CHECK(spool_->finish());
-    DELO_CHECK(write_file_atomically_unsynced(reports / "run.json", to_json(record_).dump_pretty()));
+    record_.interrupted = false;
+    DELO_CHECK(write_file_atomically_unsynced(reports / kRunFile, to_json(record_).dump_pretty()));
     DELO_TRY(fs::path report, write_batch_report(reports));
     const auto published = holdings_.publish_ledger();
     // After a halt it fails for the reason that halted us, and that was told.
     if (!published && !halted_) return published.error();
-    if (!halted_) DELO_CHECK(clear_work());
+    if (!halted_) {
+      DELO_CHECK(clear_work());
+      DELO_CHECK(remove_interrupted_runs(holdings_.root(), batch_.root, run_suffix()));
+    }
     return BatchOutcome{std::move(record_), std::move(report)};
   }
 
@@ -355,6 +370,7 @@ class BatchRun {
   std::unique_ptr<ItemSpool> spool_;
   std::set<std::string> kept_folders_, done_folders_;  // of items that need somebody, or nobody
   std::atomic<bool> halted_{false};
+  std::string why_halted_;
 };
 
 // Another package of the holdings for leaves of this item.  The item's own package,

@@ -23,6 +23,7 @@ Json item_line(const ItemRecord& record) {
   line.set("findings", to_json(record.findings));
   if (record.was_there) line.set("was_there", true);
   if (!record.error.empty()) line.set("error", record.error);
+  if (!record.begun) line.set("begun", false);
   return line;
 }
 
@@ -71,7 +72,7 @@ int command_ingest(Desk& desk) {
     summary.add(record);
     desk.out.line(item_line(record));
     // The answer for people tells it in its place.
-    if (!record.error.empty() && (desk.asked.json || desk.asked.quiet)) {
+    if (!record.error.empty() && record.begun && (desk.asked.json || desk.asked.quiet)) {
       desk.out.error(Error{ErrorCode::kIo, record.item.value + ": " + record.error});
     }
   });

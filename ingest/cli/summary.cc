@@ -16,6 +16,7 @@ Tint tint_of(Fate fate) {
       return Tint::kGood;
     case Fate::kRemarks:
     case Fate::kReview:
+    case Fate::kNotBegun:
       return Tint::kNote;
     case Fate::kRejected:
     case Fate::kFailed:
@@ -106,7 +107,8 @@ void IngestSummary::add(const ItemRecord& item) {
   ++count_[static_cast<std::size_t>(fate)];
   files_ += item.files.size();
   bytes_ += item.bytes;
-  if (fate == Fate::kAccepted || fate == Fate::kRemarks || lines_.size() >= kLines) return;
+  if (fate == Fate::kAccepted || fate == Fate::kRemarks || fate == Fate::kNotBegun) return;
+  if (lines_.size() >= kLines) return;
   Line line{fate, terminal_text(item.item.value), item.reference.canonical(), {}, {}, 0};
   const auto findings = deciding(item);
   if (fate == Fate::kFailed || item.person) {

@@ -32,7 +32,7 @@ class IngestSummary {
   static constexpr std::size_t kReasons = 3;
   static constexpr std::size_t kLines = 6;
 
-  std::array<std::uint64_t, 5> count_{};
+  std::array<std::uint64_t, kFates> count_{};
   std::uint64_t files_ = 0, bytes_ = 0;
   std::vector<Line> lines_;  // of items that somebody must act on
 };

@@ -12,13 +12,12 @@
 #include "ingest/reports/item_page.h"
 #include "ingest/reports/report_file.h"
 #include "ingest/reports/report_page.h"
+#include "ingest/reports/run_folder.h"
 #include "ingest/reports/words.h"
 #include "ingest/rules.h"
 
 namespace delo::ingest {
 namespace {
-
-constexpr std::size_t kFates = 5;
 
 // What one pass over items.jsonl leaves in memory: a few bytes an item.
 struct Survey {
@@ -40,6 +39,28 @@ struct Survey {
 Result<ItemRecord> record_of(const std::string& line) {
   DELO_TRY(const Json json, Json::parse(line));
   return item_record_from(json);
+}
+
+// The spool is removed when all of its lines are in items.jsonl: while it is there, it
+// is the whole of what is known.
+Result<LineReader> lines_of(const std::filesystem::path& folder) {
+  for (const std::string_view name : {kSpoolFile, kItemsFile}) {
+    auto lines = LineReader::open(folder / name);
+    if (lines || lines.error().code != ErrorCode::kNotFound) return lines;
+  }
+  return LineReader();  // killed before its first item
+}
+
+// Of a run that was killed nobody wrote the counts.
+Result<void> count_lines(const std::filesystem::path& folder, RunRecord& run) {
+  DELO_TRY(auto lines, lines_of(folder));
+  std::string line;
+  while (true) {
+    DELO_TRY(const bool more, lines.next(line));
+    if (!more) return {};
+    DELO_TRY(const ItemRecord item, record_of(line));
+    count(run, item);
+  }
 }
 
 std::string offset_text(const Location& where) {
@@ -106,7 +127,7 @@ Json for_programs(ItemRecord& item) {
 // of report.json.
 Result<std::string> survey_items(const std::filesystem::path& folder, const RunRecord& run,
                                  Survey& survey) {
-  DELO_TRY(auto lines, LineReader::open(folder / "items.jsonl"));
+  DELO_TRY(auto lines, lines_of(folder));
   DELO_TRY(auto json_file, ReportFile::create(folder / "report.json"));
   DELO_TRY(auto files_file, ReportFile::create(folder / "report.csv"));
   DELO_TRY(auto findings_file, ReportFile::create(folder / "findings.csv"));
@@ -165,10 +186,14 @@ Result<std::string> survey_items(const std::filesystem::path& folder, const RunR
 }
 
 std::string answer_of(const RunRecord& run, const Survey& survey) {
-  const std::uint64_t items = survey.lines.size();
+  const std::uint64_t items = survey.lines.size() - survey.of(Fate::kNotBegun);
   const std::uint64_t taken = survey.of(Fate::kAccepted) + survey.of(Fate::kRemarks);
   const std::uint64_t withheld = survey.of(Fate::kReview) + survey.of(Fate::kRejected);
   if (items == 0) return "No item came to its end in this run.";
+  if (run.interrupted) {
+    return "Interrupted after " + count_of(items, "item") + ": " + grouped(taken) +
+           " accepted and stored, " + grouped(withheld) + " withheld.";
+  }
   if (taken == items && run.not_begun == 0) {
     return items == 1 ? "The one item of this batch is accepted and stored."
                       : "All " + grouped(items) + " items are accepted and stored.";
@@ -294,7 +319,11 @@ Result<void> write_index(HtmlWriter& html, LineReader& lines, const Survey& surv
     html.open("tr");
     html.element("td", std::to_string(i + 1), {{"class", "number soft"}});
     html.open("td");
-    html.element("a", item.item.value, {{"href", "#item-" + std::to_string(i + 1)}});
+    if (fate == Fate::kNotBegun) {
+      html.text(item.item.value);  // there is nothing more to tell of it
+    } else {
+      html.element("a", item.item.value, {{"href", "#item-" + std::to_string(i + 1)}});
+    }
     html.close();
     html.open("td");
     html.text(item.reference.empty() ? "no reference" : item.reference.canonical());
@@ -319,7 +348,7 @@ Result<void> write_index(HtmlWriter& html, LineReader& lines, const Survey& surv
 // What needs hands first, the rest in the order of the batch.
 Result<void> write_items(HtmlWriter& html, LineReader& lines, const RunRecord& run,
                          const Survey& survey) {
-  static constexpr std::array<std::pair<Fate, std::string_view>, kFates> kSections = {{
+  static constexpr std::array<std::pair<Fate, std::string_view>, kFates - 1> kSections = {{
       {Fate::kFailed, "Not finished"},
       {Fate::kReview, "Withheld: to be decided"},
       {Fate::kRejected, "Withheld: rejected"},
@@ -392,13 +421,14 @@ void write_end(HtmlWriter& html, const RunRecord& run, const std::string& json_d
 }  // namespace
 
 Result<std::filesystem::path> write_batch_report(const std::filesystem::path& folder) {
-  DELO_TRY(const std::string text, read_file(folder / "run.json"));
+  DELO_TRY(const std::string text, read_file(folder / kRunFile));
   DELO_TRY(const Json json, Json::parse(text));
-  DELO_TRY(const RunRecord run, run_record_from(json));
+  DELO_TRY(RunRecord run, run_record_from(json));
+  if (run.interrupted) DELO_CHECK(count_lines(folder, run));
   Survey survey;
   DELO_TRY(const std::string json_digest, survey_items(folder, run, survey));
 
-  DELO_TRY(auto lines, LineReader::open(folder / "items.jsonl"));
+  DELO_TRY(auto lines, lines_of(folder));
   DELO_TRY(auto file, ReportFile::create(folder / "report.html"));
   HtmlWriter html(*file);
   begin_page(html, "Ingest of " + std::filesystem::path(run.batch).filename().string());

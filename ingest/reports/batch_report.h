@@ -7,7 +7,7 @@
 
 namespace delo::ingest {
 
-// Reads `folder`/run.json and items.jsonl and writes report.html, report.csv and
+// Reads `folder`/run.json and items.jsonl (items.spool of a run that was killed) and writes report.html, report.csv and
 // report.json beside them.  Returns the path of report.html.
 Result<std::filesystem::path> write_batch_report(const std::filesystem::path& folder);
 

@@ -432,6 +432,8 @@ std::string_view kind_of(Fate fate) {
       return "remarks";
     case Fate::kAccepted:
       return "good";
+    case Fate::kNotBegun:
+      return "plain";
   }
   return "bad";
 }

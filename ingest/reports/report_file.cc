@@ -47,6 +47,7 @@ void LineReader::seek(std::uint64_t offset) {
 
 Result<bool> LineReader::next(std::string& line) {
   line.clear();
+  if (!file_) return false;
   line_offset_ = buffer_offset_ + used_;
   while (true) {
     const std::size_t end = buffer_.find('\n', used_);

@@ -37,6 +37,7 @@ class ReportFile final : public ByteSink {
 class LineReader {
  public:
   static Result<LineReader> open(const std::filesystem::path& path);
+  LineReader() = default;  // of nothing
 
   // The next line without its end; false at the end of the file.  A last line
   // without a line end is torn (the run was killed while it wrote it) and is not

@@ -18,11 +18,22 @@ std::string moment_of(const std::string& run) {
   return plain.substr(0, plain.find('-'));
 }
 
-bool is_of_batch(const fs::path& folder, const fs::path& batch) {
-  auto text = read_file(folder / "run.json", kLargestRunRecord);
-  if (!text) return false;
+// Null when there is none, or it can't be read.
+Json record_in(const fs::path& folder) {
+  const auto text = read_file(folder / kRunFile, kLargestRunRecord);
+  if (!text) return {};
   auto json = Json::parse(*text);
-  return json && fs::path((*json)["batch"].text()) == batch;
+  return json ? *std::move(json) : Json();
+}
+
+bool is_of_batch(const fs::path& folder, const fs::path& batch) {
+  return fs::path(record_in(folder)["batch"].text()) == batch;
+}
+
+// Cut off before it had a record of any kind.
+bool has_record(const fs::path& run) {
+  std::error_code failed;
+  return fs::exists(run / kRunFile, failed) || fs::exists(run / "audit.json", failed);
 }
 
 }  // namespace
@@ -40,13 +51,33 @@ Result<fs::path> make_run_folder(const fs::path& holdings, const std::string& pr
   return folder;
 }
 
+Result<void> remove_interrupted_runs(const fs::path& holdings, const fs::path& batch,
+                                     const std::string& suffix) {
+  std::error_code failed;
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(holdings / "reports", failed)) {
+    // "20261124T063631Z-5f1c2a9e", "20261124T063631Z-5f1c2a9e-2"
+    const std::string name = entry.path().filename().string();
+    const std::size_t dash = std::min(name.find('-'), name.size());
+    if (name.compare(dash, suffix.size(), suffix) != 0) continue;
+    const Json record = record_in(entry.path());
+    // A power cut may have left no record, or none that can be read.
+    const bool cut = record.is_null() ? !fs::exists(entry.path() / "report.html", failed)
+                                      : record["interrupted"].boolean() &&
+                                            fs::path(record["batch"].text()) == batch;
+    if (cut) left.push_back(entry.path());
+  }
+  for (const fs::path& run : left) DELO_CHECK(remove_tree(run));
+  return {};
+}
+
 Result<fs::path> find_run_folder(const fs::path& holdings, const std::string& text) {
   const fs::path reports = holdings / "reports";
   std::vector<fs::path> runs;
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(reports, failed)) {
     std::error_code ignored;
-    if (entry.is_directory(ignored)) runs.push_back(entry.path());
+    if (entry.is_directory(ignored) && has_record(entry.path())) runs.push_back(entry.path());
   }
   if (runs.empty()) {
     return Error{ErrorCode::kNotFound, "no run has left a report in " + reports.string(), reports};

@@ -108,6 +108,23 @@ Json software_json(const std::vector<Agent>& software) {
 
 }  // namespace
 
+void count(RunRecord& run, const ItemRecord& item) {
+  if (!item.begun) {
+    ++run.not_begun;
+    return;
+  }
+  ++run.items;
+  run.files += item.files.size();
+  run.bytes += item.bytes;
+  if (!item.verdict) {
+    ++run.failed;
+  } else if (*item.verdict == Verdict::kAccept) {
+    ++run.accepted;
+  } else {
+    ++run.withheld;
+  }
+}
+
 Json to_json(const ItemRecord& record) {
   Json out = Json::object({{"item", record.item.value},
                            {"reference", delo::to_json(record.reference)},
@@ -129,6 +146,7 @@ Json to_json(const ItemRecord& record) {
   out.set("events", array_of(record.events, [](const Event& e) { return delo::to_json(e); }));
   out.set("bytes", record.bytes);
   out.set("error", record.error.empty() ? Json() : Json(record.error));
+  out.set("begun", record.begun);
   return out;
 }
 
@@ -167,6 +185,7 @@ Result<ItemRecord> item_record_from(const Json& json) {
   }
   out.bytes = json["bytes"].natural();
   out.error = json["error"].text();
+  out.begun = json["begun"].is_null() || json["begun"].boolean();
   return out;
 }
 

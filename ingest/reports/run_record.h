@@ -42,6 +42,7 @@ struct ItemRecord {
   std::vector<Event> events;
   std::uint64_t bytes = 0;
   std::string error;  // our own failure, one sentence
+  bool begun = true;  // false: the run was halted before
 };
 
 struct RunRecord {
@@ -60,8 +61,13 @@ struct RunRecord {
   std::vector<Finding> findings;     // about the batch as a whole
   std::uint64_t items = 0, accepted = 0, withheld = 0, failed = 0, files = 0, bytes = 0;
   std::uint64_t not_begun = 0;  // items, because the holdings themselves were at fault
+  // As long as the run goes on, and for ever when it was killed: the counts are
+  // then those of the lines.
   bool interrupted = false;
 };
+
+// Counts the item among those of the run.
+void count(RunRecord& run, const ItemRecord& item);
 
 Json to_json(const ItemRecord& record);
 Result<ItemRecord> item_record_from(const Json& json);

@@ -278,6 +278,7 @@ std::string sentence(std::string_view text) {
 }
 
 Fate fate_of(const ItemRecord& item) {
+  if (!item.begun) return Fate::kNotBegun;
   if (!item.verdict) return Fate::kFailed;
   switch (*item.verdict) {
     case Verdict::kReject:
@@ -306,6 +307,8 @@ std::string_view words_for(Fate fate) {
       return "Accepted with remarks";
     case Fate::kAccepted:
       return "Accepted";
+    case Fate::kNotBegun:
+      return "Not begun";
   }
   return "Not finished";
 }
@@ -322,6 +325,8 @@ std::string_view mark_of(Fate fate) {
       return "✓";
     case Fate::kAccepted:
       return "✓";
+    case Fate::kNotBegun:
+      return "·";
   }
   return "!";
 }

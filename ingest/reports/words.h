@@ -1,6 +1,7 @@
 // Numbers and terms as people read them, the same in reports and on the terminal.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -41,7 +42,8 @@ std::string advised_text(const Error& error);
 std::string sentence(std::string_view text);
 
 // What became of an item, as a report counts it.
-enum class Fate : std::uint8_t { kFailed, kRejected, kReview, kRemarks, kAccepted };
+enum class Fate : std::uint8_t { kFailed, kRejected, kReview, kRemarks, kAccepted, kNotBegun };
+inline constexpr std::size_t kFates = 6;
 Fate fate_of(const ItemRecord& item);
 std::string_view words_for(Fate fate);  // "Accepted with remarks"
 // A mark that tells fates apart without colour: "✓" "✗" …

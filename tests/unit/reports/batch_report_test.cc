@@ -120,6 +120,50 @@ TEST_F(BatchReportTest, a_line_that_was_being_written_when_the_run_was_killed_is
   EXPECT_THAT(text_of(*page), HasSubstr("The run was interrupted"));
 }
 
+TEST_F(BatchReportTest, a_run_that_was_killed_is_told_from_its_spool) {
+  RunRecord run = run_of(0);
+  run.interrupted = true;
+  write_records(folder.path(), run, {telegram(), incomplete_telegram()});
+  std::filesystem::rename(folder / "items.jsonl", folder / "items.spool");
+  std::ofstream(folder / "items.jsonl") << "{\"half of the first li";
+  const auto page = write_batch_report(folder.path());
+  ASSERT_TRUE(page.has_value()) << page.error().text();
+  EXPECT_THAT(text_of(*page), HasSubstr("The run was interrupted"));
+  EXPECT_THAT(text_of(*page),
+              HasSubstr("Interrupted after 2 items: 1 accepted and stored, 1 withheld."));
+  const auto json = Json::parse(text_of(folder / "report.json"));
+  ASSERT_TRUE(json.has_value());
+  EXPECT_EQ((*json)["run"]["accepted"].natural(), 1u);
+  EXPECT_EQ((*json)["run"]["items"].natural(), 2u);
+}
+
+TEST_F(BatchReportTest, a_run_that_was_killed_before_its_first_item_is_told_too) {
+  RunRecord run = run_of(0);
+  run.interrupted = true;
+  write_records(folder.path(), run, {});
+  std::filesystem::remove(folder / "items.jsonl");
+  const auto page = write_batch_report(folder.path());
+  ASSERT_TRUE(page.has_value()) << page.error().text();
+  EXPECT_THAT(text_of(*page), HasSubstr("No item came to its end in this run."));
+}
+
+TEST_F(BatchReportTest, items_that_were_not_begun_have_a_line_and_are_counted_as_such) {
+  RunRecord run = run_of(1);
+  run.not_begun = 1;
+  ItemRecord waiting;
+  waiting.item.value = "d338";
+  waiting.begun = false;
+  waiting.error = "not begun, because the run was halted: store store-a is full";
+  write_records(folder.path(), run, {telegram(), waiting});
+  const auto page = write_batch_report(folder.path());
+  ASSERT_TRUE(page.has_value()) << page.error().text();
+  EXPECT_THAT(text_of(*page), HasSubstr("1 of 2 items is accepted and stored."));
+  EXPECT_THAT(text_of(*page), HasSubstr("1 further item of the batch not begun"));
+  EXPECT_THAT(text_of(*page), HasSubstr("· Not begun"));
+  EXPECT_THAT(text_of(*page), Not(HasSubstr("#item-2")));
+  EXPECT_THAT(text_of(folder / "report.csv"), HasSubstr("d338,,,,Not begun"));
+}
+
 TEST(ItemPage, pictures_beyond_the_budget_are_left_out_and_counted) {
   ItemRecord item = telegram();
   for (auto& file : item.files) file.examination.thumbnail = std::string(300, 'x');

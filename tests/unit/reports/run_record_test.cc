@@ -35,6 +35,9 @@ TEST(RunRecord, an_item_that_was_not_finished_has_no_verdict) {
   const ItemRecord again = read_back(item);
   EXPECT_FALSE(again.verdict.has_value());
   EXPECT_EQ(again.error, "The store is full");
+  EXPECT_TRUE(again.begun);
+  item.begun = false;
+  EXPECT_FALSE(read_back(item).begun);
 }
 
 TEST(RunRecord, a_run_is_read_back_as_it_was_written) {
