@@ -1,7 +1,6 @@
 #include "ingest/pipeline.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <mutex>
 #include <set>
@@ -11,6 +10,7 @@
 #include "core/records/record_json.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
+#include "holdings/preflight.h"
 #include "ingest/decision/decide_item.h"
 #include "ingest/examination/examine_item.h"
 #include "ingest/packaging/package_item.h"
@@ -21,6 +21,7 @@
 #include "ingest/reports/words.h"
 #include "ingest/rules.h"
 #include "ingest/storing/store_item.h"
+#include "validators/formats/format_identifier.h"
 #include "validators/leaves/leaf_sequence.h"
 
 namespace delo::ingest {
@@ -398,23 +399,59 @@ Result<std::optional<Finding>> held_already(const Item& item, std::span<const Fi
   return std::optional<Finding>();
 }
 
-// Opens every file as reception will, and reads its beginning.
-void add_unreadable(const BatchItem& item, std::vector<Finding>& findings) {
+// Opens every file as reception will, and identifies it by its bytes: what cannot be
+// read, or has a format that the policy does not accept.
+void look_into_files(const BatchItem& item, const Policy& policy, std::vector<Finding>& findings) {
   const auto folder = ProducerFolder::open(item.folder);
   if (!folder) return;  // its finding is there already
-  std::array<std::byte, 512> beginning{};
+  Policy of_formats = policy;  // what it expects of pages, only a decoder can tell
+  of_formats.expect.clear();
   for (std::size_t i = 0; i < item.source_paths.size(); ++i) {
+    const FileObject& file = item.item.files[i];
     const auto source = folder->open_file(item.source_paths[i]);
-    const auto read = source ? (*source)->read_at(0, beginning) : Result<std::size_t>(source.error());
-    if (read) continue;
-    findings.push_back(finding(*rule_named("reception.unreadable"),
-                               {.path = item.item.files[i].path, .offset = {}, .part = ""},
-                               "the file can't be read: " + read.error().text()));
+    auto format = source ? validators::identify_format(**source, file.path)
+                         : Result<Format>(source.error());
+    if (!format) {
+      findings.push_back(finding(*rule_named("reception.unreadable"),
+                                 {.path = file.path, .offset = {}, .part = ""},
+                                 "the file can't be read: " + format.error().text()));
+      continue;
+    }
+    const auto odd = validators::check_identification(*format, file.path);
+    findings.insert(findings.end(), odd.begin(), odd.end());
+    Examination by_header;
+    by_header.format = *std::move(format);
+    const auto other = check_expectations(of_formats, file, by_header);
+    findings.insert(findings.end(), other.begin(), other.end());
   }
 }
 
 std::string batch_fingerprint(const std::string& so_far, const BatchItem& item) {
   return sha256_of(so_far + item.item.id.value + '\0' + item.fingerprint).hex;
+}
+
+// An archive is unpacked anew each time it is looked at: what must not have changed is
+// the archive itself.
+Result<std::string> archive_fingerprint(const fs::path& archive) {
+  DELO_TRY(const auto source, FileSource::open(archive));
+  const FileStamp& stamp = source->stamp_at_open();
+  return sha256_of(std::to_string(stamp.inode) + ' ' + std::to_string(stamp.size) + ' ' +
+                   std::to_string(stamp.modified_ns) + ' ' + std::to_string(stamp.changed_ns))
+      .hex;
+}
+
+// Of the batch as it stands now.
+Result<std::string> fingerprint_of(const fs::path& path, RunContext& run) {
+  std::error_code failed;
+  if (fs::is_regular_file(path, failed)) return archive_fingerprint(fs::canonical(path, failed));
+  DELO_TRY(const Batch batch, open_batch(path, fs::path()));
+  std::string so_far;
+  for (std::size_t index = 0; index < batch.item_folders.size(); ++index) {
+    if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
+    DELO_TRY(const BatchItem item, read_item_of(batch, index));
+    so_far = batch_fingerprint(so_far, item);
+  }
+  return so_far;
 }
 
 }  // namespace
@@ -469,11 +506,11 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
                                   RunContext& run,
                                   const std::function<void(const ItemRecord&)>& acknowledge) {
   if (order.planned_fingerprint) {
-    DELO_TRY(const Plan now, plan_batch(order.batch, order.policy, holdings.root(), nullptr, run,
-                                        [](const PlannedItem&) {}));
-    if (now.fingerprint != *order.planned_fingerprint) {
-      return Error{ErrorCode::kConflict,
-                   "the batch has changed since it was planned; make a new plan", order.batch};
+    DELO_TRY(const std::string now, fingerprint_of(order.batch, run));
+    if (now != *order.planned_fingerprint) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "the batch " + order.batch.string() +
+                       " has changed since it was planned; make a new plan with delo plan"};
     }
   }
   DELO_CHECK(holdings.check_ledger());
@@ -486,6 +523,7 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
                         const std::function<void(const PlannedItem&)>& tell) {
   Plan plan;
   DELO_TRY(plan.batch, open_batch(path, fs::path()));
+  std::uint64_t largest = 0, waiting = 0;  // bytes of an item, of those that are withheld
   for (std::size_t index = 0; index < plan.batch.item_folders.size(); ++index) {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
     PlannedItem planned;
@@ -495,7 +533,7 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
     planned.findings.insert(planned.findings.end(), lists.begin(), lists.end());
     const auto leaves = validators::check_leaf_sequence(planned.item.item);
     planned.findings.insert(planned.findings.end(), leaves.begin(), leaves.end());
-    add_unreadable(planned.item, planned.findings);
+    look_into_files(planned.item, policy, planned.findings);
     if (holdings != nullptr) {
       DELO_TRY(const auto held,
                held_already(planned.item.item, planned.item.item.files, plan.batch, *holdings));
@@ -503,24 +541,31 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
     }
     planned.decision = decide(policy, planned.findings);
     ++plan.items;
-    if (planned.decision.verdict != Verdict::kAccept) ++plan.withheld;
+    std::uint64_t bytes = 0;
+    for (const FileObject& file : planned.item.item.files) bytes += file.size;
+    if (planned.decision.verdict == Verdict::kAccept) {
+      largest = std::max(largest, bytes);
+    } else {
+      ++plan.withheld;
+      waiting += bytes;
+    }
     plan.files += planned.item.item.files.size();
-    for (const FileObject& file : planned.item.item.files) plan.bytes += file.size;
+    plan.bytes += bytes;
     plan.fingerprint = batch_fingerprint(plan.fingerprint, planned.item);
     tell(planned);
   }
-  const std::uint64_t copies = std::max<std::uint64_t>(policy.copies.empty() ? 2 : policy.copies.size(), 1);
-  // Manifests, METS and PREMIS: about 8 KB a file and 64 KB a package.
-  plan.bytes_needed = (plan.bytes + plan.files * 8192 + plan.items * 65536) * copies;
-  fs::path place = fs::absolute(root);
-  while (!place.empty() && !fs::exists(place)) place = place.parent_path();
-  DELO_TRY(const Space space, space_at(place));
-  plan.bytes_free = space.bytes_free;
-  if (plan.bytes_needed > plan.bytes_free) {
-    plan.obstacles.push_back("the holdings need about " + std::to_string(plan.bytes_needed) +
-                             " bytes, and " + std::to_string(plan.bytes_free) + " are free at " +
-                             place.string());
+  if (plan.batch.unpacked) {
+    DELO_TRY(plan.fingerprint, archive_fingerprint(plan.batch.root));
   }
+  // Manifests, METS and PREMIS: about 8 KB a file and 64 KB a package.  In the work
+  // folder each job has an item, and what is withheld stays.
+  const holdings::ExpectedLoad load{
+      .to_each_store = plan.bytes + plan.files * 8192 + plan.items * 65536,
+      .to_work = waiting + largest * static_cast<std::uint64_t>(std::max(run.jobs, 1))};
+  DELO_TRY(holdings::Preflight ahead, holdings::look_ahead(root, holdings, policy.copies, load));
+  plan.bytes_needed = ahead.bytes_needed;
+  plan.bytes_free = ahead.bytes_free;
+  plan.obstacles = std::move(ahead.obstacles);
   return plan;
 }
 

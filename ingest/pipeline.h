@@ -40,7 +40,7 @@ struct IngestOrder {
 // is called once per item, from any thread but never twice at once, when the
 // item's end is durable.  An item that we could not finish is told in its record;
 // when the fault lies with the holdings themselves no further item is begun.
-// Errors: kNotFound, kInvalidArgument (the batch), kConflict (the plan), kIo.
+// Errors: kNotFound, kInvalidArgument (the batch, or it is not the planned one any more), kIo.
 struct BatchOutcome {
   RunRecord record;
   std::filesystem::path report;

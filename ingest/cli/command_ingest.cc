@@ -1,4 +1,5 @@
 #include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
 #include "core/records/record_json.h"
 #include "core/text/utf8.h"
 #include "holdings/settings.h"
@@ -7,6 +8,7 @@
 #include "ingest/cli/summary.h"
 #include "ingest/pipeline.h"
 #include "ingest/reports/words.h"
+#include "policies/policy_file.h"
 
 namespace delo::ingest {
 namespace {
@@ -27,15 +29,52 @@ Json item_line(const ItemRecord& record) {
   return line;
 }
 
-Result<std::optional<std::string>> planned_fingerprint(const std::string& path) {
-  if (path.empty()) return std::optional<std::string>();
-  DELO_TRY(const std::string text, read_file(path));
-  DELO_TRY(const Json plan, Json::parse(text));
-  const std::string& fingerprint = plan["plan"]["fingerprint"].text();
-  if (fingerprint.empty()) {
-    return Error{ErrorCode::kInvalidArgument, path + " is no plan made by delo plan --output", path};
+// What was asked for when a plan was made.
+struct PlanMade {
+  std::string fingerprint;
+  std::string policy;         // its id
+  std::string policy_name;    // as find_policy() takes it
+  std::string policy_digest;  // SHA-256 of its text
+};
+
+Result<PlanMade> read_plan(const std::string& path) {
+  auto text = read_file(path);
+  if (!text && text.error().code != ErrorCode::kUnsupported) return std::move(text).error();
+  const auto json = text ? Json::parse(*text) : Result<Json>(text.error());
+  if (json) {
+    const Json& plan = (*json)["plan"];
+    PlanMade made{.fingerprint = plan["fingerprint"].text(),
+                  .policy = plan["policy"].text(),
+                  .policy_name = plan["policy_name"].text(),
+                  .policy_digest = plan["policy_sha256"].text()};
+    if (!made.fingerprint.empty() && !made.policy_name.empty()) return made;
   }
-  return std::optional<std::string>(fingerprint);
+  return Error{ErrorCode::kInvalidArgument,
+               path + " is no plan made by delo plan --output; make one", path};
+}
+
+// The plan's policy; another one that was asked for is a contradiction.
+Result<Policy> policy_of_plan(Desk& desk, const PlanMade& plan) {
+  const std::string& asked = desk.asked.policy;
+  DELO_TRY(Policy policy, asked.empty() ? policy_named(plan.policy_name) : policy_for(desk));
+  if (sha256_of(policy.source).hex == plan.policy_digest) return policy;
+  const std::string begin = "the plan " + desk.asked.plan + " was made with the policy " +
+                            plan.policy;
+  if (policy.id.value != plan.policy) {
+    return Error{ErrorCode::kInvalidArgument,
+                 begin + ", and --policy names " + policy.id.value +
+                     "; leave --policy away, or make a new plan with it"};
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               begin + ", which was changed since; make a new plan with delo plan"};
+}
+
+// As find_policy() will find it again from any folder.
+std::string lasting_name(const Policy& policy) {
+  const auto by_id = find_policy(policy.id.value);
+  if (by_id && by_id->source == policy.source) return policy.id.value;
+  std::error_code failed;
+  return std::filesystem::absolute(policy.file, failed).string();
 }
 
 // For a plan: none when there are none yet.
@@ -50,10 +89,14 @@ Result<std::unique_ptr<holdings::Holdings>> holdings_to_look_at(Desk& desk) {
 }  // namespace
 
 int command_ingest(Desk& desk) {
-  auto policy = policy_for(desk);
+  std::optional<PlanMade> plan;
+  if (!desk.asked.plan.empty()) {
+    auto made = read_plan(desk.asked.plan);
+    if (!made) return failed(desk, made.error());
+    plan = *std::move(made);
+  }
+  auto policy = plan ? policy_of_plan(desk, *plan) : policy_for(desk);
   if (!policy) return failed(desk, policy.error());
-  auto fingerprint = planned_fingerprint(desk.asked.plan);
-  if (!fingerprint) return failed(desk, fingerprint.error());
   const std::filesystem::path batch = desk.asked.operands.front();
   // Before the holdings are made: a missing batch must not leave empty holdings.
   if (auto there = look_at_batch(batch); !there) return failed(desk, there.error());
@@ -66,7 +109,8 @@ int command_ingest(Desk& desk) {
   const IngestOrder order{.batch = batch,
                           .policy = *std::move(policy),
                           .program = desk.program,
-                          .planned_fingerprint = *std::move(fingerprint)};
+                          .planned_fingerprint =
+                              plan ? std::optional(plan->fingerprint) : std::nullopt};
   IngestSummary summary;
   const auto outcome = ingest_batch(order, **holdings, desk.run, [&](const ItemRecord& record) {
     summary.add(record);
@@ -142,6 +186,8 @@ int command_plan(Desk& desk) {
                                                           {"bytes_needed", plan->bytes_needed},
                                                           {"bytes_free", plan->bytes_free},
                                                           {"policy", policy->id.value},
+                                                          {"policy_name", lasting_name(*policy)},
+                                                          {"policy_sha256", sha256_of(policy->source).hex},
                                                           {"findings", to_json(plan->batch.findings)},
                                                           {"obstacles", std::move(obstacles)},
                                                           {"fingerprint", plan->fingerprint}})}});

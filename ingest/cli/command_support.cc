@@ -65,7 +65,10 @@ Result<Policy> policy_for(Desk& desk) {
       return text.error();
     }
   }
-  if (name.empty()) name = kDefaultPolicy;
+  return policy_named(name.empty() ? std::string(kDefaultPolicy) : name);
+}
+
+Result<Policy> policy_named(const std::string& name) {
   DELO_TRY(Policy policy, find_policy(name));
   std::vector<std::string_view> ids;
   for (const NamedRules& table : all_rules()) {
