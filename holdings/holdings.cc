@@ -197,6 +197,33 @@ Result<void> enter_ledger(Holdings::Members& members, const std::string& fault, 
   return members.gather_catalogue();  // until the ledger is mended
 }
 
+// Whether the ledger goes on from `last` without a break; Error kCorrupt with its
+// path when it does not, `other` when it never did.
+Result<void> check_chain(const Ledger& ledger, LedgerHead last, const Error& other) {
+  const auto broken = [&](std::uint64_t at, const std::string& how) {
+    return Error{ErrorCode::kCorrupt,
+                 "the entry after entry " + std::to_string(last.n) + ", at byte " +
+                     std::to_string(at) + ", " + how,
+                 ledger.file()};
+  };
+  // Only the first line can belong to another ledger, and only when one before it
+  // was entered.
+  bool chained = last.n == 0;
+  DELO_TRY(const auto source, FileSource::open(ledger.file()));
+  return for_each_line(
+      *source, last.bytes, ledger.head().bytes,
+      [&](std::string_view line, std::uint64_t at, bool) -> Result<void> {
+        const auto link = check_line(line);
+        const bool follows = link && link->n == last.n + 1 && link->prev == last.hash;
+        if (!follows && !chained) return other;
+        if (!follows) return broken(at, link ? "does not follow it" : link.error().message);
+        chained = true;
+        last.n = link->n;
+        last.hash = std::string(link->hash);
+        return {};
+      });
+}
+
 }  // namespace
 
 // ---- Members ----
@@ -259,9 +286,14 @@ Result<void> Holdings::Members::catch_up() {
   if (entered.n == head.n && entered.hash == head.hash && entered.bytes == head.bytes) return {};
   const Error other{ErrorCode::kCorrupt, "the catalogue belongs to another ledger"};
   if (entered.n >= head.n || entered.bytes >= head.bytes) return other;
-  // Only the first line can belong to another ledger; after that, or when nothing
-  // was entered yet, it is the chain that is broken.
-  bool chained = entered.n == 0;
+  // All is looked at before anything is entered: a catalogue that ends where damage
+  // begins would say that nothing beyond was ever acknowledged.
+  if (const auto sound = check_chain(*ledger, entered, other); !sound) {
+    if (sound.error().path == ledger->file()) {
+      ledger->mark_damaged("the ledger is damaged: " + sound.error().message);
+    }
+    return sound;
+  }
 
   constexpr std::size_t kGroup = 1000;
   std::vector<Catalogue::Placed> group;
@@ -272,16 +304,8 @@ Result<void> Holdings::Members::catch_up() {
     group.clear();
     return {};
   };
-  const auto read = ledger->for_each(
+  DELO_CHECK(ledger->for_each(
       entered.bytes, [&](const LedgerEntry& entry, std::uint64_t at) -> Result<void> {
-        if (entry.n != entered.n + 1 || entry.prev != entered.hash) {
-          if (!chained) return other;
-          return Error{ErrorCode::kCorrupt,
-                       "the entry after entry " + std::to_string(entered.n) + ", at byte " +
-                           std::to_string(at) + ", does not follow it",
-                       ledger->file()};
-        }
-        chained = true;
         // The end of the entry before is where this one begins.
         entered.bytes = at;
         if (group.size() == kGroup) DELO_CHECK(enter());
@@ -289,14 +313,7 @@ Result<void> Holdings::Members::catch_up() {
         entered.hash = entry.hash;
         group.push_back({entry, at});
         return {};
-      });
-  if (!read) {
-    // Its beginning is not looked at when it is opened; whoever reads it finds this.
-    if (read.error().code == ErrorCode::kCorrupt && read.error().path == ledger->file()) {
-      ledger->mark_damaged("the ledger is damaged: " + read.error().message);
-    }
-    return read;
-  }
+      }));
   entered.bytes = head.bytes;
   return enter();
 }
@@ -315,9 +332,11 @@ Result<void> Holdings::Members::rebuild_catalogue(Timestamp now, const std::stri
   DELO_TRY(catalogue, Catalogue::open(catalogue_file(), SqliteMode::kWrite));
   did("catalogue", "the catalogue was made anew from ledger and stores (" + because + ")" +
                        (moved ? "; the old one is in " + aside.string() : ""));
-  const auto entered = catch_up();
-  if (!entered && ledger->damage().empty()) return entered;
-  return ledger->damage().empty() ? Result<void>() : gather_catalogue();
+  if (ledger->damage().empty()) {
+    const auto entered = catch_up();
+    if (entered || ledger->damage().empty()) return entered;
+  }
+  return gather_catalogue();
 }
 
 Result<void> Holdings::Members::reopen_catalogue(Timestamp now) {

@@ -53,8 +53,8 @@ struct Holdings::Members {
   // Enters what the ledger has and the catalogue has not.  Error kCorrupt: the
   // catalogue is another ledger's, or the ledger is damaged and marked so.
   Result<void> catch_up();
-  // For a damaged ledger: unless the catalogue knows what stands beyond the damage,
-  // one in memory takes its place, of every sound line of ledger and copies and of
+  // For a damaged ledger: unless the catalogue knows all that was acknowledged, one
+  // in memory takes its place, of every sound line of ledger and copies and of
   // what the stores have besides.
   Result<void> gather_catalogue();
   // When the ledger was mended: the catalogue on disk again, up to its end.

@@ -137,7 +137,15 @@ Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
 }  // namespace
 
 Result<void> Holdings::Members::gather_catalogue() {
-  if (catalogue && catalogue->entered().n > ledger->head().n) return {};
+  if (catalogue) {
+    const LedgerHead entered = catalogue->entered(), head = ledger->head();
+    if (entered.n > head.n) return {};
+    // It ends where the sound part ends, and nobody knows of more.
+    if (entered.n > 0 && entered.n == head.n && entered.hash == head.hash) {
+      DELO_TRY(const std::uint64_t known, known_elsewhere(*this));
+      if (known <= head.bytes) return {};
+    }
+  }
   constexpr std::size_t kGroup = 1000;
   DELO_TRY(catalogue, Catalogue::open({}, SqliteMode::kMemory));
   makeshift = true;

@@ -112,6 +112,35 @@ Result<std::optional<std::string>> mend(Holdings::Members& members, const ChainV
   return std::optional<std::string>();
 }
 
+// A power cut can leave a hole with whole lines after it.  When the catalogue ends
+// where the sound part ends nothing beyond was ever acknowledged: the sound part
+// goes on as the ledger.
+Result<bool> keep_sound_part(Holdings::Members& members, const ChainVerdict& verdict,
+                             RunContext& run) {
+  const LedgerHead entered = members.catalogue->entered();
+  if (members.makeshift || verdict.intact || entered.n == 0 || entered.n != verdict.head.n ||
+      entered.hash != verdict.head.hash) {
+    return false;
+  }
+  DELO_TRY(const std::uint64_t known, known_elsewhere(members));
+  if (known > verdict.head.bytes) return false;
+  const fs::path mended = members.ledger_file().parent_path() / "mended.jsonl";
+  DELO_CHECK(remove_file(mended));
+  {
+    DELO_TRY(const auto ledger, FileSource::open(members.ledger_file()));
+    DELO_TRY(const auto sink, FileSink::create(mended));
+    DELO_CHECK(copy_bytes(*ledger, verdict.head.bytes, *sink));
+    DELO_CHECK(sink->finish());
+  }
+  DELO_TRY(const auto back, FileSource::open(mended));
+  DELO_TRY(const ChainVerdict whole, verify_chain(*back, run.stop));
+  if (!whole.intact || whole.head.hash != verdict.head.hash) return false;
+  DELO_TRY(const FileDescriptor file, open_to_read(mended));
+  DELO_CHECK(sync_file(file, mended));
+  DELO_CHECK(replace_ledger(members, mended, run));
+  return true;
+}
+
 struct LongestCopy {
   std::uint64_t n = 0;
   std::string store;
@@ -164,10 +193,14 @@ Result<void> audit_original(Holdings::Members& members, AuditBook& book, bool re
     }
   }
   std::optional<std::string> from;
+  bool cut = false;
   if (repair && members.access == Access::kWork) {
     DELO_TRY(from, mend(members, verdict, run));
+    if (!from) {
+      DELO_TRY(cut, keep_sound_part(members, verdict, run));
+    }
   }
-  if (!from) {
+  if (!from && !cut) {
     book.ledger_is_altered();
     line.note = kWhatToDo;
     if (repair) {
@@ -178,14 +211,20 @@ Result<void> audit_original(Holdings::Members& members, AuditBook& book, bool re
     return {};
   }
   line.state = FileState::kRepaired;
-  line.note = "from " + *from + "'s copy; the old ledger is in quarantine";
+  line.note = (cut ? "what followed entry " + std::to_string(verdict.head.n) +
+                         " was never acknowledged and was left out"
+                   : "from " + *from + "'s copy") +
+              "; the old ledger is in quarantine";
   book.tell(line);
   DELO_CHECK(members.reopen_catalogue(run.clock.now()));
   LedgerEntry entry;
   entry.time = run.clock.now();
   entry.type = name_of(EventType::kRecovery);
   entry.about = "ledger";
-  entry.detail = "mended from the copy in " + *from + ": " + line.found;
+  entry.detail = (cut ? "cut after entry " + std::to_string(verdict.head.n) +
+                            ", the rest was never acknowledged"
+                      : "mended from the copy in " + *from) +
+                 ": " + line.found;
   return book.record(std::move(entry));
 }
 

@@ -868,6 +868,34 @@ TEST_F(LedgerAuditTest, damage_that_no_copy_covers_is_left_to_people) {
   EXPECT_EQ(tests::text_of_file(ledger()), damaged);
 }
 
+// Blocks of one write reach the disk in any order.
+TEST_F(LedgerAuditTest, a_hole_before_sound_lines_is_cut_by_a_repair_when_nothing_was_acknowledged) {
+  fill();
+  const std::string acknowledged = tests::text_of_file(ledger());
+  fs::copy_file(root() / "delo.db", folder_ / "before.db");
+  std::string torn;
+  {
+    auto holdings = open();
+    ASSERT_TRUE(accept(*holdings, kSecond));
+    torn = tests::text_of_file(ledger());
+  }
+  fs::copy_file(folder_ / "before.db", root() / "delo.db", fs::copy_options::overwrite_existing);
+  torn.replace(acknowledged.size(), 600, 600, '\0');
+  tests::write_text(ledger(), torn);
+  {
+    auto holdings = open();
+    EXPECT_THAT(holdings->messages(), testing::Contains(HasSubstr("the ledger is damaged")));
+    EXPECT_EQ(tests::text_of_file(ledger()), torn) << "sound lines were cut by a mere start";
+  }
+  EXPECT_FALSE(run().ledger_intact);
+  EXPECT_TRUE(repair().ledger_intact);
+  EXPECT_THAT(told(), testing::Contains("ledger ledger/ledger.jsonl repaired"));
+  EXPECT_TRUE(tests::text_of_file(ledger()).starts_with(acknowledged));
+  auto holdings = open();
+  EXPECT_THAT(holdings->messages(), IsEmpty());
+  EXPECT_TRUE(accept(*holdings, kSecond));
+}
+
 TEST_F(LedgerAuditTest, two_sound_ledgers_that_differ_are_left_to_people) {
   fill();
   // The forger made the whole chain anew.

@@ -493,6 +493,32 @@ TEST_F(LongLedgerTest, damage_before_its_end_and_a_lost_catalogue_can_be_mended)
   EXPECT_EQ(*holdings->members().catalogue->check(true), "");
 }
 
+// Its end where the damage begins would say that nothing beyond was acknowledged.
+TEST_F(LongLedgerTest, a_catalogue_made_anew_over_damage_enters_none_of_it) {
+  fill_long();
+  const std::string good = tests::text_of_file(ledger());
+  for (const char* store : {"store-a", "store-b"}) {
+    fs::remove(root() / store / "delo-ledger.jsonl");
+  }
+  for (const std::size_t place : {damage_at_, good.size() - 300}) {
+    fs::permissions(ledger(), fs::perms::owner_write, fs::perm_options::add);
+    tests::write_text(ledger(), good);
+    damage_at_ = place;
+    damage(ledger());
+    const std::string bad = tests::text_of_file(ledger());
+    fs::remove(root() / "delo.db");
+    for (int start = 0; start < 2; ++start) {
+      auto holdings = open();
+      const auto summary = audit({.what = AuditOrder::What::kAll, .repair = true}, {}, *holdings,
+                                 run_, [](const AuditLine&) {});
+      ASSERT_TRUE(summary) << summary.error().text();
+      EXPECT_FALSE(summary->ledger_intact);
+      EXPECT_EQ(tests::text_of_file(ledger()), bad) << "acknowledged entries were cut";
+      EXPECT_TRUE(*holdings->find({kLater}));
+    }
+  }
+}
+
 TEST_F(LongLedgerTest, packages_are_listed_from_the_stores_when_no_ledger_tells_of_them) {
   fill_long();
   damage(ledger());
