@@ -120,8 +120,8 @@ Result<void> make_new_stores(Holdings::Members& members, RunContext& run) {
 // null when it can't be used.
 Result<std::string> open_catalogue(Holdings::Members& members, bool unclean) {
   const bool reading = members.access == Access::kRead;
-  auto opened = Catalogue::open(members.catalogue_file(),
-                                reading ? SqliteMode::kRead : SqliteMode::kWrite);
+  auto opened =
+      Catalogue::open(members.catalogue_file(), reading ? SqliteMode::kRead : SqliteMode::kWrite);
   if (!opened) {
     if (!reading && opened.error().code != ErrorCode::kCorrupt) return std::move(opened).error();
     return opened.error().message;
@@ -210,18 +210,19 @@ Result<void> check_chain(const Ledger& ledger, LedgerHead last, const Error& oth
   // was entered.
   bool chained = last.n == 0;
   DELO_TRY(const auto source, FileSource::open(ledger.file()));
-  return for_each_line(
-      *source, last.bytes, ledger.head().bytes,
-      [&](std::string_view line, std::uint64_t at, bool) -> Result<void> {
-        const auto link = check_line(line);
-        const bool follows = link && link->n == last.n + 1 && link->prev == last.hash;
-        if (!follows && !chained) return other;
-        if (!follows) return broken(at, link ? "does not follow it" : link.error().message);
-        chained = true;
-        last.n = link->n;
-        last.hash = std::string(link->hash);
-        return {};
-      });
+  return for_each_line(*source, last.bytes, ledger.head().bytes,
+                       [&](std::string_view line, std::uint64_t at, bool) -> Result<void> {
+                         const auto link = check_line(line);
+                         const bool follows =
+                             link && link->n == last.n + 1 && link->prev == last.hash;
+                         if (!follows && !chained) return other;
+                         if (!follows)
+                           return broken(at, link ? "does not follow it" : link.error().message);
+                         chained = true;
+                         last.n = link->n;
+                         last.hash = std::string(link->hash);
+                         return {};
+                       });
 }
 
 }  // namespace
@@ -304,16 +305,16 @@ Result<void> Holdings::Members::catch_up() {
     group.clear();
     return {};
   };
-  DELO_CHECK(ledger->for_each(
-      entered.bytes, [&](const LedgerEntry& entry, std::uint64_t at) -> Result<void> {
-        // The end of the entry before is where this one begins.
-        entered.bytes = at;
-        if (group.size() == kGroup) DELO_CHECK(enter());
-        entered.n = entry.n;
-        entered.hash = entry.hash;
-        group.push_back({entry, at});
-        return {};
-      }));
+  DELO_CHECK(ledger->for_each(entered.bytes,
+                              [&](const LedgerEntry& entry, std::uint64_t at) -> Result<void> {
+                                // The end of the entry before is where this one begins.
+                                entered.bytes = at;
+                                if (group.size() == kGroup) DELO_CHECK(enter());
+                                entered.n = entry.n;
+                                entered.hash = entry.hash;
+                                group.push_back({entry, at});
+                                return {};
+                              }));
   entered.bytes = head.bytes;
   return enter();
 }
@@ -415,11 +416,11 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
   // Before the ledger: what the catalogue has entered was acknowledged and can't
   // be a torn tail; and whoever reads beside a writer finds it in the ledger.
   DELO_TRY(const std::string fault, open_catalogue(*members, unclean));
-  DELO_TRY(members->ledger,
-           Ledger::open(members->ledger_file(),
-                        access == Access::kWork ? Ledger::Access::kAppend : Ledger::Access::kRead,
-                        run.clock.now(), members->messages,
-                        [&] { return known_elsewhere(*members); }));
+  DELO_TRY(
+      members->ledger,
+      Ledger::open(members->ledger_file(),
+                   access == Access::kWork ? Ledger::Access::kAppend : Ledger::Access::kRead,
+                   run.clock.now(), members->messages, [&] { return known_elsewhere(*members); }));
   // A torn tail that was cut; readers cut none.
   for (std::size_t i = told; i < members->messages.size() && access == Access::kWork; ++i) {
     members->deeds.emplace_back("ledger", members->messages[i]);
@@ -452,8 +453,9 @@ Result<void> Holdings::check_ledger() const {
   const std::string damage = members_->ledger->damage();
   if (damage.empty()) return {};
   return Error{ErrorCode::kCorrupt,
-               damage + "; run delo audit --all --repair, which mends it from the copies in the "
-                        "stores",
+               damage +
+                   "; run delo audit --all --repair, which mends it from the copies in the "
+                   "stores",
                members_->ledger->file()};
 }
 

@@ -114,12 +114,11 @@ Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
         DELO_TRY(const auto known, catalogue.find(*id));
         std::vector<Catalogue::Placed> found;
         if (std::ranges::find(copies, store.name(), &CopyRecord::store) == copies.end()) {
-          found.push_back({copy_entry(EventType::kRecovery, {},
-                                      {.package = *id,
-                                       .store = store.name(),
-                                       .inventory = contents->inventory},
-                                      ""),
-                           kNowhere});
+          found.push_back(
+              {copy_entry(EventType::kRecovery, {},
+                          {.package = *id, .store = store.name(), .inventory = contents->inventory},
+                          ""),
+               kNowhere});
         }
         if (!known) {
           const std::vector<std::string> stores{store.name()};
@@ -166,14 +165,13 @@ Result<void> Holdings::Members::gather_catalogue() {
       return entered;
     };
     // A text that can't be read to its end gives what it has.
-    (void)for_each_line(
-        **source, 0, (*source)->size(),
-        [&](std::string_view line, std::uint64_t at, bool torn) -> Result<void> {
-          const auto entry = parse_line(line);
-          if (torn || !entry || !seen.insert(entry->n).second) return {};
-          group.push_back({*entry, at});
-          return group.size() < kGroup ? Result<void>() : enter();
-        });
+    (void)for_each_line(**source, 0, (*source)->size(),
+                        [&](std::string_view line, std::uint64_t at, bool torn) -> Result<void> {
+                          const auto entry = parse_line(line);
+                          if (torn || !entry || !seen.insert(entry->n).second) return {};
+                          group.push_back({*entry, at});
+                          return group.size() < kGroup ? Result<void>() : enter();
+                        });
     DELO_CHECK(entered);
     if (!group.empty()) DELO_CHECK(enter());
   }

@@ -296,7 +296,8 @@ Result<void> audit_ledger(Holdings::Members& members, AuditBook& book, bool repa
   DELO_CHECK(audit_original(members, book, repair, run));
   const bool sound = members.ledger->damage().empty() && book.summary().ledger_intact;
   for (const StoreSlot& slot : members.stores) {
-    if (slot.store) DELO_CHECK(audit_copy_of_ledger(members, *slot.store, book, sound, repair, run));
+    if (!slot.store) continue;
+    DELO_CHECK(audit_copy_of_ledger(members, *slot.store, book, sound, repair, run));
   }
   return {};
 }

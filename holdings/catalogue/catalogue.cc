@@ -94,9 +94,9 @@ Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead&
   LedgerHead last = entered_;
   for (const auto& [entry, at] : entries) {
     if (entry.n != last.n + 1 || entry.prev != last.hash) {
-      return Error{ErrorCode::kInternal,
-                   "the catalogue has the ledger up to entry " + std::to_string(last.n) +
-                       ", and entry " + std::to_string(entry.n) + " does not follow it"};
+      return Error{ErrorCode::kInternal, "the catalogue has the ledger up to entry " +
+                                             std::to_string(last.n) + ", and entry " +
+                                             std::to_string(entry.n) + " does not follow it"};
     }
     last.n = entry.n;
     last.hash = entry.hash;
@@ -113,8 +113,7 @@ Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead&
   return {};
 }
 
-Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries,
-                                        const FilesOf& files_of) {
+Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries, const FilesOf& files_of) {
   const std::lock_guard lock(mutex_);
   DELO_TRY(auto transaction, WriteTransaction::begin(*database_));
   for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, files_of));

@@ -752,8 +752,8 @@ TEST_F(FlippedLedgerTest, every_flipped_bit_of_a_copy_is_found_and_named_with_it
     ASSERT_EQ(tests::text_of_file(ledger_copy("store-b")), bad) << bit << ": healed in silence";
     ASSERT_THAT(seen.finding, testing::AllOf(HasSubstr("store-b/delo-ledger.jsonl"),
                                              HasSubstr("delo audit --all --repair")));
-    ASSERT_THAT(seen.line, testing::AllOf(HasSubstr("store-b"), HasSubstr("at byte"),
-                                          HasSubstr("--repair")));
+    ASSERT_THAT(seen.line,
+                testing::AllOf(HasSubstr("store-b"), HasSubstr("at byte"), HasSubstr("--repair")));
   }
 }
 
@@ -869,7 +869,8 @@ TEST_F(LedgerAuditTest, damage_that_no_copy_covers_is_left_to_people) {
 }
 
 // Blocks of one write reach the disk in any order.
-TEST_F(LedgerAuditTest, a_hole_before_sound_lines_is_cut_by_a_repair_when_nothing_was_acknowledged) {
+TEST_F(LedgerAuditTest,
+       a_hole_before_sound_lines_is_cut_by_a_repair_when_nothing_was_acknowledged) {
   fill();
   const std::string acknowledged = tests::text_of_file(ledger());
   fs::copy_file(root() / "delo.db", folder_ / "before.db");
