@@ -285,7 +285,12 @@ class BatchRun {
     run_.progress.expect(bytes, 0);
     DELO_TRY(const WorkFolder work, WorkFolder::open(work_ / item_folder_name(item.item.id),
                                                      inputs_of(item, order_.policy)));
-    if (auto before = work.load_outcome(); before && !may_be_mended(before->findings)) {
+    // A decision that is not in the outcome yet came later.
+    const auto before_decision = [&work](const ItemRecord& record) {
+      return record.package.empty() && !record.person && WorkFolder::is_decided(work.folder());
+    };
+    if (auto before = work.load_outcome();
+        before && !may_be_mended(before->findings) && !before_decision(*before)) {
       // Brought to its end by an interrupted run.
       if (before->package.empty()) return *std::move(before);
       DELO_TRY(const auto held, holdings_.find(before->package));
