@@ -25,12 +25,6 @@ RelativePath path_of(std::string_view text) {
   return path ? std::move(path).value() : RelativePath();
 }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 // Lines end with LF, CRLF or CR (RFC 8493 §2.1.3); an end at the very end makes
 // no further line.
 template <class Visit>

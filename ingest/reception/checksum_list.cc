@@ -7,6 +7,7 @@
 
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
+#include "ingest/reception/text_decoding.h"
 
 namespace delo::ingest {
 namespace {
@@ -23,18 +24,6 @@ bool is_hex(std::string_view text) {
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 // The token up to the next blank, taken off the front of `rest`.

@@ -17,13 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxFindingsOfKind = 1000;
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 std::string line_text(int line) { return "line " + std::to_string(line); }
 
 // Which column holds the names; -1: none does, and every row speaks of the item.
@@ -54,7 +47,7 @@ int name_column(const std::vector<std::string>& header, DescriptionTable& table)
 }
 
 std::string element_name(std::string_view header_cell) {
-  const std::string_view name = trim(header_cell);
+  const std::string_view name = trim(header_cell, kBlanksAndLineEnds);
   const std::string low = to_lower(name);
   // dc.* and dcterms.* are told apart by their beginning, whatever its case.
   if (low.starts_with("dc.")) return "dc." + std::string(name.substr(3));
@@ -73,7 +66,7 @@ class NameFinder {
 
   // Nothing: no such file or folder.  An empty path: the item.
   std::optional<RelativePath> find(std::string_view written, const RelativePath& table) const {
-    std::string name(trim(written));
+    std::string name(trim(written, kBlanksAndLineEnds));
     std::ranges::replace(name, '\\', '/');
     while (name.ends_with('/')) name.pop_back();
     while (name.starts_with("./")) name.erase(0, 2);
@@ -177,7 +170,9 @@ DescriptionTable read_description_table(std::string_view bytes, const RelativePa
   for (std::size_t r = 1; r < csv.rows.size(); ++r) {
     std::vector<std::string>& cells = csv.rows[r].cells;
     // Spreadsheets put empty cells behind the last column.
-    while (cells.size() > header.size() && trim(cells.back()).empty()) cells.pop_back();
+    while (cells.size() > header.size() && trim(cells.back(), kBlanksAndLineEnds).empty()) {
+      cells.pop_back();
+    }
     if (cells.size() != header.size() && ++ragged <= kMaxFindingsOfKind) {
       add(rules::kDescriptionRaggedRow, csv.rows[r].line,
           "the row has " + std::to_string(cells.size()) + " cells, the header " +
@@ -187,8 +182,8 @@ DescriptionTable read_description_table(std::string_view bytes, const RelativePa
     for (std::size_t c = 0; c < std::min(cells.size(), header.size()); ++c) {
       if (static_cast<int>(c) == names) {
         row.name = std::move(cells[c]);
-      } else if (!trim(cells[c]).empty() && !header[c].empty()) {
-        row.elements.push_back({header[c], std::string(trim(cells[c]))});
+      } else if (!trim(cells[c], kBlanksAndLineEnds).empty() && !header[c].empty()) {
+        row.elements.push_back({header[c], std::string(trim(cells[c], kBlanksAndLineEnds))});
       }
     }
     table.rows.push_back(std::move(row));
@@ -210,7 +205,7 @@ ItemDescription describe_item(std::span<const DescriptionTable> tables, const De
     out.findings.insert(out.findings.end(), table.findings.begin(), table.findings.end());
     std::map<RelativePath, int> line_of;
     for (const DescriptionRow& row : table.rows) {
-      if (row.elements.empty() && trim(row.name).empty()) continue;
+      if (row.elements.empty() && trim(row.name, kBlanksAndLineEnds).empty()) continue;
       const auto path = finder.find(row.name, table.path);
       if (!path) {
         if (++unknown <= kMaxFindingsOfKind) {

@@ -11,16 +11,10 @@
 
 #include "core/text/utf8.h"
 #include "ingest/reception/checksum_list.h"
+#include "ingest/reception/text_decoding.h"
 
 namespace delo::ingest {
 namespace {
-
-std::string lower(std::string_view text) {
-  if (is_utf8(text)) return to_lower(text);
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();

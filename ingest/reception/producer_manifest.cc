@@ -10,6 +10,7 @@
 #include "core/text/utf8.h"
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/reception_rules.h"
+#include "ingest/reception/text_decoding.h"
 
 namespace delo::ingest {
 namespace {
@@ -67,12 +68,6 @@ std::string join(const Parts& parts, std::size_t from = 0) {
     out += parts[i];
   }
   return out;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 // The item's files by every way a list may name them.  Slower ways are prepared

@@ -197,6 +197,21 @@ std::string decode(std::string_view bytes, TextEncoding encoding) {
   return out;
 }
 
+std::string_view trim(std::string_view text, std::string_view blanks) {
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+std::string lower(std::string_view text) {
+  if (is_utf8(text)) return to_lower(text);
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
 bool begins_like_binary(std::string_view bytes) {
   using namespace std::string_view_literals;
   constexpr std::array kBeginnings = {

@@ -30,6 +30,14 @@ TextEncoding encoding_of(std::string_view bytes);
 // As UTF-8, without byte order mark; what has no meaning becomes U+FFFD.
 std::string decode(std::string_view bytes, TextEncoding encoding);
 
+// Without the blanks at both ends.
+inline constexpr std::string_view kBlanks = " \t";
+inline constexpr std::string_view kBlanksAndLineEnds = " \t\r\n";
+std::string_view trim(std::string_view text, std::string_view blanks = kBlanks);
+
+// Small letters; of a text that is no UTF-8, of its ASCII alone.
+std::string lower(std::string_view text);
+
 // True when the bytes are the beginning of a well-known binary format (TIFF, PDF,
 // JPEG, PNG, zip …): a file named like a text that is none.
 bool begins_like_binary(std::string_view bytes);

@@ -60,5 +60,17 @@ TEST(TextDecoding, binary_files_are_known_by_their_beginning) {
   EXPECT_FALSE(begins_like_binary(""));
 }
 
+TEST(Texts, are_trimmed_of_blanks_and_where_asked_of_line_ends) {
+  EXPECT_EQ(trim(" \t a b \t"), "a b");
+  EXPECT_EQ(trim("a\r"), "a\r");
+  EXPECT_EQ(trim(" a\r\n", kBlanksAndLineEnds), "a");
+  EXPECT_EQ(trim(" \t"), "");
+}
+
+TEST(Texts, are_lowered_in_any_script_and_bytes_of_no_script_in_ascii) {
+  EXPECT_EQ(lower("MD5 Суммы"), "md5 суммы");
+  EXPECT_EQ(lower("MD5 \xd1"), "md5 \xd1");
+}
+
 }  // namespace
 }  // namespace delo::ingest
