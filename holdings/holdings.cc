@@ -305,16 +305,16 @@ Result<void> Holdings::Members::catch_up() {
     group.clear();
     return {};
   };
-  DELO_CHECK(ledger->for_each(entered.bytes,
-                              [&](const LedgerEntry& entry, std::uint64_t at) -> Result<void> {
-                                // The end of the entry before is where this one begins.
-                                entered.bytes = at;
-                                if (group.size() == kGroup) DELO_CHECK(enter());
-                                entered.n = entry.n;
-                                entered.hash = entry.hash;
-                                group.push_back({entry, at});
-                                return {};
-                              }));
+  const auto take = [&](const LedgerEntry& entry, std::uint64_t at) -> Result<void> {
+    // The end of the entry before is where this one begins.
+    entered.bytes = at;
+    if (group.size() == kGroup) DELO_CHECK(enter());
+    entered.n = entry.n;
+    entered.hash = entry.hash;
+    group.push_back({entry, at});
+    return {};
+  };
+  DELO_CHECK(ledger->for_each(entered.bytes, take));
   entered.bytes = head.bytes;
   return enter();
 }

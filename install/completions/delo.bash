@@ -29,7 +29,7 @@ _delo() {
         COMPREPLY=($(compgen -W 'html csv json' -- "$cur"))
       fi
       return ;;
-    --of) COMPREPLY=($(compgen -W 'reception examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
+    --of) COMPREPLY=($(compgen -W 'reception decision examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
     --profile) COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
     --as)
       if [[ $command == validate ]]; then

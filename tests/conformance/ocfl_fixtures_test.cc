@@ -38,7 +38,9 @@ TEST(OcflFixtures, every_object_gets_the_published_codes) {
           invalid = invalid || finding.severity == Severity::kError;
         }
         EXPECT_EQ(invalid, std::string(kind) == "bad-objects");
-        if (std::string(kind) == "good-objects") EXPECT_EQ(found, std::set<std::string>());
+        if (std::string(kind) == "good-objects") {
+          EXPECT_EQ(found, std::set<std::string>());
+        }
         static const std::regex kCode("[EW][0-9]{3}");
         for (std::sregex_iterator at(name.begin(), name.end(), kCode), end; at != end; ++at) {
           EXPECT_TRUE(found.contains(at->str())) << at->str() << " is not told";

@@ -50,7 +50,7 @@ common = {'-' + flag for flag in re.findall(r'^\.It Fl (-[a-z-]+)', after.partit
 paragraphs = {}
 for paragraph in re.split(r'^\.It Cm ', of_commands, flags=re.M)[1:]:
     for command in re.findall(r'(?:^|, )([a-z]+)\b', paragraph.splitlines()[0]):
-        paragraphs[command] = {'-' + flag for flag in re.findall(r'(?:Fl |\| )(-[a-z]+)', paragraph)}
+        paragraphs[command] = {'-' + flag for flag in re.findall(r'(?:Fl |\| )(-[a-z][a-z-]*)', paragraph)}
 bash = text_of('install/completions/delo.bash')
 bash_cases = bash.partition("local options=''")[2]
 zsh = text_of('install/completions/_delo')
