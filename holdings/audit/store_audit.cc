@@ -114,6 +114,7 @@ Result<packages::ocfl::StorageRoot> made_root(const fs::path& path) {
   std::error_code failed;
   if (fs::exists(fs::symlink_status(path, failed))) return StorageRoot::open_or_create(path);
   const fs::path fresh = path.parent_path() / (".delo-new-" + path.filename().string());
+  DELO_CHECK(remove_tree(fresh));  // half made, by a run that died
   DELO_CHECK(StorageRoot::open_or_create(fresh));
   DELO_CHECK(rename_no_replace(fresh, path));
   DELO_CHECK(sync_folder(path.parent_path()));

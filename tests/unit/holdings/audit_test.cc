@@ -256,6 +256,16 @@ TEST_F(AuditTest, an_empty_folder_is_taken_for_a_disk_that_is_not_mounted) {
   EXPECT_THAT(told(), IsEmpty()) << "its disk is mounted again: nothing needs to be made";
 }
 
+TEST_F(AuditTest, a_new_store_has_nothing_of_a_run_that_died_making_it) {
+  fill();
+  const auto before = stored();
+  fs::remove_all(root() / "store-b");
+  tests::write_text(root() / ".delo-new-store-b/extensions/.delo-1-0.tmp", "half");
+  run({.what = AuditOrder::What::kAll, .repair = true, .new_store = "store-b"});
+  EXPECT_EQ(stored(), before);
+  EXPECT_FALSE(fs::exists(root() / ".delo-new-store-b"));
+}
+
 TEST_F(AuditTest, a_new_store_is_made_with_all_and_repair_only) {
   fill();
   auto holdings = open();
