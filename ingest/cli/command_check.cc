@@ -26,6 +26,7 @@ struct Found {
   RelativePath path;                // below its folder
   const ProducerFolder* folder = nullptr;
   std::optional<Finding> obstacle;
+  bool named = false;               // on the command line, not found below a folder
 };
 
 struct Checked {
@@ -78,7 +79,7 @@ Result<void> find_files(const std::string& operand,
   const ProducerFolder* folder = folders.back().get();
   if (!whole) {
     DELO_TRY(RelativePath name, RelativePath::parse(path.filename().string()));
-    Found one{operand, name, folder, std::nullopt};
+    Found one{operand, name, folder, std::nullopt, true};
     if (!fs::is_regular_file(status)) {
       one.obstacle = finding(*rule_named("reception.not-a-regular-file"),
                              {.path = name, .offset = {}, .part = ""},
@@ -91,10 +92,10 @@ Result<void> find_files(const std::string& operand,
   FolderListing listing = folder->list();
   for (Finding& obstacle : listing.findings) {
     const RelativePath at = obstacle.where.path;
-    out.push_back({at.under(path), at, folder, std::move(obstacle)});
+    out.push_back({at.under(path), at, folder, std::move(obstacle), false});
   }
   for (const FoundFile& file : listing.files) {
-    out.push_back({file.path.under(path), file.path, folder, std::nullopt});
+    out.push_back({file.path.under(path), file.path, folder, std::nullopt, false});
   }
   std::sort(out.begin() + first, out.end(),
             [](const Found& a, const Found& b) { return a.shown.native() < b.shown.native(); });
@@ -167,9 +168,11 @@ int command_check(Desk& desk) {
         const std::lock_guard lock(mutex);
         unsound = unsound || has_error(checked.examination.findings) ||
                   checked.examination.validity == Validity::kInvalid ||
-                  // Asked for and not examined is not well either.
-                  std::ranges::any_of(checked.examination.profiles, [](const ProfileVerdict& p) {
-                    return p.validity != Validity::kValid;
+                  // Asked for and not examined is not well either; but a folder may hold
+                  // files that the profile is not about.
+                  std::ranges::any_of(checked.examination.profiles, [&](const ProfileVerdict& p) {
+                    return p.validity != Validity::kValid &&
+                           (p.validity != Validity::kNotExamined || files[index].named);
                   });
         tell(desk, files[index].shown, checked);
         desk.run.progress.advance(checked.size);
