@@ -52,6 +52,7 @@ struct StoredCopy {
   std::string store;
   std::filesystem::path where;        // folder of the object, absolute
   std::optional<Timestamp> verified;  // last time every byte of it was read and found right
+  bool intact = true;                 // false: an audit found fault, and it is not mended yet
 };
 
 struct PackageEntry {

@@ -235,7 +235,7 @@ Result<PackageEntry> Catalogue::entry_from(Statement& row) {
                      "WHERE package = $1 ORDER BY store"));
   DELO_TRY(const auto copies, all_copies(rows->bind(1, entry.summary.id.value)));
   for (const CopyRecord& copy : copies) {
-    entry.copies.push_back({copy.package, copy.store, {}, copy.verified});
+    entry.copies.push_back({copy.package, copy.store, {}, copy.verified, copy.intact});
   }
   return entry;
 }

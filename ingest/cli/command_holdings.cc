@@ -51,8 +51,11 @@ int command_show(Desk& desk) {
   for (const holdings::PackageEntry& entry : *found) {
     tell(desk, entry);
     for (const holdings::StoredCopy& copy : entry.copies) {
-      desk.out.text("    " + copy.store + "  " + terminal_text(copy.where.string()) + "  verified " +
-                    (copy.verified ? to_iso8601(*copy.verified) : "never since ingest") + "\n");
+      const std::string where =
+          copy.where.empty() ? "this store is not there" : terminal_text(copy.where.string());
+      const std::string when = copy.verified ? to_iso8601(*copy.verified) : "never since ingest";
+      desk.out.text("    " + copy.store + "  " + where + "  " +
+                    (copy.intact ? "verified " : "damaged; last found whole ") + when + "\n");
     }
   }
   return 0;

@@ -148,7 +148,8 @@ Json package_line(const holdings::PackageEntry& entry) {
     copies.push(Json::object(
         {{"store", copy.store},
          {"path", copy.where.string()},
-         {"verified", copy.verified ? Json(to_iso8601(*copy.verified)) : Json()}}));
+         {"verified", copy.verified ? Json(to_iso8601(*copy.verified)) : Json()},
+         {"intact", copy.intact}}));
   }
   return Json::object({{"package", about.id.value},
                        {"reference", reference_line(about.reference)},
