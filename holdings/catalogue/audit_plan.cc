@@ -36,23 +36,30 @@ Result<Catalogue::AuditPlanSize> Catalogue::plan_audit(const AuditPlanOrder& ord
            statement("INSERT INTO wanted (package) VALUES ($1) ON CONFLICT (package) DO NOTHING"));
   for (const PackageId& id : order.packages) DELO_CHECK(want->bind(1, id.value).run());
 
+  // A copy that is known to be faulty is due however lately it was read, and no share
+  // of what is due leaves it out: an audit must not end well while one is there.
+  const bool due = order.verified_before.has_value();
   const std::string condition =
-      "FROM copies WHERE verified < $1 AND ($2 = '' OR store = $2) AND "
+      "FROM copies WHERE (verified < $1 OR state <> 'intact') AND ($2 = '' OR store = $2) AND "
       "($3 = 0 OR package IN (SELECT package FROM wanted)) ";
   const auto bind = [&](Statement& statement) {
     statement.bind(1, order.verified_before ? milliseconds(*order.verified_before) : INT64_MAX);
     statement.bind(2, order.store).bind(3, std::int64_t{order.packages.empty() ? 0 : 1});
   };
-  DELO_TRY(Statement * count, statement("SELECT count(*) " + condition));
+  DELO_TRY(Statement * count,
+           statement("SELECT count(*), count(*) FILTER (WHERE state <> 'intact') " + condition));
   bind(*count);
   DELO_TRY(const bool counted, count->step());
   const std::int64_t all = counted ? count->integer(0) : 0;
+  const std::int64_t always = counted && due ? count->integer(1) : 0;
   DELO_CHECK(count->run());
   const double share = std::clamp(order.percent, 0.0, 100.0) / 100;
   DELO_TRY(Statement * fill, statement("INSERT INTO plan (package, store) SELECT package, store " +
-                                       condition + "ORDER BY verified, package, store LIMIT $4"));
+                                       condition + "ORDER BY " + (due ? "state = 'intact', " : "") +
+                                       "verified, package, store LIMIT $4"));
   bind(*fill);
-  fill->bind(4, static_cast<std::int64_t>(std::ceil(static_cast<double>(all) * share)));
+  fill->bind(4, always + static_cast<std::int64_t>(
+                             std::ceil(static_cast<double>(all - always) * share)));
   DELO_CHECK(fill->run());
 
   DELO_TRY(Statement * sum,

@@ -472,6 +472,23 @@ TEST_F(AuditTest, due_means_not_verified_within_the_period) {
   EXPECT_EQ(run({.what = AuditOrder::What::kDue}).copies, 0u);
 }
 
+TEST_F(AuditTest, a_copy_that_is_known_to_be_faulty_is_due_until_it_is_mended) {
+  fill({kFirst, kSecond});
+  policy_.sample_percent = 1;
+  tests::flip_bit(copy("store-b") / "v1/content/data/a.txt", 1);
+  EXPECT_EQ(run().damaged, 1u);
+  for (int night = 0; night < 2; ++night) {
+    const AuditSummary summary = run({.what = AuditOrder::What::kDue});
+    EXPECT_THAT(told(), ElementsAre(in("store-b", "v1/content/data/a.txt damaged")));
+    EXPECT_EQ(summary.copies, 1u) << "the others were read and are not due";
+    EXPECT_EQ(summary.coverage, 0.75);
+  }
+  EXPECT_EQ(run({.what = AuditOrder::What::kDue, .repair = true}).repaired, 1u);
+  const AuditSummary summary = run({.what = AuditOrder::What::kDue});
+  EXPECT_EQ(summary.copies, 0u);
+  EXPECT_EQ(summary.coverage, 1.0);
+}
+
 TEST_F(AuditTest, coverage_counts_what_was_read_within_the_period) {
   fill();
   clock_.skip(std::chrono::hours(24 * 366));
