@@ -4,6 +4,7 @@
 
 #include "core/fixity/read_once.h"
 #include "holdings/audit/expected_contents.h"
+#include "holdings/members.h"
 
 namespace delo::holdings {
 namespace fs = std::filesystem;
@@ -21,14 +22,6 @@ class CountBytes final : public ByteSink {
  private:
   Progress& progress_;
 };
-
-// Why no copy gave it: they are all damaged, or one could not be looked at.
-Error no_copy_has(const Holdings::Members& members, const PackageId& id, const std::string& what) {
-  for (const StoreSlot& slot : members.stores) {
-    if (!slot.store) return Error{ErrorCode::kIo, what + "; " + slot.absent};
-  }
-  return Error{ErrorCode::kCorrupt, what + "; run delo audit " + id.value};
-}
 
 // One file, from the first store where it is right.
 Result<void> export_file(const Holdings::Members& members, const PackageId& id,

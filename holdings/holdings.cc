@@ -281,6 +281,13 @@ Result<std::vector<CatalogueFile>> Holdings::Members::files_in_stores(const Pack
   return files;
 }
 
+Error no_copy_has(const Holdings::Members& members, const PackageId& id, const std::string& what) {
+  for (const StoreSlot& slot : members.stores) {
+    if (!slot.store) return Error{ErrorCode::kIo, what + "; " + slot.absent};
+  }
+  return Error{ErrorCode::kCorrupt, what + "; run delo audit " + id.value};
+}
+
 Result<void> Holdings::Members::catch_up() {
   const LedgerHead head = ledger->head();
   LedgerHead entered = catalogue->entered();

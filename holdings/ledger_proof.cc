@@ -87,7 +87,8 @@ Result<LedgerVerdict> verify_ledger(Holdings& holdings, RunContext& run) {
     Location where;
     if (auto parsed = RelativePath::parse(path)) where.path = *std::move(parsed);
     where.offset = offset;
-    verdict.findings.push_back(finding(holdings_rule("holdings.ledger.altered"), std::move(where), std::move(message)));
+    verdict.findings.push_back(
+        finding(holdings_rule("holdings.ledger.altered"), std::move(where), std::move(message)));
   };
   const std::string own = "ledger/" + std::string(kLedgerFile);
   const auto ledger = FileSource::open(members.ledger_file());
@@ -160,8 +161,8 @@ Result<LedgerHead> export_ledger(Holdings& holdings, ByteSink& sink, RunContext&
 }
 
 Result<LedgerProof> prove_package(Holdings& holdings, const PackageId& id,
-                                    const std::optional<std::string>& path, const fs::path& to,
-                                    RunContext& run) {
+                                  const std::optional<std::string>& path, const fs::path& to,
+                                  RunContext& run) {
   Holdings::Members& members = holdings.members();
   DELO_TRY(const auto copies, members.catalogue->copies_of(id));
   if (copies.empty()) {
@@ -173,10 +174,9 @@ Result<LedgerProof> prove_package(Holdings& holdings, const PackageId& id,
     if (expected.proved) break;
   }
   if (!expected.proved) {
-    return Error{ErrorCode::kCorrupt, "no copy of package " + id.value +
-                                          " has the inventory that the ledger recorded; run delo "
-                                          "audit " +
-                                          id.value};
+    return no_copy_has(
+        members, id,
+        "no copy of package " + id.value + " has the inventory that the ledger recorded");
   }
   const CopyContents& contents = *expected.contents;
   // The file is asked for by its path in the package or, for short, by its end.
@@ -255,8 +255,8 @@ Result<LedgerProof> prove_package(Holdings& holdings, const PackageId& id,
       found = outcome && compare(file->digests, outcome->digests) == DigestComparison::kEqual;
     }
     if (!found) {
-      return Error{ErrorCode::kCorrupt, "no copy has " + file->path.text() + " of package " +
-                                            id.value + " intact; run delo audit " + id.value};
+      return no_copy_has(
+          members, id, "no copy has " + file->path.text() + " of package " + id.value + " intact");
     }
   }
   DELO_CHECK(write_text_file(to / "HOW-TO-CHECK.txt", how_to_check(id, head, contents.inventory.hex,

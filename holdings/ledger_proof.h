@@ -28,7 +28,8 @@ Result<LedgerHead> export_ledger(Holdings& holdings, ByteSink& sink, RunContext&
 // every entry, so that each is seen to stand in the one chain), inventory.json of
 // an intact copy, the file itself when `path` (within the package) names one, and
 // HOW-TO-CHECK.txt.
-// Errors: kNotFound (package or file), kInvalidArgument (`to` is there), kCorrupt.
+// Errors: kNotFound (package or file), kInvalidArgument (`to` is there), kCorrupt (no copy
+// has it intact), kIo (also: the copy that may have it is in a store that is not there).
 struct LedgerProof {
   std::uint64_t entries = 0;
   LedgerHead head;  // of the chain they stand in

@@ -93,6 +93,10 @@ class KnownPlaces {
 // What a crash left is finished or cleared; `unclean`: the last run died.
 Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run);
 
+// Why no copy gave `what`: they are all damaged (kCorrupt), or one could not be looked
+// at (kIo), its store not being there.
+Error no_copy_has(const Holdings::Members& members, const PackageId& id, const std::string& what);
+
 // Up to which byte catalogue and copies know the ledger: what was entered or
 // published was acknowledged.
 Result<std::uint64_t> known_elsewhere(const Holdings::Members& members);

@@ -65,6 +65,11 @@ TEST_F(ExportTest, a_store_that_is_not_there_may_have_the_file_yet) {
   ASSERT_FALSE(path);
   EXPECT_EQ(path.error().code, ErrorCode::kIo);
   EXPECT_THAT(path.error().text(), HasSubstr("store-b"));
+  auto holdings = open(Access::kRead);
+  const auto proof = prove_package(*holdings, {kFirst}, "a.txt", folder_ / "proof", run_);
+  ASSERT_FALSE(proof);
+  EXPECT_EQ(proof.error().code, ErrorCode::kIo) << "one situation, one exit code";
+  EXPECT_THAT(proof.error().text(), HasSubstr("store-b"));
 }
 
 TEST_F(ExportTest, a_proof_holds_the_entries_the_inventory_and_the_file) {
