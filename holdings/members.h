@@ -93,6 +93,10 @@ class KnownPlaces {
 // What a crash left is finished or cleared; `unclean`: the last run died.
 Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run);
 
+// A package that no entry of the ledger tells of, as the bag of a copy describes it;
+// `created`: when the copy's object was.
+LedgerEntry ingestion_told_by_copy(const Store& store, const PackageId& id, Timestamp created);
+
 // Why no copy gave `what`: they are all damaged (kCorrupt), or one could not be looked
 // at (kIo), its store not being there.
 Error no_copy_has(const Holdings::Members& members, const PackageId& id, const std::string& what);

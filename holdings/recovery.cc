@@ -98,6 +98,17 @@ PackageSummary summary_in_copy(const Store& store, const PackageId& id) {
   return summary;
 }
 
+}  // namespace
+
+LedgerEntry ingestion_told_by_copy(const Store& store, const PackageId& id, Timestamp created) {
+  const std::vector<std::string> stores{store.name()};
+  LedgerEntry entry = ingestion_entry(created, summary_in_copy(store, id), stores);
+  entry.detail = "on no record; what its copy in " + store.name() + " says of it";
+  return entry;
+}
+
+namespace {
+
 // Copies that no sound entry tells of.  How many packages came with them.
 Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
                                 const Catalogue::FilesOf& files_of) {
@@ -121,10 +132,8 @@ Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
                kNowhere});
         }
         if (!known) {
-          const std::vector<std::string> stores{store.name()};
-          found.push_back({ingestion_entry(contents->parsed.head_note.created,
-                                           summary_in_copy(store, *id), stores),
-                           kNowhere});
+          found.push_back(
+              {ingestion_told_by_copy(store, *id, contents->parsed.head_note.created), kNowhere});
           ++packages;
         }
         return found.empty() ? Result<void>() : catalogue.enter_with_gaps(found, files_of);
@@ -203,8 +212,7 @@ Result<KnownPlaces> KnownPlaces::of(const Holdings::Members& members, const Stor
   }));
   std::ranges::sort(places.keys_);
   std::ranges::sort(places.above_);
-  places.above_.erase(std::unique(places.above_.begin(), places.above_.end()),
-                      places.above_.end());
+  places.above_.erase(std::unique(places.above_.begin(), places.above_.end()), places.above_.end());
   return places;
 }
 

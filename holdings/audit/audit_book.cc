@@ -74,7 +74,8 @@ Result<void> AuditBook::flush_locked() {
   if (waiting_.empty()) return {};
   std::vector<LedgerEntry> entries;
   entries.swap(waiting_);
-  auto recorded = members_.record(entries);
+  auto recorded = members_.record(
+      entries, [&](const PackageId& id) { return members_.files_in_stores(id); });
   if (recorded || recorded.error().code == ErrorCode::kInternal) return recorded;
   // What was read was read: an audit tells what it found on a full disk too.
   failed_locked("results could not be recorded: ", recorded.error());

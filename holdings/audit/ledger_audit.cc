@@ -205,7 +205,11 @@ Result<void> audit_original(Holdings::Members& members, AuditBook& book, bool re
     line.note = kWhatToDo;
     if (repair) {
       line.note = "unrepairable: no store has a copy that fits; a person must decide";
-      if (verdict.intact) line.note += " (without delo.db the ledger goes on as it is)";
+      if (verdict.intact) {
+        line.note +=
+            " (when the end is lost for good: without delo.db the ledger goes on as it is, and the "
+            "next delo audit --all --repair puts on record what the stores have besides)";
+      }
     }
     book.tell(line, repair);
     return {};

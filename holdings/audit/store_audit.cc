@@ -46,9 +46,10 @@ Result<void> audit_own_files(Holdings::Members& members, Store& store, AuditBook
   return {};
 }
 
-// An object in the store that is on no record.
-Result<void> audit_unrecorded(Store& store, const fs::path& below, AuditBook& book, bool repair,
-                              RunContext& run) {
+// An object in the store that is on no record.  Where the ledger was lost with all its
+// copies nobody else knows the package: then it comes on record with its copy.
+Result<void> audit_unrecorded(Holdings::Members& members, Store& store, const fs::path& below,
+                              AuditBook& book, bool repair, RunContext& run) {
   AuditLine line{.copy = store.name(),
                  .path = below.string(),
                  .state = FileState::kUnexpected,
@@ -80,6 +81,11 @@ Result<void> audit_unrecorded(Store& store, const fs::path& below, AuditBook& bo
                                        .files = check.files,
                                        .bytes = check.bytes},
                                       "found whole and on no record; put on record")));
+    DELO_TRY(const auto known, members.catalogue->find(*id));
+    if (!known) {
+      DELO_CHECK(
+          book.record(ingestion_told_by_copy(store, *id, contents->parsed.head_note.created)));
+    }
     line.state = FileState::kRepaired;
     line.note = "every byte agrees with its inventory; put on record";
   } else {
@@ -127,12 +133,13 @@ Result<void> audit_store(Holdings::Members& members, Store& store, AuditBook& bo
                          RunContext& run) {
   repair = repair && members.access == Access::kWork;
   DELO_CHECK(audit_own_files(members, store, book, repair, run));
+  DELO_CHECK(book.flush());  // what the stores before brought is known by now
   DELO_TRY(const KnownPlaces known, KnownPlaces::of(members, store));
   return store.for_each(
       [&](const fs::path& below) -> Result<void> {
         if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
         if (known.contains(below.string())) return {};
-        return audit_unrecorded(store, below, book, repair, run);
+        return audit_unrecorded(members, store, below, book, repair, run);
       },
       [&](const fs::path& below) -> Result<void> {
         std::error_code failed;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/fixity/hasher.h"
+#include "holdings/export.h"
 #include "holdings/ledger_proof.h"
 #include "tests/unit/holdings/holdings_fixture.h"
 
@@ -862,6 +863,39 @@ TEST_F(LedgerAuditTest, an_older_ledger_put_back_is_noticed_at_once) {
     EXPECT_TRUE(tests::text_of_file(ledger()).starts_with(all));
     auto holdings = open();
     EXPECT_TRUE(*holdings->find({kSecond}));
+  }
+}
+
+TEST_F(LedgerAuditTest, packages_of_a_lost_ledger_come_on_record_from_the_stores) {
+  fill();
+  const std::string old = tests::text_of_file(ledger());
+  fill({kSecond});
+  std::vector<PackageEntry> before;
+  for (const char* id : {kFirst, kSecond}) {
+    auto holdings = open();
+    before.push_back(**holdings->find({id}));
+  }
+  for (const bool rolled_back : {false, true}) {
+    for (const fs::path& text : {ledger(), ledger_copy("store-a"), ledger_copy("store-b")}) {
+      fs::remove(text);
+      if (rolled_back) tests::write_text(text, old);
+    }
+    fs::remove(root() / "delo.db");
+    EXPECT_EQ(repair().repaired, rolled_back ? 2u : 4u);
+    run();
+    EXPECT_THAT(told(), IsEmpty());
+    auto holdings = open();
+    EXPECT_THAT(holdings->messages(), IsEmpty());
+    for (const PackageEntry& was : before) {
+      const auto found = holdings->find(was.summary.id);
+      ASSERT_TRUE(found && *found) << was.summary.id.value;
+      EXPECT_EQ((*found)->copies.size(), 2u);
+      const auto out = export_package(*holdings, **found,
+                                      folder_ / (rolled_back ? "out" : "out of nothing"), run_);
+      EXPECT_TRUE(out) << out.error().text();
+    }
+    const auto again = accept(*holdings, kSecond);
+    EXPECT_TRUE(again) << again.error().text();
   }
 }
 
