@@ -62,7 +62,7 @@ class Auditor {
         policy_(policy),
         members_(members),
         run_(run),
-        book_(members, tell),
+        book_(members, order.repair, tell),
         pace_(run.progress, order.bytes_per_second) {}
 
   Result<void> check_everything();
@@ -213,7 +213,8 @@ void Auditor::tell_absent(const std::string& store, const std::string& where,
               .state = FileState::kMissing,
               .expected = "the store" + (where.empty() ? "" : " in " + where),
               .found = "",
-              .note = why});
+              .note = why,
+              .repairable = false});
 }
 
 // Copies on record in a store that the settings no longer name.
@@ -435,6 +436,7 @@ void Auditor::tell_faults(const CopyRecord& copy, const std::vector<CopyFault>& 
   for (const CopyFault& fault : faults) {
     AuditLine line = line_of(copy, fault);
     line.note = note;
+    line.repairable = members_.store_named(copy.store) != nullptr;
     book_.tell(line);
   }
 }

@@ -35,6 +35,8 @@ struct AuditLine {
   FileState state = FileState::kDamaged;
   std::string expected, found;  // "sha256:…", or a phrase
   std::string note;             // for people: what was done or is to be done
+  // false: a repair has nothing for it (its store is not there), or has been tried.
+  bool repairable = true;
 };
 
 // The line as a finding under one of holdings_rules(); a repaired one too, by what

@@ -10,7 +10,7 @@ constexpr std::chrono::seconds kLongestWait{2};
 
 }  // namespace
 
-void AuditBook::tell(const AuditLine& line, bool unrepairable) {
+void AuditBook::tell(AuditLine line, bool unrepairable) {
   const std::lock_guard lock(mutex_);
   switch (line.state) {
     case FileState::kDamaged:
@@ -27,6 +27,7 @@ void AuditBook::tell(const AuditLine& line, bool unrepairable) {
       break;
   }
   if (unrepairable) ++summary_.unrepairable;
+  if (unrepairable || repair_) line.repairable = false;
   tell_(line);
 }
 
@@ -74,8 +75,8 @@ Result<void> AuditBook::flush_locked() {
   if (waiting_.empty()) return {};
   std::vector<LedgerEntry> entries;
   entries.swap(waiting_);
-  auto recorded = members_.record(
-      entries, [&](const PackageId& id) { return members_.files_in_stores(id); });
+  auto recorded =
+      members_.record(entries, [&](const PackageId& id) { return members_.files_in_stores(id); });
   if (recorded || recorded.error().code == ErrorCode::kInternal) return recorded;
   // What was read was read: an audit tells what it found on a full disk too.
   failed_locked("results could not be recorded: ", recorded.error());

@@ -15,11 +15,13 @@ namespace delo::holdings {
 // May be used by several threads.
 class AuditBook {
  public:
-  AuditBook(Holdings::Members& members, const std::function<void(const AuditLine&)>& tell)
-      : members_(members), tell_(tell) {}
+  // `repair`: this audit was told to.
+  AuditBook(Holdings::Members& members, bool repair,
+            const std::function<void(const AuditLine&)>& tell)
+      : members_(members), repair_(repair), tell_(tell) {}
 
   // One line a fault, counted by its state.  `unrepairable`: every copy has it.
-  void tell(const AuditLine& line, bool unrepairable = false);
+  void tell(AuditLine line, bool unrepairable = false);
   void count_copy(std::uint64_t files, std::uint64_t bytes, std::uint64_t intact);
   void ledger_is_altered();
   // A sentence; told once however often it is said.
@@ -42,6 +44,7 @@ class AuditBook {
   void failed_locked(const std::string& what, const Error& error);
 
   Holdings::Members& members_;
+  const bool repair_;
   const std::function<void(const AuditLine&)>& tell_;
   mutable std::mutex mutex_;
   AuditSummary summary_;

@@ -278,6 +278,7 @@ Result<void> audit_copy_of_ledger(Holdings::Members& members, Store& store, Audi
                     ? "the ledger and this copy are both sound and tell different things: "
                       "a person must decide; nothing was changed"
                     : std::string(kWhatToDo);
+    line.repairable = !contradiction;
     book.tell(line, repair);
     return {};
   }

@@ -168,8 +168,8 @@ std::string IngestSummary::text(const RunRecord& run, const std::filesystem::pat
     // One screen: all reasons of one or two items, the first of each of many.
     const std::size_t told = lines.size() <= 2 ? line.reasons.size() : 1;
     for (std::size_t i = 0; i < told; ++i) {
-      out += "      " + tinted(mark_of(line.fate), tint_of(line.fate), colour) + " " +
-             line.reasons[i];
+      out +=
+          "      " + tinted(mark_of(line.fate), tint_of(line.fate), colour) + " " + line.reasons[i];
       if (i + 1 == told && line.findings > told) {
         out += " (and " + count_of(line.findings - told, "further finding") + ")";
       }
@@ -200,6 +200,9 @@ std::string IngestSummary::text(const RunRecord& run, const std::filesystem::pat
 
 void AuditSummaryText::add(const holdings::AuditLine& line) {
   ++seen_;
+  const bool lost =
+      line.state == holdings::FileState::kDamaged || line.state == holdings::FileState::kMissing;
+  if (lost && line.repairable) ++repairable_;
   if (lines_.size() < kLines) lines_.push_back(line);
 }
 
@@ -213,7 +216,7 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
            tinted(std::string(mark) + " " + std::string(what), tint, colour) + "\n";
   };
   row(sum.intact, "✓", "intact", Tint::kGood);
-  row(sum.repaired, "✓", "repaired from another copy", Tint::kNote);
+  row(sum.repaired, "✓", "repaired", Tint::kNote);
   row(sum.damaged, "✗", "damaged", Tint::kBad);
   row(sum.missing, "✗", "missing", Tint::kBad);
   row(sum.unexpected, "?", "unexpected", Tint::kNote);
@@ -252,11 +255,13 @@ std::string AuditSummaryText::text(const AuditRunRecord& run, const std::filesys
   for (const std::string& sentence : sum.not_checked) {
     out += "  " + tinted("Not checked: ", Tint::kNote, colour) + terminal_text(sentence) + "\n";
   }
-  if (sum.damaged + sum.missing > 0) {
-    const std::string advice =
-        "→ delo audit --all --repair brings back what another copy has intact";
-    out += "\n  " + tinted(advice, Tint::kSoft, colour) + "\n";
+  std::string advice;
+  if (repairable_ > 0) {
+    advice = "→ delo audit --all --repair brings back what another copy has intact";
+  } else if (sum.unrepairable > 0) {
+    advice = "→ keep what is left, and look for another source: the producer, a backup";
   }
+  if (!advice.empty()) out += "\n  " + tinted(advice, Tint::kSoft, colour) + "\n";
   if (!report.empty()) out += "\n  Report   " + report.string() + "\n";
   return out;
 }

@@ -49,6 +49,7 @@ class AuditSummaryText {
   static constexpr std::size_t kLines = 16;
   std::vector<holdings::AuditLine> lines_;
   std::uint64_t seen_ = 0;
+  std::uint64_t repairable_ = 0;  // damaged or missing, and a repair may bring it back
 };
 
 }  // namespace delo::ingest

@@ -94,7 +94,7 @@ std::string answer_of(const AuditSummary& sum) {
   add(sum.damaged, "damaged");
   add(sum.missing, "missing");
   add(sum.unexpected, "unexpected");
-  add(sum.repaired, "repaired from another copy");
+  add(sum.repaired, "repaired");
   return out + ".";
 }
 

@@ -323,6 +323,22 @@ TEST_F(AuditTest, damage_in_every_copy_is_unrepairable_and_left_alone) {
   EXPECT_EQ(tests::text_of_file(copy("store-b") / "v1/content/data/a.txt"), b);
 }
 
+TEST_F(AuditTest, what_a_repair_may_bring_back_is_said_before_one_was_tried) {
+  fill();
+  fs::remove(copy("store-a") / "v1/content/bagit.txt");
+  const auto repairable = [&] {
+    return std::ranges::count_if(lines_, [](const AuditLine& line) { return line.repairable; });
+  };
+  run();
+  EXPECT_EQ(repairable(), 1);
+  fs::rename(root() / "store-b", folder_ / "elsewhere");
+  run();
+  EXPECT_GT(lines_.size(), 2u);
+  EXPECT_EQ(repairable(), 1) << "what a store that is not there has";
+  repair();
+  EXPECT_EQ(repairable(), 0);
+}
+
 TEST_F(AuditTest, a_lost_inventory_everywhere_is_told) {
   fill();
   for (const char* store : {"store-a", "store-b"}) {

@@ -87,6 +87,23 @@ TEST(AuditSummaryText, states_coverage_and_names_faults) {
   EXPECT_THAT(text, HasSubstr("  damaged  store-a/5b1f\n      data/0037.tif\n"));
 }
 
+TEST(AuditSummaryText, advises_a_repair_only_where_one_may_help) {
+  AuditRunRecord run;
+  run.summary.missing = 1;
+  holdings::AuditLine line{
+      .copy = "store-b", .path = "", .state = holdings::FileState::kMissing, .repairable = false};
+  AuditSummaryText summary;
+  summary.add(line);
+  EXPECT_THAT(summary.text(run, "report.html", false), Not(HasSubstr("→")));
+  run.summary.unrepairable = 1;
+  const std::string beyond = summary.text(run, "report.html", false);
+  EXPECT_THAT(beyond, Not(HasSubstr("--repair")));
+  EXPECT_THAT(beyond, HasSubstr("→ keep what is left, and look for another source"));
+  line.repairable = true;
+  summary.add(line);
+  EXPECT_THAT(summary.text(run, "report.html", false), HasSubstr("→ delo audit --all --repair"));
+}
+
 TEST(AuditSummaryText, a_strays_name_cannot_steer_the_terminal) {
   AuditSummaryText summary;
   summary.add({"store-a/5b1f", "stray", holdings::FileState::kUnexpected, "", "",
