@@ -333,13 +333,19 @@ class BatchRun {
     DELO_CHECK(write_file_atomically_unsynced(reports / kRunFile, to_json(record_).dump_pretty()));
     DELO_TRY(fs::path report, write_batch_report(reports));
     const auto published = holdings_.publish_ledger();
+    std::optional<Error> not_published;
     // After a halt it fails for the reason that halted us, and that was told.
-    if (!published && !halted_) return published.error();
+    if (!published && !halted_) {
+      not_published = published.error();
+      not_published->message =
+          "the batch is done, and the ledger's copies could not be published: " +
+          not_published->message;
+    }
     if (!halted_) {
       DELO_CHECK(clear_work());
       DELO_CHECK(remove_interrupted_runs(holdings_.root(), batch_.root, run_suffix()));
     }
-    return BatchOutcome{std::move(record_), std::move(report)};
+    return BatchOutcome{std::move(record_), std::move(report), std::move(not_published)};
   }
 
   // Withheld items wait in their folders for a person, and what a person decided

@@ -44,6 +44,8 @@ struct IngestOrder {
 struct BatchOutcome {
   RunRecord record;
   std::filesystem::path report;
+  // A store's copy of the ledger could not be brought up to date; all else stands.
+  std::optional<Error> not_published;
 };
 Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& holdings,
                                   RunContext& run,

@@ -301,7 +301,7 @@ Result<void> Ledger::publish(const fs::path& copy) const {
       if (!torn) {
         return Error{ErrorCode::kCorrupt,
                      "the ledger's copy does not agree with the ledger after entry " +
-                         std::to_string(how.same_entries) + "; run delo audit --all",
+                         std::to_string(how.same_entries) + "; run delo audit --all --repair",
                      copy};
       }
       DELO_CHECK(cut_file(out, how.same_bytes, copy));

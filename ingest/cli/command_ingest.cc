@@ -138,7 +138,9 @@ int command_ingest(Desk& desk) {
                                  {"findings", to_json(run.findings)},
                                  {"report", outcome->report.string()}})}}));
   desk.out.text(summary.text(run, outcome->report, desk.out.colour()));
-  if (run.failed > 0) return 3;
+  // What was said above is true all the same, and stands.
+  if (outcome->not_published) (void)failed(desk, *outcome->not_published);
+  if (run.failed > 0 || outcome->not_published) return 3;
   return run.withheld > 0 || has_error(run.findings) ? 1 : 0;
 }
 
