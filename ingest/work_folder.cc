@@ -285,6 +285,14 @@ std::optional<ItemRecord> WorkFolder::outcome_in(const fs::path& folder) {
   return *std::move(record);
 }
 
+std::optional<ItemId> WorkFolder::item_in(const fs::path& folder) {
+  const auto text = read_file(folder / kReceived, kLargestRecord);
+  const auto json = text ? Json::parse(*text) : Result<Json>(text.error());
+  const auto item = json ? item_from((*json)["body"]["item"]) : Result<Item>(json.error());
+  if (!item) return std::nullopt;
+  return item->id;
+}
+
 std::optional<Timestamp> WorkFolder::accepted_at(const fs::path& folder) {
   const auto recorded = decision_in(folder / kDecision, {});
   if (!recorded || !recorded->decision.accept) return std::nullopt;

@@ -64,6 +64,8 @@ class WorkFolder {
   // Whether the item of this folder was withheld, and whether a person decided on it.
   static bool is_withheld(const std::filesystem::path& folder);
   static bool is_decided(const std::filesystem::path& folder);
+  // The item as it was received, whatever it was read from.
+  static std::optional<ItemId> item_in(const std::filesystem::path& folder);
   // What became of it, whatever it was read from.
   static std::optional<ItemRecord> outcome_in(const std::filesystem::path& folder);
   // When a person decided to accept it.

@@ -58,7 +58,10 @@ void add_way_in(CLI::App& app, Arguments& to) {
 
   CLI::App* decide = add(app, to, "decide", "Record your decision on a withheld item",
                          "delo decide d337 --accept --because 'leaf 39 is lost, act of 1994'");
-  decide->add_option("ITEM", to.operands, "The item's name, as the report gives it")
+  decide
+      ->add_option("ITEM", to.operands,
+                   "The item's name, as the report gives it, or <batch id>/<name>, or its folder "
+                   "in work/")
       ->required()
       ->expected(1);
   auto* accept = decide->add_flag("--accept", to.accept, "Take it at the next ingest");

@@ -19,7 +19,35 @@ std::string person_at_the_desk(const Arguments& asked) {
   return user != nullptr ? user->pw_name : "uid-" + std::to_string(::getuid());
 }
 
-// Folders of items that wait under work/, by the item's name.
+// Whether `asked` names the item of a folder under work/: by its name, by
+// "<batch id>/<name>" as the ledger writes it, or by the folder's path.
+bool names_item(const std::string& asked, const fs::path& folder) {
+  const auto is_name = [&](const std::string& text) {
+    const std::string name = folder.filename().string();
+    return name == text || name == item_folder_name({text});
+  };
+  const std::string batch = folder.parent_path().filename().string() + "/";
+  std::error_code failed;
+  return is_name(asked) ||
+         (asked.starts_with(batch) && is_name(asked.substr(batch.size()))) ||
+         fs::equivalent(asked, folder, failed);
+}
+
+// As names_item() takes it, and as it can be typed to a shell: the folder's name is plain.
+std::string to_be_typed(const fs::path& folder, const ItemId& item) {
+  const bool plain = item.value.find('\'') == std::string::npos &&
+                     terminal_text(item.value) == item.value;
+  const std::string batch = folder.parent_path().filename().string();
+  return "'" + batch + "/" + (plain ? item.value : folder.filename().string()) + "'";
+}
+
+// The item's own name, however it was asked for.
+ItemId item_of(const fs::path& folder, const std::string& asked) {
+  const auto received = WorkFolder::item_in(folder);
+  return received ? *received : ItemId{asked};
+}
+
+// Folders of items that wait under work/, by what names_item() takes.
 Result<std::vector<fs::path>> waiting(const fs::path& work, const std::string& item) {
   std::vector<fs::path> out;
   std::error_code failed;
@@ -28,9 +56,8 @@ Result<std::vector<fs::path>> waiting(const fs::path& work, const std::string& i
     std::error_code ignored;
     if (!batch.is_directory(ignored)) continue;
     for (const auto& folder : fs::directory_iterator(batch.path(), failed)) {
-      const std::string name = folder.path().filename().string();
       if (!WorkFolder::is_withheld(folder.path())) continue;
-      if (name == item_folder_name({item}) || name == item) out.push_back(folder.path());
+      if (names_item(item, folder.path())) out.push_back(folder.path());
     }
   }
   if (failed) return io_error("cannot read", work, failed.value());
@@ -96,8 +123,11 @@ Result<fs::path> folder_to_decide(const std::string& item, holdings::Holdings& h
   }
   if (open.size() > 1) {
     std::string names;
-    for (const fs::path& folder : open) names += "\n  " + folder.string();
-    return Error{ErrorCode::kInvalidArgument, "'" + item + "' waits in several batches:" + names};
+    for (const fs::path& folder : open) {
+      names += (names.empty() ? "" : " or ") + to_be_typed(folder, item_of(folder, item));
+    }
+    return Error{ErrorCode::kInvalidArgument,
+                 "'" + item + "' waits in several batches; say which: delo decide " + names};
   }
   return open.front();
 }
@@ -108,7 +138,7 @@ int command_decide(Desk& desk) {
   if (desk.asked.accept == desk.asked.reject) {
     return failed(desk, Error{ErrorCode::kInvalidArgument, "say --accept or --reject"});
   }
-  const std::string& item = desk.asked.operands.front();
+  const std::string& asked = desk.asked.operands.front();
   if (desk.asked.because.find_first_not_of(" \t\n") == std::string::npos) {
     return failed(desk, Error{ErrorCode::kInvalidArgument, "--because must say why"});
   }
@@ -118,8 +148,9 @@ int command_decide(Desk& desk) {
   }
   auto holdings = open_holdings(desk, holdings::Access::kWork);
   if (!holdings) return failed(desk, holdings.error());
-  const auto folder = folder_to_decide(item, **holdings);
+  const auto folder = folder_to_decide(asked, **holdings);
   if (!folder) return failed(desk, folder.error());
+  const ItemId item = item_of(*folder, asked);
   const PersonalDecision decision{.accept = desk.asked.accept,
                                   .because = desk.asked.because,
                                   .person = person_at_the_desk(desk.asked),
@@ -134,18 +165,19 @@ int command_decide(Desk& desk) {
                     .agents = {{"person-" + decision.person}},
                     .objects = {}};
   const std::string batch = folder->parent_path().filename().string();
-  if (auto done = (*holdings)->record(event, holdings::about_item({batch}, {item})); !done) {
+  if (auto done = (*holdings)->record(event, holdings::about_item({batch}, item)); !done) {
     return failed(desk, done.error());
   }
   if (auto done = WorkFolder::save_decision(*folder, decision); !done) {
     return failed(desk, done.error());
   }
   const std::string word = decision.accept ? "accept" : "reject";
-  desk.out.line(Json::object({{"item", item},
+  desk.out.line(Json::object({{"item", item.value},
                               {"decision", word},
                               {"because", decision.because},
                               {"person", decision.person}}));
-  desk.out.text(terminal_text(item) + ": " + word + "; the next ingest of its batch takes it up\n");
+  desk.out.text(terminal_text(item.value) + ": " + word +
+                "; the next ingest of its batch takes it up\n");
   return 0;
 }
 
