@@ -385,10 +385,11 @@ class BatchRun {
   std::string why_halted_;
 };
 
-// Another package of the holdings for leaves of this item.  The item's own package,
-// of a run before, is none.
-Result<std::optional<Finding>> held_already(const Item& item, std::span<const FileObject> files,
-                                            const Batch& batch, holdings::Holdings& holdings) {
+// Packages of the holdings for leaves of this item, told by the oldest: it is the oldest
+// whenever it is asked for, and the finding the same.
+Result<std::optional<Finding>> held_already(
+    const Item& item, std::span<const FileObject> files, holdings::Holdings& holdings,
+    const std::function<bool(const holdings::PackageSummary&)>& counts) {
   ArchivalReference wanted = item.reference;
   if (wanted.delo.empty()) return std::optional<Finding>();
   if (wanted.leaves.empty()) {
@@ -397,17 +398,18 @@ Result<std::optional<Finding>> held_already(const Item& item, std::span<const Fi
     }
   }
   DELO_TRY(const std::vector<holdings::PackageEntry> found, holdings.look_up(wanted));
+  const holdings::PackageEntry* oldest = nullptr;
   for (const holdings::PackageEntry& entry : found) {
-    const holdings::PackageSummary& other = entry.summary;
-    if (!other.reference.same_delo(wanted)) continue;
-    if (other.batch == batch.id && other.item == item.id) continue;
-    return std::optional<Finding>(
-        finding(*rule_named("batch.reference.held"), {},
-                "the holdings have " + other.reference.canonical() + " already: package " +
-                    other.id.value + ", item " + display_of(other.item.value) + ", ingested " +
-                    to_iso8601(entry.ingested)));
+    if (!entry.summary.reference.same_delo(wanted) || !counts(entry.summary)) continue;
+    if (oldest == nullptr || entry.ingested < oldest->ingested) oldest = &entry;
   }
-  return std::optional<Finding>();
+  if (oldest == nullptr) return std::optional<Finding>();
+  const holdings::PackageSummary& other = oldest->summary;
+  return std::optional<Finding>(
+      finding(*rule_named("batch.reference.held"), {},
+              "the holdings have " + other.reference.canonical() + " already: package " +
+                  other.id.value + ", item " + display_of(other.item.value) + ", ingested " +
+                  to_iso8601(oldest->ingested)));
 }
 
 // Opens every file as reception will, and identifies it by its bytes: what cannot be
@@ -469,21 +471,30 @@ Result<std::string> fingerprint_of(const fs::path& path, RunContext& run) {
 
 namespace {
 
-// The same delivery may come from another place; its package is then the very one
-// that is there, and nothing has to be decided.
+// The same delivery may come again, or from another place; its package is then the
+// very one that is there, and nothing has to be decided.
 Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const WorkFolder& work,
                                                  Bench& bench, RunContext& run) {
+  // Also as it was before a person said anything: of a correction, say, that was undone.
+  ExaminedItem untold = examined;
   const auto person = word_of_a_person(ground_of(examined, bench.policy), work, examined);
-  DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
-  auto* accepted = std::get_if<AcceptedItem>(&decided);
-  if (accepted == nullptr) return std::optional<ItemOutcome>();
-  DELO_TRY(PackagedItem packaged, package_item(std::move(*accepted), bench.policy,
-                                               bench.batch.producer, work.package_folder(), run));
-  DELO_TRY(const auto there, bench.holdings.find(packaged.package.id));
-  if (!there) return std::optional<ItemOutcome>();
-  DELO_TRY(ItemOutcome outcome, stored(store_item(std::move(packaged), bench.batch.id, bench.policy,
-                                                  bench.holdings, run)));
-  return std::optional<ItemOutcome>(std::move(outcome));
+  std::vector<DecidedItem> ways;
+  const bool said = person || examined.findings.size() > untold.findings.size();
+  ways.push_back(decide_item(std::move(examined), bench.policy, person, run));
+  if (said) ways.push_back(decide_item(std::move(untold), bench.policy, std::nullopt, run));
+  for (DecidedItem& decided : ways) {
+    auto* accepted = std::get_if<AcceptedItem>(&decided);
+    if (accepted == nullptr) continue;
+    DELO_TRY(PackagedItem packaged,
+             package_item(std::move(*accepted), bench.policy, bench.batch.producer,
+                          work.package_folder(), run));
+    DELO_TRY(const auto there, bench.holdings.find(packaged.package.id));
+    if (!there) continue;
+    DELO_TRY(ItemOutcome outcome, stored(store_item(std::move(packaged), bench.batch.id,
+                                                    bench.policy, bench.holdings, run)));
+    return std::optional<ItemOutcome>(std::move(outcome));
+  }
+  return std::optional<ItemOutcome>();
 }
 
 }  // namespace
@@ -494,8 +505,10 @@ Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, B
   DELO_TRY(ExaminedItem examined, examine_or_resume(std::move(received), work, bench, run));
   std::vector<FileObject> files;
   for (const ItemFile& file : examined.received.files) files.push_back(file.object);
+  // The item's own package, of a run before, counts too: a correction is for a person.
   DELO_TRY(const auto held,
-           held_already(examined.received.item, files, bench.batch, bench.holdings));
+           held_already(examined.received.item, files, bench.holdings,
+                        [](const holdings::PackageSummary&) { return true; }));
   if (held) {
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
     if (same) return *std::move(same);
@@ -546,8 +559,12 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
     planned.findings.insert(planned.findings.end(), leaves.begin(), leaves.end());
     look_into_files(planned.item, policy, planned.findings);
     if (holdings != nullptr) {
-      DELO_TRY(const auto held,
-               held_already(planned.item.item, planned.item.item.files, plan.batch, *holdings));
+      // Whether an item of this batch comes again as it was, only reading it tells.
+      const auto counts = [&](const holdings::PackageSummary& other) {
+        return other.batch != plan.batch.id || other.item != planned.item.item.id;
+      };
+      DELO_TRY(const auto held, held_already(planned.item.item, planned.item.item.files,
+                                             *holdings, counts));
       if (held) planned.findings.push_back(*held);
     }
     planned.decision = decide(policy, planned.findings);
