@@ -358,6 +358,11 @@ class BatchRun {
       const bool waits = WorkFolder::is_withheld(entry.path()) && !done_folders_.contains(name);
       if (waits || kept_folders_.contains(name) || WorkFolder::is_decided(entry.path())) {
         empty = false;
+        // One that left the batch, and is sent back, is not waited for with its files.
+        const bool left = !kept_folders_.contains(name) && !done_folders_.contains(name);
+        if (left && WorkFolder::is_rejected(entry.path())) {
+          DELO_CHECK(WorkFolder::drop_content_of(entry.path()));
+        }
       } else {
         DELO_CHECK(remove_tree(entry.path()));
       }

@@ -293,6 +293,12 @@ std::optional<ItemId> WorkFolder::item_in(const fs::path& folder) {
   return item->id;
 }
 
+bool WorkFolder::is_rejected(const fs::path& folder) {
+  const auto recorded = decision_in(folder / kDecision, {});
+  // Of a record that can't be read nobody knows.
+  return recorded && recorded->decision.time != Timestamp{} && !recorded->decision.accept;
+}
+
 std::optional<Timestamp> WorkFolder::accepted_at(const fs::path& folder) {
   const auto recorded = decision_in(folder / kDecision, {});
   if (!recorded || !recorded->decision.accept) return std::nullopt;
@@ -317,9 +323,9 @@ Result<void> WorkFolder::save_decision(const fs::path& folder, const PersonalDec
   return remove_file(folder / kOutcome);
 }
 
-Result<void> WorkFolder::drop_content() const {
-  DELO_CHECK(remove_tree(folder_ / "content"));
-  return remove_tree(package_folder());
+Result<void> WorkFolder::drop_content_of(const fs::path& folder) {
+  DELO_CHECK(remove_tree(folder / "content"));
+  return remove_tree(folder / "package");
 }
 
 Result<void> WorkFolder::remove() const { return remove_tree(folder_); }

@@ -64,6 +64,7 @@ class WorkFolder {
   // Whether the item of this folder was withheld, and whether a person decided on it.
   static bool is_withheld(const std::filesystem::path& folder);
   static bool is_decided(const std::filesystem::path& folder);
+  static bool is_rejected(const std::filesystem::path& folder);  // by a person
   // The item as it was received, whatever it was read from.
   static std::optional<ItemId> item_in(const std::filesystem::path& folder);
   // What became of it, whatever it was read from.
@@ -72,7 +73,8 @@ class WorkFolder {
   static std::optional<Timestamp> accepted_at(const std::filesystem::path& folder);
 
   // Removes our copy and the package folder; the records stay.
-  Result<void> drop_content() const;
+  Result<void> drop_content() const { return drop_content_of(folder_); }
+  static Result<void> drop_content_of(const std::filesystem::path& folder);
   Result<void> remove() const;
 
  private:

@@ -176,8 +176,8 @@ int command_decide(Desk& desk) {
                               {"decision", word},
                               {"because", decision.because},
                               {"person", decision.person}}));
-  desk.out.text(terminal_text(item.value) + ": " + word +
-                "; the next ingest of its batch takes it up\n");
+  desk.out.text(terminal_text(item.value) + ": " + word + "; the next ingest of its batch " +
+                (decision.accept ? "takes it up\n" : "leaves it out\n"));
   return 0;
 }
 
