@@ -105,6 +105,7 @@ std::string about_batch(const RunRecord& run, bool colour) {
 void IngestSummary::add(const ItemRecord& item) {
   const Fate fate = fate_of(item);
   ++count_[static_cast<std::size_t>(fate)];
+  if (item.was_there) ++was_there_[static_cast<std::size_t>(fate)];
   files_ += item.files.size();
   bytes_ += item.bytes;
   if (fate == Fate::kAccepted || fate == Fate::kRemarks || fate == Fate::kNotBegun) return;
@@ -138,8 +139,11 @@ std::string IngestSummary::text(const RunRecord& run, const std::filesystem::pat
     if (n == 0) continue;
     out += right(grouped(n), 8) + "  " +
            tinted(std::string(mark_of(fate)) + " " + std::string(words_for(fate)), tint_of(fate),
-                  colour) +
-           "\n";
+                  colour);
+    const std::uint64_t there = was_there_[static_cast<std::size_t>(fate)];
+    if (there == n) out += " (was there already)";
+    if (there > 0 && there < n) out += " (" + grouped(there) + " was there already)";
+    out += "\n";
   }
   const auto took = (run.finished - run.started).count();
   out += "\n  " + count_of(files_, "file") + ", " + size_in_words(bytes_) + " in " +

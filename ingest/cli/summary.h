@@ -33,6 +33,7 @@ class IngestSummary {
   static constexpr std::size_t kLines = 6;
 
   std::array<std::uint64_t, kFates> count_{};
+  std::array<std::uint64_t, kFates> was_there_{};  // of these
   std::uint64_t files_ = 0, bytes_ = 0;
   std::vector<Line> lines_;  // of items that somebody must act on
 };
