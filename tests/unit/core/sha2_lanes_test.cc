@@ -38,30 +38,24 @@ std::string expected(const std::string& text, DigestAlgorithm algorithm) {
           static_cast<std::size_t>(sha256 ? SHA256_DIGEST_LENGTH : SHA512_DIGEST_LENGTH)};
 }
 
-struct Sha256 {
-  using Context = SHA256_CTX;
-  using Pending = sha2::Pending256;
-  static constexpr DigestAlgorithm kAlgorithm = kSha256;
-  static void begin(Context& context) { SHA256_Init(&context); }
+template <class ContextType, class PendingType, DigestAlgorithm algorithm, std::size_t size,
+          auto init, auto update, auto finish>
+struct Sha2 {
+  using Context = ContextType;
+  using Pending = PendingType;
+  static constexpr DigestAlgorithm kAlgorithm = algorithm;
+  static void begin(Context& context) { init(&context); }
   static std::string end(Context& context, std::string_view rest) {
-    std::string out(SHA256_DIGEST_LENGTH, '\0');
-    SHA256_Update(&context, rest.data(), rest.size());
-    SHA256_Final(reinterpret_cast<unsigned char*>(out.data()), &context);
+    std::string out(size, '\0');
+    update(&context, rest.data(), rest.size());
+    finish(reinterpret_cast<unsigned char*>(out.data()), &context);
     return out;
   }
 };
-struct Sha512 {
-  using Context = SHA512_CTX;
-  using Pending = sha2::Pending512;
-  static constexpr DigestAlgorithm kAlgorithm = kSha512;
-  static void begin(Context& context) { SHA512_Init(&context); }
-  static std::string end(Context& context, std::string_view rest) {
-    std::string out(SHA512_DIGEST_LENGTH, '\0');
-    SHA512_Update(&context, rest.data(), rest.size());
-    SHA512_Final(reinterpret_cast<unsigned char*>(out.data()), &context);
-    return out;
-  }
-};
+using Sha256 = Sha2<SHA256_CTX, sha2::Pending256, kSha256, SHA256_DIGEST_LENGTH, &SHA256_Init,
+                    &SHA256_Update, &SHA256_Final>;
+using Sha512 = Sha2<SHA512_CTX, sha2::Pending512, kSha512, SHA512_DIGEST_LENGTH, &SHA512_Init,
+                    &SHA512_Update, &SHA512_Final>;
 
 template <class Sha>
 void expect_right_digests(const std::vector<std::string>& texts, sha2::Engine engine) {
