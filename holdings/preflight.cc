@@ -15,18 +15,11 @@ namespace delo::holdings {
 namespace fs = std::filesystem;
 namespace {
 
-// The folder itself, or the one above it in which it would be made.
-fs::path standing(fs::path place) {
-  std::error_code failed;
-  while (place.has_relative_path() && !fs::exists(place, failed)) place = place.parent_path();
-  return place;
-}
-
 class LookAhead {
  public:
   // A place that is to take `bytes`: may we write there, and to which disk does it go?
   Result<void> add(const std::string& name, const fs::path& place, std::uint64_t bytes) {
-    const fs::path there = standing(place);
+    const fs::path there = nearest_existing(place);
     struct stat about {};
     if (::stat(there.c_str(), &about) != 0) return io_error("cannot look at " + name, there);
     if (::access(there.c_str(), W_OK | X_OK) != 0) {

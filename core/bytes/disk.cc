@@ -42,14 +42,15 @@ fs::path folder_of(const fs::path& path) {
 }
 
 // One part after the other, each looked at before it is entered.
-Result<FileDescriptor> open_by_parts(FileDescriptor at, const fs::path& root, const fs::path& below,
+Result<FileDescriptor> open_by_parts(int at, const fs::path& root, const fs::path& below,
                                      int flags) {
+  FileDescriptor entered;
   fs::path so_far = root;
   for (auto part = below.begin(); part != below.end();) {
     const fs::path name = *part++;
     so_far /= name;
     const bool last = part == below.end();
-    FileDescriptor seen(::openat(at.get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    FileDescriptor seen(::openat(at, name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
     if (!seen.is_open()) return open_error("cannot open", so_far);
     struct stat st {};
     if (::fstat(seen.get(), &st) != 0) return io_error("cannot look at", so_far);
@@ -58,35 +59,23 @@ Result<FileDescriptor> open_by_parts(FileDescriptor at, const fs::path& root, co
       return io_error("cannot open", so_far);
     }
     if (last) {
-      FileDescriptor file(::openat(at.get(), name.c_str(), flags | O_NOFOLLOW));
+      FileDescriptor file(::openat(at, name.c_str(), flags | O_NOFOLLOW));
       if (!file.is_open()) return open_error("cannot open", so_far);
       return file;
     }
-    at = std::move(seen);
+    entered = std::move(seen);
+    at = entered.get();
   }
-  FileDescriptor file(::openat(at.get(), ".", flags));
+  FileDescriptor file(::openat(at, ".", flags));
   if (!file.is_open()) return open_error("cannot open", so_far);
   return file;
 }
 
-Result<FileDescriptor> open_beneath(const fs::path& root, const fs::path& below, int flags,
-                                    Beneath how) {
+Result<FileDescriptor> open_below_root(const fs::path& root, const fs::path& below, int flags,
+                                       Beneath how) {
   FileDescriptor top(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!top.is_open()) return open_error("cannot open", root);
-  if (how == Beneath::kAtOnce) {
-    open_how order{};
-    order.flags = static_cast<std::uint64_t>(flags);
-    order.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-    const fs::path name = below.empty() ? fs::path(".") : below;
-    FileDescriptor file(
-        static_cast<int>(::syscall(SYS_openat2, top.get(), name.c_str(), &order, sizeof(order))));
-    if (file.is_open()) return file;
-    // A kernel before 5.6, a filter of system calls, a rename meanwhile.
-    if (errno != ENOSYS && errno != EPERM && errno != EAGAIN) {
-      return open_error("cannot open", root / below);
-    }
-  }
-  return open_by_parts(std::move(top), root, below, flags);
+  return open_beneath(top, root, below, flags, how);
 }
 
 constexpr int kReadFlags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
@@ -131,16 +120,42 @@ Result<FileDescriptor> open_to_read(const fs::path& path) {
   return regular(std::move(file), path);
 }
 
+Result<FileDescriptor> open_beneath(const FileDescriptor& root, const fs::path& name,
+                                    const fs::path& below, int flags, Beneath how) {
+  if (how == Beneath::kAtOnce) {
+    open_how order{};
+    order.flags = static_cast<std::uint64_t>(flags);
+    order.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+    const fs::path path = below.empty() ? fs::path(".") : below;
+    FileDescriptor file(
+        static_cast<int>(::syscall(SYS_openat2, root.get(), path.c_str(), &order, sizeof(order))));
+    if (file.is_open()) return file;
+    // A kernel before 5.6, a filter of system calls, a rename meanwhile; but EPERM is
+    // also what O_NOATIME gives to whoever does not own the file.
+    const bool filtered = errno == EPERM && (flags & O_NOATIME) == 0;
+    if (errno != ENOSYS && !filtered && errno != EAGAIN) {
+      return open_error("cannot open", name / below);
+    }
+  }
+  return open_by_parts(root.get(), name, below, flags);
+}
+
 Result<FileDescriptor> open_to_read_beneath(const fs::path& root, const fs::path& below,
                                             Beneath how) {
-  DELO_TRY(FileDescriptor file, open_beneath(root, below, kReadFlags, how));
+  DELO_TRY(FileDescriptor file, open_below_root(root, below, kReadFlags, how));
   return regular(std::move(file), root / below);
 }
 
 Result<FileDescriptor> open_folder_beneath(const fs::path& root, const fs::path& below,
                                            Beneath how) {
   // Without O_NOFOLLOW, with which a link would be told as ENOTDIR.
-  return open_beneath(root, below, O_RDONLY | O_DIRECTORY | O_CLOEXEC, how);
+  return open_below_root(root, below, O_RDONLY | O_DIRECTORY | O_CLOEXEC, how);
+}
+
+fs::path nearest_existing(fs::path path) {
+  std::error_code failed;
+  while (path.has_relative_path() && !fs::exists(path, failed)) path = path.parent_path();
+  return path;
 }
 
 Result<FileStamp> stamp(const FileDescriptor& file, const fs::path& path) {

@@ -60,6 +60,14 @@ Result<FileDescriptor> open_to_read_beneath(const std::filesystem::path& root,
 Result<FileDescriptor> open_folder_beneath(const std::filesystem::path& root,
                                            const std::filesystem::path& below,
                                            Beneath how = Beneath::kAtOnce);
+// The same below a folder that is open, for any kind of file and with any flags of
+// open(2); errors call the folder `name`.
+Result<FileDescriptor> open_beneath(const FileDescriptor& root, const std::filesystem::path& name,
+                                    const std::filesystem::path& below, int flags,
+                                    Beneath how = Beneath::kAtOnce);
+
+// `path`, or the first above it that exists: where it is, or would be made.
+std::filesystem::path nearest_existing(std::filesystem::path path);
 Result<FileStamp> stamp(const FileDescriptor& file, const std::filesystem::path& path);
 
 // A file on disk as a ByteSource, read with pread (never mapped: a file that

@@ -100,8 +100,7 @@ Result<void> audit_unrecorded(Holdings::Members& members, Store& store, const fs
 // first above it that exists, when it is empty and no disk is mounted on it.
 std::optional<fs::path> bare_mount_point(const fs::path& path) {
   std::error_code failed;
-  fs::path at = path;
-  while (at.has_relative_path() && !fs::exists(at, failed)) at = at.parent_path();
+  const fs::path at = nearest_existing(path);
   for (auto entry = fs::directory_iterator(at, failed);
        !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
     if (entry->path().filename() != "lost+found") return std::nullopt;

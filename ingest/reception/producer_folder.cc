@@ -3,11 +3,9 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <utility>
@@ -21,25 +19,6 @@ namespace {
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
 constexpr std::uint64_t kBlock = 512;  // bytes, of statx's stx_blocks
-
-// openat2(2), which the C library of Debian 12 doesn't wrap (linux/openat2.h).
-struct OpenHow {
-  std::uint64_t flags = 0, mode = 0, resolve = 0;
-};
-constexpr std::uint64_t kNoMagicLinks = 0x02, kNoSymbolicLinks = 0x04, kBeneath = 0x08;
-
-int open_beneath(int folder, const char* path, int flags) {
-  static std::atomic<bool> absent{false};  // before Linux 5.6, and under some sandboxes
-  if (!absent) {
-    const OpenHow how{.flags = static_cast<std::uint64_t>(flags),
-                      .resolve = kBeneath | kNoSymbolicLinks | kNoMagicLinks};
-    const long fd = ::syscall(SYS_openat2, folder, path, &how, sizeof how);
-    if (fd >= 0 || (errno != ENOSYS && errno != EPERM)) return static_cast<int>(fd);
-    if (errno == EPERM && (flags & O_NOATIME) != 0) return -1;
-    absent = true;
-  }
-  return ::openat(folder, path, flags);
-}
 
 std::string_view kind_of(std::uint32_t mode) {
   if (S_ISLNK(mode)) return "a symbolic link";
@@ -101,21 +80,21 @@ Result<ProducerFolder> ProducerFolder::open(const fs::path& folder) {
 }
 
 Result<FileDescriptor> ProducerFolder::open_below(const RelativePath& path, int flags) const {
-  const char* name = path.empty() ? "." : path.text().c_str();
-  FileDescriptor file(open_beneath(folder_.get(), name, flags | O_CLOEXEC | O_NOFOLLOW));
-  if (file.is_open()) return file;
+  auto file = open_beneath(folder_, path_, path.text(), flags | O_CLOEXEC | O_NOFOLLOW);
+  if (file) return file;
   const fs::path whole = path.under(path_);
-  switch (errno) {
+  const int number = file.error().sys_errno;
+  switch (number) {
     case ENOENT:
-      return Error{ErrorCode::kNotFound, whole.string() + " does not exist", whole, ENOENT};
+      return Error{ErrorCode::kNotFound, whole.string() + " does not exist", whole, number};
     case ELOOP:
     case EXDEV:
-      return Error{ErrorCode::kInvalidArgument, "a symbolic link is in the way", whole, errno};
+      return Error{ErrorCode::kInvalidArgument, "a symbolic link is in the way", whole, number};
     case ENXIO:
     case ENODEV:
-      return Error{ErrorCode::kInvalidArgument, "not a regular file", whole, errno};
+      return Error{ErrorCode::kInvalidArgument, "not a regular file", whole, number};
     default:
-      return io_error("cannot open", whole);
+      return io_error("cannot open", whole, number);
   }
 }
 
