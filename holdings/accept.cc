@@ -33,8 +33,7 @@ Result<std::vector<Destination>> destinations(const Holdings::Members& members,
     chosen.push_back({.store = slot.store.get(), .first = chosen.empty()});
   }
   for (const std::string& name : names) {
-    if (std::ranges::none_of(members.stores,
-                             [&](const StoreSlot& slot) { return slot.settings.name == name; })) {
+    if (!members.names_store(name)) {
       return Error{
           ErrorCode::kInvalidArgument,
           "the policy asks for a copy in \"" + name + "\", and holdings.toml names no such store",

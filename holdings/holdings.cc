@@ -386,6 +386,11 @@ Store* Holdings::Members::store_named(const std::string& name) const {
   return nullptr;
 }
 
+bool Holdings::Members::names_store(const std::string& name) const {
+  return std::ranges::any_of(
+      stores, [&](const StoreSlot& slot) { return slot.settings.name == name; });
+}
+
 void Holdings::Members::add_places(PackageEntry& entry) const {
   for (StoredCopy& copy : entry.copies) {
     if (const Store* store = store_named(copy.store)) copy.where = store->where(copy.package);

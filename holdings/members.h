@@ -66,6 +66,8 @@ struct Holdings::Members {
 
   // nullptr: no store has this name, or it is not there.
   Store* store_named(const std::string& name) const;
+  // Whether the settings name it, there or not.
+  bool names_store(const std::string& name) const;
 
   void add_places(PackageEntry& entry) const;
 

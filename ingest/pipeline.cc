@@ -472,10 +472,6 @@ Result<std::string> fingerprint_of(const fs::path& path, RunContext& run) {
   return so_far;
 }
 
-}  // namespace
-
-namespace {
-
 // The same delivery may come again, or from another place; its package is then the
 // very one that is there, and nothing has to be decided.
 Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const WorkFolder& work,

@@ -221,10 +221,7 @@ void Auditor::tell_absent(const std::string& store, const std::string& where,
 Result<void> Auditor::check_forgotten_stores() {
   DELO_TRY(const auto stores, members_.catalogue->coverage(due_before()));
   for (const Catalogue::Coverage& on_record : stores) {
-    const bool named = std::ranges::any_of(members_.stores, [&](const StoreSlot& slot) {
-      return slot.settings.name == on_record.store;
-    });
-    if (named) continue;
+    if (members_.names_store(on_record.store)) continue;
     tell_absent(on_record.store, "",
                 "store " + on_record.store + " is not there: holdings.toml does not name it, and " +
                     std::to_string(on_record.copies) +
@@ -491,9 +488,7 @@ Result<AuditSummary> audit(const AuditOrder& order, const AuditPolicy& policy, H
                            RunContext& run, const std::function<void(const AuditLine&)>& tell) {
   Holdings::Members& members = holdings.members();
   for (const std::string& store : {order.store, order.new_store}) {
-    const bool named = std::ranges::any_of(
-        members.stores, [&](const StoreSlot& slot) { return slot.settings.name == store; });
-    if (!store.empty() && !named) {
+    if (!store.empty() && !members.names_store(store)) {
       return Error{ErrorCode::kInvalidArgument, "holdings.toml names no store \"" + store + "\""};
     }
   }

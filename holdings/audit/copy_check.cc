@@ -72,7 +72,7 @@ void add_unexpected(const std::vector<FolderEntry>& present,
 // The files of other stores' copies by device and inode.
 class FilesElsewhere {
  public:
-  static Result<FilesElsewhere> of(const std::vector<const Store*>& stores, const PackageId& id) {
+  static FilesElsewhere of(const std::vector<const Store*>& stores, const PackageId& id) {
     FilesElsewhere files;
     for (const Store* store : stores) {
       auto listed = store->list(id);
@@ -154,7 +154,7 @@ Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const Copy
   // Both lists are in path order: one walk finds what is missing.
   std::unordered_set<std::string_view> names;
   names.reserve(expected.files.size());
-  DELO_TRY(const FilesElsewhere elsewhere, FilesElsewhere::of(order.apart_from, id));
+  const FilesElsewhere elsewhere = FilesElsewhere::of(order.apart_from, id);
   std::vector<const ExpectedFile*> to_read;
   std::unordered_map<const ExpectedFile*, const Store*> shared;
   auto at = present.begin();
