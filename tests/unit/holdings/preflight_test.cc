@@ -1,10 +1,10 @@
 #include "holdings/preflight.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <limits>
 
+#include "tests/support/as_nobody.h"
 #include "tests/unit/holdings/holdings_fixture.h"
 
 namespace delo::holdings {
@@ -62,8 +62,10 @@ TEST_F(PreflightTest, too_little_room_is_told_with_what_is_needed) {
                                 HasSubstr("make room there"))));
 }
 
-TEST_F(PreflightTest, a_store_without_the_right_to_write_is_named) {
-  if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+// Root may write everywhere.
+class PreflightOfNobodyTest : private tests::AsNobody, public PreflightTest {};
+
+TEST_F(PreflightOfNobodyTest, a_store_without_the_right_to_write_is_named) {
   fill();
   ::chmod((root() / "store-a").c_str(), 0500);
   EXPECT_THAT(look().obstacles, ElementsAre(HasSubstr("no right to write to store store-a")));

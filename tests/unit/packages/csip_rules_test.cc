@@ -196,7 +196,7 @@ class CsipRule : public ::testing::Test {
   }
 
   Codes codes_of(const fs::path& package) const {
-    const auto verdict = validate_package(package, form());
+    const auto verdict = validate_package(package, form_of(kind_));
     EXPECT_TRUE(verdict) << (verdict ? "" : verdict.error().text());
     std::set<std::string> codes;
     if (verdict) {
@@ -218,18 +218,6 @@ class CsipRule : public ::testing::Test {
   fs::path sound_;
 
  private:
-  PackageForm form() const {
-    switch (kind_) {
-      case PackageKind::kSip:
-        return PackageForm::kSip;
-      case PackageKind::kAip:
-        return PackageForm::kAip;
-      case PackageKind::kDip:
-        return PackageForm::kDip;
-    }
-    return PackageForm::kCsip;
-  }
-
   void add_rights() {
     const std::string rights = "<rights>All who ask may read it</rights>\n";
     write_text_file(sound_ / "metadata/other/rights.xml", rights);

@@ -65,18 +65,6 @@ class CsipValidation : public ::testing::Test {
     write_text_file(package / "METS.xml", mets);
     return codes(package, form_of(kind));
   }
-  static PackageForm form_of(PackageKind kind) {
-    switch (kind) {
-      case PackageKind::kSip:
-        return PackageForm::kSip;
-      case PackageKind::kAip:
-        return PackageForm::kAip;
-      case PackageKind::kDip:
-        return PackageForm::kDip;
-    }
-    return PackageForm::kCsip;
-  }
-
   struct Pristine {
     PackageKind kind;
     fs::path path;

@@ -11,6 +11,7 @@
 
 #include "core/fixity/hasher.h"
 #include "packages/package.h"
+#include "packages/validate_package.h"
 #include "tests/support/temp_folder.h"
 
 namespace delo::packages {
@@ -32,6 +33,19 @@ inline DigestSet digests_of(std::string_view content) {
   EXPECT_TRUE((*hasher)->write_text(content));
   EXPECT_TRUE((*hasher)->finish());
   return (*hasher)->digests();
+}
+
+// As a package of this kind is validated.
+inline PackageForm form_of(PackageKind kind) {
+  switch (kind) {
+    case PackageKind::kSip:
+      return PackageForm::kSip;
+    case PackageKind::kAip:
+      return PackageForm::kAip;
+    case PackageKind::kDip:
+      return PackageForm::kDip;
+  }
+  return PackageForm::kCsip;
 }
 
 class PackageBuilder {
