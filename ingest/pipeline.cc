@@ -22,6 +22,7 @@
 #include "ingest/rules.h"
 #include "ingest/storing/store_item.h"
 #include "validators/formats/format_identifier.h"
+#include "validators/leaves/leaf_likeness.h"
 #include "validators/leaves/leaf_sequence.h"
 
 namespace delo::ingest {
@@ -266,6 +267,7 @@ class BatchRun {
     const std::lock_guard lock(mutex_);
     count(record_, record);
     DELO_CHECK(spool_->add(index, record));
+    add_to_album(static_cast<std::uint32_t>(index), record);
     const bool done = record.verdict && *record.verdict == Verdict::kAccept && !record.person;
     (done ? done_folders_ : kept_folders_).insert(item_folder_name(record.item));
     acknowledge_(record);
@@ -309,6 +311,24 @@ class BatchRun {
     return record;
   }
 
+  void add_to_album(std::uint32_t index, const ItemRecord& record) {
+    const bool any_master = std::ranges::any_of(
+        record.files, [](const ReportedFile& f) { return f.object.role == FileRole::kMaster; });
+    for (const ReportedFile& file : record.files) {
+      if (validators::is_in_album(file.object.role, any_master)) {
+        album_.add(index, file.object, file.examination.technical);
+      }
+    }
+  }
+
+  // A leaf that is in two items; of those within an item the item tells.
+  void tell_twins() {
+    const auto name = [this](std::uint32_t index) { return batch_.item_ids[index].value; };
+    for (Finding& twin : album_.twins_between_items(name)) {
+      record_.findings.push_back(std::move(twin));
+    }
+  }
+
   // A line for each item that a halt kept from being begun: nobody shall look for it.
   Result<void> tell_not_begun() {
     for (std::size_t index = 0; index < batch_.item_ids.size(); ++index) {
@@ -329,6 +349,7 @@ class BatchRun {
     record_.isolation = examiners_.front()->level();
     if (halted_) DELO_CHECK(tell_not_begun());
     DELO_CHECK(spool_->finish());
+    tell_twins();
     record_.interrupted = false;
     DELO_CHECK(write_file_atomically_unsynced(reports / kRunFile, to_json(record_).dump_pretty()));
     DELO_TRY(fs::path report, write_batch_report(reports));
@@ -385,6 +406,7 @@ class BatchRun {
   std::mutex mutex_;
   RunRecord record_;
   std::unique_ptr<ItemSpool> spool_;
+  validators::LeafAlbum album_;  // of all items, for leaves that come twice
   std::set<std::string> kept_folders_, done_folders_;  // of items that need somebody, or nobody
   std::atomic<bool> halted_{false};
   std::string why_halted_;

@@ -166,6 +166,38 @@ Format format_from(const Json& json) {
 
 namespace {
 
+std::string hex_of(const PageLook::Hash& hash) {
+  std::string out;
+  for (const std::uint64_t word : hash) {
+    for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[word >> shift & 15];
+  }
+  return out;
+}
+
+std::optional<PageLook::Hash> hash_from(std::string_view hex) {
+  PageLook::Hash hash{};
+  if (hex.size() != 16 * hash.size()) return std::nullopt;
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    const char* at = hex.data() + 16 * i;
+    const auto read = std::from_chars(at, at + 16, hash[i], 16);
+    if (read.ec != std::errc() || read.ptr != at + 16) return std::nullopt;
+  }
+  return hash;
+}
+
+Json look_json(const PageLook& look) {
+  return Json::object({{"perceptual_hash", hex_of(look.hash)},
+                       {"places", std::uint32_t{look.places}},
+                       {"marked", std::uint32_t{look.marked}}});
+}
+
+std::optional<PageLook> look_from(const Json& json) {
+  const auto hash = hash_from(json["perceptual_hash"].text());
+  if (!hash) return std::nullopt;
+  return PageLook{*hash, natural32(json["places"]).value_or(0),
+                  natural32(json["marked"]).value_or(0)};
+}
+
 Json page_json(const PageMetadata& page) {
   Json out = Json::object();
   if (page.width) out.set("width", *page.width);
@@ -180,6 +212,10 @@ Json page_json(const PageMetadata& page) {
   if (!page.compression.empty()) out.set("compression", page.compression);
   if (!page.photometric.empty()) out.set("photometric", page.photometric);
   if (!page.icc.empty()) out.set("icc", page.icc);
+  if (page.look) {
+    out.set("blank", page.look->blank());
+    out.set("look", look_json(*page.look));
+  }
   if (page.images) out.set("images", *page.images);
   if (page.text) out.set("text", *page.text);
   if (page.ppi) out.set("ppi", *page.ppi);
@@ -198,6 +234,7 @@ PageMetadata page_from(const Json& json) {
   out.compression = json["compression"].text();
   out.photometric = json["photometric"].text();
   out.icc = json["icc"].text();
+  out.look = look_from(json["look"]);
   out.images = natural32(json["images"]);
   if (const Json* text = json.find("text")) out.text = text->boolean();
   out.ppi = real(json["ppi"]);

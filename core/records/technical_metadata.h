@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/records/page_look.h"
+
 namespace delo {
 
 struct PageMetadata {
@@ -17,6 +19,7 @@ struct PageMetadata {
   std::string compression;                            // "none" "lzw" "deflate" "g4" "jpeg" …
   std::string photometric;                            // "min-is-black" "rgb" …
   std::string icc;                                    // the profile's description; empty for none
+  std::optional<PageLook> look;                       // blank or not, and a perceptual hash
   // PDF: one entry per page.
   std::optional<std::uint32_t> images;  // drawn on the page
   std::optional<bool> text;             // has a text layer

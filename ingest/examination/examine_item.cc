@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/bytes/disk.h"
+#include "validators/leaves/leaf_likeness.h"
 #include "validators/leaves/leaf_sequence.h"
 
 namespace delo::ingest {
@@ -89,6 +90,18 @@ void add_extraction_event(ReceivedItem& received, RunContext& run) {
             EventOutcome::kSuccess, "technical and embedded metadata", "", run);
 }
 
+validators::LeafAlbum album_of(const ReceivedItem& received) {
+  validators::LeafAlbum album;
+  const bool any_master = std::ranges::any_of(
+      received.files, [](const ItemFile& f) { return f.object.role == FileRole::kMaster; });
+  for (const ItemFile& file : received.files) {
+    if (validators::is_in_album(file.object.role, any_master)) {
+      album.add(0, file.object, file.examination.technical);
+    }
+  }
+  return album;
+}
+
 }  // namespace
 
 Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExaminer& examiner,
@@ -108,6 +121,7 @@ Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExa
   item.files.reserve(received.files.size());
   for (const ItemFile& file : received.files) item.files.push_back(file.object);
   std::vector<Finding> findings = validators::check_leaf_sequence(item);
+  for (Finding& twin : album_of(received).twins()) findings.push_back(std::move(twin));
   return ExaminedItem{std::move(received), std::move(findings)};
 }
 

@@ -326,6 +326,10 @@ void plant_in_pages(Faults& f) {
   });
   f.gray("a_page_is_called_a_mask", "tiff.page.subfile-type",
          [](auto& b) { b.set(254, kLong, {4}); });
+  f.gray("a_page_has_nothing_on_it", "tiff.page.blank", [](auto& b) {
+    b.set(256, kLong, {400}).set(257, kLong, {500}).set(278, kLong, {250});
+    for (std::string& strip : b.pages[0].strips) strip.assign(400 * 250, '\xD0');
+  });
 }
 
 void plant_in_profiles(Faults& f) {

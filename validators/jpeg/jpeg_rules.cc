@@ -106,6 +106,13 @@ constexpr Rule kDensity{"jpeg.density",
                         "Software that leaves the resolution out",
                         "Find the scanning resolution in the producer's papers",
                         Remedier::kArchivist};
+constexpr Rule kBlank{"jpeg.image.blank",
+                      Severity::kWarning,
+                      "",
+                      "The image has something on it",
+                      "The back of a leaf that was never written on, or a sheet that was fed empty",
+                      "Look at the image; a blank side of a leaf is kept like any other",
+                      Remedier::kArchivist};
 constexpr Rule kDecode{"jpeg.decode",
                        Severity::kError,
                        "T.81 annex F, G",
@@ -133,7 +140,7 @@ std::span<const Rule> jpeg_rules() {
       kStart,         kMarker,          kSegmentLength,  kSegmentOutsideFile, kEnd,
       kTrailingBytes, kFrameMissing,    kFrameDuplicate, kFrameSize,          kFrameLength,
       kScanMissing,   kScanBeforeFrame, kIccDamaged,     kIccColourSpace,     kDensity,
-      kDecode,        kDecodeRemark,    kDecodeBudget};
+      kBlank,         kDecode,          kDecodeRemark,   kDecodeBudget};
   return kTable;
 }
 

@@ -124,23 +124,23 @@ void take_resolution(const JpegFile& file, const TechnicalMetadata& technical, P
   }
 }
 
-// Decodes the image where its kind and its size allow it.
-Result<void> decode(const ByteSource& bytes, const JpegFile& file, bool thumbnail,
+// Decodes the image where its kind and its size allow it; returns what it looks like.
+Result<std::optional<PageLook>> decode(const ByteSource& bytes, const JpegFile& file, bool thumbnail,
                     FindingList& findings, Examination& out) {
-  if (file.frames.empty() || file.scans == 0) return {};
+  if (file.frames.empty() || file.scans == 0) return std::optional<PageLook>();
   const Frame& frame = file.frames.front();
   if (!is_decodable(frame.marker) || frame.precision != 8) {
     out.not_checked.push_back("The pixels were not decoded: JPEG of process " +
                               process_of(frame.marker) + " with " +
                               std::to_string(frame.precision) + " bits a sample");
-    return {};
+    return std::optional<PageLook>();
   }
   if (bytes.size() > kLargestDecoded) {
     findings.add(kDecodeBudget, std::nullopt, "",
                  "the file has " + std::to_string(bytes.size()) + " bytes, more than the " +
                      std::to_string(kLargestDecoded) + " that are decoded");
     out.not_checked.push_back("The pixels were not decoded: the file is too large");
-    return {};
+    return std::optional<PageLook>();
   }
   DELO_TRY(const std::string data, read_all(bytes, kLargestDecoded));
   pdf::JpegReport report = pdf::decode_jpeg(data, thumbnail);
@@ -155,7 +155,12 @@ Result<void> decode(const ByteSource& bytes, const JpegFile& file, bool thumbnai
     out.not_checked.push_back("The pixels were not decoded: the image is too large");
   }
   out.thumbnail = std::move(report.thumbnail);
-  return {};
+  if (report.look && report.look->blank()) {
+    findings.add(kBlank, std::nullopt, "",
+                 "the image is blank: there are marks in " + std::to_string(report.look->marked) +
+                     " of " + std::to_string(report.look->places) + " places");
+  }
+  return report.look;
 }
 
 }  // namespace
@@ -166,7 +171,8 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   FindingList findings(path);
   DELO_TRY(const JpegFile file, read_jpeg(bytes, findings));
   check_frame(file, findings);
-  DELO_CHECK(decode(bytes, file, options.thumbnail, findings, out));
+  DELO_TRY(const std::optional<PageLook> look,
+           decode(bytes, file, options.thumbnail, findings, out));
   out.tools = {pdf::jpeg_library()};
   if (!file.exif.empty() || !file.xmp.empty() || !file.iptc.empty()) {
     out.tools.push_back(metadata::metadata_library_version());
@@ -187,6 +193,7 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     page.width = frame.width;
     page.height = frame.height;
     page.bits_per_sample.assign(frame.components, static_cast<std::uint16_t>(frame.precision));
+    page.look = look;
     page.compression = "jpeg";
     page.photometric = photometric_of(file);
     take_resolution(file, out.technical, page);

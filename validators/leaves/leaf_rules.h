@@ -72,7 +72,26 @@ inline constexpr Rule kDeclaredCount{
     .remedy = "Compare with the delo's own count (лист-заверитель) and correct what is wrong",
     .who = Remedier::kArchivist};
 
-inline constexpr Rule kAll[] = {kMissing, kDuplicate,  kUnexpected,   kVersoWithoutRecto,
-                                kGap,     kUnnumbered, kDeclaredCount};
+inline constexpr Rule kSameFile{
+    .id = "leaves.same-file",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "No two scans are the same file, byte for byte",
+    .cause = "A file was copied under a second name, and the scan of a leaf is missing for it",
+    .remedy = "Find out which leaf the file is of, and have the other one scanned",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kSameImage{
+    .id = "leaves.same-image",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "No two scans show the same leaf",
+    .cause = "A leaf was scanned twice, or printed forms look much alike",
+    .remedy = "Compare the two scans: keep the better one of a leaf, or leave both as they are",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kAll[] = {kMissing, kDuplicate,  kUnexpected,    kVersoWithoutRecto,
+                                kGap,     kUnnumbered, kDeclaredCount, kSameFile,
+                                kSameImage};
 
 }  // namespace delo::validators::leaf_rule

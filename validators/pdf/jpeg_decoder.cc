@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+#include "validators/likeness/page_looker.h"
+
 namespace delo::validators::pdf {
 namespace {
 
@@ -148,9 +150,31 @@ bool compress(Session& session, const Pixels& pixels, unsigned char** out, unsig
   return true;
 }
 
-// The entropy decoding; fills `pixels` when it is not null.
+likeness::RowShape shape_of(const jpeg_decompress_struct& d) {
+  using likeness::Tone;
+  likeness::RowShape shape{.width = d.output_width,
+                           .height = d.output_height,
+                           .lanes = static_cast<std::uint32_t>(d.output_components),
+                           .reduction = d.scale_denom};
+  switch (d.out_color_space) {
+    case JCS_RGB:
+      shape.tone = Tone::kRgb;
+      break;
+    case JCS_YCbCr:
+      shape.tone = Tone::kLuma;
+      break;
+    case JCS_CMYK:
+      shape.tone = d.saw_Adobe_marker ? Tone::kInverseInk : Tone::kInk;
+      break;
+    default:
+      break;
+  }
+  return shape;
+}
+
+// The entropy decoding; fills `pixels` when it is not null, and makes a looker.
 void decompress(Session& session, std::string_view data, Pixels* pixels,
-                std::vector<unsigned char>& row) {
+                std::vector<unsigned char>& row, std::optional<likeness::PageLooker>& looker) {
   JpegReport& report = *session.report;
   jpeg_decompress_struct d{};
   d.err = &session.errors;
@@ -200,10 +224,13 @@ void decompress(Session& session, std::string_view data, Pixels* pixels,
     pixels->channels = channels;
     pixels->bytes.resize(std::size_t{d.output_width} * d.output_height * channels);
   }
+  looker.emplace(shape_of(d));
   while (d.output_scanline < d.output_height) {
     unsigned char* into =
         pixels ? pixels->bytes.data() + std::size_t{d.output_scanline} * row.size() : row.data();
+    const std::uint64_t y = d.output_scanline;
     jpeg_read_scanlines(&d, &into, 1);
+    if (looker->wants(y)) looker->take(0, y, {into, row.size()});
     if (!report.faults.empty() && area > kPatience) {
       jpeg_destroy_decompress(&d);
       return;
@@ -222,7 +249,9 @@ JpegReport decode_jpeg(std::string_view data, bool thumbnail) {
   prepare(session, report);
   Pixels pixels;
   std::vector<unsigned char> row;
-  decompress(session, data, thumbnail ? &pixels : nullptr, row);
+  std::optional<likeness::PageLooker> looker;  // outlives every jump
+  decompress(session, data, thumbnail ? &pixels : nullptr, row, looker);
+  if (looker && report.faults.empty()) report.look = looker->finish();
   if (thumbnail && !pixels.bytes.empty() &&
       (pixels.channels == 1 || pixels.channels == 3 || pixels.channels == 4)) {
     const Pixels small = reduced(pixels);

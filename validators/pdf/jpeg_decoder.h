@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/records/page_look.h"
 
 namespace delo::validators::pdf {
 
@@ -18,6 +21,7 @@ struct JpegReport {
   std::vector<std::string> remarks;
   bool too_large = false;  // progressive and larger than can be held
   std::uint64_t rest = 0;  // bytes after the end of the image
+  std::optional<PageLook> look;  // of the part that could be decoded, if that is nearly all
   std::string thumbnail;   // a JPEG of 176 pixels at most; empty unless asked for
 };
 

@@ -298,4 +298,11 @@ constexpr Rule kPageFlag{"tiff.page.subfile-type",
                          "The software that wrote the file does not keep to the standard",
                          "Compare the images of the file with each other",
                          Remedier::kArchivist};
+constexpr Rule kPageBlank{"tiff.page.blank",
+                          Severity::kWarning,
+                          "",
+                          "A page has something on it",
+                          "The back of a leaf that was never written on, or a sheet that was fed empty",
+                          "Look at the page; a blank side of a leaf is kept like any other",
+                          Remedier::kArchivist};
 }  // namespace delo::validators::tiff

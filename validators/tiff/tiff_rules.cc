@@ -348,6 +348,7 @@ std::span<const Rule> tiff_rules() {
       kPageTotal,
       kPageOrder,
       kPageFlag,
+      kPageBlank,
       kIccDamaged,
       kIccVersion,
       kIccColourSpace,

@@ -33,7 +33,7 @@ extern const Rule kMapStructures, kMapValueShared, kMapStripsOverlap, kMapStripR
     kMapPixelsOverStructure, kMapTrailing, kMapUnreferenced;
 
 // ---- Pages ----
-extern const Rule kPageDuplicate, kPageTotal, kPageOrder, kPageFlag;
+extern const Rule kPageDuplicate, kPageTotal, kPageOrder, kPageFlag, kPageBlank;
 
 // ---- Embedded profiles and metadata ----
 extern const Rule kIccDamaged, kIccVersion, kIccColourSpace, kXmpWellFormed, kXmpDoctype,

@@ -7,6 +7,7 @@
 #include "core/text/xml_reader.h"
 #include "validators/metadata/embedded_metadata.h"
 #include "validators/metadata/icc_profile.h"
+#include "validators/tiff/page_looks.h"
 #include "validators/tiff/page_metadata.h"
 #include "validators/tiff/strip_decoder.h"
 #include "validators/tiff/thumbnail.h"
@@ -58,12 +59,15 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
 
     std::optional<Thumbnail> thumbnail;
     ZeroTail zero_tail(file, findings);
-    std::vector<PixelSink*> sinks = {&zero_tail};
+    PageLooks looks(file);
+    std::vector<PixelSink*> sinks = {&zero_tail, &looks};
     if (options.thumbnail) sinks.push_back(&thumbnail.emplace(file, file.ifds.front()));
     DELO_TRY(DecodeOutcome decoded, decode_strips(file, bytes, sinks, findings));
     out.not_checked = std::move(decoded.not_checked);
     if (thumbnail) out.thumbnail = thumbnail->finish();
+    check_blank(looks.seen(), findings);
     out.technical = technical_metadata(file, findings);
+    add_looks(looks.seen(), file, out.technical);
     out.tools = tools_of(file, decoded.asked_libtiff, out.technical);
   }
   for (const std::string& name : options.profiles) {

@@ -25,6 +25,8 @@ struct Kind {
   bool progressive = false;
   bool restarts = false;
   int density = 300;
+  bool flat = false;  // nothing on it
+  bool lined = false;
 };
 
 // A JPEG by libjpeg.
@@ -51,7 +53,15 @@ std::string make(const Kind& kind = {}) {
   std::vector<JSAMPLE> row(static_cast<std::size_t>(kind.width * kind.components));
   while (jpeg.next_scanline < jpeg.image_height) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      row[i] = static_cast<JSAMPLE>(i * 7 + jpeg.next_scanline * jpeg.next_scanline * 3);
+      const std::size_t x = i / static_cast<std::size_t>(kind.components);
+      const bool margin = x < 80 || x + 80 > static_cast<std::size_t>(kind.width);
+      if (kind.flat || (kind.lined && margin)) {
+        row[i] = 208;
+      } else if (kind.lined) {
+        row[i] = jpeg.next_scanline % 32 < 16 ? 40 : 208;
+      } else {
+        row[i] = static_cast<JSAMPLE>(i * 7 + jpeg.next_scanline * jpeg.next_scanline * 3);
+      }
     }
     JSAMPROW rows[] = {row.data()};
     jpeg_write_scanlines(&jpeg, rows, 1);
@@ -263,6 +273,21 @@ TEST(JpegTest, an_image_that_does_not_tell_its_resolution_is_remarked) {
   const Examination examination = look(make({.density = 0}));
   EXPECT_TRUE(has(examination, kDensity));
   EXPECT_EQ(examination.validity, Validity::kValid);
+}
+
+TEST(JpegTest, an_image_with_nothing_on_it_is_blank) {
+  for (const int components : {1, 3, 4}) {
+    for (const bool thumbnail : {false, true}) {
+      const Examination blank = look(
+          make({.width = 640, .height = 480, .components = components, .flat = true}), thumbnail);
+      EXPECT_TRUE(has(blank, kBlank)) << components << told(blank);
+      EXPECT_EQ(blank.validity, Validity::kValid);
+      const Examination full = look(
+          make({.width = 640, .height = 480, .components = components, .lined = true}), thumbnail);
+      EXPECT_FALSE(has(full, kBlank)) << components << told(full);
+      EXPECT_TRUE(full.technical.pages.at(0).look);
+    }
+  }
 }
 
 TEST(JpegTest, a_process_that_is_not_decoded_is_said) {
