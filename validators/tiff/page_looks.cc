@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <string>
 
 #include "validators/tiff/tiff_rules.h"
@@ -52,6 +53,14 @@ bool PageLooks::prepare_tables(const Image& image) {
   } else if (bits_ < 8) {
     for (std::size_t i = 0; i < values; ++i) {
       table_.push_back(static_cast<std::uint8_t>(i * 255 / (values - 1)));
+    }
+  }
+  if (bits_ < 8) {
+    unpacked_.assign(256, {});
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      for (std::size_t i = 0; i < 8 / bits_; ++i) {
+        unpacked_[byte][i] = table_[byte >> (8 - bits_ * (i + 1)) & (values - 1)];
+      }
     }
   }
   return true;
@@ -106,16 +115,12 @@ std::span<const std::uint8_t> PageLooks::bytes_of(std::span<const std::byte> row
     return row_;
   }
   const auto per_byte = static_cast<std::size_t>(8 / bits_);
-  const auto mask = static_cast<std::uint8_t>(table_.size() - 1);
-  row_.resize(row.size() * per_byte);
-  std::size_t out = 0;
-  for (const std::byte byte : row) {
-    const auto value = std::to_integer<unsigned>(byte);
-    for (std::size_t i = 1; i <= per_byte; ++i) {
-      row_[out++] = table_[value >> (8 - bits_ * i) & mask];
-    }
+  row_.resize(row.size() * per_byte + 8);
+  std::uint8_t* out = row_.data();
+  for (std::size_t i = 0; i < row.size(); ++i, out += per_byte) {
+    std::memcpy(out, unpacked_[bytes[i]].data(), 8);
   }
-  return row_;
+  return std::span(row_).first(row.size() * per_byte);
 }
 
 void PageLooks::take(const DecodedRows& rows) {

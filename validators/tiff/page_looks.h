@@ -40,6 +40,7 @@ class PageLooks final : public PixelSink {
   std::uint64_t bits_ = 8;  // of a sample of the image
   // Brightness of each value of a sample, where it is not the sample itself.
   std::vector<std::uint8_t> table_;
+  std::vector<std::array<std::uint8_t, 8>> unpacked_;  // of each byte of samples of 1 to 4 bits
   std::vector<std::uint8_t> row_;
   Seen seen_;
 };
