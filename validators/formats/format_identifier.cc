@@ -336,6 +336,8 @@ class Identifier {
         return Look(Seen{puid, kind->evidence});
       }
     }
+    // Much of a PDF is text: one whose header is damaged must not pass as such.
+    if (has_extension(*known_format("fmt/276"), extension_)) return Look();
     return Look(Seen{"x-fmt/111", kind->evidence});
   }
 

@@ -160,6 +160,13 @@ TEST(FormatIdentifier, an_extension_that_belongs_to_another_format_is_told) {
               HasSubstr("extension tif disagrees"));
 }
 
+TEST(FormatIdentifier, a_pdf_without_its_header_is_not_taken_for_text) {
+  EXPECT_EQ(identify("%pdf-1.4\n1 0 obj\n", "a.pdf").mime, "application/pdf");
+  EXPECT_EQ(identify("PDF-1.4\n1 0 obj\n", "a.pdf").version, "");
+  EXPECT_EQ(identify("a letter\n", "a.txt").mime, "text/plain");
+  EXPECT_EQ(puid("<?xml version=\"1.0\"?><a/>", "a.pdf"), "fmt/101");
+}
+
 TEST(FormatIdentifier, a_format_nobody_knows_is_told) {
   EXPECT_EQ(rule("\x01\x02\x03\x04\0\0"sv, "a.xyz"), "format.unknown");
   EXPECT_EQ(rule("\x01\x02\x03\x04\0\0"sv, "a.jpg"), "format.unknown format.extension-mismatch");
