@@ -71,6 +71,7 @@ ContentFacts Interpreter::run(std::string_view data) {
 void Interpreter::operand(const Token& token) {
   if (!containers_.empty()) {
     if (token.kind == TokenKind::kString && !empty_string(token.raw)) strings_ = true;
+    if (token.kind == TokenKind::kName || token.kind == TokenKind::kKeyword) array_items_ = false;
     return;
   }
   if (operands_.size() >= kMaxOperands) {
@@ -88,6 +89,9 @@ void Interpreter::open_container(const Token& token) {
   if (containers_.empty()) {
     container_at_ = token.offset;
     strings_ = false;
+    array_items_ = true;
+  } else {
+    array_items_ = false;
   }
   if (containers_.size() < kMaxContainers) {
     containers_.push_back(token.kind == TokenKind::kArrayOpen ? '[' : '<');
@@ -175,8 +179,14 @@ bool Interpreter::operands_fit(const Operator& op) {
 
 void Interpreter::apply(const Operator& op) {
   using enum Effect;
+  outside_text(op);
   switch (op.effect) {
     case kNothing:
+      break;
+    case kBeginPath:
+    case kContinuePath:
+    case kEndPath:
+      path(op);
       break;
     case kSave:
       if (saved_.size() < kMaxSaved) {
@@ -231,6 +241,8 @@ void Interpreter::apply(const Operator& op) {
         report(kTextObject, "the operator " + std::string(op.name) + " stands outside BT and ET");
       if (!state_.font) report(kFontNotSet, "text is shown before a font is set");
       const Operand& last = operands_.back();
+      if (last.type == 'a' && !array_items_)
+        report(kOperands, "the array of TJ holds something else than strings and numbers");
       if (last.type == 'a' ? strings_ : !empty_string(last.raw)) facts_.text = true;
       break;
     }
@@ -238,6 +250,7 @@ void Interpreter::apply(const Operator& op) {
       draw(operands_[0].raw);
       break;
     case kPaint:
+      path_ = false;
       facts_.other = true;
       break;
     case kState:
@@ -276,9 +289,30 @@ void Interpreter::apply(const Operator& op) {
       ++compatibility_;
       break;
     case kEndCompatibility:
-      if (compatibility_ > 0) --compatibility_;
+      if (compatibility_ == 0) {
+        report(kBalance, "an EX has no BX before it");
+      } else {
+        --compatibility_;
+      }
       break;
   }
+}
+
+// 8.5.2: what continues a path asks for a current point.
+void Interpreter::path(const Operator& op) {
+  if (op.effect == Effect::kContinuePath && !path_)
+    report(kPath, "the operator " + std::string(op.name) + " has no m or re before it");
+  path_ = op.effect != Effect::kEndPath;
+}
+
+// 8.2 figure 9: what is not allowed within a text object.
+void Interpreter::outside_text(const Operator& op) {
+  using enum Effect;
+  if (text_objects_ == 0) return;
+  for (const Effect outside : {kSave, kRestore, kConcatenate, kDraw, kPaint, kShading, kBeginPath,
+                               kContinuePath, kEndPath, kBeginImage})
+    if (op.effect == outside)
+      report(kInTextObject, "the operator " + std::string(op.name) + " stands within BT and ET");
 }
 
 Value Interpreter::resource(const char* category, std::string_view raw_name) {
@@ -378,6 +412,7 @@ void Interpreter::finish() {
                           " operands stand at the end of the content without an operator");
   if (text_objects_ > 0) report(kBalance, "a BT has no ET");
   if (!saved_.empty()) report(kBalance, std::to_string(saved_.size() + deeper_) + " q have no Q");
+  if (compatibility_ > 0) report(kBalance, std::to_string(compatibility_) + " BX have no EX");
   if (marked_ > 0) report(kBalance, std::to_string(marked_) + " BMC or BDC have no EMC");
 }
 

@@ -18,10 +18,7 @@ class Interpreter {
   // wanted.  `page`: the content of a page; others inherit the state of who
   // draws them.
   Interpreter(ContentChecker& checker, Value resources, std::string part, bool tell, bool page)
-      : checker_(checker),
-        resources_(std::move(resources)),
-        part_(std::move(part)),
-        tell_(tell) {
+      : checker_(checker), resources_(std::move(resources)), part_(std::move(part)), tell_(tell) {
     state_.font = !page;
   }
   ContentFacts run(std::string_view data);
@@ -47,6 +44,8 @@ class Interpreter {
   void draw(std::string_view name);
   // The resource, or null; says that it is missing.
   Value resource(const char* category, std::string_view raw_name);
+  void path(const Operator& op);
+  void outside_text(const Operator& op);
   void inline_image();
   void finish();
 
@@ -65,6 +64,8 @@ class Interpreter {
   bool strings_ = false;  // the open array holds a string that is not empty
   std::int64_t text_objects_ = 0, marked_ = 0, compatibility_ = 0;
   bool too_many_ = false;
+  bool path_ = false;        // there is a current point
+  bool array_items_ = true;  // the open array holds strings and numbers only
 };
 
 }  // namespace delo::validators::pdf

@@ -7,6 +7,7 @@
 
 #include "validators/metadata/icc_profile.h"
 #include "validators/pdf/content_stream.h"
+#include "validators/pdf/graph_check.h"
 #include "validators/pdf/images.h"
 #include "validators/pdf/pdf_metadata.h"
 #include "validators/pdf/pdf_rules.h"
@@ -31,7 +32,8 @@ class ObjectPass {
         findings_(findings),
         budget_{std::max(kLeastBudget, file_size * kBudgetRatio)},
         contents_(document, findings),
-        resources_(findings),
+        graph_(findings),
+        resources_(findings, graph_),
         images_(document, findings, budget_) {}
 
   void run(const std::vector<Page>& pages, bool thumbnail) {
@@ -39,6 +41,12 @@ class ObjectPass {
       resources_.check(page.resources, page.part());
       measure(page, contents_.page(page), thumbnail);
       appearances(page);
+      graph_.look(page.dictionary, Shape::kPage);
+      const Value annotations = page.dictionary.get("Annots");
+      for (std::size_t i = 0; i < annotations.size(); ++i)
+        if (annotations.at(i).is(Kind::kDictionary))
+          graph_.look(annotations.at(i), Shape::kAnnotation);
+      graph_.run();
     }
     catalog();
     walk(*document_.trailer(), {});
@@ -101,7 +109,15 @@ class ObjectPass {
   }
 
   void catalog() {
-    const Value root = Value(document_, document_.trailer(), {}, true).get("Root");
+    const Value trailer(document_, document_.trailer(), {}, true);
+    const Value root = trailer.get("Root");
+    if (root.is(Kind::kDictionary)) graph_.look(root, Shape::kCatalog);
+    graph_.look(trailer.get("Info"), Shape::kInformation);
+    graph_.look(trailer.get("Encrypt"), Shape::kEncryption);
+    if (!root.get("PieceInfo").is_null() && trailer.get("Info").get("ModDate").is_null())
+      findings_.add(kInformation, root.part(), root.offset(),
+                    "the catalogue has PieceInfo, and the document information no ModDate");
+    graph_.run();
     const Value action = root.get("OpenAction");
     if (action.get("S").is_name("URI"))
       findings_.add(kUriAction, root.part(), root.offset(),
@@ -244,6 +260,7 @@ class ObjectPass {
   Findings& findings_;
   DecodeBudget budget_;
   ContentChecker contents_;
+  GraphCheck graph_;
   ResourceChecker resources_;
   ImageChecker images_;
   std::map<ObjectId, bool> profiles_;  // ICC streams; true: of a colour space

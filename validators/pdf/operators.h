@@ -18,11 +18,14 @@ enum class Effect : std::uint8_t {
   kShowText,   // operand: the string or array; within BT … ET only
   kPlaceText,  // within BT … ET only
   kDraw,
-  kPaint,  // marks the page without text or image
+  kPaint,  // ends a path and marks the page
   kState,  // names an ExtGState
   kColorSpace,
   kColor,
   kShading,
+  kBeginPath,     // m, re
+  kContinuePath,  // asks for a current point
+  kEndPath,       // without painting it
   kBeginMarked,
   kEndMarked,
   kMarkedPoint,

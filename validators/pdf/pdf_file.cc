@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "validators/pdf/lexer.h"
@@ -26,7 +27,8 @@ void check_header(ByteWindow& file, FileStructure& structure, Findings& findings
   structure.header = true;
   structure.header_at = at;
   if (at > 0)
-    findings.add(kHeaderOffset, "header", 0, std::to_string(at) + " bytes stand before %PDF-");
+    findings.add(head.compare(at + 5, 3, "2.0") == 0 ? kHeaderOffsetCounted : kHeaderOffset,
+                 "header", 0, std::to_string(at) + " bytes stand before %PDF-");
   std::size_t end = head.find_first_of("\r\n", at);
   if (end == std::string::npos) end = head.size();
   std::string version = head.substr(at + 5, end - at - 5);
@@ -67,9 +69,15 @@ std::optional<std::uint64_t> check_end(ByteWindow& file, const FileStructure& st
     std::size_t rest = eof + 5;
     const std::size_t end =
         std::min(tail.find_first_not_of(std::string_view("\r\n\t\f \0", 6), rest), tail.size());
-    if (end < tail.size())
-      findings.add(kTrailingBytes, "end of file", offset_of(rest),
-                   std::to_string(file.size() - (tail_at + rest)) + " bytes follow the last %%EOF");
+    if (end < tail.size()) {
+      // What looks like PDF is an update that did not get to its end.
+      bool update = false;
+      for (const char* keyword : {" obj", "endobj", "trailer", "startxref"})
+        update |= tail.find(keyword, rest) != std::string::npos;
+      findings.add(update ? kEof : kTrailingBytes, "end of file", offset_of(rest),
+                   std::to_string(file.size() - (tail_at + rest)) + " bytes follow the last %%EOF" +
+                       (update ? ": an update of the file that was cut" : ""));
+    }
     if (eof > 0 && tail[eof - 1] != '\n' && tail[eof - 1] != '\r')
       findings.add(kEof, "end of file", offset_of(eof), "%%EOF does not stand alone on its line");
   }
@@ -125,6 +133,10 @@ void check_trailer(const XrefSection& section, bool newest, Findings& findings) 
     if (items.size() != 2 || items[0].kind() != Kind::kString || items[1].kind() != Kind::kString)
       findings.add(kTrailer, part, at, "ID is not an array of two strings");
   }
+  if (const Object* info = section.trailer.find("Info");
+      info && info->kind() != Kind::kReference && info->kind() != Kind::kNull)
+    findings.add(kTrailer, part, at,
+                 "Info is a " + std::string(name_of(info->kind())) + ", expected a reference");
   if (newest && section.trailer.find("Encrypt") && !section.trailer.find("ID"))
     findings.add(kEncryption, part, at, "the file is encrypted and the trailer has no ID");
 }
@@ -132,12 +144,16 @@ void check_trailer(const XrefSection& section, bool newest, Findings& findings) 
 // Follows Prev and XRefStm from `offset` on; the newest entry of an object wins.
 void read_chain(ByteWindow& file, std::uint64_t offset, FileStructure& structure, XrefTable& table,
                 Findings& findings) {
+  struct Link {
+    std::uint64_t offset;
+    bool hybrid;  // named by XRefStm
+  };
   std::set<std::uint64_t> visited;
-  std::vector<std::uint64_t> to_read = {offset};
+  std::vector<Link> to_read = {{offset, false}};
   XrefReader reader(file, structure.header_at, findings);
   bool newest = true;
   while (!to_read.empty()) {
-    const std::uint64_t at = to_read.back();
+    const auto [at, hybrid] = to_read.back();
     to_read.pop_back();
     if (!visited.insert(at).second) {
       findings.add(kXrefLoop, "cross-reference", static_cast<std::int64_t>(at),
@@ -148,6 +164,9 @@ void read_chain(ByteWindow& file, std::uint64_t offset, FileStructure& structure
     structure.dangerous |= reader.dangerous();
     if (!section) return;
     ++structure.sections;
+    if (hybrid && !section->stream)
+      findings.add(kXrefHybrid, "trailer", static_cast<std::int64_t>(at),
+                   "XRefStm points to a cross-reference table, expected a stream");
     structure.xref_streams |= section->stream;
     check_trailer(*section, newest, findings);
     if (newest) {
@@ -165,7 +184,7 @@ void read_chain(ByteWindow& file, std::uint64_t offset, FileStructure& structure
                      std::string(key) + " points outside the file");
         return;
       }
-      to_read.push_back(static_cast<std::uint64_t>(value));
+      to_read.push_back({static_cast<std::uint64_t>(value), std::string_view(key) == "XRefStm"});
     };
     follow("Prev");
     if (!section->stream) follow("XRefStm");  // read before Prev: 7.5.8.4
@@ -180,7 +199,7 @@ void check_objects(ByteWindow& file, FileStructure& structure, const XrefTable& 
     int number, generation;
   };
   std::vector<Place> places;
-  std::set<int> object_streams;
+  std::map<int, std::vector<XrefReader::Inside>> object_streams;
   for (std::size_t n = 0; n < table.size(); ++n) {
     const RawXrefEntry& entry = table[n];
     if (entry.type == RawXrefEntry::kInFile) {
@@ -188,7 +207,8 @@ void check_objects(ByteWindow& file, FileStructure& structure, const XrefTable& 
       structure.highest_object = static_cast<int>(n);
     } else if (entry.type == RawXrefEntry::kInStream) {
       structure.highest_object = static_cast<int>(n);
-      object_streams.insert(static_cast<int>(std::min<std::uint64_t>(entry.offset, INT32_MAX)));
+      object_streams[static_cast<int>(std::min<std::uint64_t>(entry.offset, INT32_MAX))].push_back(
+          {static_cast<int>(n), entry.generation});
     }
   }
   std::sort(places.begin(), places.end(),
@@ -214,12 +234,36 @@ void check_objects(ByteWindow& file, FileStructure& structure, const XrefTable& 
     } else if (number.number != place.number || generation.number != place.generation) {
       report("at byte " + std::to_string(place.offset) + " there is object " +
              std::string(number.raw) + " " + std::string(generation.raw));
-    } else if (object_streams.count(place.number) && !structure.encrypted) {
+    } else if (number.offset > 0) {
+      findings.add(kXrefOffsetBlank, id, static_cast<std::int64_t>(place.offset),
+                   "the object begins " + std::to_string(number.offset) + " bytes later");
+    }
+    if (object_streams.count(place.number) && !structure.encrypted) {
       XrefReader reader(file, structure.header_at, findings);
-      reader.measure_object_stream(place.offset, id);
+      reader.measure_object_stream(place.offset, id, object_streams[place.number]);
       structure.dangerous |= reader.dangerous();
     }
   }
+}
+
+// Of a table that was written at once: its free entries and its length (7.5.4,
+// 7.5.5).  Updates leave both as they fall.
+void check_whole_table(const FileStructure& structure, const XrefTable& table, Findings& findings) {
+  if (structure.sections != 1 || structure.xref_streams) return;
+  for (std::size_t n = 0; n < table.size(); ++n) {
+    if (table[n].type != RawXrefEntry::kFree) continue;
+    const std::uint64_t next = table[n].offset;
+    if (next == 0 || (next < table.size() && table[next].type == RawXrefEntry::kFree)) continue;
+    // Old offsets are left there by writers that only turn n into f; readers do not look.
+    const bool in_use = next < table.size();
+    findings.add(in_use ? kXrefFreeList : kXrefFree, "cross-reference table", -1,
+                 "the free entry " + std::to_string(n) + " names " + std::to_string(next) +
+                     " as the next, which is not free");
+  }
+  if (structure.size_entry > static_cast<std::int64_t>(table.size()))
+    findings.add(kTrailer, "trailer", -1,
+                 "Size is " + std::to_string(structure.size_entry) + ", the table has " +
+                     std::to_string(table.size()) + " entries");
 }
 
 }  // namespace
@@ -233,6 +277,8 @@ FileStructure scan_file(ByteWindow& file, Findings& findings) {
   XrefTable table;
   read_chain(file, *startxref, structure, table, findings);
   check_objects(file, structure, table, findings);
+  check_whole_table(structure, table, findings);
+  structure.linearization = read_linearization(file, structure.header_at, findings);
   if (structure.size_entry >= 0 && structure.highest_object > 0 &&
       structure.size_entry != static_cast<std::int64_t>(structure.highest_object) + 1) {
     if (structure.size_entry <= structure.highest_object) {

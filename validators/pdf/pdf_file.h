@@ -9,6 +9,7 @@
 
 #include "validators/pdf/byte_window.h"
 #include "validators/pdf/findings.h"
+#include "validators/pdf/linearization.h"
 
 namespace delo::validators::pdf {
 
@@ -19,6 +20,7 @@ struct FileStructure {
   std::size_t sections = 0;     // cross-reference sections read
 
   bool xref_streams = false;
+  Linearization linearization;
   bool encrypted = false;        // by the newest trailer
   std::int64_t size_entry = -1;  // Size of the newest trailer
   int highest_object = 0;        // in use

@@ -27,6 +27,13 @@ extern const Rule kImageData, kImageSize, kImageTail, kIcc;
 // Content streams.
 extern const Rule kContentSyntax, kOperator, kOperands, kBalance, kTextObject, kResourceName,
     kFontNotSet;
+// The object graph besides pages.
+extern const Rule kDestinationPage, kHeaderOffsetCounted, kOutlineEnds, kXrefOffsetBlank, kPath,
+    kInTextObject;
+extern const Rule kPageEntry, kNameTree, kMetadata, kInformation, kOutline, kDestination,
+    kPageLabel, kAction, kField, kGraphicsState, kGroup, kPattern, kShading, kFunction, kColorSpace,
+    kFontEncoding, kFontDescriptor, kFontMetrics, kFileSpecification, kOptionalContent,
+    kOutputIntent, kStructureTree, kLinearized, kXrefFreeList, kXrefHybrid;
 // Metadata, protection, active content.
 extern const Rule kXmp, kInfoDate, kXmpDoctype, kEncrypted, kEncryption, kJavaScript, kLaunch,
     kUriAction, kXfa, kAttachment, kForm, kSignature;

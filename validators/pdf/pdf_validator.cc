@@ -37,6 +37,8 @@ const Rule* rule_of(const std::string& message) {
       {"invalid character", &kSyntax},
       {"null character not allowed in name", &kSyntax},
       {"name with stray #", &kSyntax},
+      {"unexpected )", &kSyntax},
+      {"empty object treated as null", &kSyntax},
       {"dictionary ended prematurely", &kSyntax},
       {"unexpected EOF", &kSyntax},
       {"parse error while reading object", &kSyntax},
@@ -56,6 +58,18 @@ void tell_repairs(const std::vector<Repair>& repairs, Findings& findings) {
   for (const Repair& repair : repairs)
     if (const Rule* rule = rule_of(repair.message))
       findings.add(*rule, repair.object, repair.offset, repair.message);
+}
+
+void check_linearization(const Linearization& told, const std::vector<Page>& pages,
+                         Findings& findings) {
+  if (!told.current || pages.empty()) return;
+  if (told.pages != static_cast<std::int64_t>(pages.size()))
+    findings.add(kLinearized, "linearisation", told.offset,
+                 "N is " + std::to_string(told.pages) + ", the file has " +
+                     std::to_string(pages.size()) + " pages");
+  if (const ObjectId first = pages[0].dictionary.home(); told.first_page != first.number)
+    findings.add(kLinearized, "linearisation", told.offset,
+                 "O is " + std::to_string(told.first_page) + ", the first page is " + first.text());
 }
 
 // True: the content was not looked at, for want of a password.
@@ -91,6 +105,7 @@ bool look_inside(ByteWindow& file, const FileStructure& structure, Examination& 
                  "the file is encrypted (" + document.encryption() + ")");
   }
   const std::vector<Page> pages = check_structure(document, findings);
+  check_linearization(structure.linearization, pages, findings);
   examination.technical.page_count = static_cast<std::uint32_t>(pages.size());
   tell_repairs(document.take_repairs(), findings);
   check_all_objects(document, file.size(), pages, examination, options, findings);

@@ -236,7 +236,9 @@ std::string Document::encryption() const {
     QPDF::encryption_method_e streams{}, strings{}, files{};
     if (!members_->qpdf.isEncrypted(revision, permissions, version, streams, strings, files))
       return {};
-    const char* method = streams == QPDF::e_none    ? "none"
+    // Before crypt filters there was RC4 only, and libqpdf tells no method.
+    const char* method = version < 4                ? "RC4"
+                         : streams == QPDF::e_none  ? "none"
                          : streams == QPDF::e_aes   ? "AES-128"
                          : streams == QPDF::e_aesv3 ? "AES-256"
                                                     : "RC4";

@@ -21,6 +21,45 @@ bool is_standard(std::string_view name) {
          std::end(kStandardFonts);
 }
 
+// Alternative names of the standard fonts, which readers know as well (PDF
+// Reference 1.7, implementation note 65): "Arial,Bold", "TimesNewRomanPS-BoldMT".
+bool is_alternative(std::string_view name) {
+  for (const std::string_view family : {"Arial", "CourierNew", "TimesNewRoman"})
+    if (name.substr(0, family.size()) == family) return true;
+  return false;
+}
+
+// Table 118: each is written with H and with V at its end.
+constexpr std::string_view kPredefinedMaps[] = {
+    "GB-EUC",       "GBpc-EUC",       "GBK-EUC",           "GBKp-EUC",
+    "GBK2K",        "UniGB-UCS2",     "UniGB-UTF16",       "UniGB-UTF8",
+    "UniGB-UTF32",  "B5pc",           "HKscs-B5",          "ETen-B5",
+    "ETenms-B5",    "CNS-EUC",        "UniCNS-UCS2",       "UniCNS-UTF16",
+    "UniCNS-UTF8",  "UniCNS-UTF32",   "83pv-RKSJ",         "90ms-RKSJ",
+    "90msp-RKSJ",   "90pv-RKSJ",      "Add-RKSJ",          "EUC",
+    "Ext-RKSJ",     "UniJIS-UCS2",    "UniJIS-UTF16",      "UniJIS-UTF8",
+    "UniJIS-UTF32", "UniJIS-UCS2-HW", "KSC-EUC",           "KSCms-UHC",
+    "KSCms-UHC-HW", "KSCpc-EUC",      "UniKS-UCS2",        "UniKS-UTF16",
+    "UniKS-UTF8",   "UniKS-UTF32",    "Identity",          "UniJIS2004-UTF16",
+    "GBT-EUC",      "GBTpc-EUC",      "UniJISX0213-UTF32", "UniJIS2004-UTF32"};
+
+bool is_predefined_map(std::string_view name) {
+  if (name == "H" || name == "V") return true;
+  if (name.size() < 3 || name[name.size() - 2] != '-') return false;
+  if (name.back() != 'H' && name.back() != 'V') return false;
+  name.remove_suffix(2);
+  return std::find(std::begin(kPredefinedMaps), std::end(kPredefinedMaps), name) !=
+         std::end(kPredefinedMaps);
+}
+
+Shape shape_of(std::string_view category) {
+  return category == "ExtGState"    ? Shape::kGraphicsState
+         : category == "ColorSpace" ? Shape::kColorSpace
+         : category == "Pattern"    ? Shape::kPattern
+         : category == "Shading"    ? Shape::kShading
+                                    : Shape::kNone;
+}
+
 }  // namespace
 
 void ResourceChecker::check(const Value& resources, const std::string& owner) {
@@ -52,10 +91,8 @@ void ResourceChecker::check_one(const Value& resources, const std::string& owner
         font(entry, name);
       } else if (kind == "XObject") {
         xobject(entry, name, owner);
-      } else if (kind == "ExtGState" && !entry.is_null() && !entry.is(Kind::kDictionary)) {
-        findings_.add(
-            kResources, owner, entries.offset(),
-            "ExtGState /" + name + " is " + entry.described() + ", expected a dictionary");
+      } else {
+        graph_.look(entry, shape_of(kind));
       }
     }
   }
@@ -71,13 +108,7 @@ void ResourceChecker::font(const Value& font, const std::string& name) {
     report(kFont, font,
            "Type of font /" + name + " is " + font.get("Type").described() + ", expected /Font");
   const Value subtype = font.get("Subtype");
-  if (subtype.is_name("Type3")) {
-    for (const char* key : {"FontMatrix", "CharProcs", "Encoding", "FontBBox"})
-      if (font.get(key).is_null())
-        report(kFont, font, std::string(key) + " of the Type 3 font /" + name + " is missing");
-    pending_.push_back({font.get("Resources"), font.part()});
-    return;
-  }
+  if (subtype.is_name("Type3")) return type3(font, name);
   if (!font.get("BaseFont").is(Kind::kName))
     report(kFont, font,
            "BaseFont of font /" + name + " is " + font.get("BaseFont").described() +
@@ -94,19 +125,51 @@ void ResourceChecker::font(const Value& font, const std::string& name) {
   }
 }
 
+void ResourceChecker::type3(const Value& font, const std::string& name) {
+  const auto must = [&](const char* key, std::string_view types) {
+    if (const Value value = font.get(key); !type_fits(types, value.kind()))
+      report(kFont, font,
+             std::string(key) + " of the Type 3 font /" + name + " is " + value.described() +
+                 ", expected " + names_of_types(types));
+  };
+  must("FontMatrix", "a");
+  must("CharProcs", "d");
+  must("Encoding", "Nd");
+  must("FontBBox", "a");
+  must("FirstChar", "i");
+  must("LastChar", "i");
+  must("Widths", "a");
+  if (font.get("Encoding").is(Kind::kDictionary)) encoding(font);
+  const Value procedures = font.get("CharProcs");
+  for (const auto& [glyph, unused] : procedures.object().entries())
+    if (const Value one = procedures.get(glyph); !one.is_null() && !one.is(Kind::kStream))
+      report(kFont, font, "the glyph /" + glyph + " is " + one.described() + ", expected a stream");
+  pending_.push_back({font.get("Resources"), font.part()});
+}
+
 void ResourceChecker::simple_font(const Value& font) {
-  // PDF 1.0 to 1.4 let the standard fonts go without.
-  const bool standard = is_standard(font.get("BaseFont").text());
+  descriptor(font, false);
+  encoding(font);
+  widths(font, font.get("BaseFont").text());
+}
+
+// Tables 111 and 112: PDF 1.0 to 1.4 let the standard fonts go without.
+void ResourceChecker::widths(const Value& font, const std::string& base) {
+  const bool known = is_standard(base) || is_alternative(base);
   const Value first = font.get("FirstChar"), last = font.get("LastChar"),
               widths = font.get("Widths");
-  descriptor(font, false);
   if (widths.is_null()) {
-    if (!standard && !font.get("FontDescriptor").is_null())
-      report(kFont, font, "Widths of a font that is not one of the standard 14 is missing");
+    if (!is_standard(base) && !base.empty())
+      report(
+          known ? kFontMetrics : kFont, font,
+          "Widths of the font " + base.substr(0, 60) + ", not one of the standard 14, is missing");
     return;
   }
   if (!widths.is(Kind::kArray))
     return report(kFont, font, "Widths is " + widths.described() + ", expected an array");
+  for (std::size_t i = 0; i < widths.size(); ++i)
+    if (!widths.at(i).is_number())
+      return report(kFont, font, "Widths holds " + widths.at(i).described());
   if (!first.is(Kind::kInteger) || !last.is(Kind::kInteger))
     return report(kFont, font, "FirstChar or LastChar is missing beside Widths");
   const std::int64_t count = last.integer() - first.integer() + 1;
@@ -114,6 +177,40 @@ void ResourceChecker::simple_font(const Value& font) {
     report(kFont, font,
            "Widths has " + std::to_string(widths.size()) +
                " values, FirstChar and LastChar ask for " + std::to_string(count));
+  if (!known && font.get("FontDescriptor").is_null())
+    report(kFontMetrics, font, "FontDescriptor of the font " + base.substr(0, 60) + " is missing");
+}
+
+// Of a simple font: 9.6.6.  StandardEncoding is none of the names to choose from
+// but what every reader knows.
+void ResourceChecker::encoding(const Value& font) {
+  const auto known = [](const Value& name) {
+    for (const char* one :
+         {"MacRomanEncoding", "MacExpertEncoding", "WinAnsiEncoding", "StandardEncoding"})
+      if (name.is_name(one)) return true;
+    return false;
+  };
+  const Value encoding = font.get("Encoding");
+  if (encoding.is_null() || !first_time(encoding)) return;
+  if (encoding.is(Kind::kName)) {
+    if (!known(encoding)) report(kFontEncoding, font, "Encoding is " + encoding.described());
+    return;
+  }
+  if (!encoding.is(Kind::kDictionary))
+    return report(kFontEncoding, font,
+                  "Encoding is " + encoding.described() + ", expected a name or a dictionary");
+  graph_.look(encoding, Shape::kFontEncoding);
+  if (const Value base = encoding.get("BaseEncoding"); base.is(Kind::kName) && !known(base))
+    report(kFontEncoding, encoding, "BaseEncoding is " + base.described());
+  const Value differences = encoding.get("Differences");
+  for (std::size_t i = 0; i < differences.size(); ++i) {
+    const Value one = differences.at(i);
+    if (!one.is(Kind::kName) && !one.is(Kind::kInteger))
+      return report(kFontEncoding, encoding,
+                    "Differences holds " + one.described() + ", expected codes and names");
+    if (i == 0 && !one.is(Kind::kInteger))
+      return report(kFontEncoding, encoding, "Differences does not begin with a code");
+  }
 }
 
 void ResourceChecker::composite_font(const Value& font) {
@@ -121,24 +218,34 @@ void ResourceChecker::composite_font(const Value& font) {
   if (!encoding.is(Kind::kName) && !encoding.is(Kind::kStream))
     report(kFont, font,
            "Encoding of a Type 0 font is " + encoding.described() + ", expected a name or a CMap");
+  if (encoding.is(Kind::kStream)) graph_.look(encoding, Shape::kCharacterMap);
+  if (encoding.is(Kind::kName) && !is_predefined_map(encoding.text()))
+    report(kFontEncoding, font,
+           "Encoding is " + encoding.described() + ", none of the predefined CMaps");
   const Value descendants = font.get("DescendantFonts");
   if (descendants.size() != 1 || !descendants.at(0).is(Kind::kDictionary))
     return report(
         kFont, font,
         "DescendantFonts is " + descendants.described() + ", expected an array of one font");
   const Value cid = descendants.at(0);
-  if (!first_time(cid)) return;
+  const bool known = !first_time(cid);
   if (!cid.get("Type").is_name("Font"))
     report(kFont, cid, "Type of a CIDFont is " + cid.get("Type").described() + ", expected /Font");
   if (!cid.get("Subtype").is_name("CIDFontType0") && !cid.get("Subtype").is_name("CIDFontType2"))
     report(kFont, cid,
            "Subtype of a CIDFont is " + cid.get("Subtype").described() +
                ", expected CIDFontType0 or CIDFontType2");
+  if (known) return;
   if (!cid.get("BaseFont").is(Kind::kName))
     report(kFont, cid, "BaseFont of a CIDFont is " + cid.get("BaseFont").described());
   if (!cid.get("CIDSystemInfo").is(Kind::kDictionary))
     report(kFont, cid,
            "CIDSystemInfo is " + cid.get("CIDSystemInfo").described() + ", expected a dictionary");
+  graph_.look(cid.get("CIDSystemInfo"), Shape::kCidSystemInfo);
+  if (const Value widths = cid.get("W"); !widths.is_null() && !widths.is(Kind::kArray))
+    report(kFont, cid, "W of a CIDFont is " + widths.described() + ", expected an array");
+  if (const Value width = cid.get("DW"); !width.is_null() && !width.is_number())
+    report(kFont, cid, "DW of a CIDFont is " + width.described() + ", expected a number");
   descriptor(cid, true);
 }
 
@@ -149,6 +256,7 @@ void ResourceChecker::descriptor(const Value& font, bool required) {
     return report(kFont, font,
                   "FontDescriptor is " + descriptor.described() + ", expected a dictionary");
   if (!first_time(descriptor)) return;
+  graph_.look(descriptor, Shape::kFontDescriptor);
   for (const char* key : {"FontFile", "FontFile2", "FontFile3"}) {
     const Value program = descriptor.get(key);
     if (descriptor.object().find(key) && !program.is(Kind::kStream))
@@ -174,6 +282,7 @@ void ResourceChecker::xobject(const Value& object, const std::string& name,
     if (!object.get("Matrix").is_null() && object.get("Matrix").size() != 6)
       report(kXObject, object,
              "Matrix of a form is " + object.get("Matrix").described() + ", expected six numbers");
+    graph_.look(object.get("Group"), Shape::kGroup);
     pending_.push_back({object.get("Resources"), object.part()});
   } else if (!subtype.is_name("Image") && !subtype.is_name("PS")) {
     report(

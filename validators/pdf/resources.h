@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "validators/pdf/findings.h"
+#include "validators/pdf/graph_check.h"
 #include "validators/pdf/view.h"
 
 namespace delo::validators::pdf {
@@ -14,7 +15,7 @@ namespace delo::validators::pdf {
 // Looks at each resource dictionary and each font once.
 class ResourceChecker {
  public:
-  explicit ResourceChecker(Findings& findings) : findings_(findings) {}
+  ResourceChecker(Findings& findings, GraphCheck& graph) : findings_(findings), graph_(graph) {}
 
   // The resources of a page, form, pattern or Type 3 font.
   void check(const Value& resources, const std::string& owner);
@@ -28,6 +29,9 @@ class ResourceChecker {
   void font(const Value& font, const std::string& name);
   void simple_font(const Value& font);
   void composite_font(const Value& font);
+  void encoding(const Value& font);
+  void widths(const Value& font, const std::string& base);
+  void type3(const Value& font, const std::string& name);
   void descriptor(const Value& font, bool required);
   void xobject(const Value& object, const std::string& name, const std::string& owner);
   void report(const Rule& rule, const Value& where, std::string message) {
@@ -38,6 +42,7 @@ class ResourceChecker {
   }
 
   Findings& findings_;
+  GraphCheck& graph_;
   std::set<ObjectId> seen_;
   std::vector<Pending> pending_;  // resources of forms and glyphs: no recursion
 };

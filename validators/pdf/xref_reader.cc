@@ -278,7 +278,8 @@ std::optional<std::string> XrefReader::decode(const StreamStart& stream, std::si
   return out;
 }
 
-void XrefReader::measure_object_stream(std::uint64_t offset, ObjectId id) {
+void XrefReader::measure_object_stream(std::uint64_t offset, ObjectId id,
+                                       const std::vector<Inside>& inside) {
   const std::optional<StreamStart> stream = stream_start(base_ + offset, kObjectStream);
   if (!stream) return;
   const auto report = [&](std::string message) {
@@ -291,8 +292,15 @@ void XrefReader::measure_object_stream(std::uint64_t offset, ObjectId id) {
   if (!count || !first || (count->kind() != Kind::kReference && count->integer() < 0) ||
       (first->kind() != Kind::kReference && first->integer() < 0))
     report("N or First of the object stream is missing or no positive integer");
+  if (const Object* extends = stream->dictionary.find("Extends");
+      extends && extends->kind() != Kind::kReference)
+    report("Extends is a " + std::string(name_of(extends->kind())) + ", expected a reference");
   std::uint64_t total = 0;
-  if (!decode(*stream, 0, total, kObjectStream)) return;
+  const std::int64_t index_size = first ? first->integer() : 0;
+  const std::optional<std::string> index = decode(
+      *stream, static_cast<std::size_t>(std::clamp<std::int64_t>(index_size, 0, kMaxDictionary)),
+      total, kObjectStream);
+  if (!index) return;
   if (first && first->kind() == Kind::kInteger &&
       static_cast<std::uint64_t>(std::max<std::int64_t>(0, first->integer())) > total)
     report("First is " + std::to_string(first->integer()) + ", the object stream holds " +
@@ -302,6 +310,39 @@ void XrefReader::measure_object_stream(std::uint64_t offset, ObjectId id) {
     report("N is " + std::to_string(count->integer()) + ", the object stream holds " +
            std::to_string(total) + " bytes");
     dangerous_ = true;
+  } else if (count && count->kind() == Kind::kInteger && index_size > 0 &&
+             static_cast<std::uint64_t>(index_size) == index->size()) {
+    check_index(*index, count->integer(), total - index->size(), id, offset, inside);
+  }
+}
+
+// The pairs of object number and offset in front of the objects (7.5.7).
+void XrefReader::check_index(const std::string& index, std::int64_t count, std::uint64_t room,
+                             ObjectId id, std::uint64_t offset, const std::vector<Inside>& inside) {
+  const auto report = [&](std::string message) {
+    findings_.add(kObjectStream, id, static_cast<std::int64_t>(offset), std::move(message));
+  };
+  std::vector<int> numbers;
+  Lexer lexer(index);
+  for (std::int64_t i = 0; i < count; ++i) {
+    const Token number = lexer.next(), at = lexer.next();
+    if (number.kind != TokenKind::kInteger || at.kind != TokenKind::kInteger)
+      return report("the index of the object stream holds " + std::to_string(i) +
+                    " pairs of integers before First, N is " + std::to_string(count));
+    if (at.number < 0 || at.number >= static_cast<double>(room))
+      return report("object " + std::string(number.raw) + " of the object stream begins at " +
+                    std::string(at.raw) + ", it holds " + std::to_string(room) + " bytes");
+    numbers.push_back(static_cast<int>(std::clamp(number.number, 0.0, 1e9)));
+  }
+  for (const Inside& object : inside) {
+    const auto at = static_cast<std::size_t>(object.index);
+    if (at >= numbers.size()) {
+      report("the cross-reference looks for object " + std::to_string(object.number) +
+             " at index " + std::to_string(at) + ", N is " + std::to_string(count));
+    } else if (numbers[at] != object.number) {
+      report("at index " + std::to_string(at) + " there is object " + std::to_string(numbers[at]) +
+             ", expected " + std::to_string(object.number));
+    }
   }
 }
 
@@ -391,7 +432,7 @@ std::optional<XrefSection> XrefReader::read_stream(std::uint64_t at, XrefTable& 
       if (field[0] == 1) entry.type = RawXrefEntry::kInFile;
       if (field[0] == 2) {
         entry.type = RawXrefEntry::kInStream;
-        entry.generation = 0;
+        entry.generation = static_cast<int>(std::min<std::uint64_t>(field[2], kMaxObjects));
       }
       if (field[0] <= 2 && first + i <= kMaxObjects) add(table, first + i, entry);
     }

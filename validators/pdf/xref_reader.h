@@ -16,7 +16,7 @@ namespace delo::validators::pdf {
 struct RawXrefEntry {
   enum Type : std::uint8_t { kUnknown, kFree, kInFile, kInStream };
   std::uint64_t offset = 0;  // bytes from the header; kInStream: number of the object stream
-  int generation = 0;
+  int generation = 0;        // kInStream: index within it
   Type type = kUnknown;
 };
 using XrefTable = std::vector<RawXrefEntry>;  // by object number; the first entry written wins
@@ -38,9 +38,13 @@ class XrefReader {
   // it can't be read; the findings say why.
   std::optional<XrefSection> read(std::uint64_t offset, bool newest, XrefTable& table);
 
+  // An object that the table says lies in an object stream.
+  struct Inside {
+    int number = 0, index = 0;
+  };
   // Unfolds the object stream at `offset` to nowhere, within the budget, and
-  // looks at N and First.
-  void measure_object_stream(std::uint64_t offset, ObjectId id);
+  // looks at N, First and the numbers of the objects.
+  void measure_object_stream(std::uint64_t offset, ObjectId id, const std::vector<Inside>& inside);
 
   bool dangerous() const { return dangerous_; }
 
@@ -50,6 +54,8 @@ class XrefReader {
   bool read_subsection(std::uint64_t& at, std::uint64_t first, std::uint64_t count, bool newest,
                        XrefTable& table);
   void add(XrefTable& table, std::uint64_t number, const RawXrefEntry& entry);
+  void check_index(const std::string& index, std::int64_t count, std::uint64_t room, ObjectId id,
+                   std::uint64_t offset, const std::vector<Inside>& inside);
   // A stream object at `at`: header, dictionary, and where its data begin.
   struct StreamStart {
     ObjectId id;

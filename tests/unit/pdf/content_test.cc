@@ -29,6 +29,7 @@ TEST(PdfContent, operands_of_wrong_number_or_type_are_found) {
   EXPECT_BREAKS(kOperands, content("BT 12 Tf ET"));
   EXPECT_BREAKS(kOperands, content("BT /F1 12 Tf /F1 Tj ET"));
   EXPECT_BREAKS(kOperands, content("BT /F1 12 Tf (Hello) ET"));
+  EXPECT_BREAKS(kOperands, content("BT /F1 12 Tf [(a) /b] TJ ET"));
   EXPECT_BREAKS(kOperands, content("1 2 3"));
 }
 
@@ -39,10 +40,25 @@ TEST(PdfContent, what_is_out_of_balance_is_found) {
   EXPECT_BREAKS(kBalance, content("ET"));
   EXPECT_BREAKS(kBalance, content("/P BMC"));
   EXPECT_BREAKS(kBalance, content("EMC"));
+  EXPECT_BREAKS(kBalance, content("BX"));
+  EXPECT_BREAKS(kBalance, content("EX"));
 }
 
 TEST(PdfContent, text_outside_a_text_object_is_found) {
   EXPECT_BREAKS(kTextObject, content("/F1 12 Tf (Hello) Tj"));
+}
+
+TEST(PdfContent, nothing_but_text_stands_in_a_text_object) {
+  EXPECT_BREAKS(kInTextObject, content("BT q Q ET"));
+  EXPECT_BREAKS(kInTextObject, content("BT 0 0 m 9 9 l S ET"));
+  EXPECT_BREAKS(kInTextObject, content("BT 0 0 9 9 re W n ET"));
+  EXPECT_SOUND(content("BT 1 g 2 w /F1 9 Tf /P BMC (a) Tj EMC ET"));
+}
+
+TEST(PdfContent, paths_begin_at_a_point) {
+  EXPECT_BREAKS(kPath, content("9 9 l S"));
+  EXPECT_BREAKS(kPath, content("0 0 m n 9 9 l S"));
+  EXPECT_SOUND(content("0 0 m 1 1 2 2 3 3 c h W n 0 0 9 9 re 4 4 l f"));
 }
 
 TEST(PdfContent, text_without_a_font_is_found) {

@@ -48,6 +48,9 @@ TEST(PdfFile, a_version_nobody_defined_is_found) {
 
 TEST(PdfFile, bytes_before_the_header_are_found) {
   EXPECT_BREAKS(kHeaderOffset, "junk\n" + PdfBuilder::one_page().build());
+  const std::string offset = "junk\n" + PdfBuilder::one_page().header("%PDF-2.0\n").build();
+  EXPECT_BREAKS(kHeaderOffsetCounted, offset);
+  EXPECT_EQ(look_at(offset).validity, Validity::kValid) << all_findings(look_at(offset));
 }
 
 TEST(PdfFile, a_missing_end_marker_is_found) {
@@ -124,9 +127,71 @@ TEST(PdfFile, a_trailer_without_its_entries_is_found) {
                 replaced(PdfBuilder::one_page().build(), " >>\nstartxref", "\nstartxref"));
 }
 
-TEST(PdfFile, a_generous_size_is_a_remark) {
-  EXPECT_BREAKS(kObjectSize, PdfBuilder::one_page().size("/Size 20").build());
-  EXPECT_EQ(look_at(PdfBuilder::one_page().size("/Size 20").build()).validity, Validity::kValid);
+// Of one table the entries can be counted; streams and updates are written generously.
+TEST(PdfFile, a_generous_size_is_a_remark_unless_it_is_the_size_of_one_table) {
+  const std::string bytes = with_stream_entries("/XRef /Size 8", "/XRef /Index [0 8] /Size 20");
+  EXPECT_BREAKS(kObjectSize, bytes);
+  EXPECT_EQ(look_at(bytes).validity, Validity::kValid) << all_findings(look_at(bytes));
+  EXPECT_BREAKS(kTrailer, PdfBuilder::one_page().size("/Size 20").build());
+}
+
+TEST(PdfFile, information_is_referred_to) {
+  EXPECT_BREAKS(kTrailer, PdfBuilder::one_page().trailer("/Info << /Title (A) >>").build());
+}
+
+TEST(PdfFile, free_entries_lead_to_free_entries) {
+  EXPECT_BREAKS(kXrefFreeList, with_table("0000000000 65535 f", "0000000003 65535 f").build());
+  EXPECT_BREAKS(kXrefFree, with_table("0000000000 65535 f", "0000000300 65535 f").build());
+  EXPECT_SOUND(PdfBuilder::one_page()
+                   .object(9, "1")
+                   .table([](std::string table) {
+                     return replaced(table, "0000000000 65535 f", "0000000006 65535 f");
+                   })
+                   .build());
+}
+
+TEST(PdfFile, an_offset_that_is_off_by_white_space_is_a_warning) {
+  const std::string bytes = PdfBuilder::one_page().shift_offset(3, -1).build();
+  EXPECT_BREAKS(kXrefOffsetBlank, bytes);
+  EXPECT_EQ(look_at(bytes).validity, Validity::kValid);
+}
+
+TEST(PdfFile, an_update_that_was_cut_is_no_padding) {
+  EXPECT_BREAKS(kEof, PdfBuilder::one_page().build() + "7 0 obj\n<< /A 1 >>\nendobj\nxref\n");
+  EXPECT_BREAKS(kTrailingBytes, PdfBuilder::one_page().build() + "<!-- served by -->");
+}
+
+TEST(PdfFile, a_hybrid_file_names_a_stream) {
+  const std::string plain = PdfBuilder::one_page().build();
+  PdfBuilder pdf = PdfBuilder::one_page();
+  pdf.trailer("/XRefStm 000000");
+  const std::string at = std::to_string(pdf.build().find("\nxref\n") + 1);
+  pdf.trailer("/XRefStm " + std::string(6 - at.size(), '0') + at);
+  EXPECT_BREAKS(kXrefLoop, pdf.build());
+  const std::string table = "xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 1 >>\n";
+  pdf = PdfBuilder::one_page().header("%PDF-1.5\n%" + std::string(4, '\xE2') + "\n" + table);
+  EXPECT_BREAKS(kXrefHybrid, pdf.trailer("/XRefStm 15").build());
+}
+
+TEST(PdfFile, the_index_of_an_object_stream_agrees) {
+  EXPECT_BREAKS(kObjectStream, with_stream_entries("/N 4", "/N 3"));
+  EXPECT_BREAKS(kObjectStream, with_stream_entries("/ObjStm", "/ObjStm /Extends 3"));
+}
+
+TEST(PdfFile, linearisation_that_is_out_of_date_is_a_warning) {
+  const auto with = [](const std::string& entries) {
+    return PdfBuilder::one_page()
+        .header("%PDF-1.4\n9 0 obj\n<< /Linearized 1 " + entries + " >>\nendobj\n")
+        .build();
+  };
+  const auto whole = [&](const std::string& pages) {
+    const std::string rest = " /H [20 9] /E 90 /T 90 /O 3 /N " + pages;
+    return with("/L " + std::to_string(with("/L 100" + rest).size()) + rest);
+  };
+  EXPECT_BREAKS(kLinearized, with("/L 99999"));
+  EXPECT_BREAKS(kLinearized, whole("2"));
+  EXPECT_SOUND(whole("1"));
+  EXPECT_SOUND(with("/L 20"));  // updated since
 }
 
 TEST(PdfFile, a_cross_reference_stream_out_of_form_is_found) {

@@ -1,0 +1,309 @@
+#include "validators/pdf/graph_check.h"
+
+#include <algorithm>
+#include <array>
+
+#include "validators/pdf/pdf_rules.h"
+
+namespace delo::validators::pdf {
+namespace {
+
+// One of the names in `list`, which are parted at blanks.
+bool is_among(std::string_view list, std::string_view name) {
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    if (list.substr(0, end) == name) return true;
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return false;
+}
+
+// Table 151: the operands after the page.
+struct Fit {
+  std::string_view name;
+  std::size_t operands;
+};
+constexpr Fit kFits[] = {{"XYZ", 3},  {"Fit", 0},  {"FitH", 1},  {"FitV", 1},
+                         {"FitR", 4}, {"FitB", 0}, {"FitBH", 1}, {"FitBV", 1}};
+
+}  // namespace
+
+void GraphCheck::look(const Value& value, Shape shape) {
+  if (value.is_null() || shape == Shape::kNone) return;
+  if (value.is_indirect() && !seen_.insert({value.home(), shape}).second) return;
+  pending_.push_back({value, shape});
+}
+
+void GraphCheck::run() {
+  while (!pending_.empty()) {
+    const Pending next = std::move(pending_.back());
+    pending_.pop_back();
+    visit(next.value, next.shape);
+  }
+}
+
+void GraphCheck::visit(const Value& value, Shape shape) {
+  switch (shape) {
+    case Shape::kActionOrDestination:
+      return look(value, value.is(Kind::kDictionary) ? Shape::kAction : Shape::kDestination);
+    case Shape::kDestination:
+      return destination(value);
+    case Shape::kNamedDestinations:
+      for (const auto& [name, unused] : value.object().entries()) destination(value.get(name));
+      return;
+    case Shape::kAppearance:
+      return appearance(value);
+    case Shape::kPattern:
+      return pattern(value);
+    case Shape::kShading:
+      return shading(value);
+    case Shape::kFunction:
+      return function(value);
+    case Shape::kColorSpace:
+      return color_space(value);
+    case Shape::kNameTree:
+    case Shape::kDestinationTree:
+    case Shape::kFileTree:
+    case Shape::kNumberTree:
+    case Shape::kPageLabelTree:
+      return tree(value, shape);
+    default:
+      break;
+  }
+  const Table* table = table_of(shape);
+  if (!table) return;
+  if (shape == Shape::kFileSpecification && value.is(Kind::kString)) return;
+  if (shape == Shape::kSoftMask && value.is(Kind::kName)) return;  // None
+  if (!value.is_dictionary())
+    return report(
+        *table->rule, value,
+        std::string(table->name) + " is " + value.described() + ", expected a dictionary");
+  dictionary(value, *table);
+}
+
+void GraphCheck::dictionary(const Value& value, const Table& table) {
+  entries(value, table, table.entries);
+  switch (table.shape) {
+    case Shape::kAnnotation:
+      return annotation(value, table);
+    case Shape::kAction:
+      return action(value, table);
+    case Shape::kOutlines:
+    case Shape::kOutlineItem:
+      return outline(value, table.shape);
+    case Shape::kFileSpecification:
+      return file_specification(value, table);
+    case Shape::kOptionalContentGroup:
+      if (value.get("Type").is_name("OCG"))
+        entry(value, table, {.key = "Name", .types = "s", .required = true});
+      return;
+    case Shape::kStructureRoot:
+    case Shape::kStructureElement:
+      return structure(value, table.shape == Shape::kStructureRoot);
+    case Shape::kFontDescriptor:
+      return rectangle(*table.rule, value, "FontBBox", false);
+    case Shape::kEncryption:
+      if (!value.get("Filter").is_name("Standard")) return;
+      for (const char* key : {"O", "U"})
+        entry(value, table, {.key = key, .types = "s", .required = true});
+      for (const char* key : {"R", "P"})
+        entry(value, table, {.key = key, .types = "i", .required = true});
+      return;
+    default:
+      return;
+  }
+}
+
+void GraphCheck::entry(const Value& value, const Table& table, const Entry& entry) {
+  const Value found = value.get(entry.key);
+  const auto tell = [&](std::string what) {
+    report(*table.rule, value,
+           std::string(entry.key) + " of " + std::string(table.name) + " " + what);
+  };
+  if (found.is_null()) {
+    if (entry.required) tell("is missing");
+    return;
+  }
+  if (!type_fits(entry.types, found.kind()))
+    return tell("is " + found.described() + ", expected " + names_of_types(entry.types));
+  if (!entry.one_of.empty() && found.is(Kind::kName) && !is_among(entry.one_of, found.text()))
+    return tell("is " + found.described() + ", expected " + std::string(entry.one_of));
+  if (entry.count && found.is(Kind::kArray) && found.size() != entry.count)
+    return tell("is " + found.described() + ", expected " + std::to_string(entry.count));
+  if (!entry.each) return look(found, entry.shape);
+  for (std::size_t i = 0; i < found.size(); ++i) look(found.at(i), entry.shape);
+  if (found.is(Kind::kDictionary))
+    for (const auto& [key, unused] : found.object().entries()) look(found.get(key), entry.shape);
+}
+
+void GraphCheck::annotation(const Value& value, const Table& table) {
+  entries(value, table, entries_of_annotation(value.get("Subtype").text()));
+}
+
+void GraphCheck::appearance(const Value& value) {
+  if (value.is(Kind::kDictionary)) {
+    for (const auto& [state, unused] : value.object().entries())
+      if (const Value one = value.get(state); one.is(Kind::kStream)) {
+        look(one, Shape::kAppearance);
+      } else if (!one.is_null()) {
+        report(kAnnotation, value,
+               "the appearance /" + state + " is " + one.described() + ", expected a stream");
+      }
+    return;
+  }
+  if (!value.is(Kind::kStream)) return;
+  if (const Value subtype = value.get("Subtype"); !subtype.is_null() && !subtype.is_name("Form"))
+    report(kAnnotation, value,
+           "Subtype of an appearance is " + subtype.described() + ", expected /Form");
+  rectangle(kXObject, value, "BBox", true);
+}
+
+void GraphCheck::action(const Value& value, const Table& table) {
+  entries(value, table, entries_of_action(value.get("S").text()));
+  const Value next = value.get("Next");
+  if (next.is(Kind::kDictionary)) look(next, Shape::kAction);
+  for (std::size_t i = 0; i < next.size(); ++i) look(next.at(i), Shape::kAction);
+}
+
+// 12.3.2.2.  Of a destination in another file the first item is a page number; a
+// page that was removed leaves a null.
+void GraphCheck::destination(const Value& value) {
+  if (value.is_null() || value.is(Kind::kName) || value.is(Kind::kString)) return;
+  if (value.is(Kind::kDictionary)) {  // a named one: 12.3.2.3
+    const Value array = value.get("D");
+    if (!array.is(Kind::kArray))
+      return report(kDestination, value,
+                    "D of a destination is " + array.described() + ", expected an array");
+    return look(array, Shape::kDestination);
+  }
+  if (!value.is(Kind::kArray))
+    return report(kDestination, value,
+                  "a destination is " + value.described() + ", expected an array or a name");
+  const Value page = value.at(0), fit = value.at(1);
+  if (!page.is(Kind::kDictionary) && !page.is(Kind::kInteger) && !page.is_null())
+    return report(kDestination, value,
+                  "the page of a destination is " + page.described() + ", expected a page");
+  if (page.is_null() || (page.is(Kind::kDictionary) && page.get("Type").is_name("Pages")))
+    report(kDestinationPage, value, "the page of a destination is not there");
+  const auto known = std::ranges::find(kFits, std::string_view(fit.text()), &Fit::name);
+  if (!fit.is(Kind::kName) || known == std::end(kFits))
+    return report(kDestination, value,
+                  "the second item of a destination is " + fit.described() +
+                      ", expected XYZ, Fit, FitH, FitV, FitR, FitB, FitBH or FitBV");
+  for (std::size_t i = 2; i < value.size(); ++i)
+    if (!value.at(i).is_number() && !value.at(i).is_null())
+      report(kDestination, value,
+             "an operand of the destination is " + value.at(i).described() +
+                 ", expected a number or null");
+}
+
+void GraphCheck::outline(const Value& value, Shape shape) {
+  const Value first = value.get("First"), last = value.get("Last");
+  for (const Value& end : {first, last})
+    if (!end.is_null() && !end.is(Kind::kDictionary))
+      report(
+          kOutline, value,
+          "First or Last of an outline level is " + end.described() + ", expected an outline item");
+  if (first.is_null() != last.is_null())
+    report(kOutlineEnds, value,
+           std::string(first.is_null() ? "First" : "Last") + " of an outline level is missing");
+  const auto follow = [&](const char* key) {
+    const Value item = value.get(key);
+    if (!item.is(Kind::kDictionary)) return;
+    if (item.is_indirect() && seen_.count({item.home(), Shape::kOutlineItem}))
+      return report(kOutline, value, item.part() + " is in the outline twice");
+    look(item, Shape::kOutlineItem);
+  };
+  follow("First");
+  if (shape == Shape::kOutlineItem) follow("Next");
+}
+
+void GraphCheck::file_specification(const Value& value, const Table& table) {
+  if (value.get("EF").is_null()) return;
+  // Table 44 asks for Type here; not all writers do, and readers need only EF.
+  entry(value, table, {.key = "F", .types = "s"});
+}
+
+// Below the root elements only; below an element marked content by its number too (14.7.2).
+void GraphCheck::structure(const Value& value, bool root) {
+  const Value kids = value.get("K");
+  const auto kid = [&](const Value& one) {
+    if (one.is_null() || (one.is(Kind::kInteger) && !root)) return;
+    if (!one.is(Kind::kDictionary))
+      return report(kStructureTree, value,
+                    "K of the structure tree holds " + one.described() +
+                        ", expected structure elements" + (root ? "" : " or numbers"));
+    const Value type = one.get("Type");
+    if (root || (!type.is_name("MCR") && !type.is_name("OBJR")))
+      look(one, Shape::kStructureElement);
+  };
+  if (kids.is(Kind::kArray)) {
+    for (std::size_t i = 0; i < kids.size(); ++i) kid(kids.at(i));
+  } else {
+    kid(kids);
+  }
+  if (!root) attributes(value);
+}
+
+// Attribute objects, each with its revision after it or not (14.7.5).
+void GraphCheck::attributes(const Value& value) {
+  const Value all = value.get("A");
+  const auto one = [&](const Value& attribute, bool revision) {
+    if (attribute.is_null() || attribute.is_dictionary()) return;
+    if (!revision || !attribute.is(Kind::kInteger))
+      report(kStructureTree, value,
+             "A of a structure element holds " + attribute.described() +
+                 ", expected an attribute dictionary");
+  };
+  if (!all.is(Kind::kArray)) return one(all, false);
+  for (std::size_t i = 0; i < all.size(); ++i) one(all.at(i), i > 0);
+}
+
+void GraphCheck::tree(const Value& node, Shape shape) {
+  const bool numbers = shape == Shape::kNumberTree || shape == Shape::kPageLabelTree;
+  const Shape leaf = shape == Shape::kDestinationTree ? Shape::kDestination
+                     : shape == Shape::kFileTree      ? Shape::kFileSpecification
+                     : shape == Shape::kPageLabelTree ? Shape::kPageLabel
+                                                      : Shape::kNone;
+  if (!node.is(Kind::kDictionary))
+    return report(
+        kNameTree, node,
+        "a node of a name or number tree is " + node.described() + ", expected a dictionary");
+  const char* key = numbers ? "Nums" : "Names";
+  for (const char* array : {key, "Kids"})
+    if (const Value value = node.get(array); !value.is_null() && !value.is(Kind::kArray))
+      report(
+          kNameTree, node,
+          std::string(array) + " of a tree node is " + value.described() + ", expected an array");
+  if (const Value limits = node.get("Limits"); !limits.is_null() && limits.size() != 2)
+    report(kNameTree, node, "Limits of a tree node is " + limits.described() + ", expected two");
+  const Value kids = node.get("Kids");
+  for (std::size_t i = 0; i < kids.size(); ++i) {
+    const Value kid = kids.at(i);
+    if (kid.is_indirect() && seen_.count({kid.home(), shape})) {
+      report(kNameTree, node, kid.part() + " is in the tree twice");
+    } else if (!kid.is_null()) {
+      look(kid, shape);
+    }
+  }
+  leaves(node, key, leaf, numbers);
+}
+
+void GraphCheck::leaves(const Value& node, const char* key, Shape leaf, bool numbers) {
+  const Value pairs = node.get(key);
+  if (pairs.size() % 2)
+    report(kNameTree, node,
+           std::string(key) + " has " + std::to_string(pairs.size()) + " items, expected pairs");
+  for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
+    const Value name = pairs.at(i);
+    if (!name.is(numbers ? Kind::kInteger : Kind::kString)) {
+      report(kNameTree, node,
+             "a key of " + std::string(key) + " is " + name.described() + ", expected " +
+                 (numbers ? "an integer" : "a string"));
+      return;
+    }
+    look(pairs.at(i + 1), leaf);
+  }
+}
+
+}  // namespace delo::validators::pdf
