@@ -276,7 +276,7 @@ TiffBuilder sound_tiff_with_everything() {
   b.set_bytes(306, kAscii, std::string("2024:03:01 12:30:00\0", 20));
   b.set_bytes(700, kByte, xmp_packet());
   b.set_bytes(33723, kUndefined, std::string("\x1c\x02\x05\0\x05Title", 10));
-  b.set_bytes(34377, kByte, std::string("8BIM\x04\x04\0\0\0\0\0\x02xx", 14));
+  b.set_bytes(34377, kByte, std::string("8BIM\x04\x0c\0\0\0\0\0\x02xx", 14));
   b.set_bytes(34675, kUndefined, gray_icc_profile());
   TiffIfd exif;
   exif.fields = {{.tag = 36864, .type = kUndefined, .value = "0232"},
@@ -312,7 +312,7 @@ std::string deflated(std::string_view text) {
 }
 
 // Literals of 9 bits, the table cleared before it would need longer codes.
-std::string lzw(std::string_view text) {
+std::string lzw(std::string_view text, bool end) {
   std::string out;
   std::uint32_t bits = 0;
   int have = 0;
@@ -328,7 +328,7 @@ std::string lzw(std::string_view text) {
     if (i % 200 == 0) emit(256);
     emit(static_cast<unsigned char>(text[i]));
   }
-  emit(257);
+  if (end) emit(257);
   if (have > 0) out.push_back(static_cast<char>(bits << (8 - have) & 0xFF));
   return out;
 }
@@ -360,7 +360,9 @@ std::string white_g4(int rows) {
   return out;
 }
 
-std::string jpeg_of_gray(int width, int height) {
+namespace {
+
+std::string jpeg_of(int width, int height, int samples) {
   jpeg_compress_struct jpeg{};
   jpeg_error_mgr errors{};
   jpeg.err = jpeg_std_error(&errors);
@@ -370,12 +372,15 @@ std::string jpeg_of_gray(int width, int height) {
   jpeg_mem_dest(&jpeg, &memory, &size);
   jpeg.image_width = static_cast<JDIMENSION>(width);
   jpeg.image_height = static_cast<JDIMENSION>(height);
-  jpeg.input_components = 1;
-  jpeg.in_color_space = JCS_GRAYSCALE;
+  jpeg.input_components = samples;
+  jpeg.in_color_space = samples == 1 ? JCS_GRAYSCALE : JCS_YCbCr;
   jpeg_set_defaults(&jpeg);
   jpeg.write_JFIF_header = FALSE;
+  for (int i = 0; i < samples; ++i) {
+    jpeg.comp_info[i].h_samp_factor = jpeg.comp_info[i].v_samp_factor = 1;
+  }
   jpeg_start_compress(&jpeg, TRUE);
-  std::string row = pixels(static_cast<std::size_t>(width));
+  std::string row = pixels(static_cast<std::size_t>(width * samples));
   while (jpeg.next_scanline < jpeg.image_height) {
     std::ranges::rotate(row, row.begin() + 1);
     auto* line = reinterpret_cast<JSAMPROW>(row.data());
@@ -387,6 +392,11 @@ std::string jpeg_of_gray(int width, int height) {
   std::free(memory);
   return out;
 }
+
+}  // namespace
+
+std::string jpeg_of_gray(int width, int height) { return jpeg_of(width, height, 1); }
+std::string jpeg_of_ycbcr(int width, int height) { return jpeg_of(width, height, 3); }
 
 // ---- Profiles ----
 

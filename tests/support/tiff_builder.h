@@ -78,10 +78,11 @@ TiffBuilder sound_tiff_with_everything();
 
 // Pixels encoded.
 std::string deflated(std::string_view pixels);
-std::string lzw(std::string_view pixels);
+std::string lzw(std::string_view pixels, bool end = true);
 std::string packbits(std::string_view pixels);
 std::string white_g4(int rows);
 std::string jpeg_of_gray(int width, int height);
+std::string jpeg_of_ycbcr(int width, int height);  // not subsampled
 
 std::string gray_icc_profile();
 std::string xmp_packet();

@@ -207,6 +207,13 @@ void plant_in_tags(Faults& f) {
   f.whole("the_exposure_time_is_a_fraction_of_0", "tiff.exif.value", [](auto& b) {
     b.pages[0].exif[0].find(33434)->value = b.encoded(kLong, {1, 0});
   });
+  f.whole("there_is_no_exif_version", "tiff.exif.required",
+          [](auto& b) { b.pages[0].exif[0].remove(36864); });
+  f.whole("the_gps_latitude_is_on_no_side", "tiff.exif.gps-incomplete",
+          [](auto& b) { b.pages[0].gps[0].remove(1); });
+  f.whole("the_gps_latitude_has_75_seconds", "tiff.exif.value", [](auto& b) {
+    *b.pages[0].gps[0].find(2) = b.field(2, kRational, {55, 45, 75});
+  });
   f.whole("the_exif_date_is_in_another_form", "tiff.tag.date-format",
           [](auto& b) { b.pages[0].exif[0].find(36867)->value = text("01.03.2024 12:30:00"); });
 }
@@ -249,6 +256,12 @@ void plant_in_images(Faults& f) {
   f.coded(7, "the_jpeg_tables_are_cut", "tiff.image.jpeg-tables", [](auto& p) {
     p.fields.push_back({.tag = 347, .type = 7, .value = std::string("\xff\xd8\xff\xdb\0\x43", 6)});
   });
+  f.rgb("separations_have_one_name", "tiff.image.inks", [](auto& b) {
+    b.set(262, kShort, {5}).set(332, kShort, {2}).set(334, kShort, {3});
+    b.set_bytes(333, kAscii, text("Cyan"));
+  });
+  f.gray("fractions_of_8_bits", "tiff.image.sample-format",
+         [](auto& b) { b.set(339, kShort, {3}); });
   f.rgb("the_subsampling_is_3", "tiff.image.subsampling", [](auto& b) {
     b.set(262, kShort, {6}).set(530, kShort, {3, 1});
   });
@@ -282,6 +295,8 @@ void plant_in_strips(Faults& f) {
   f.gray("rows_per_strip_is_0", "tiff.strip.rows", [](auto& b) { b.set(278, kLong, {0}); });
   f.tiled("tiles_are_17_wide", "tiff.tile.size", [](auto& b) { b.set(322, kLong, {17}); });
   f.tiled("tiles_have_no_length", "tiff.tile.size", [](auto& b) { b.pages[0].remove(323); });
+  f.tiled("tiles_have_rows_per_strip", "tiff.tile.strip-tags",
+          [](auto& b) { b.set(278, kLong, {20}); });
   f.tiled("a_tile_is_missing", "tiff.strip.count", [](auto& b) { b.pages[0].strips.pop_back(); });
 }
 
@@ -324,6 +339,12 @@ void plant_in_pages(Faults& f) {
   f.whole("the_pages_are_out_of_order", "tiff.page.order", [](auto& b) {
     b.set(297, kShort, {1, 2}).set(297, kShort, {0, 2}, 1);
   });
+  f.whole("a_page_is_beyond_the_last", "tiff.page.range", [](auto& b) {
+    b.set(297, kShort, {2, 2}, 1);
+  });
+  f.whole("a_page_number_is_left_out", "tiff.page.gap", [](auto& b) {
+    b.set(297, kShort, {0, 0}).set(297, kShort, {2, 0}, 1);
+  });
   f.gray("a_page_is_called_a_mask", "tiff.page.subfile-type",
          [](auto& b) { b.set(254, kLong, {4}); });
   f.gray("a_page_has_nothing_on_it", "tiff.page.blank", [](auto& b) {
@@ -349,6 +370,8 @@ void plant_in_profiles(Faults& f) {
   icc("the_profile_is_a_device_link", "tiff.icc.version",
       [](auto& p) { p.replace(12, 4, "link"); });
   icc("the_profile_is_for_rgb", "tiff.icc.colour-space", [](auto& p) { p.replace(16, 4, "RGB "); });
+  icc("the_profile_has_no_curve", "tiff.icc.required-tags",
+      [](auto& p) { p.replace(p.find("kTRC"), 4, "xxxx"); });
   f.whole("the_xmp_is_not_closed", "tiff.xmp.well-formed", [](auto& b) {
     const std::string xmp = xmp_packet();
     b.set_bytes(700, kByte, xmp.substr(0, xmp.size() / 2));
@@ -363,11 +386,21 @@ void plant_in_profiles(Faults& f) {
     xmp.replace(xmp.find("image/tiff"), 10, "caf\xe9");
     b.set_bytes(700, kByte, xmp);
   });
+  f.whole("the_xmp_holds_no_rdf", "tiff.xmp.packet",
+          [](auto& b) { b.set_bytes(700, kByte, "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>"); });
+  f.whole("the_xmp_declares_latin_1", "tiff.xmp.encoding", [](auto& b) {
+    const std::string xmp = xmp_packet();
+    const std::size_t begin = xmp.find("<x:xmpmeta");
+    b.set_bytes(700, kByte, "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + xmp.substr(begin));
+  });
   f.whole("an_iptc_data_set_is_cut", "tiff.iptc.structure", [](auto& b) {
     b.set_bytes(33723, kUndefined, std::string("\x1c\x02\x05\0\x50Title", 10));
   });
   f.whole("the_iptc_data_is_something_else", "tiff.iptc.structure",
           [](auto& b) { b.set_bytes(33723, kUndefined, "no data set at all"); });
+  f.whole("an_iptc_date_is_in_month_13", "tiff.iptc.value", [](auto& b) {
+    b.set_bytes(33723, kUndefined, std::string("\x1c\x02\x37\0\x08", 5) + "20241301");
+  });
   f.whole("the_photoshop_data_is_cut", "tiff.photoshop.structure", [](auto& b) {
     b.set_bytes(34377, kByte, std::string("8BIM\x04\x04\0\0\0\0\xff\xff", 12));
   });
@@ -376,6 +409,12 @@ void plant_in_profiles(Faults& f) {
   });
   f.gray("the_geo_keys_are_cut", "tiff.geotiff.keys", [](auto& b) {
     b.set(34735, kShort, {1, 1, 0, 9, 1024, 0, 1, 1});
+  });
+  f.gray("the_geo_keys_name_no_model", "tiff.geotiff.model-type", [](auto& b) {
+    b.set(34735, kShort, {1, 1, 0, 1, 1025, 0, 1, 1});
+  });
+  f.gray("a_tie_point_has_five_values", "tiff.geotiff.tiepoints", [](auto& b) {
+    b.set(33922, 12, {0, 0, 0, 0, 0});
   });
   f.whole("the_xmp_has_a_property_twice", "metadata.unreadable", [](auto& b) {
     std::string xmp = xmp_packet();
@@ -410,6 +449,27 @@ void plant_in_codes(Faults& f) {
           [](auto& p) { p.strips[1].assign(p.strips[1].size(), '\0'); });
   f.coded(7, "the_last_jpeg_strip_is_too_high", "tiff.decode.remark",
           [](auto& p) { p.strips[1] = jpeg_of_gray(48, 24); });
+  f.coded(7, "the_jpeg_frame_is_too_wide", "tiff.decode.jpeg-frame",
+          [](auto& p) { p.strips[1] = jpeg_of_gray(64, 20); });
+  f.coded(7, "a_jpeg_strip_has_no_end", "tiff.decode.jpeg-end",
+          [](auto& p) { p.strips[1].resize(p.strips[1].size() - 2); });
+  TiffBuilder sampled = sound_tiff(3);
+  sampled.set(259, kShort, {7}).set(262, kShort, {6}).set(530, kShort, {2, 2});
+  sampled.pages[0].strips = {jpeg_of_ycbcr(48, 20), jpeg_of_ycbcr(48, 20)};
+  f.add("the_jpeg_frames_are_sampled_otherwise", "tiff.decode.jpeg-sampling", sampled.build());
+  for (const std::uint16_t compression :
+       {std::uint16_t{5}, std::uint16_t{8}, std::uint16_t{32773}}) {
+    f.coded(compression, "pixels_are_left_of_compression_" + std::to_string(compression),
+            "tiff.decode.excess", [&](auto& p) { p.find(256)->value[0] = 40; });
+    f.coded(compression, "bytes_are_left_of_compression_" + std::to_string(compression),
+            "tiff.decode.excess-bytes", [&](auto& p) { p.strips[0] += std::string(8, '\0'); });
+  }
+  f.coded(4, "rows_are_left_of_g4", "tiff.decode.excess",
+          [](auto& p) { p.strips[0] = white_g4(30); });
+  f.coded(5, "an_lzw_strip_has_no_end", "tiff.decode.lzw-end",
+          [](auto& p) { p.strips[0] = lzw(pixels(48 * 20), false); });
+  f.coded(8, "a_deflated_strip_has_no_checksum", "tiff.decode.strip",
+          [](auto& p) { p.strips[1].resize(p.strips[1].size() - 4); });
   f.gray("libtiff_can_not_read_the_directory", "tiff.decode.directory", [](auto& b) {
     b.set(259, kShort, {5}).set(258, kShort, {8, 16, 8}).set(277, kShort, {3});
   });

@@ -15,6 +15,8 @@ struct IccProfile {
   std::string description;  // as the profile names itself, UTF-8; may be empty
   // What is wrong with header and tag table, each a phrase: "its size is 560, it has 200 bytes".
   std::vector<std::string> damages;
+  // What it should have and has not, each a phrase: "has no tag kTRC".
+  std::vector<std::string> lacks;
 };
 
 // Checks header and tag table itself, then opens the profile with Little CMS.

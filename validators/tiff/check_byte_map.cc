@@ -11,6 +11,8 @@
 namespace delo::validators::tiff {
 namespace {
 
+constexpr int kMostGapsRead = 256;  // small ones, of a file
+
 // A stretch of the file and what it is used for.
 struct Stretch {
   enum class Use : std::uint8_t {
@@ -75,9 +77,9 @@ class ByteMap {
     for (const Stretch& s : stretches_) {
       if (s.begin > used_to) {
         const std::uint64_t size = s.begin - used_to;
-        bool padding = size < 4;
-        // Some writers align to 8 or 16 bytes; zeros between structures are that.
-        if (!padding && size < 16 && small_gaps_read < 64) {
+        // Writers align to 2, 4, 8 or 16 bytes; zeros between structures are that.
+        bool padding = size < 4 && small_gaps_read >= kMostGapsRead;
+        if (size < 16 && small_gaps_read < kMostGapsRead) {
           ++small_gaps_read;
           DELO_TRY(padding, is_zero(source, used_to, size));
         }
@@ -96,7 +98,10 @@ class ByteMap {
                         std::to_string(largest) + " bytes at " + std::to_string(largest_at));
     }
     const std::uint64_t trailing = file_.size - std::min(used_to, file_.size);
-    const bool pad_byte = trailing == 1 && used_to % 2 != 0;
+    bool pad_byte = trailing == 1 && used_to % 2 != 0;
+    if (pad_byte) {
+      DELO_TRY(pad_byte, is_zero(source, used_to, 1));
+    }
     if (trailing > 0 && !pad_byte) {
       findings_.add(kMapTrailing, used_to, "",
                     std::to_string(trailing) + " bytes follow the last structure, which ends at " +

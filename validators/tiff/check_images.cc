@@ -2,27 +2,13 @@
 #include <array>
 #include <string>
 
+#include "validators/tiff/look.h"
 #include "validators/tiff/tiff_checks.h"
-#include "validators/tiff/tiff_image.h"
 #include "validators/tiff/tiff_rules.h"
 #include "validators/tiff/tiff_tags.h"
 
 namespace delo::validators::tiff {
 namespace {
-
-// One image and where its findings go.
-struct Look {
-  const TiffFile& file;
-  const Image& image;
-  FindingList& findings;
-
-  const Entry* find(std::uint16_t tag) const { return file.find(*image.ifd, tag); }
-  void add(const Rule& rule, std::uint16_t tag, std::string message) const {
-    const Entry* entry = find(tag);
-    findings.add(rule, entry ? entry->at : image.ifd->offset, TiffFile::part(*image.ifd, tag),
-                 std::move(message));
-  }
-};
 
 bool is_fax(std::uint64_t compression) {
   return compression == 2 || compression == 3 || compression == 4 || compression == 32771;
@@ -147,6 +133,16 @@ void check_predictor(const Look& look) {
   const Image& image = look.image;
   const std::uint64_t predictor = look.file.natural_or(*image.ifd, kPredictor, 1);
   if (predictor == 1) return;
+  const std::uint64_t c = image.compression;
+  // LZW, Deflate, and what libtiff and DNG have added to them.  Elsewhere readers do not look.
+  const bool defined = c == 5 || c == 8 || c == 32946 || c == 34925 || c == 50000 || c == 50001 ||
+                       c == 50013 || name_of_compression(c).empty();
+  if (!defined) {
+    look.add(
+        kImagePredictor, kPredictor,
+        "Predictor is " + std::to_string(predictor) + ", not defined for " + compression_text(c));
+    return;
+  }
   const bool dng = predictor >= 34892 && predictor <= 34895;
   if ((predictor > 3 || predictor == 0) && !dng) {
     look.add(kImagePredictor, kPredictor,

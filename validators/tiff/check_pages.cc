@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -19,8 +20,12 @@ bool is_full_page(const TiffFile& file, const Ifd& ifd) {
 void check_numbers(const TiffFile& file, FindingList& findings) {
   std::uint64_t pages = 0;
   for (const Ifd& ifd : file.ifds) pages += is_full_page(file, ifd) ? 1 : 0;
+  const bool has_page_0 = std::ranges::any_of(file.ifds, [&](const Ifd& ifd) {
+    return is_full_page(file, ifd) && file.find(ifd, kPageNumber) &&
+           file.natural_or(ifd, kPageNumber, 1) == 0;
+  });
   std::unordered_map<std::uint64_t, const Ifd*> seen;
-  std::optional<std::uint64_t> last;
+  std::optional<std::uint64_t> last, least, most;
   bool ascending = true;
   for (const Ifd& ifd : file.ifds) {
     if (!is_full_page(file, ifd)) continue;
@@ -30,7 +35,9 @@ void check_numbers(const TiffFile& file, FindingList& findings) {
     if (!number || !total) continue;
     const std::string part = TiffFile::part(ifd, *entry);
     if (*total != 0 && *number >= *total) {
-      findings.add(kPageOrder, entry->at, part,
+      // Many count from 1; a page beyond that is nowhere in its document.
+      const bool from_1 = *number == *total && !has_page_0;
+      findings.add(from_1 ? kPageOrder : kPageRange, entry->at, part,
                    "PageNumber is " + std::to_string(*number) + " of " + std::to_string(*total) +
                        ", where the first page is 0");
     }
@@ -48,6 +55,13 @@ void check_numbers(const TiffFile& file, FindingList& findings) {
     }
     if (last && *number < *last) ascending = false;
     last = *number;
+    least = std::min(*number, least.value_or(*number));
+    most = std::max(*number, most.value_or(*number));
+  }
+  if (pages > 1 && seen.size() == pages && *most - *least + 1 != pages) {
+    findings.add(kPageGap, std::nullopt, "",
+                 "the " + std::to_string(pages) + " pages are numbered from " +
+                     std::to_string(*least) + " to " + std::to_string(*most));
   }
   if (!ascending) {
     findings.add(kPageOrder, std::nullopt, "",

@@ -36,6 +36,10 @@ void check_tables(const TiffFile& file, const Image& image, FindingList& finding
     findings.add(kTagObsolete, image.offsets->at, TiffFile::part(ifd, *image.offsets),
                  "the tiles of " + ifd.name + " are listed under StripOffsets");
   }
+  if (const Entry* rows = file.find(ifd, kRowsPerStrip); rows && tiles) {
+    findings.add(kTileStripTags, rows->at, TiffFile::part(ifd, *rows),
+                 ifd.name + " is in tiles and has RowsPerStrip");
+  }
   const std::uint16_t counts_tag = image.tiled ? kTileByteCounts : kStripByteCounts;
   if (!image.byte_counts) {
     findings.add(kStripByteCountsMissing, ifd.offset, TiffFile::part(ifd, counts_tag),

@@ -58,11 +58,13 @@ LzwDecoder::~LzwDecoder() = default;
 
 bool LzwDecoder::decode(std::span<const std::byte> coded, std::byte* const out, std::size_t size) {
   Table& table = *table_;
+  overflow_ = 0;
   const std::size_t bits = coded.size() * 8;
   std::byte* const end = out + size;
   std::byte* to = out;
   if (bits < 9 || bits_at(coded.data(), 0, 9) != kClear) return false;
-  std::size_t at = 9;
+  std::size_t at = 9, last_size = 0;
+  unsigned next = kFirstFree, width = 9;
   while (to != end) {
     // The table is empty: a code can only stand for a byte.
     if (bits - at < 9) return false;
@@ -71,9 +73,9 @@ bool LzwDecoder::decode(std::span<const std::byte> coded, std::byte* const out, 
     if (code == kClear) continue;
     if (code > kClear) return false;
     const std::byte* last = to;
-    std::size_t last_size = 1;
+    last_size = 1;
     *to++ = static_cast<std::byte>(code);
-    unsigned next = kFirstFree, width = 9;
+    next = kFirstFree, width = 9;
     while (to != end) {
       if (bits - at < width) return false;
       code = bits_at(coded.data(), at, width);
@@ -83,7 +85,12 @@ bool LzwDecoder::decode(std::span<const std::byte> coded, std::byte* const out, 
       table.string[next] = last;
       table.size[next] = static_cast<std::uint16_t>(last_size + 1);
       const std::size_t length = table.size[code];
-      if (length > static_cast<std::size_t>(end - to)) return false;
+      if (length > static_cast<std::size_t>(end - to)) {
+        overflow_ = length - static_cast<std::size_t>(end - to);
+        if (++next == (1U << width) - 1 && width < 12) ++width;
+        at_ = at, next_ = next, width_ = width, last_size_ = length;
+        return false;
+      }
       if (code == next) {  // its last byte is the first that comes out now
         std::memcpy(to, last, last_size);
         to[last_size] = *to;
@@ -97,7 +104,48 @@ bool LzwDecoder::decode(std::span<const std::byte> coded, std::byte* const out, 
       if (++next == (1U << width) - 1 && width < 12) ++width;
     }
   }
+  at_ = at, next_ = next, width_ = width, last_size_ = last_size;
   return true;
+}
+
+PieceRest LzwDecoder::rest(std::span<const std::byte> coded) {
+  const std::size_t bits = coded.size() * 8;
+  std::size_t at = at_;
+  unsigned next = next_, width = width_;
+  std::size_t last_size = last_size_;
+  PieceRest rest;
+  rest.has_end = false;
+  std::uint64_t pixels = overflow_;
+  while (bits - at >= width) {
+    const unsigned code = bits_at(coded.data(), at, width);
+    if (code == kEndOfInformation) {
+      at += width;
+      rest.has_end = true;
+      break;
+    }
+    if (code == kClear) {
+      at += width;
+      next = kFirstFree, width = 9;
+      last_size = 0;
+      continue;
+    }
+    if (last_size == 0 ? code > kClear : code > next || next >= kCodes) break;  // no code of ours
+    at += width;
+    std::size_t size = 1;
+    if (last_size > 0) {
+      table_->size[next] = static_cast<std::uint16_t>(last_size + 1);
+      size = table_->size[code];
+      if (++next == (1U << width) - 1 && width < 12) ++width;
+    }
+    pixels += size;
+    last_size = size;
+  }
+  // Zeros that fill up a strip without an end are codes too, and no pixels.
+  const std::size_t end = ((rest.has_end ? at : at_) + 7) / 8;
+  rest.coded = coded.size() - end;
+  rest.zeros = is_zeros(coded.subspan(end));
+  if (rest.has_end || !rest.zeros) rest.pixels = pixels;
+  return rest;
 }
 
 }  // namespace delo::validators::tiff

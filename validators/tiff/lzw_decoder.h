@@ -7,6 +7,8 @@
 #include <memory>
 #include <span>
 
+#include "validators/tiff/piece_ends.h"
+
 namespace delo::validators::tiff {
 
 class LzwDecoder {
@@ -25,9 +27,22 @@ class LzwDecoder {
   // REQUIRES: kSlack bytes behind both
   bool decode(std::span<const std::byte> coded, std::byte* out, std::size_t size);
 
+  // True when decode() failed for this alone: the last string goes on behind the last
+  // pixel.
+  bool overflowed() const { return overflow_ > 0; }
+
+  // What stands behind the pixels when decode() has returned true, or overflowed.
+  // REQUIRES: `coded` as it was given to decode()
+  PieceRest rest(std::span<const std::byte> coded);
+
  private:
   struct Table;
   std::unique_ptr<Table> table_;
+  // Where decode() ended: bits, the next free code and its width; whether a string
+  // came out since the table was cleared, and its size.
+  std::size_t at_ = 0;
+  unsigned next_ = 0, width_ = 0;
+  std::size_t last_size_ = 0, overflow_ = 0;
 };
 
 }  // namespace delo::validators::tiff

@@ -9,8 +9,12 @@
 #include <string_view>
 #include <utility>
 
+#include "validators/tiff/deflate_decoder.h"
+#include "validators/tiff/differencing.h"
+#include "validators/tiff/jpeg_piece.h"
 #include "validators/tiff/libtiff_file.h"
 #include "validators/tiff/lzw_decoder.h"
+#include "validators/tiff/piece_ends.h"
 #include "validators/tiff/tiff_rules.h"
 #include "validators/tiff/tiff_tags.h"
 
@@ -41,28 +45,6 @@ bool warning_means_damage(const Image& image, std::string_view warning) {
   return std::ranges::any_of(kDamages, [&](std::string_view damage) {
     return warning.find(damage) != std::string_view::npos;
   });
-}
-
-// Makes samples of 8 bits out of their differences, for one row.  TIFF 6.0 p. 64
-template <std::size_t kSamples>
-void add_up_row(std::byte* row, std::size_t size) {
-  unsigned char sums[kSamples] = {};
-  auto* at = reinterpret_cast<unsigned char*>(row);
-  for (std::size_t i = 0; i + kSamples <= size; i += kSamples) {
-    for (std::size_t k = 0; k < kSamples; ++k) {
-      sums[k] = static_cast<unsigned char>(sums[k] + at[i + k]);
-      at[i + k] = sums[k];
-    }
-  }
-}
-
-void add_up_rows(std::span<std::byte> rows, std::size_t row_size, std::size_t samples) {
-  const auto add_up = samples == 1   ? &add_up_row<1>
-                      : samples == 3 ? &add_up_row<3>
-                                     : &add_up_row<4>;
-  for (std::size_t at = 0; row_size > 0 && rows.size() - at >= row_size; at += row_size) {
-    add_up(rows.data() + at, row_size);
-  }
 }
 
 class Decoder {
@@ -122,14 +104,16 @@ class Decoder {
       return;
     }
     take_over_differencing(image);
-    const bool plain_lzw = is_plain_lzw(image);
+    const bool plain = is_plain(image);
     for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t bytes) {
-      if (plain_lzw && decode_lzw(image, piece, offset, bytes)) return;
-      if (image.decoded_size(piece) <= kLargestPiece) {
-        decode_piece(image, piece, offset);
-      } else {
+      if (plain && decode_plain(image, piece, offset, bytes)) return;
+      if (image.byte_counts) look_at_end(image, piece, offset, bytes);
+      if (image.decoded_size(piece) > kLargestPiece) {
         decode_rows(image, piece, offset);
+      } else if (decode_piece(image, piece, offset) && zlib_is_faulty_) {
+        fail(image, piece, offset, "its zlib stream is damaged, or not as its checksum says");
       }
+      zlib_is_faulty_ = false;
     });
   }
 
@@ -224,66 +208,140 @@ class Decoder {
   void take_over_differencing(const Image& image) {
     const std::uint64_t samples = image.planar ? 1 : image.samples;
     const bool usual = samples == 1 || samples == 3 || samples == 4;
-    const bool bytes = std::ranges::all_of(image.bits, [](auto bits) { return bits == 8; });
+    const std::uint64_t width = image.bits.front();
+    const bool even = (width == 8 || width == 16) &&
+                      std::ranges::all_of(image.bits, [&](auto bits) { return bits == width; });
     const bool coded =
         image.compression == 5 || image.compression == 8 || image.compression == 32946;
-    differenced_ = usual && bytes && coded && !image.in_units() &&
+    differenced_ = usual && even && coded && !image.in_units() &&
                    file_.natural_or(*image.ifd, kPredictor, 1) == 2 &&
                    TIFFSetField(handle_.get(), TIFFTAG_PREDICTOR, PREDICTOR_NONE) == 1;
     difference_samples_ = static_cast<std::size_t>(samples);
   }
 
-  void undo_differencing(const Image& image, std::uint64_t piece, std::span<std::byte> rows) {
+  void undo_differencing(const Image& image, std::uint64_t piece, std::span<std::byte> rows,
+                         bool swapped = false) {
     if (!differenced_) return;
-    add_up_rows(rows, static_cast<std::size_t>(image.row_size(piece)), difference_samples_);
+    add_up_rows(rows, static_cast<std::size_t>(image.row_size(piece)), difference_samples_,
+                image.bits.front() == 16, swapped);
   }
 
-  // ---- LZW that is plainly sound; libtiff needs three times as long ----
+  // ---- LZW and Deflate that are plainly sound: libtiff needs longer, and does not
+  // look whether the data end with the pixels ----
 
-  bool is_plain_lzw(const Image& image) const {
-    return image.compression == 5 && image.byte_counts && !image.in_units() &&
+  bool is_plain(const Image& image) const {
+    const bool coded =
+        image.compression == 5 || image.compression == 8 || image.compression == 32946;
+    return coded && image.byte_counts && !image.in_units() &&
            file_.natural_or(*image.ifd, kFillOrder, 1) == 1 &&
-           (differenced_ || file_.natural_or(*image.ifd, kPredictor, 1) == 1) &&
-           std::ranges::all_of(image.bits, [](auto bits) { return bits <= 8; });
+           (differenced_ || file_.natural_or(*image.ifd, kPredictor, 1) == 1);
+  }
+
+  // The coded bytes of a piece, with room behind them; empty when they can't be read.
+  std::span<const std::byte> read_coded(std::uint64_t offset, std::uint64_t bytes) {
+    if (bytes > kLargestPiece) return {};
+    const auto n = static_cast<std::size_t>(bytes);
+    if (coded_.size() < n + LzwDecoder::kSlack) coded_.resize(n + LzwDecoder::kSlack);
+    input_.seek(offset, SEEK_SET);
+    if (input_.read(coded_.data(), n) < n) return {};
+    return std::span(coded_).first(n);
   }
 
   // False: nothing has been said of the piece yet, libtiff has to look at it.
-  bool decode_lzw(const Image& image, std::uint64_t piece, std::uint64_t offset,
-                  std::uint64_t bytes) {
+  bool decode_plain(const Image& image, std::uint64_t piece, std::uint64_t offset,
+                    std::uint64_t bytes) {
     const std::uint64_t decoded = image.decoded_size(piece);
-    if (decoded == 0 || decoded > kLargestPiece || bytes > kLargestPiece) return false;
-    const auto size = static_cast<std::size_t>(decoded), n = static_cast<std::size_t>(bytes);
-    std::byte* out = buffer(size + LzwDecoder::kSlack);
-    if (coded_.size() < n + LzwDecoder::kSlack) coded_.resize(n + LzwDecoder::kSlack);
-    input_.seek(offset, SEEK_SET);
-    if (input_.read(coded_.data(), n) < n) return false;
-    if (!lzw_) lzw_.emplace();
-    if (!lzw_->decode(std::span(coded_).first(n), out, size)) return false;
+    if (decoded == 0 || decoded > kLargestPiece) return false;
+    const auto coded = read_coded(offset, bytes);
+    if (coded.empty()) return false;
+    const auto size = static_cast<std::size_t>(decoded);
+    PieceRest rest;
+    const bool done = image.compression == 5 ? decode_lzw(coded, size, rest)
+                                             : decode_deflate(image, piece, coded, size, rest);
+    tell_rest(image, piece, offset, rest, findings_);
+    if (!done) return false;
     if (!spend(image, decoded)) return true;
-    undo_differencing(image, piece, {out, size});
-    give({image, piece, 0, image.rows_of(piece), {out, size}});
+    const std::span<std::byte> out(buffer(size), size);
+    const bool swapped =
+        image.bits.front() > 8 && file_.big_endian != (std::endian::native == std::endian::big);
+    undo_differencing(image, piece, out, swapped);
+    give({image, piece, 0, image.rows_of(piece), out, swapped});
     return true;
   }
 
-  void decode_piece(const Image& image, std::uint64_t piece, std::uint64_t offset) {
+  bool decode_lzw(std::span<const std::byte> coded, std::size_t size, PieceRest& rest) {
+    if (!lzw_) lzw_.emplace();
+    const bool done = lzw_->decode(coded, buffer(size + LzwDecoder::kSlack), size);
+    if (done || lzw_->overflowed()) rest = lzw_->rest(coded);
+    return done;
+  }
+
+  bool decode_deflate(const Image& image, std::uint64_t piece, std::span<const std::byte> coded,
+                      std::size_t size, PieceRest& rest) {
+    using enum DeflateDecoder::Outcome;
+    if (!deflate_) deflate_.emplace();
+    const auto outcome = deflate_->decode(coded, {buffer(size), size}, rest);
+    zlib_is_faulty_ = outcome == kFaulty;
+    if (outcome != kLonger) return outcome == kSound;
+    // How much there is too much decides what it means: look at twice the size once.
+    const std::uint64_t full = times(image.row_size(piece), image.piece_height);
+    const std::uint64_t room = std::min(std::max<std::uint64_t>(full, 2 * size), kLargestPiece);
+    std::vector<std::byte> all(static_cast<std::size_t>(room));
+    const std::size_t made = deflate_->size_of(coded, all);
+    if (made <= size) {  // faulty behind the pixels
+      zlib_is_faulty_ = true;
+      return false;
+    }
+    std::copy_n(all.begin(), size, buffer(size));
+    rest.pixels = made - size;
+    return true;
+  }
+
+  // Where the data of a piece end that libtiff will decode.
+  void look_at_end(const Image& image, std::uint64_t piece, std::uint64_t offset,
+                   std::uint64_t bytes) {
+    if (image.compression == 7) {
+      const ReadPiece read = [&](std::uint64_t at, std::span<std::byte> out) {
+        input_.seek(offset + at, SEEK_SET);
+        return input_.read(out.data(), out.size()) == out.size();
+      };
+      const JpegPiece jpeg = inspect_jpeg(bytes, read);
+      if (!input_.error()) check_jpeg_piece(file_, image, piece, offset, jpeg, findings_);
+      return;
+    }
+    const bool packbits = image.compression == 32773;
+    const bool fax = image.compression >= 2 && image.compression <= 4;
+    if (!packbits && !fax) return;
+    if (file_.natural_or(*image.ifd, kFillOrder, 1) != 1) return;
+    const auto coded = read_coded(offset, bytes);
+    if (coded.empty()) return;
+    const PieceRest rest =
+        packbits ? packbits_rest(coded, image.decoded_size(piece))
+                 : fax_rest(image, piece, coded, file_.natural_or(*image.ifd, kT4Options, 0));
+    tell_rest(image, piece, offset, rest, findings_);
+  }
+
+  // True: libtiff has all pixels, and nothing against them.
+  bool decode_piece(const Image& image, std::uint64_t piece, std::uint64_t offset) {
     TIFF* tiff = handle_.get();
     const auto number = static_cast<std::uint32_t>(piece);
     const tmsize_t size = image.tiled ? TIFFTileSize(tiff) : TIFFStripSize(tiff);
     if (size <= 0 || static_cast<std::uint64_t>(size) > kLargestAllocation) {
       fail(image, piece, offset, "it would have " + std::to_string(size) + " bytes");
-      return;
+      return false;
     }
-    if (!spend(image, image.decoded_size(piece))) return;
+    if (!spend(image, image.decoded_size(piece))) return false;
     messages_.clear();
     std::byte* out = buffer(static_cast<std::size_t>(size));
     const tmsize_t n = image.tiled ? TIFFReadEncodedTile(tiff, number, out, size)
                                    : TIFFReadEncodedStrip(tiff, number, out, -1);
-    if (input_.error()) return;
-    judge(image, piece, offset, n >= 0);
+    if (input_.error()) return false;
+    const bool sound = judge(image, piece, offset, n >= 0);
     if (n > 0) {
       undo_differencing(image, piece, {out, static_cast<std::size_t>(n)});
       give({image, piece, 0, image.rows_of(piece), {out, static_cast<std::size_t>(n)}});
     }
+    return sound;
   }
 
   // Row by row, so that a strip of any size takes little memory.
@@ -380,10 +438,12 @@ class Decoder {
   DecodeOutcome outcome_;
   std::uint64_t budget_ = 0;
   bool out_of_budget_ = false;
-  bool skip_rest_ = false;    // of this image
-  bool differenced_ = false;  // what libtiff decodes of this image still has to be added up
+  bool zlib_is_faulty_ = false;  // the piece at hand, to a strict decoder
+  bool skip_rest_ = false;       // of this image
+  bool differenced_ = false;     // what libtiff decodes of this image still has to be added up
   std::size_t difference_samples_ = 1;
   std::optional<LzwDecoder> lzw_;
+  std::optional<DeflateDecoder> deflate_;
   std::vector<std::byte> coded_;  // a piece as it is in the file
   std::unique_ptr<std::byte[]> buffer_;
   std::size_t buffer_size_ = 0;

@@ -8,8 +8,12 @@ namespace delo::validators::tiff {
 
 // Types, counts, ranges, texts, dates and fractions, of each tag for itself.
 void check_tags(const TiffFile& file, FindingList& findings);
+// Values of Exif and GPS directories, and what they must have.
+void check_exif(const TiffFile& file, FindingList& findings);
 // Whether the tags of an image agree: size, colour space, samples, compression.
 void check_images(const TiffFile& file, FindingList& findings);
+// Tags that describe colour: sample values, colorimetry, inks, sample formats.
+void check_colour(const TiffFile& file, FindingList& findings);
 // Number, place and size of strips and tiles.
 void check_strips(const TiffFile& file, FindingList& findings);
 // Page numbers and subfile types across the IFDs.

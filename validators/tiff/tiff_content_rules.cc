@@ -28,6 +28,15 @@ constexpr Rule kIccColourSpace{
     "The profile of another scanner mode was embedded",
     "Have the producer embed the right profile: with this one the colours are wrong",
     Remedier::kProducer};
+// A MUST; but readers take such an image as one without a profile, and its pixels are sure.
+constexpr Rule kIccRequiredTags{
+    "tiff.icc.required-tags",
+    Severity::kWarning,
+    "ICC.1:2010 § 8",
+    "The ICC profile has the tags and the connection space that a transform needs",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer embed the scanner's or working space's profile",
+    Remedier::kProducer};
 constexpr Rule kXmpWellFormed{
     "tiff.xmp.well-formed",
     Severity::kError,
@@ -51,12 +60,29 @@ constexpr Rule kXmpEncoding{
     "The packet was written in an old code page",
     "Have the producer correct the tag with a metadata editor and deliver the file again",
     Remedier::kProducer};
+constexpr Rule kXmpPacket{
+    "tiff.xmp.packet",
+    Severity::kError,
+    "XMP part 1 (ISO 16684-1) § 7.4",
+    "The XMP packet holds an rdf:RDF element",
+    "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
 constexpr Rule kIptcStructure{
     "tiff.iptc.structure",
     Severity::kError,
     "IPTC-IIM 4.2 § 1.5",
     "The IPTC data is a sequence of whole data sets",
     "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+// Words of a MUST; but the text is there and can be read, and many editors write longer ones.
+constexpr Rule kIptcValue{
+    "tiff.iptc.value",
+    Severity::kWarning,
+    "IPTC-IIM 4.2 chapters 5-6",
+    "IPTC data sets have the order, length and form that are laid down for them",
+    "The software that wrote the file does not keep to the standard",
     "Have the producer correct the tag with a metadata editor and deliver the file again",
     Remedier::kProducer};
 constexpr Rule kPhotoshopStructure{
@@ -75,6 +101,22 @@ constexpr Rule kGeoKeys{
     "The file was damaged, or written by faulty software",
     "Have the producer correct the tag with a metadata editor and deliver the file again",
     Remedier::kProducer};
+constexpr Rule kGeoModelType{
+    "tiff.geotiff.model-type",
+    Severity::kWarning,
+    "GeoTIFF 1.1 (OGC 19-008r4) § 7.5",
+    "The GeoKeyDirectory says which model it uses (GTModelType)",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+constexpr Rule kGeoTiepoints{
+    "tiff.geotiff.tiepoints",
+    Severity::kError,
+    "GeoTIFF 1.1 (OGC 19-008r4) annex B.6",
+    "ModelTiepoint has six values for each point",
+    "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
 // ---- Decoding ----
 
 constexpr Rule kDecodeDirectory{
@@ -90,6 +132,54 @@ constexpr Rule kDecodeStrip{
     Severity::kError,
     "TIFF 6.0 p. 30",
     "Every strip and tile can be decoded, to the pixels its size promises",
+    "Pixels are lost: the file was cut off or damaged",
+    "Ask the producer for the file again; if it is the same, have the leaf scanned anew",
+    Remedier::kProducer};
+constexpr Rule kDecodeExcess{
+    "tiff.decode.excess",
+    Severity::kError,
+    "TIFF 6.0 p. 40",
+    "A compressed strip or tile holds no more pixels than its size promises",
+    "ImageWidth, RowsPerStrip or the samples are wrong, or the strip belongs elsewhere",
+    "Ask the producer for the file again; if it is the same, have the leaf scanned anew",
+    Remedier::kProducer};
+constexpr Rule kDecodeExcessBytes{"tiff.decode.excess-bytes",
+                                  Severity::kWarning,
+                                  "TIFF 6.0 p. 40",
+                                  "A compressed strip or tile ends where its pixels end",
+                                  "The software that wrote the file does not keep to the standard",
+                                  "Nothing need be done; the surplus bytes are kept",
+                                  Remedier::kArchivist};
+// A MUST; but all pixels are there without it, and decoders do not ask for it.
+constexpr Rule kDecodeLzwEnd{
+    "tiff.decode.lzw-end",
+    Severity::kWarning,
+    "TIFF 6.0 p. 60",
+    "An LZW strip ends with the code EndOfInformation",
+    "The software that wrote the file does not keep to the standard",
+    "Nothing need be done if the image is whole; compare its last lines with the leaf",
+    Remedier::kArchivist};
+constexpr Rule kJpegFrame{
+    "tiff.decode.jpeg-frame",
+    Severity::kError,
+    "Adobe TIFF Technical Note 2",
+    "The JPEG frame of a strip or tile has its size, samples and bits",
+    "The file was damaged, or written by faulty software",
+    "Ask the producer for the file again; if it is the same, have the leaf scanned anew",
+    Remedier::kProducer};
+constexpr Rule kJpegSampling{
+    "tiff.decode.jpeg-sampling",
+    Severity::kError,
+    "Adobe TIFF Technical Note 2",
+    "YCbCrSubSampling is that of the JPEG frames",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
+    Remedier::kProducer};
+constexpr Rule kJpegEnd{
+    "tiff.decode.jpeg-end",
+    Severity::kError,
+    "Adobe TIFF Technical Note 2",
+    "The JPEG data of a strip or tile end with EOI",
     "Pixels are lost: the file was cut off or damaged",
     "Ask the producer for the file again; if it is the same, have the leaf scanned anew",
     Remedier::kProducer};

@@ -131,6 +131,22 @@ constexpr Rule kImageSubsampling{
     "The file was damaged, or written by faulty software",
     "Have the producer write the file anew with software that keeps to TIFF 6.0",
     Remedier::kProducer};
+constexpr Rule kImageInks{
+    "tiff.image.inks",
+    Severity::kError,
+    "TIFF 6.0 pp. 70-71",
+    "InkNames and DotRange speak of as many inks as there are",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
+    Remedier::kProducer};
+constexpr Rule kImageSampleFormat{
+    "tiff.image.sample-format",
+    Severity::kError,
+    "TIFF 6.0 p. 80",
+    "SampleFormat is possible with BitsPerSample",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
+    Remedier::kProducer};
 constexpr Rule kStripsMissing{
     "tiff.strip.missing",
     Severity::kError,
@@ -210,6 +226,14 @@ constexpr Rule kTileSize{
     "The software that wrote the file does not keep to the standard",
     "Have the producer write the file anew with software that keeps to TIFF 6.0",
     Remedier::kProducer};
+// "Do not use both" is a MUST, but readers take the tiles, and the pixels are sure.
+constexpr Rule kTileStripTags{"tiff.tile.strip-tags",
+                              Severity::kWarning,
+                              "TIFF 6.0 p. 66",
+                              "An image in tiles has no RowsPerStrip",
+                              "The software that wrote the file does not keep to the standard",
+                              "Nothing need be done; readers do not look at the tag",
+                              Remedier::kArchivist};
 // ---- The map of the file's bytes ----
 
 constexpr Rule kMapStructures{
@@ -284,6 +308,20 @@ constexpr Rule kPageTotal{"tiff.page.total",
                           "Pages were added or lost after numbering",
                           "Ask the producer whether pages are missing",
                           Remedier::kProducer};
+constexpr Rule kPageRange{"tiff.page.range",
+                          Severity::kError,
+                          "TIFF 6.0 p. 55",
+                          "A page is not numbered beyond the total of pages",
+                          "Pages were added or lost after numbering",
+                          "Ask the producer whether pages are missing",
+                          Remedier::kProducer};
+constexpr Rule kPageGap{"tiff.page.gap",
+                        Severity::kWarning,
+                        "TIFF 6.0 p. 55",
+                        "No number is left out between the pages",
+                        "A page was removed after numbering, or is missing",
+                        "Ask the producer whether pages are missing",
+                        Remedier::kProducer};
 constexpr Rule kPageOrder{"tiff.page.order",
                           Severity::kWarning,
                           "TIFF 6.0 p. 55",

@@ -18,30 +18,33 @@ extern const Rule kEntryType, kEntryCountZero, kValueOutsideFile, kValueWordBoun
 extern const Rule kTagRequired, kTagType, kTagCount, kTagValue, kTagObsolete;
 extern const Rule kRationalDenominator, kAsciiTerminated, kAsciiSevenBit, kAsciiEncoding,
     kDateTimeFormat, kDateTimePossible, kResolutionMissing, kResolutionZero;
-extern const Rule kExifType, kExifCount, kExifValue;
+extern const Rule kExifType, kExifCount, kExifValue, kExifRequired, kExifGpsIncomplete;
 
 // ---- Images ----
 extern const Rule kImageSize, kImagePhotometric, kImageSamples, kImageBits, kImageColorMap,
     kImageExtraSamples, kImageGrayResponse, kImageTransferFunction, kImagePredictor,
     kImageCompression, kImageCompressionUndefined, kImageCompressionUnknown, kImageOldJpeg,
-    kImageOldJpegStream, kImageJpegTables, kImageSubsampling;
+    kImageOldJpegStream, kImageJpegTables, kImageSubsampling, kImageInks, kImageSampleFormat;
 extern const Rule kStripsMissing, kStripsAndTiles, kStripCount, kStripByteCountsMissing,
-    kStripEmpty, kStripOutsideFile, kStripByteCount, kStripExcess, kStripRows, kTileSize;
+    kStripEmpty, kStripOutsideFile, kStripByteCount, kStripExcess, kStripRows, kTileSize,
+    kTileStripTags;
 
 // ---- The map of the file's bytes ----
 extern const Rule kMapStructures, kMapValueShared, kMapStripsOverlap, kMapStripReused,
     kMapPixelsOverStructure, kMapTrailing, kMapUnreferenced;
 
 // ---- Pages ----
-extern const Rule kPageDuplicate, kPageTotal, kPageOrder, kPageFlag, kPageBlank;
+extern const Rule kPageDuplicate, kPageTotal, kPageRange, kPageGap, kPageOrder, kPageFlag,
+    kPageBlank;
 
 // ---- Embedded profiles and metadata ----
-extern const Rule kIccDamaged, kIccVersion, kIccColourSpace, kXmpWellFormed, kXmpDoctype,
-    kXmpEncoding, kIptcStructure, kPhotoshopStructure, kGeoKeys;
+extern const Rule kIccDamaged, kIccVersion, kIccColourSpace, kIccRequiredTags, kXmpWellFormed,
+    kXmpDoctype, kXmpEncoding, kXmpPacket, kIptcStructure, kIptcValue, kPhotoshopStructure,
+    kGeoKeys, kGeoModelType, kGeoTiepoints;
 
 // ---- Decoding ----
-extern const Rule kDecodeDirectory, kDecodeStrip, kDecodeRemark, kDecodeExpansion, kDecodeBudget,
-    kZeroTail;
+extern const Rule kDecodeDirectory, kDecodeStrip, kDecodeExcess, kDecodeExcessBytes, kDecodeLzwEnd,
+    kJpegFrame, kJpegSampling, kJpegEnd, kDecodeRemark, kDecodeExpansion, kDecodeBudget, kZeroTail;
 
 std::span<const Rule> tiff_rules();
 

@@ -50,7 +50,9 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   DELO_TRY(const TiffFile file, read_tiff(bytes, findings));
   if (!file.ifds.empty()) {
     check_tags(file, findings);
+    check_exif(file, findings);
     check_images(file, findings);
+    check_colour(file, findings);
     check_strips(file, findings);
     check_pages(file, findings);
     DELO_CHECK(check_embedded(file, findings));

@@ -1,0 +1,94 @@
+#include "validators/tiff/piece_ends.h"
+
+#include <algorithm>
+#include <string>
+
+#include "validators/pdf/ccitt_decoder.h"
+#include "validators/tiff/tiff_rules.h"
+
+namespace delo::validators::tiff {
+namespace {
+
+// Padding to an even offset or a word is no news.
+constexpr std::uint64_t kPadding = 3;
+
+// The last strip may have been coded to its full height.
+bool is_full_height(const Image& image, std::uint64_t piece, std::uint64_t pixels) {
+  if (image.tiled || image.down == 0 || piece % image.down + 1 != image.down) return false;
+  const std::uint64_t needed = image.decoded_size(piece);
+  const std::uint64_t full = times(image.row_size(piece), image.piece_height);
+  return needed <= full && pixels <= full - needed;
+}
+
+}  // namespace
+
+bool is_zeros(std::span<const std::byte> bytes) {
+  return std::ranges::all_of(bytes, [](std::byte b) { return b == std::byte{0}; });
+}
+
+PieceRest packbits_rest(std::span<const std::byte> coded, std::uint64_t size) {
+  std::size_t at = 0, end = 0;
+  std::uint64_t out = 0;
+  while (at < coded.size()) {
+    const int n = static_cast<std::int8_t>(std::to_integer<int>(coded[at]));
+    const std::size_t literal = n >= 0 ? static_cast<std::size_t>(n) + 1 : 0;
+    if (n == -128) {  // no operation
+      ++at;
+    } else if (n >= 0) {
+      out += std::min(literal, coded.size() - at - 1);
+      at = std::min(coded.size(), at + 1 + literal);
+    } else {
+      out += static_cast<std::uint64_t>(1 - n);
+      at = std::min(coded.size(), at + 2);
+    }
+    if (end == 0 && out >= size) end = at;
+  }
+  PieceRest rest;
+  if (out < size) return rest;  // libtiff has said so
+  rest.coded = coded.size() - end;
+  rest.zeros = is_zeros(coded.subspan(end));
+  if (!rest.zeros) rest.pixels = out - size;
+  return rest;
+}
+
+PieceRest fax_rest(const Image& image, std::uint64_t piece, std::span<const std::byte> coded,
+                   std::uint64_t t4_options) {
+  pdf::CcittParameters fax;
+  fax.columns = static_cast<std::int64_t>(image.piece_width);
+  fax.k = image.compression == 4 ? -1 : image.compression == 3 && (t4_options & 1) != 0 ? 1 : 0;
+  fax.byte_align = image.compression == 2;
+  const std::uint64_t rows = image.rows_of(piece);
+  const auto report =
+      pdf::decode_ccitt({reinterpret_cast<const char*>(coded.data()), coded.size()}, fax, rows);
+  PieceRest rest;
+  if (!report.fault.empty()) return rest;  // for libtiff to judge
+  if (report.rows > rows) rest.pixels = (report.rows - rows) * image.row_size(piece);
+  rest.coded = std::min<std::uint64_t>(report.rest, coded.size());
+  rest.zeros = is_zeros(coded.last(static_cast<std::size_t>(rest.coded)));
+  return rest;
+}
+
+void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, const PieceRest& rest,
+               FindingList& findings) {
+  const std::string name = std::string(image.piece_name()) + " " + std::to_string(piece);
+  const std::string part = image.ifd->name + ", " + name;
+  if (rest.pixels > kPadding) {
+    const bool harmless = is_full_height(image, piece, rest.pixels);
+    const Rule& rule = harmless ? kDecodeExcessBytes : kDecodeExcess;
+    if (findings.is_full(rule)) return findings.count(rule);
+    findings.add(rule, offset, part,
+                 name + " holds " + std::to_string(rest.pixels) + " bytes of pixels beyond the " +
+                     std::to_string(image.decoded_size(piece)) + " of its size");
+  } else if (rest.coded > kPadding || (rest.coded > 0 && !rest.zeros)) {
+    if (findings.is_full(kDecodeExcessBytes)) return findings.count(kDecodeExcessBytes);
+    findings.add(kDecodeExcessBytes, offset, part,
+                 name + " has " + std::to_string(rest.coded) +
+                     (rest.zeros ? " zero bytes" : " bytes") + " behind the end of its data");
+  }
+  if (!rest.has_end) {
+    if (findings.is_full(kDecodeLzwEnd)) return findings.count(kDecodeLzwEnd);
+    findings.add(kDecodeLzwEnd, offset, part, name + " does not end with EndOfInformation (257)");
+  }
+}
+
+}  // namespace delo::validators::tiff

@@ -1,0 +1,35 @@
+// What a coded strip or tile holds behind its pixels.  libtiff stops where the pixels
+// are complete; whether the data end there too is asked here: pixels that are left
+// speak of another size than declared, bytes that are left belong to nothing.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "validators/finding_list.h"
+#include "validators/tiff/tiff_image.h"
+
+namespace delo::validators::tiff {
+
+struct PieceRest {
+  std::uint64_t pixels = 0;  // decoded bytes beyond those that are needed
+  std::uint64_t coded = 0;   // coded bytes behind the end of the data
+  bool zeros = true;         // all of those are zero
+  bool has_end = true;       // the mark that ends the data is there
+};
+
+bool is_zeros(std::span<const std::byte> bytes);
+
+// Of PackBits, of which `size` bytes are needed.  TIFF 6.0 p. 42
+PieceRest packbits_rest(std::span<const std::byte> coded, std::uint64_t size);
+
+// Of fax codes, Huffman, G3 or G4: one row too many is looked for, no more.  T.4, T.6
+// REQUIRES: bits in the usual order
+PieceRest fax_rest(const Image& image, std::uint64_t piece, std::span<const std::byte> coded,
+                   std::uint64_t t4_options);
+
+// Says what is wrong with a rest, if anything is.  `offset`: of the piece.
+void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, const PieceRest& rest,
+               FindingList& findings);
+
+}  // namespace delo::validators::tiff
