@@ -1,0 +1,399 @@
+"""Sound TIFFs, many of them unusual: none may have an error.
+
+Each is (name, file, libtiff reads it too).
+"""
+import struct
+
+from codecs_of_tiff import abbreviated_tables, deflate, g3, g4, jpeg, lzw, packbits
+from metadata_blocks import data_set, icc, iptc, photoshop, xmp
+from sound_pages import (DATE, HEIGHT, ROWS, WIDTH, alpha, bilevel, bits_packed, cielab, cmyk, coded,
+                         deep, described, exif_ifd, fax, geo, gps_ifd, gray, ink, jpeg_gray,
+                         jpeg_ycbcr, numbered, palette, pixels, plain, planar, rgb, tags_of,
+                         thumbnail, tiled, ycbcr)
+from tiff_writer import (ASCII, BYTE, DOUBLE, FLOAT, IFD, IFD8, LONG, LONG8, RATIONAL, SBYTE, SHORT,
+                         SLONG, SRATIONAL, SSHORT, UNDEFINED, Page, Tiff)
+
+BASES = {
+    'gray': gray, 'rgb': rgb, 'cmyk': cmyk, 'gray_of_16_bits': deep,
+    'rgb_of_16_bits': lambda: deep(3), 'cielab': cielab, 'palette': palette, 'alpha': alpha,
+    'bilevel': bilevel, 'bilevel_black_is_zero': lambda: bilevel(1), 'planar': planar,
+    'tiles': tiled, 'tiles_of_rgb': lambda: tiled(3), 'lzw': lambda: coded(5),
+    'lzw_of_rgb': lambda: coded(5, 3), 'deflate': lambda: coded(8),
+    'deflate_by_its_old_number': lambda: coded(32946), 'packbits': lambda: coded(32773),
+    'lzw_differenced': lambda: coded(5, 1, 8, 2), 'lzw_rgb_differenced': lambda: coded(5, 3, 8, 2),
+    'deflate_differenced': lambda: coded(8, 3, 8, 2), 'g4': lambda: fax(4), 'g3': lambda: fax(3),
+    'g3_two_dimensional': lambda: fax(3, True), 'g3_eol_at_bytes': lambda: fax(3, False, True),
+    'huffman': lambda: fax(2), 'jpeg_gray': jpeg_gray, 'jpeg_with_tables_inside':
+    lambda: jpeg_gray(False), 'jpeg_ycbcr': jpeg_ycbcr, 'ycbcr_by_2': ycbcr,
+    'jpeg_ycbcr_unsampled': lambda: jpeg_ycbcr((1, 1)),
+    'jpeg_ycbcr_by_2_and_1': lambda: jpeg_ycbcr((2, 1)),
+    'ycbcr_by_2_and_1': lambda: ycbcr((2, 1)), 'ycbcr_by_4': lambda: ycbcr((4, 4)),
+    'ycbcr_unsampled': lambda: ycbcr((1, 1)), 'described': described, 'geo': geo,
+}
+
+
+def changed(page, *edits):
+    for edit in edits:
+        page.set(*edit)
+    return page
+
+
+def one(page, **how):
+    return Tiff(page, **how)
+
+
+def reordered():
+    page = gray()
+    page.set(278, LONG, [8]).strips = [pixels(WIDTH, 8) for _ in range(5)]
+    page.pieces_order = [4, 2, 0, 3, 1]
+    return page
+
+
+def one_row_a_strip():
+    page = gray()
+    page.strips = [pixels(WIDTH, 1) for _ in range(HEIGHT)]
+    return page.set(278, SHORT, [1])
+
+
+def padded_strips():
+    page = gray()
+    page.gap = b'\0\0\0'
+    return page
+
+
+def single_strip(rows):
+    page = gray()
+    page.strips = [pixels(WIDTH, HEIGHT)]
+    if rows is None:
+        return page.drop(278)
+    return page.set(278, LONG, [rows])
+
+
+def odd_size():
+    page = gray()
+    page.set(256, LONG, [47]).set(257, LONG, [39])
+    page.strips = [pixels(47, 20), pixels(47, 19)]
+    return page
+
+
+def four_bits():
+    page = plain(1, 4)
+    page.set(256, LONG, [47])
+    page.strips = [pixels(24, 20), pixels(24, 20)]
+    return page
+
+
+def lzw_of_bits():
+    page = bilevel()
+    page.set(259, SHORT, [5])
+    page.strips = [lzw(one) for one in page.strips]
+    return page
+
+
+def packbits_over_rows():
+    page = coded(32773)
+    half = pixels(WIDTH, ROWS)
+    # A no-operation byte, and literals of one byte.
+    page.strips = [b'\x80' + packbits(half, WIDTH), packbits(half, 1)]
+    return page
+
+
+def floating():
+    page = Page(tags_of(1, 32), [])
+    half = b''.join(struct.pack('<f', i / 7) for i in range(1, WIDTH * ROWS + 1))
+    page.strips = [half, half]
+    return page.set(339, SHORT, [3])
+
+
+def signed():
+    page = deep()
+    return page.set(339, SHORT, [2]).set(340, SSHORT, [-5]).set(341, SSHORT, [30000])
+
+
+def reversed_bits(page):
+    table = bytes(int(format(i, '08b')[::-1], 2) for i in range(256))
+    page.strips = [one.translate(table) for one in page.strips]
+    return page.set(266, SHORT, [2])
+
+
+def mask_pages():
+    mask = bilevel(4)
+    mask.set(254, LONG, [4])
+    full = gray()
+    full.set(254, LONG, [0])
+    return full, mask
+
+
+def class_f():
+    """RFC 2301 profile S: a fax page of G3, black is 1, fax tags."""
+    page = fax(3)
+    page.set(254, LONG, [2]).set(266, SHORT, [1]).set(297, SHORT, [0, 1])
+    page.set(326, LONG, [0]).set(327, SHORT, [0]).set(328, LONG, [0])
+    return page
+
+
+def dng_like():
+    page = plain(1, 16, photometric=32803)
+    page.set(254, LONG, [0]).set(33421, SHORT, [2, 2]).set(33422, BYTE, [0, 1, 1, 2])
+    small = thumbnail()
+    small.set(50706, BYTE, [1, 4, 0, 0]).set(50707, BYTE, [1, 1, 0, 0])
+    small.set(50708, ASCII, 'A camera').set(50721, SRATIONAL, [1, 0, 0, 0, 1, 0, 0, 0, 1])
+    small.set(50778, SHORT, [21]).set(271, ASCII, 'Maker').set(272, ASCII, 'Camera')
+    small.sub = [page]
+    return small
+
+
+def tiff_ep():
+    page = described()
+    page.set(37398, BYTE, [1, 0, 0, 0]).set(33434, RATIONAL, [(1, 60)]).set(33437, RATIONAL, [8])
+    return page
+
+
+def private_tags():
+    page = gray()
+    for n, (kind, value) in enumerate(((BYTE, [1, 2]), (ASCII, 'mine'), (SHORT, [1]),
+                                       (SBYTE, [-1]), (SSHORT, [-300, 2]), (SLONG, [-70000]),
+                                       (SRATIONAL, [(-1, 3)]), (FLOAT, [1.5]), (DOUBLE, [2.5]),
+                                       (UNDEFINED, b'any'), (LONG, [7]))):
+        page.set(65000 + n, kind, value)
+    return page
+
+
+def short_everywhere():
+    page = gray()
+    page.offset_type = page.count_type = SHORT
+    for tag in (256, 257, 278):
+        page.set(tag, SHORT, page.tags[tag][1])
+    return page
+
+
+def photoshop_file():
+    """As Photoshop writes it: LONG for IPTC, its blocks, layers, an ICC profile, an Exif IFD."""
+    page = rgb()
+    data = iptc(data_set(2, 55, b'20240301'), data_set(2, 60, b'123000+0300'),
+                data_set(2, 25, b'one'), data_set(2, 25, b'two'))
+    page.set(254, LONG, [0]).set(305, ASCII, 'Adobe Photoshop').set(306, ASCII, DATE)
+    page.set(700, BYTE, xmp('<xmp:CreateDate>2024-03-01</xmp:CreateDate>') + b' ' * 100)
+    page.set(33723, LONG, data + bytes(-len(data) % 4))
+    page.set(34377, BYTE, photoshop((1005, bytes(16)), (1028, data), (1061, bytes(16))))
+    page.set(34675, UNDEFINED, icc(b'RGB '))
+    page.set(37724, UNDEFINED, b'Adobe Photoshop Document Data Block\0' + bytes(8))
+    page.exif = Page({36864: (UNDEFINED, b'0221'), 40961: (SHORT, [1]),
+                      40962: (LONG, [WIDTH]), 40963: (LONG, [HEIGHT])})
+    return page
+
+
+def unusual_dates():
+    page = described()
+    page.set(306, ASCII, '2024:02:29 23:59:59')
+    page.exif.set(36867, ASCII, '    :  :     :  :  ').set(36868, ASCII, ' ' * 19)
+    return page
+
+
+def subifd_types():
+    page = gray()
+    page.sub = [thumbnail(), thumbnail()]
+    page.sub_type = IFD
+    return page
+
+
+def chained_subifds():
+    """The second SubIFD is reached from the first, by its next pointer."""
+    tiff = Tiff(subifd_types())
+    tiff.bytes()
+    tiff.pages[0].set(330, LONG, [tiff.at['ifd', '0.sub0']])
+    return tiff.with_word(('next', '0.sub0'), tiff.at['ifd', '0.sub1'])
+
+
+def extra_samples():
+    page = Page(tags_of(3, photometric=1), [pixels(WIDTH * 3, ROWS)] * 2)
+    page.strips = [pixels(WIDTH * 3, ROWS), pixels(WIDTH * 3, ROWS)]
+    return page.set(338, SHORT, [0, 1])
+
+
+def inks():
+    page = Page(tags_of(4), [pixels(WIDTH * 4, ROWS), pixels(WIDTH * 4, ROWS)])
+    page.set(332, SHORT, [1]).set(334, SHORT, [4]).set(336, BYTE, [0, 255])
+    return page.set(333, ASCII, b'Cyan\0Magenta\0Yellow\0Black\0')
+
+
+def curves():
+    page = gray()
+    page.set(290, SHORT, [4]).set(291, SHORT, [i * 10 for i in range(256)])
+    page.set(301, SHORT, [i * 257 for i in range(256)]).set(321, SHORT, [10, 240])
+    page.set(280, SHORT, [1]).set(281, SHORT, [250])
+    return page
+
+
+def colorimetry():
+    page = rgb()
+    page.set(318, RATIONAL, [(3127, 10000), (3290, 10000)])
+    page.set(319, RATIONAL, [(64, 100), (33, 100), (30, 100), (60, 100), (15, 100), (6, 100)])
+    page.set(301, SHORT, [i * 257 for i in range(256)] * 3)
+    page.set(342, SHORT, [0, 255, 0, 255, 0, 255])
+    return page.set(532, RATIONAL, [0, 255, 0, 255, 0, 255])
+
+
+def planar_tiles():
+    page = Page(tags_of(3), [pixels(32, 32) for _ in range(12)], tiled=True)
+    return page.drop(278).set(322, LONG, [32]).set(323, LONG, [32]).set(284, SHORT, [2])
+
+
+def jpeg_planar_tiles():
+    page = tiled()
+    page.set(259, SHORT, [7]).set(347, UNDEFINED, abbreviated_tables())
+    page.strips = [jpeg(32, 32, tables=False) for _ in range(4)]
+    return page
+
+
+def jpeg_rgb():
+    page = jpeg_ycbcr((1, 1))
+    page.drop(530, 532).set(262, SHORT, [2])
+    return page
+
+
+def jpeg_with_restarts():
+    page = jpeg_gray(False)
+    page.strips = [jpeg(WIDTH, ROWS, restart=3) for _ in range(2)]
+    return page
+
+
+def xmp_alone(packet):
+    return changed(gray(), (700, BYTE, packet))
+
+
+def xmp_content():
+    packet = xmp()
+    return packet[packet.index(b'<x:'):packet.rindex(b'<?')]
+
+
+def g4_one_strip():
+    page = fax(4)
+    page.set(278, LONG, [HEIGHT]).strips = [g4(ink(HEIGHT))]
+    return page
+
+
+def g3_reversed():
+    return reversed_bits(fax(3))
+
+
+def gps_of_small_steps():
+    page = gray()
+    page.gps = gps_ifd()
+    page.gps.set(2, RATIONAL, [(5575, 100), (0, 1), (0, 1)]).set(1, ASCII, 'S')
+    page.gps.set(4, RATIONAL, [180, 0, 0]).set(3, ASCII, 'W').set(7, RATIONAL, [0, 0, 0])
+    return page
+
+
+def unusual():
+    """Name → Tiff."""
+    return {
+        'strips_in_odd_order': one(reordered()),
+        'padding_between_strips': one(padded_strips()),
+        'rows_per_strip_is_all_ones': one(single_strip(2 ** 32 - 1)),
+        'rows_per_strip_is_more_than_the_height': one(single_strip(100)),
+        'rows_per_strip_is_absent': one(single_strip(None)),
+        'one_row_a_strip': one(one_row_a_strip()),
+        'sides_are_odd': one(odd_size()),
+        'four_bits_and_an_odd_width': one(four_bits()),
+        'lzw_of_one_bit': one(lzw_of_bits()),
+        'packbits_with_no_operation': one(packbits_over_rows()),
+        'floating_point': one(floating()),
+        'signed_samples': one(signed()),
+        'bits_reversed_in_bilevel': one(reversed_bits(bilevel())),
+        'bits_reversed_in_g3': one(g3_reversed()),
+        'bits_reversed_in_g4': one(reversed_bits(fax(4))),
+        'g4_in_one_strip': one(g4_one_strip()),
+        'ascii_of_several_strings': one(changed(gray(), (315, ASCII, b'One\0Two\0Three\0'))),
+        'ascii_of_one_nul': one(changed(gray(), (270, ASCII, b'\0'))),
+        'ascii_filled_up_with_nul': one(changed(gray(), (305, ASCII, b'scan\0\0\0\0\0\0'))),
+        'unknown_private_tags': one(private_tags()),
+        'resolution_without_unit': one(changed(gray(), (296, SHORT, [1]))),
+        'resolution_in_centimetres': one(changed(gray(), (296, SHORT, [3]))),
+        'resolution_is_a_fraction': one(changed(gray(), (282, RATIONAL, [(30001, 100)]))),
+        'resolution_differs': one(changed(gray(), (282, RATIONAL, [204]), (283, RATIONAL, [98]))),
+        'short_where_long_may_be': one(short_everywhere(), ifd_first=True),
+        'ifd_before_data': one(described(), ifd_first=True),
+        'values_after_ifd': one(described(), values_last=True),
+        'ifd_first_big_endian': one(described(), ifd_first=True, order='>'),
+        'sixty_pages': Tiff(*[gray() for _ in range(60)]),
+        'a_hundred_numbered_pages': Tiff(*numbered(100)),
+        'page_total_unknown': Tiff(*[changed(gray(), (254, LONG, [2]), (297, SHORT, [n, 0]))
+                                     for n in range(3)]),
+        'one_page_of_a_longer_record': one(changed(gray(), (254, LONG, [2]),
+                                                   (297, SHORT, [4, 12]))),
+        'a_page_and_its_mask': Tiff(*mask_pages()),
+        'a_thumbnail_as_second_page': Tiff(changed(gray(), (254, LONG, [0])), thumbnail()),
+        'a_thumbnail_as_first_page': Tiff(thumbnail(), changed(gray(), (254, LONG, [0]))),
+        'fax_profile_s': one(class_f()),
+        'dng_like': one(dng_like()),
+        'tiff_ep': one(tiff_ep()),
+        'as_photoshop_writes': one(photoshop_file()),
+        'as_photoshop_writes_mm': one(photoshop_file(), order='>'),
+        'dates_unknown_and_leap': one(unusual_dates()),
+        'subifds_of_type_ifd': one(subifd_types()),
+        'extra_samples': one(extra_samples()),
+        'inks_named': one(inks()),
+        'response_curves': one(curves()),
+        'colorimetry': one(colorimetry()),
+        'planes_in_tiles': one(planar_tiles()),
+        'jpeg_in_tiles': one(jpeg_planar_tiles()),
+        'jpeg_of_rgb': one(jpeg_rgb()),
+        'jpeg_with_restarts': one(jpeg_with_restarts()),
+        'xmp_of_rdf_alone': one(xmp_alone(xmp(wrapped=False))),
+        'xmp_padded': one(xmp_alone(xmp() + b'\n' * 200)),
+        'xmp_without_packet_marks': one(xmp_alone(xmp_content())),
+        'gps_at_its_limits': one(gps_of_small_steps()),
+        'exif_alone': one(with_child(gray(), exif=exif_ifd())),
+        'exif_of_version_3': one(with_child(gray(), exif=changed(exif_ifd(),
+                                                                 (36864, UNDEFINED, b'0300')))),
+        'icc_of_rgb': one(changed(rgb(), (34675, UNDEFINED, icc(b'RGB ')))),
+        'icc_of_cmyk': one(changed(cmyk(), (34675, UNDEFINED, icc(b'CMYK')))),
+        'icc_of_lab': one(changed(cielab(), (34675, UNDEFINED, icc(b'Lab ', kind=b'spac')))),
+        'icc_of_palette': one(changed(palette(), (34675, UNDEFINED, icc(b'RGB ')))),
+        'icc_of_ycbcr': one(changed(jpeg_ycbcr(), (34675, UNDEFINED, icc(b'RGB ')))),
+        'icc_of_version_4': one(changed(rgb(), (34675, UNDEFINED, icc(b'RGB ', 0x04300000)))),
+        'icc_of_a_scanner': one(changed(gray(), (34675, UNDEFINED, icc(b'GRAY', kind=b'scnr')))),
+        'orientation_turned': one(changed(gray(), (274, SHORT, [6]))),
+        'planar_of_one_sample': one(changed(gray(), (284, SHORT, [2]))),
+        'predictor_1': one(changed(coded(5), (317, SHORT, [1]))),
+        'compression_absent': one(gray().drop(259)),
+        'samples_absent': one(gray().drop(277)),
+        'bits_absent_in_bilevel': one(bilevel().drop(258)),
+        'resolution_unit_absent': one(gray().drop(296)),
+    }
+
+
+def with_child(page, exif=None, gps=None):
+    page.exif, page.gps = exif, gps
+    return page
+
+
+def big_types():
+    page = gray()
+    for tag in (256, 257, 278):
+        page.set(tag, LONG8, page.tags[tag][1])
+    page.sub = [thumbnail()]
+    page.sub_type = IFD8
+    page.exif = exif_ifd()
+    return page
+
+
+UNREAD_BY_LIBTIFF = {'ycbcr_by_4'}
+
+
+def sound_files():
+    """(name, bytes), each base in every byte order and in BigTIFF."""
+    out = []
+    for name, make in BASES.items():
+        out.append((name, Tiff(make()).bytes()))
+        out.append((name + '_mm', Tiff(make(), order='>').bytes()))
+        out.append((name + '_big', Tiff(make(), big=True).bytes()))
+        out.append((name + '_big_mm', Tiff(make(), order='>', big=True).bytes()))
+    out += [(name, tiff.bytes()) for name, tiff in unusual().items()]
+    out.append(('big_with_long8_and_ifd8', Tiff(big_types(), big=True).bytes()))
+    deep_lzw = {order: coded(5, 1, 16, 2, order) for order in '<>'}
+    out += [('deep_lzw_differenced' + ('_mm' if order == '>' else ''),
+             Tiff(page, order=order).bytes()) for order, page in deep_lzw.items()]
+    out.append(('subifds_in_a_chain', chained_subifds()))
+    return out
