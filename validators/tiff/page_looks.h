@@ -24,6 +24,7 @@ class PageLooks final : public PixelSink {
   explicit PageLooks(const TiffFile& file) : file_(file) {}
 
   bool wants(const Image& image) override;
+  bool wants_row(std::uint64_t y) const override { return looker_ && looker_->wants(y); }
   void take(const DecodedRows& rows) override;
   void done(const Image& image) override;
 

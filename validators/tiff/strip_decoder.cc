@@ -60,13 +60,15 @@ class Decoder {
       if (!ifd.has_image() || out_of_budget_) continue;
       const Image image = image_of(file_, ifd);
       if (!image.offsets || image.across == 0 || image.down == 0) continue;
+      const Image decoded = as_decoded(image);
+      seen_ = &decoded;
       listening_.clear();
       for (PixelSink* sink : sinks_) {
-        if (sink->wants(image)) listening_.push_back(sink);
+        if (sink->wants(decoded)) listening_.push_back(sink);
       }
       skip_rest_ = false;
       decode_image(image);
-      for (PixelSink* sink : listening_) sink->done(image);
+      for (PixelSink* sink : listening_) sink->done(decoded);
       if (input_.error()) return *input_.error();
     }
     const std::uint64_t proportion = outcome_.decoded / std::max<std::uint64_t>(file_.size, 1);
@@ -170,7 +172,7 @@ class Decoder {
         const auto n = static_cast<std::size_t>(std::min(step, there - at));
         if (input_.read_at(offset + at, buffer(n), n) < n) return;
         if (row <= kRawChunk) {
-          give({image,
+          give({*seen_,
                 piece,
                 image.in_units() ? 0 : at / row,
                 image.in_units() ? image.rows_of(piece) : n / row,
@@ -195,7 +197,12 @@ class Decoder {
     messages_.clear();
     outcome_.asked_libtiff = true;
     if (!handle_) handle_ = open_libtiff(input_, messages_, kLargestAllocation);
-    if (handle_ && TIFFSetSubDirectory(handle_.get(), ifd.offset)) return true;
+    if (handle_ && TIFFSetSubDirectory(handle_.get(), ifd.offset)) {
+      if (image.compression == 7 && image.photometric == 6) {
+        TIFFSetField(handle_.get(), TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+      }
+      return true;
+    }
     if (input_.error()) return false;
     findings_.add(kDecodeDirectory, ifd.offset, ifd.name,
                   "libtiff can't read the directory" +
@@ -219,11 +226,20 @@ class Decoder {
     difference_samples_ = static_cast<std::size_t>(samples);
   }
 
-  void undo_differencing(const Image& image, std::uint64_t piece, std::span<std::byte> rows,
-                         bool swapped = false) {
+  // In the rows that somebody looks at: the others are as sound, and time is short.
+  void undo_differencing(const Image& image, std::uint64_t piece, std::uint64_t first_row,
+                         std::span<std::byte> rows, bool swapped = false) {
     if (!differenced_) return;
-    add_up_rows(rows, static_cast<std::size_t>(image.row_size(piece)), difference_samples_,
-                image.bits.front() == 16, swapped);
+    const auto size = static_cast<std::size_t>(image.row_size(piece));
+    const std::uint64_t in_plane = piece % (image.across * image.down);
+    const std::uint64_t y = in_plane / image.across * image.piece_height + first_row;
+    for (std::size_t row = 0; size > 0 && rows.size() - row * size >= size; ++row) {
+      const bool wanted = std::ranges::any_of(
+          listening_, [&](const PixelSink* sink) { return sink->wants_row(y + row); });
+      if (!wanted) continue;
+      add_up_rows(rows.subspan(row * size, size), size, difference_samples_,
+                  image.bits.front() == 16, swapped);
+    }
   }
 
   // ---- LZW and Deflate that are plainly sound: libtiff needs longer, and does not
@@ -264,8 +280,8 @@ class Decoder {
     const std::span<std::byte> out(buffer(size), size);
     const bool swapped =
         image.bits.front() > 8 && file_.big_endian != (std::endian::native == std::endian::big);
-    undo_differencing(image, piece, out, swapped);
-    give({image, piece, 0, image.rows_of(piece), out, swapped});
+    undo_differencing(image, piece, 0, out, swapped);
+    give({*seen_, piece, 0, image.rows_of(piece), out, swapped});
     return true;
   }
 
@@ -338,8 +354,8 @@ class Decoder {
     if (input_.error()) return false;
     const bool sound = judge(image, piece, offset, n >= 0);
     if (n > 0) {
-      undo_differencing(image, piece, {out, static_cast<std::size_t>(n)});
-      give({image, piece, 0, image.rows_of(piece), {out, static_cast<std::size_t>(n)}});
+      undo_differencing(image, piece, 0, {out, static_cast<std::size_t>(n)});
+      give({*seen_, piece, 0, image.rows_of(piece), {out, static_cast<std::size_t>(n)}});
     }
     return sound;
   }
@@ -354,8 +370,6 @@ class Decoder {
       outcome_.not_checked.push_back(part(image, piece) + " was not decoded: it is too large");
       return;
     }
-    // Rows of JPEG can only be had with colours at full size.
-    if (image.compression == 7) TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
     const tmsize_t size = TIFFScanlineSize(tiff);
     if (size <= 0 || static_cast<std::uint64_t>(size) > kLargestPiece) {
       fail(image, piece, offset, "a row would have " + std::to_string(size) + " bytes");
@@ -364,7 +378,7 @@ class Decoder {
     const std::uint64_t first = piece % image.down * image.piece_height;
     const auto plane = static_cast<std::uint16_t>(piece / (image.across * image.down));
     std::byte* out = buffer(static_cast<std::size_t>(size));
-    const bool pixels_fit = static_cast<std::uint64_t>(size) == image.row_size(piece);
+    const bool pixels_fit = static_cast<std::uint64_t>(size) == seen_->row_size(piece);
     for (std::uint64_t row = 0; row < image.rows_of(piece); ++row) {
       if (!spend(image, static_cast<std::uint64_t>(size))) return;
       messages_.clear();
@@ -372,8 +386,8 @@ class Decoder {
       if (input_.error()) return;
       if (!judge(image, piece, offset, done == 1)) return;
       if (!pixels_fit) continue;
-      undo_differencing(image, piece, {out, static_cast<std::size_t>(size)});
-      give({image, piece, row, 1, {out, static_cast<std::size_t>(size)}});
+      undo_differencing(image, piece, row, {out, static_cast<std::size_t>(size)});
+      give({*seen_, piece, row, 1, {out, static_cast<std::size_t>(size)}});
     }
   }
 
@@ -435,6 +449,7 @@ class Decoder {
   std::span<PixelSink* const> sinks_;
   std::vector<PixelSink*> listening_;  // those that want this image
   FindingList& findings_;
+  const Image* seen_ = nullptr;  // the image at hand, as the sinks see it
   DecodeOutcome outcome_;
   std::uint64_t budget_ = 0;
   bool out_of_budget_ = false;

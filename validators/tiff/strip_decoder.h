@@ -30,6 +30,9 @@ class PixelSink {
   virtual ~PixelSink() = default;
   // True when rows of this image are wanted.
   virtual bool wants(const Image& image) = 0;
+  // True when row `y` of that image is looked at.  Rows that nobody looks at may come
+  // as differences still.
+  virtual bool wants_row(std::uint64_t y) const { return (void)y, true; }
   virtual void take(const DecodedRows& rows) = 0;
   // No more rows of this image will come.
   virtual void done(const Image& image) { (void)image; }

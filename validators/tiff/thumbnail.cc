@@ -89,7 +89,7 @@ struct Thumbnail::Area {
 };
 
 Thumbnail::Thumbnail(const TiffFile& file, const Ifd& ifd)
-    : file_(file), ifd_(ifd), image_(image_of(file, ifd)) {
+    : file_(file), ifd_(ifd), image_(as_decoded(image_of(file, ifd))) {
   bits_ = image_.bits.front();
   const bool equal = std::ranges::all_of(image_.bits, [&](auto bits) { return bits == bits_; });
   const bool whole = file.natural_or(ifd, kSampleFormat, 1) == 1;

@@ -2,6 +2,7 @@
 // are decoded.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ class Thumbnail final : public PixelSink {
   Thumbnail(const TiffFile& file, const Ifd& ifd);
 
   bool wants(const Image& image) override { return drawable_ && image.ifd == &ifd_; }
+  bool wants_row(std::uint64_t y) const override {
+    return std::binary_search(rows_.begin(), rows_.end(), y);
+  }
   void take(const DecodedRows& rows) override;
 
   // The JPEG; empty when the image is of a kind that is not drawn, or too little

@@ -110,6 +110,15 @@ Image image_of(const TiffFile& file, const Ifd& ifd) {
   return image;
 }
 
+Image as_decoded(const Image& image) {
+  Image out = image;
+  if (image.compression == 7 && image.photometric == 6 && !image.planar) {
+    out.photometric = 2;
+    out.subsampling_x = out.subsampling_y = 1;
+  }
+  return out;
+}
+
 std::uint64_t colour_samples(const TiffFile& file, const Image& image) {
   if (!image.photometric) return 0;
   switch (*image.photometric) {

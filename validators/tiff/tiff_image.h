@@ -48,6 +48,10 @@ struct Image {
 // REQUIRES: ifd.has_image()
 Image image_of(const TiffFile& file, const Ifd& ifd);
 
+// The image as its decoder hands it out: YCbCr in JPEG comes as RGB, whatever its
+// subsampling.  (libtiff 4.5 writes the lines of subsampled units over each other.)
+Image as_decoded(const Image& image);
+
 // Samples that the colour space needs, without ExtraSamples; 0: unknown.
 std::uint64_t colour_samples(const TiffFile& file, const Image& image);
 
