@@ -197,10 +197,12 @@ class Bits {
 
 class Decoder {
  public:
-  Decoder(std::string_view data, const CcittParameters& parameters, std::uint64_t height)
+  Decoder(std::string_view data, const CcittParameters& parameters, std::uint64_t height,
+          const CcittRow& row)
       : bits_(data),
         parameters_(parameters),
         height_(height),
+        row_(row),
         columns_(static_cast<std::int32_t>(parameters.columns)) {
     reference_ = {columns_, columns_};
   }
@@ -221,6 +223,7 @@ class Decoder {
                        std::to_string(bits_.position() / 8) + " of the image data";
         break;
       }
+      if (row_) row_(report.rows, current_);
       current_.push_back(columns_);
       current_.push_back(columns_);
       std::swap(reference_, current_);
@@ -372,6 +375,7 @@ class Decoder {
   Bits bits_;
   const CcittParameters parameters_;
   std::uint64_t height_;
+  const CcittRow& row_;
   std::int32_t columns_;
   std::vector<std::int32_t> reference_, current_;
   bool tag_given_ = false, tag_ = false;
@@ -381,13 +385,34 @@ class Decoder {
 }  // namespace
 
 CcittReport decode_ccitt(std::string_view data, const CcittParameters& parameters,
-                         std::uint64_t height) {
+                         std::uint64_t height, const CcittRow& row) {
   if (parameters.columns < 1 || parameters.columns > kMaxColumns) {
     CcittReport report;
     report.fault = "Columns is " + std::to_string(parameters.columns);
     return report;
   }
-  return Decoder(data, parameters, height).decode();
+  return Decoder(data, parameters, height, row).decode();
+}
+
+void paint_ccitt(std::span<const std::int32_t> changes, std::span<std::byte> row) {
+  const auto last = static_cast<std::int32_t>(std::min<std::size_t>(row.size() * 8, 1u << 30));
+  for (std::size_t i = 0; i < changes.size(); i += 2) {
+    const std::int32_t from = std::clamp(changes[i], 0, last);
+    const std::int32_t to = i + 1 < changes.size() ? std::clamp(changes[i + 1], from, last) : last;
+    if (from == to) continue;
+    const auto first_byte = static_cast<std::size_t>(from / 8);
+    const auto last_byte = static_cast<std::size_t>((to - 1) / 8);
+    const auto head = static_cast<std::byte>(0xFF >> (from % 8));
+    const auto tail = static_cast<std::byte>(0xFF << (7 - (to - 1) % 8));
+    if (first_byte == last_byte) {
+      row[first_byte] |= head & tail;
+      continue;
+    }
+    row[first_byte] |= head;
+    std::fill(row.begin() + static_cast<std::ptrdiff_t>(first_byte) + 1,
+              row.begin() + static_cast<std::ptrdiff_t>(last_byte), std::byte{0xFF});
+    row[last_byte] |= tail;
+  }
 }
 
 }  // namespace delo::validators::pdf

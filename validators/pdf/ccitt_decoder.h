@@ -3,7 +3,10 @@
 // only: no pixel is painted to know whether a scan is whole.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,9 +28,15 @@ struct CcittReport {
   std::uint64_t rest = 0;   // bytes after the end
 };
 
+// A row that was decoded whole: where the colour changes, from white on.
+using CcittRow = std::function<void(std::uint64_t row, std::span<const std::int32_t> changes)>;
+
 // `height`: rows the image should have; more are not decoded beyond one, to know
 // that there are more.  Linear in the data.
 CcittReport decode_ccitt(std::string_view data, const CcittParameters& parameters,
-                         std::uint64_t height);
+                         std::uint64_t height, const CcittRow& row = {});
+
+// Sets the bits of what is black; `row` is all zero before.
+void paint_ccitt(std::span<const std::int32_t> changes, std::span<std::byte> row);
 
 }  // namespace delo::validators::pdf

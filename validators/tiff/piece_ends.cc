@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "validators/pdf/ccitt_decoder.h"
 #include "validators/tiff/tiff_rules.h"
 
 namespace delo::validators::tiff {
@@ -18,6 +17,24 @@ bool is_full_height(const Image& image, std::uint64_t piece, std::uint64_t pixel
   const std::uint64_t needed = image.decoded_size(piece);
   const std::uint64_t full = times(image.row_size(piece), image.piece_height);
   return needed <= full && pixels <= full - needed;
+}
+
+pdf::CcittReport decode_fax(const Image& image, std::uint64_t piece,
+                            std::span<const std::byte> coded, pdf::CcittParameters fax,
+                            const pdf::CcittRow& row) {
+  fax.columns = static_cast<std::int64_t>(image.piece_width);
+  return pdf::decode_ccitt({reinterpret_cast<const char*>(coded.data()), coded.size()}, fax,
+                           image.rows_of(piece), row);
+}
+
+PieceRest rest_of(const Image& image, std::uint64_t piece, std::span<const std::byte> coded,
+                  const pdf::CcittReport& report) {
+  const std::uint64_t rows = image.rows_of(piece);
+  PieceRest rest;
+  if (report.rows > rows) rest.pixels = (report.rows - rows) * image.row_size(piece);
+  rest.coded = std::min<std::uint64_t>(report.rest, coded.size());
+  rest.zeros = is_zeros(coded.last(static_cast<std::size_t>(rest.coded)));
+  return rest;
 }
 
 }  // namespace
@@ -54,18 +71,18 @@ PieceRest packbits_rest(std::span<const std::byte> coded, std::uint64_t size) {
 PieceRest fax_rest(const Image& image, std::uint64_t piece, std::span<const std::byte> coded,
                    std::uint64_t t4_options) {
   pdf::CcittParameters fax;
-  fax.columns = static_cast<std::int64_t>(image.piece_width);
   fax.k = image.compression == 4 ? -1 : image.compression == 3 && (t4_options & 1) != 0 ? 1 : 0;
   fax.byte_align = image.compression == 2;
-  const std::uint64_t rows = image.rows_of(piece);
-  const auto report =
-      pdf::decode_ccitt({reinterpret_cast<const char*>(coded.data()), coded.size()}, fax, rows);
-  PieceRest rest;
-  if (!report.fault.empty()) return rest;  // for libtiff to judge
-  if (report.rows > rows) rest.pixels = (report.rows - rows) * image.row_size(piece);
-  rest.coded = std::min<std::uint64_t>(report.rest, coded.size());
-  rest.zeros = is_zeros(coded.last(static_cast<std::size_t>(rest.coded)));
-  return rest;
+  const auto report = decode_fax(image, piece, coded, fax, {});
+  // A fault is for libtiff to judge.
+  return report.fault.empty() ? rest_of(image, piece, coded, report) : PieceRest();
+}
+
+std::optional<PieceRest> decode_g4(const Image& image, std::uint64_t piece,
+                                   std::span<const std::byte> coded, const pdf::CcittRow& row) {
+  const auto report = decode_fax(image, piece, coded, {.k = -1}, row);
+  if (!report.fault.empty() || report.rows < image.rows_of(piece)) return std::nullopt;
+  return rest_of(image, piece, coded, report);
 }
 
 void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, const PieceRest& rest,

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "validators/finding_list.h"
+#include "validators/pdf/ccitt_decoder.h"
 #include "validators/tiff/tiff_image.h"
 
 namespace delo::validators::tiff {
@@ -27,6 +29,11 @@ PieceRest packbits_rest(std::span<const std::byte> coded, std::uint64_t size);
 // REQUIRES: bits in the usual order
 PieceRest fax_rest(const Image& image, std::uint64_t piece, std::span<const std::byte> coded,
                    std::uint64_t t4_options);
+
+// The same of G4, and its rows as they are decoded; nothing when there is a fault or
+// not all rows are there.
+std::optional<PieceRest> decode_g4(const Image& image, std::uint64_t piece,
+                                   std::span<const std::byte> coded, const pdf::CcittRow& row);
 
 // Says what is wrong with a rest, if anything is.  `offset`: of the piece.
 void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, const PieceRest& rest,

@@ -106,9 +106,10 @@ class Decoder {
       return;
     }
     take_over_differencing(image);
-    const bool plain = is_plain(image);
+    const bool plain = is_plain(image), plain_g4 = is_plain_g4(image);
     for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t bytes) {
       if (plain && decode_plain(image, piece, offset, bytes)) return;
+      if (plain_g4 && decode_plain_g4(image, piece, offset, bytes)) return;
       if (image.byte_counts) look_at_end(image, piece, offset, bytes);
       if (image.decoded_size(piece) > kLargestPiece) {
         decode_rows(image, piece, offset);
@@ -226,17 +227,23 @@ class Decoder {
     difference_samples_ = static_cast<std::size_t>(samples);
   }
 
+  // Of the image, the first row of a piece.
+  static std::uint64_t first_row_of(const Image& image, std::uint64_t piece) {
+    return piece % (image.across * image.down) / image.across * image.piece_height;
+  }
+  bool is_looked_at(std::uint64_t y) const {
+    return std::ranges::any_of(listening_,
+                               [&](const PixelSink* sink) { return sink->wants_row(y); });
+  }
+
   // In the rows that somebody looks at: the others are as sound, and time is short.
   void undo_differencing(const Image& image, std::uint64_t piece, std::uint64_t first_row,
                          std::span<std::byte> rows, bool swapped = false) {
     if (!differenced_) return;
     const auto size = static_cast<std::size_t>(image.row_size(piece));
-    const std::uint64_t in_plane = piece % (image.across * image.down);
-    const std::uint64_t y = in_plane / image.across * image.piece_height + first_row;
+    const std::uint64_t y = first_row_of(image, piece) + first_row;
     for (std::size_t row = 0; size > 0 && rows.size() - row * size >= size; ++row) {
-      const bool wanted = std::ranges::any_of(
-          listening_, [&](const PixelSink* sink) { return sink->wants_row(y + row); });
-      if (!wanted) continue;
+      if (!is_looked_at(y + row)) continue;
       add_up_rows(rows.subspan(row * size, size), size, difference_samples_,
                   image.bits.front() == 16, swapped);
     }
@@ -310,6 +317,38 @@ class Decoder {
     }
     std::copy_n(all.begin(), size, buffer(size));
     rest.pixels = made - size;
+    return true;
+  }
+
+  bool is_plain_g4(const Image& image) const {
+    return image.compression == 4 && image.byte_counts && image.bits.front() == 1 &&
+           (image.samples == 1 || image.planar) &&
+           file_.natural_or(*image.ifd, kFillOrder, 1) == 1 &&
+           file_.natural_or(*image.ifd, kT6Options, 0) == 0;
+  }
+
+  // Only the rows that somebody looks at are painted.
+  bool decode_plain_g4(const Image& image, std::uint64_t piece, std::uint64_t offset,
+                       std::uint64_t bytes) {
+    const std::uint64_t decoded = image.decoded_size(piece);
+    if (decoded == 0 || decoded > kLargestPiece) return false;
+    const auto coded = read_coded(offset, bytes);
+    if (coded.empty()) return false;
+    const auto size = static_cast<std::size_t>(decoded);
+    const auto row_size = static_cast<std::size_t>(image.row_size(piece));
+    const std::uint64_t first = first_row_of(image, piece), rows = image.rows_of(piece);
+    std::byte* out = buffer(size);
+    const auto paint = [&](std::uint64_t row, std::span<const std::int32_t> changes) {
+      if (row >= rows || !is_looked_at(first + row)) return;
+      const std::span<std::byte> into(out + row * row_size, row_size);
+      std::ranges::fill(into, std::byte{0});
+      pdf::paint_ccitt(changes, into);
+    };
+    const auto rest = decode_g4(image, piece, coded, paint);
+    if (!rest) return false;
+    tell_rest(image, piece, offset, *rest, findings_);
+    if (!spend(image, decoded)) return true;
+    give({*seen_, piece, 0, rows, {out, size}});
     return true;
   }
 
