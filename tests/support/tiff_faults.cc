@@ -537,6 +537,11 @@ std::vector<SoundTiff> sound_tiffs() {
       add(std::string(big_tiff ? "big_tiff_" : "classic_") + (big_endian ? "mm" : "ii"), b);
     }
   }
+  // The first page is read without libtiff, which comes to the file late.
+  TiffBuilder mixed = sound_tiff(3);
+  mixed.pages[0].sub = {sound_tiff_of(7).pages[0]};
+  mixed.pages.push_back(sound_tiff_of(5).pages[0]);
+  add("compressed_after_uncompressed", mixed);
   TiffBuilder many = sound_tiff();
   many.pages.assign(60, many.pages[0]);
   add("sixty_pages", many);

@@ -41,6 +41,7 @@ LibtiffHandle open_libtiff(LibtiffInput& input, LibtiffMessages& messages,
   const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(
       TIFFOpenOptionsAlloc(), &TIFFOpenOptionsFree);
   if (!options) return nullptr;
+  input.seek(0, SEEK_SET);  // libtiff takes what it reads first for the header
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), static_cast<tmsize_t>(largest_allocation));
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), &delo_error, &messages);
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), &delo_warning, &messages);
