@@ -3,6 +3,7 @@
 Each is (name, file, libtiff reads it too).
 """
 import struct
+import zlib
 
 from codecs_of_tiff import abbreviated_tables, deflate, g3, g4, jpeg, lzw, packbits
 from metadata_blocks import data_set, icc, iptc, photoshop, xmp
@@ -361,11 +362,120 @@ def unusual():
         'samples_absent': one(gray().drop(277)),
         'bits_absent_in_bilevel': one(bilevel().drop(258)),
         'resolution_unit_absent': one(gray().drop(296)),
+        'gray_of_2_bits': one(of_bits(2)), 'gray_of_12_bits': one(of_bits(12)),
+        'gray_of_32_bits': one(of_bits(32)), 'rgb_of_5_bits': one(of_bits(5, 2, 3)),
+        'palette_of_1_bit': one(palette_of(1)), 'palette_of_4_bits': one(palette_of(4)),
+        'double_precision': one(of_bits(64).set(339, SHORT, [3])),
+        'alpha_premultiplied': one(alpha().set(338, SHORT, [1])),
+        'one_tile_larger_than_the_image': one(wide_tiles()),
+        'deflate_of_stored_blocks': one(stored_deflate()),
+        'deflate_of_a_small_window': one(deflate_with_dictionary_of_512()),
+        'lzw_of_a_full_table': one(lzw_of_a_full_table()),
+        'ycbcr_of_an_odd_height': one(ycbcr_of_odd_height()),
+        'jpeg_of_a_short_last_strip': one(rounded_up_jpeg()),
+        'a_pyramid_of_tiles': one(pyramid(), big=True),
+        'compressed_pages_after_an_uncompressed_one': Tiff(rgb(), coded(5), fax(4), jpeg_ycbcr()),
+        'a_jpeg_thumbnail_of_an_uncompressed_page': one(with_jpeg_thumbnail()),
+        'maker_note_and_interoperability': one(with_maker_note()),
+        'orientation_turned_and_mirrored': one(gray().set(274, SHORT, [7])),
+        'xmp_of_undefined': one(gray().set(700, UNDEFINED, xmp())),
+        'a_long_description': one(gray().set(270, ASCII, 'leaf ' * 13000)),
+        'white_is_zero_in_8_bits': one(gray().set(262, SHORT, [0])),
+        'dates_of_scanner_unset': one(gray().set(306, ASCII, '1980:01:01 00:00:00')),
     }
 
 
 def with_child(page, exif=None, gps=None):
     page.exif, page.gps = exif, gps
+    return page
+
+
+def of_bits(bits, photometric=1, samples=1):
+    """Samples of any number of bits, packed."""
+    size = -(-WIDTH * bits * samples // 8)
+    page = Page(tags_of(samples, bits, photometric))
+    page.strips = [pixels(size, ROWS), pixels(size, ROWS)]
+    return page
+
+
+def palette_of(bits):
+    page = of_bits(bits, 3)
+    return page.set(320, SHORT, list(range(3 * 2 ** bits)))
+
+
+def wide_tiles():
+    """One tile, larger than the image."""
+    page = Page(tags_of(1), [pixels(64, 48)], tiled=True)
+    return page.drop(278).set(322, LONG, [64]).set(323, LONG, [48])
+
+
+def stored_deflate():
+    page = coded(8)
+    page.strips = [zlib.compress(pixels(WIDTH, ROWS), 0) for _ in range(2)]
+    return page
+
+
+def deflate_with_dictionary_of_512():
+    page = coded(8)
+    coder = [zlib.compressobj(9, zlib.DEFLATED, 9) for _ in range(2)]
+    page.strips = [one.compress(pixels(WIDTH, ROWS)) + one.flush() for one in coder]
+    return page
+
+
+def lzw_of_a_full_table():
+    """Enough pixels to fill the table of codes more than once."""
+    page = coded(5)
+    noise, seed = bytearray(), 1
+    for _ in range(480 * 400):
+        seed = (seed * 1103515245 + 12345) % (1 << 31)
+        noise.append(seed >> 16 & 255)
+    page.set(256, LONG, [480]).set(257, LONG, [400]).set(278, LONG, [400])
+    page.strips = [lzw(bytes(noise))]
+    return page
+
+
+def ycbcr_of_odd_height():
+    page = ycbcr()
+    size = (WIDTH // 2) * 6
+    page.set(257, LONG, [39])
+    page.strips = [pixels(size, 10), pixels(size, 10)]
+    return page
+
+
+def g3_with_end():
+    page = fax(3)
+    page.strips = [g3(ink(ROWS)) for _ in range(2)]
+    return page
+
+
+def rounded_up_jpeg():
+    """The last strip is coded to a whole number of blocks."""
+    page = jpeg_gray()
+    page.set(257, LONG, [35])
+    page.strips[1] = jpeg(WIDTH, 15, tables=False)
+    return page
+
+
+def pyramid():
+    page = tiled(3)
+    for size in (32, 16):
+        small = Page(tags_of(3), [pixels(16 * 3, 16) for _ in range((size // 16) ** 2)], tiled=True)
+        small.drop(278).set(322, LONG, [16]).set(323, LONG, [16]).set(254, LONG, [1])
+        page.sub.append(small.set(256, LONG, [size]).set(257, LONG, [size]))
+    return page
+
+
+def with_jpeg_thumbnail():
+    page, small = deep(3), jpeg_ycbcr()
+    page.sub = [small.set(254, LONG, [1])]
+    return page
+
+
+def with_maker_note():
+    page = with_child(gray(), exif=exif_ifd())
+    page.exif.set(37500, UNDEFINED, b'anything at all')
+    page.exif.set(37510, UNDEFINED, b'ASCII\0\0\0a comment')
+    page.exif.interop = Page({1: (ASCII, 'R98'), 2: (UNDEFINED, b'0100')})
     return page
 
 
