@@ -100,6 +100,11 @@ def counts():
     out['subsampling_of_one'] = (rule, spoilt(ycbcr, (530, SHORT, [2])))
     out['two_predictors'] = (rule, spoilt(lambda: coded(5), (317, SHORT, [1, 1])))
     out['two_tile_widths'] = (rule, spoilt(tiled, (322, LONG, [32, 32])))
+    encoding = 'tiff.tag.ascii-encoding'
+    out['text_in_windows_1251'] = (encoding, spoilt(gray, (270, ASCII,
+                                                          b'\xc4\xe5\xeb\xee 337\0')))
+    out['text_in_latin_1'] = (encoding, spoilt(gray, (315, ASCII, b'Andr\xe9\0')))
+    out['text_of_ones'] = (encoding, spoilt(gray, (305, ASCII, b'\xff\xff\xff\xff\0')))
     # The text's last byte is cut off by its count.
     out['text_without_nul'] = ('tiff.tag.ascii-terminated',
                                spoilt(gray, (269, ASCII, b'f. 45 op. 1 d. 337')))
@@ -203,6 +208,7 @@ def agreement():
         'width_0': ('tiff.image.size', spoilt(gray, (256, LONG, [0]))),
         'length_0': ('tiff.image.size', spoilt(gray, (257, LONG, [0]))),
         'samples_0': ('tiff.tag.value', spoilt(gray, (277, SHORT, [0]))),
+        'photometric_65535': ('tiff.image.photometric', spoilt(gray, (262, SHORT, [65535]))),
         'photometric_99': ('tiff.image.photometric', spoilt(gray, (262, SHORT, [99]))),
         'rgb_of_one_sample': (samples, spoilt(gray, (262, SHORT, [2]))),
         'rgb_of_two_samples': (samples, spoilt(rgb, (277, SHORT, [2]), (258, SHORT, [8, 8]))),

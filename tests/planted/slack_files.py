@@ -123,8 +123,6 @@ def metadata():
         'resolution_missing': ('tiff.tag.resolution-missing',
                                Tiff(gray().drop(282, 283)).bytes()),
         'text_in_utf8': ('tiff.tag.ascii-7-bit', Tiff(gray().set(270, ASCII, 'Дело 337')).bytes()),
-        'text_in_windows_1251': ('tiff.tag.ascii-encoding',
-                                 Tiff(gray().set(270, ASCII, b'\xc4\xe5\xeb\xee\0')).bytes()),
         'a_page_called_a_mask': ('tiff.page.subfile-type', Tiff(gray().set(254, LONG, [4])).bytes()),
     }
 

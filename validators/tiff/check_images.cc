@@ -39,8 +39,9 @@ void check_size(const Look& look) {
 void check_samples(const Look& look) {
   const Image& image = look.image;
   if (!image.photometric) return;
-  // Values from 32768 on are private (TIFF 6.0 p. 8); what they need is not ours to say.
-  if (name_of_photometric(*image.photometric).empty() && *image.photometric < 32768) {
+  // Values from 32768 on are private (TIFF 6.0 p. 8).  Those that were published are
+  // known; colours that nobody can tell are no colours.
+  if (name_of_photometric(*image.photometric).empty()) {
     look.add(kImagePhotometric, kPhotometric,
              "PhotometricInterpretation is " + std::to_string(*image.photometric) +
                  ", a value that is not defined");

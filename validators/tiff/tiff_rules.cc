@@ -212,8 +212,10 @@ constexpr Rule kAsciiSevenBit{"tiff.tag.ascii-7-bit",
                               "The text is in UTF-8, as Russian or German texts often are",
                               "Nothing need be done; the text can be read as UTF-8",
                               Remedier::kArchivist};
+// UTF-8 can be read for what it is, and Exif 3.0 has a type for it.
+// A text in an unknown code page can't: there the MUST of 7 bits stands.
 constexpr Rule kAsciiEncoding{"tiff.tag.ascii-encoding",
-                              Severity::kWarning,
+                              Severity::kError,
                               "TIFF 6.0 p. 15",
                               "A text is ASCII, or at least UTF-8",
                               "The text is in an old code page such as Windows-1251",
