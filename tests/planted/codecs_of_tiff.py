@@ -244,12 +244,12 @@ def codes_of(lengths, values):
 
 
 def jpeg(width, height, components=1, sampling=(1, 1), tables=True, end=True, frame=0xC0,
-         sof_size=None, restart=0):
+         sof_size=None, restart=0, precision=8):
     """A JPEG stream of flat blocks, their shade rising."""
     dc, eob = codes_of(DC_BITS, DC_VALUES), '0'
     h, v = sampling
     sof_width, sof_height = sof_size or (width, height)
-    sof = struct.pack('>BHHB', 8, sof_height, sof_width, components)
+    sof = struct.pack('>BHHB', precision, sof_height, sof_width, components)
     for c in range(components):
         sof += bytes([c + 1, (h << 4 | v) if c == 0 and components > 1 else 0x11, 0])
     sos = bytes([components]) + b''.join(bytes([c + 1, 0]) for c in range(components)) + b'\0?\0'

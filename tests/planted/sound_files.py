@@ -1,7 +1,5 @@
-"""Sound TIFFs, many of them unusual: none may have an error.
-
-Each is (name, file, libtiff reads it too).
-"""
+"""Sound TIFFs, many of them unusual: none may have an error, nor a warning but that it could not
+be decoded."""
 import struct
 import zlib
 
@@ -376,6 +374,8 @@ def unusual():
         'a_pyramid_of_tiles': one(pyramid(), big=True),
         'compressed_pages_after_an_uncompressed_one': Tiff(rgb(), coded(5), fax(4), jpeg_ycbcr()),
         'a_jpeg_thumbnail_of_an_uncompressed_page': one(with_jpeg_thumbnail()),
+        'jpeg_of_the_extended_kind': one(jpeg_of_kind(0xC1)),
+        'jpeg_of_12_bits': one(jpeg_of_kind(0xC1, 12)),
         'maker_note_and_interoperability': one(with_maker_note()),
         'orientation_turned_and_mirrored': one(gray().set(274, SHORT, [7])),
         'xmp_of_undefined': one(gray().set(700, UNDEFINED, xmp())),
@@ -471,6 +471,13 @@ def with_jpeg_thumbnail():
     return page
 
 
+def jpeg_of_kind(frame, precision=8):
+    """Frames of another kind: extended, or of 12 bits, which not every decoder knows."""
+    page = jpeg_gray(False).set(258, SHORT, [precision])
+    page.strips = [jpeg(WIDTH, ROWS, frame=frame, precision=precision) for _ in range(2)]
+    return page
+
+
 def with_maker_note():
     page = with_child(gray(), exif=exif_ifd())
     page.exif.set(37500, UNDEFINED, b'anything at all')
@@ -489,7 +496,8 @@ def big_types():
     return page
 
 
-UNREAD_BY_LIBTIFF = {'ycbcr_by_4'}
+# Kinds that libtiff does not decode.
+UNREAD_BY_LIBTIFF = {'jpeg_of_12_bits'}
 
 
 def sound_files():

@@ -262,7 +262,9 @@ class Decoder {
 
   // The coded bytes of a piece, with room behind them; empty when they can't be read.
   std::span<const std::byte> read_coded(std::uint64_t offset, std::uint64_t bytes) {
-    if (bytes > kLargestPiece) return {};
+    // A thousand strips may be the same bytes of a file.
+    coded_read_ += bytes;
+    if (bytes > kLargestPiece || coded_read_ > budget_) return {};
     const auto n = static_cast<std::size_t>(bytes);
     if (coded_.size() < n + LzwDecoder::kSlack) coded_.resize(n + LzwDecoder::kSlack);
     input_.seek(offset, SEEK_SET);
@@ -433,7 +435,7 @@ class Decoder {
   // What libtiff said of a piece, as findings.  False: pixels are lost.
   bool judge(const Image& image, std::uint64_t piece, std::uint64_t offset, bool done) {
     if (!done || !messages_.error.empty()) {
-      if (messages_.error.starts_with("Unsupported JPEG process")) {
+      if (messages_.error.starts_with("Unsupported JPEG ")) {  // process, data precision
         cannot_decode(image, "libtiff can't read JPEG of this kind (" + messages_.error + ")");
         skip_rest_ = true;
       } else {
@@ -490,7 +492,7 @@ class Decoder {
   FindingList& findings_;
   const Image* seen_ = nullptr;  // the image at hand, as the sinks see it
   DecodeOutcome outcome_;
-  std::uint64_t budget_ = 0;
+  std::uint64_t budget_ = 0, coded_read_ = 0;
   bool out_of_budget_ = false;
   bool zlib_is_faulty_ = false;  // the piece at hand, to a strict decoder
   bool skip_rest_ = false;       // of this image
