@@ -145,6 +145,12 @@ void plant_in_ifds(Faults& f) {
 }
 
 void plant_in_tags(Faults& f) {
+  f.gray("the_file_is_a_digital_negative", "tiff.file.family", [](auto& b) {
+    b.set(50706, kByte, {1, 4, 0, 0});
+  });
+  f.gray("the_file_is_a_tiff_ep", "tiff.file.family", [](auto& b) {
+    b.set(37398, kByte, {1, 0, 0, 0});
+  });
   f.gray("the_width_is_missing", "tiff.tag.required", [](auto& b) { b.pages[0].remove(256); });
   f.gray("the_height_is_missing", "tiff.tag.required", [](auto& b) { b.pages[0].remove(257); });
   f.gray("the_photometric_is_missing", "tiff.tag.required",

@@ -18,6 +18,8 @@ void check_colour(const TiffFile& file, FindingList& findings);
 void check_strips(const TiffFile& file, FindingList& findings);
 // Page numbers and subfile types across the IFDs.
 void check_pages(const TiffFile& file, FindingList& findings);
+// Which standard on top of TIFF the file keeps to, as far as it says so.
+void check_family(const TiffFile& file, FindingList& findings);
 // ICC, XMP, IPTC, Photoshop and GeoTIFF data in their tags.
 // Error kInternal.
 Result<void> check_embedded(const TiffFile& file, FindingList& findings);

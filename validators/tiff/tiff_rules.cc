@@ -147,6 +147,13 @@ constexpr Rule kFileLimit{"tiff.file.limit",
                           "The file is an attack, or of a very unusual kind",
                           "Look at the file with another tool before it is taken",
                           Remedier::kArchivist};
+constexpr Rule kFileFamily{"tiff.file.family",
+                           Severity::kInfo,
+                           "",
+                           "The file is a TIFF and nothing more",
+                           "A camera, a fax machine or a mapping program wrote the file",
+                           "Nothing need be done; the standard it keeps to asks for more than TIFF",
+                           Remedier::kArchivist};
 // ---- Tags ----
 
 constexpr Rule kTagRequired{
@@ -314,6 +321,7 @@ std::span<const Rule> tiff_rules() {
       kValueOutsideFile,
       kValueWordBoundary,
       kFileLimit,
+      kFileFamily,
       kTagRequired,
       kTagType,
       kTagCount,

@@ -12,7 +12,8 @@ namespace delo::validators::tiff {
 extern const Rule kHeaderTruncated, kHeaderByteOrder, kHeaderMagic, kHeaderBigTiff, kHeaderFirstIfd;
 extern const Rule kIfdInHeader, kIfdOutsideFile, kIfdWordBoundary, kIfdLoop, kIfdEmpty,
     kIfdTruncated, kIfdNextMissing, kIfdAscendingTags, kIfdDuplicateTag;
-extern const Rule kEntryType, kEntryCountZero, kValueOutsideFile, kValueWordBoundary, kFileLimit;
+extern const Rule kEntryType, kEntryCountZero, kValueOutsideFile, kValueWordBoundary, kFileLimit,
+    kFileFamily;
 
 // ---- Tags ----
 extern const Rule kTagRequired, kTagType, kTagCount, kTagValue, kTagObsolete;

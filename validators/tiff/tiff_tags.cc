@@ -131,6 +131,7 @@ constexpr TagInfo kImageTags[] = {
     {34736, "GeoDoubleParams", D},
     {34737, "GeoAsciiParams", A},
     {34853, "GPS IFD", L | I, kExactly, 1},
+    {37398, "TIFF/EPStandardID", B, kExactly, 4},
     {37439, "StoNits", D, kExactly, 1},
     {37724, "ImageSourceData", U},
     {40965, "Interoperability IFD", L | I, kExactly, 1},

@@ -49,6 +49,7 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   FindingList findings(path);
   DELO_TRY(const TiffFile file, read_tiff(bytes, findings));
   if (!file.ifds.empty()) {
+    check_family(file, findings);
     check_tags(file, findings);
     check_exif(file, findings);
     check_images(file, findings);
