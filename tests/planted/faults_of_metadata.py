@@ -1,11 +1,11 @@
 """Faults of ICC, XMP, IPTC, Photoshop, Exif, GPS and GeoTIFF.  Name → (rule, file)."""
 import struct
 
-from metadata_blocks import CURVE, data_set, icc, iptc, photoshop, xmp
-from sound_pages import (DATE, WIDTH, bilevel, cielab, cmyk, described, exif_ifd, geo, gps_ifd, gray,
-                         palette, rgb, jpeg_ycbcr)
-from tiff_writer import (ASCII, BYTE, DOUBLE, FLOAT, LONG, RATIONAL, SHORT, SLONG, SRATIONAL,
-                         UNDEFINED, Page, Tiff)
+from metadata_blocks import data_set, icc, iptc, xmp
+from sound_pages import (DATE, bilevel, cielab, cmyk, exif_ifd, geo, gps_ifd, gray, jpeg_ycbcr,
+                         palette, rgb)
+from tiff_writer import (ASCII, BYTE, DOUBLE, FLOAT, LONG, RATIONAL, SHORT, SRATIONAL, UNDEFINED,
+                         Tiff)
 
 
 def with_tag(make, tag, kind, value, **how):

@@ -1,11 +1,9 @@
 """Faults of strips and tiles: where they are, and what they hold.  Name → (rule, file)."""
-import zlib
 
-from codecs_of_tiff import (abbreviated_tables, deflate, g3, g4, jpeg, lzw, lzw_codes, packbits)
-from sound_pages import (HEIGHT, ROWS, WIDTH, bilevel, coded, deep, described, fax, gray, ink,
-                         jpeg_gray, jpeg_ycbcr, numbered, pixels, planar, rgb, tags_of, tiled,
-                         ycbcr)
-from tiff_writer import LONG, SHORT, UNDEFINED, Page, Tiff
+from codecs_of_tiff import abbreviated_tables, deflate, g3, g4, jpeg, lzw, lzw_codes, packbits
+from sound_pages import (ROWS, WIDTH, bilevel, coded, fax, gray, ink, jpeg_gray, jpeg_ycbcr,
+                         pixels, planar, rgb, tiled)
+from tiff_writer import LONG, SHORT, UNDEFINED, Tiff
 
 
 def spoilt(make, *edits, drop=(), strips=None, **how):
@@ -77,8 +75,8 @@ def places():
         'byte_count_of_all_ones': (outside, moved(gray, 279, lambda n, at: [n[0], 0xFFFFFFFF])),
         'tile_byte_count_too_small': (count, moved(tiled, 325,
                                                    lambda n, at: n[:3] + [n[3] - 32])),
-        'byte_counts_missing': (missing, without_counts()),
-        'offsets_missing': ('tiff.strip.missing', without_offsets()),
+        'byte_counts_missing': (missing, without_entry(Tiff(gray()), 279)),
+        'offsets_missing': ('tiff.strip.missing', without_entry(Tiff(gray()), 273)),
         'one_byte_count_for_two_strips': (missing, moved(gray, 279, lambda n, at: n[:1])),
         'three_byte_counts_for_two_strips': (missing, moved(gray, 279, lambda n, at: n + [5])),
         'one_strip_too_few': (geometry, spoilt(gray, strips=lambda s: s.pop())),
@@ -101,7 +99,7 @@ def places():
             gray, (322, LONG, [32]), (323, LONG, [32]))),
         'width_too_large': (count, spoilt(gray, (256, LONG, [49]))),
         'width_too_small': (count, spoilt(gray, (256, LONG, [47]))),
-        'length_too_large': (count, spoilt(gray, (257, LONG, [39 + 1 + 0]), (278, LONG, [22]))),
+        'rows_per_strip_22': (count, spoilt(gray, (278, LONG, [22]))),
         'length_by_two_strips': (geometry, spoilt(gray, (257, LONG, [80]))),
         'width_too_small_in_lzw': ('tiff.decode.excess',
                                    spoilt(lambda: coded(5), (256, LONG, [40]))),
@@ -139,16 +137,7 @@ def strip_of_another_page():
     return tiff.bytes()
 
 
-def without_counts():
-    tiff = Tiff(gray())
-    return tiff.with_entry(0, 279, new_tag=279) and drop_entry(tiff, 279)
-
-
-def without_offsets():
-    return drop_entry(Tiff(gray()), 273)
-
-
-def drop_entry(tiff, tag):
+def without_entry(tiff, tag):
     """The file without one entry: those behind move up, the count is one less."""
     data = bytearray(tiff.bytes())
     at, ifd = tiff.at['entry', 0, tag], tiff.at['ifd', 0]
@@ -191,7 +180,8 @@ def codec():
         cases[name + '_with_another_checksum'] = (bad, second(
             make, lambda s: s[:-1] + bytes([s[-1] ^ 1])))
         cases[name + '_without_checksum'] = (bad, second(make, lambda s: s[:-4]))
-        cases[name + '_with_another_header'] = (bad, second(make, lambda s: part(s, 0, b'\x77\x01')))
+        cases[name + '_with_another_header'] = (bad, second(
+            make, lambda s: part(s, 0, b'\x77\x01')))
         cases[name + '_with_a_byte_changed'] = (bad, second(
             make, lambda s: part(s, len(s) // 2, bytes([s[len(s) // 2] ^ 0x55]))))
     cases.update({
@@ -247,7 +237,8 @@ def codec():
 
 def jpeg_faults():
     bad, tables = 'tiff.decode.strip', 'tiff.image.jpeg-tables'
-    sampling, short = 'tiff.decode.jpeg-sampling', abbreviated_tables()
+    frame, sampling = 'tiff.decode.jpeg-frame', 'tiff.decode.jpeg-sampling'
+    short = abbreviated_tables()
 
     def with_tables(value):
         return spoilt(jpeg_gray, (347, UNDEFINED, value))
@@ -265,7 +256,7 @@ def jpeg_faults():
             0, jpeg(WIDTH, 28, tables=False)))),
         'jpeg_frame_says_0': (bad, second(jpeg_gray, lambda s: jpeg(
             WIDTH, ROWS, tables=False, sof_size=(0, ROWS)))),
-        'jpeg_frame_says_twice_the_height': ('tiff.decode.jpeg-frame', second(jpeg_gray, lambda s: jpeg(
+        'jpeg_frame_says_twice_the_height': (frame, second(jpeg_gray, lambda s: jpeg(
             WIDTH, ROWS, tables=False, sof_size=(WIDTH, 2 * ROWS)))),
         'jpeg_of_three_components_for_gray': (bad, second(jpeg_gray, lambda s: jpeg(
             WIDTH, ROWS, 3, tables=False))),
@@ -284,8 +275,7 @@ def jpeg_faults():
         'jpeg_tables_without_quantisation': (bad, with_tables(
             b'\xff\xd8' + short[2 + 69:])),
         'jpeg_tables_of_an_impossible_code': (bad, with_tables(
-            short.replace(b'\xff\xc4', b'\xff\xc4', 1).replace(
-                b'\0\1\5\1\1\1\1\1\1', b'\xff\xff\xff\xff\1\1\1\1\1'))),
+            short.replace(b'\0\1\5\1\1\1\1\1\1', b'\xff\xff\xff\xff\1\1\1\1\1'))),
         'jpeg_with_restarts_missing': (bad, spoilt(lambda: jpeg_gray(False), strips=lambda s:
                                                    s.__setitem__(0, without_restart()))),
     }

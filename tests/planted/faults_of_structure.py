@@ -1,8 +1,12 @@
-"""Faults of header, directories, SubIFDs, pages, and files cut off.  Each is
-(class, name, rule that must find it, file)."""
-from sound_pages import (DATE, HEIGHT, ROWS, WIDTH, coded, described, fax, gray, numbered, pixels,
-                         rgb, thumbnail, tiled)
-from tiff_writer import ASCII, IFD, LONG, LONG8, RATIONAL, SHORT, UNDEFINED, Page, Tiff
+"""Faults of header, directories, SubIFDs, pages, and files cut off.
+
+Name → (rule that must find it, or None for any, file).
+"""
+import zlib
+
+from sound_pages import (ROWS, WIDTH, coded, described, fax, gray, numbered, pixels, rgb,
+                         thumbnail, tiled)
+from tiff_writer import ASCII, LONG, SHORT, Tiff
 
 
 def patched(data, at, new):
@@ -70,11 +74,11 @@ def entries_swapped():
     return patched(data, first, data[second:second + 12] + data[first:first + 12])
 
 
-def tag_twice(tag=257):
+def width_twice():
+    """The length is called a width too."""
     tiff = Tiff(gray())
     data = tiff.bytes()
-    return patched(data, tiff.at['entry', 0, tag + 1] if ('entry', 0, tag + 1) in tiff.at
-                   else tiff.at['entry', 0, 259], tiff.pack('H', tag))
+    return patched(data, tiff.at['entry', 0, 257], tiff.pack('H', 256))
 
 
 def ifds():
@@ -108,7 +112,7 @@ def ifds():
         'one_entry_too_many_within_the_file': (None, count_of_entries(two_pages(), 0, 13)),
         'one_entry_too_few': (None, count_of_entries(Tiff(gray()), 0, 11)),
         'entries_unsorted': ('tiff.ifd.ascending-tags', entries_swapped()),
-        'width_twice': ('tiff.ifd.duplicate-tag', tag_twice(256)),
+        'width_twice': ('tiff.ifd.duplicate-tag', width_twice()),
         'type_0': ('tiff.entry.type', Tiff(gray()).with_entry(0, 296, kind=0)),
         'type_14': ('tiff.entry.type', Tiff(gray()).with_entry(0, 277, kind=14)),
         'type_255': ('tiff.entry.type', Tiff(gray()).with_entry(0, 282, kind=255)),
@@ -219,8 +223,6 @@ def subifds():
     tiff = Tiff(described())
     tiff.bytes()
     at = dict(tiff.at)
-    odd = Tiff(described())
-    odd.bytes()
     inner = Tiff(described())
     inner.pages[0].sub[0].sub = [thumbnail()]
     inner.bytes()
@@ -257,7 +259,6 @@ def subifds():
 def changed_thumbnail():
     page = thumbnail()
     page.set(259, SHORT, [8])
-    import zlib
     strip = zlib.compress(page.strips[0])
     page.strips = [strip[:-5] + bytes([strip[-5] ^ 255]) + strip[-4:]]
     return page

@@ -1,9 +1,8 @@
 """Faults of single tags and of tags that do not agree.  Name → (rule, file)."""
-from sound_pages import (DATE, HEIGHT, ROWS, WIDTH, alpha, bilevel, cielab, cmyk, coded, deep,
-                         described, fax, gray, jpeg_ycbcr, numbered, palette, pixels, planar, rgb,
-                         thumbnail, tiled, ycbcr)
-from tiff_writer import (ASCII, BYTE, DOUBLE, FLOAT, IFD, LONG, RATIONAL, SBYTE, SHORT, SLONG,
-                         SRATIONAL, SSHORT, UNDEFINED, Page, Tiff)
+from sound_pages import (DATE, alpha, bilevel, cielab, cmyk, coded, deep, fax, gray, jpeg_ycbcr,
+                         palette, rgb, tiled, ycbcr)
+from tiff_writer import (ASCII, BYTE, DOUBLE, FLOAT, LONG, RATIONAL, SHORT, SLONG, SRATIONAL,
+                         UNDEFINED, Tiff)
 
 
 def spoilt(make, *edits, drop=(), **how):
@@ -29,7 +28,8 @@ def required():
         'extra_samples_missing': ('tiff.image.extra-samples', spoilt(alpha, drop=[338])),
         'tile_width_missing': ('tiff.tile.size', spoilt(tiled, drop=[322])),
         'tile_length_missing': ('tiff.tile.size', spoilt(tiled, drop=[323])),
-        'compression_missing_in_lzw': ('tiff.strip.byte-count', spoilt(lambda: coded(5), drop=[259])),
+        'compression_missing_in_lzw': ('tiff.strip.byte-count',
+                                       spoilt(lambda: coded(5), drop=[259])),
         'rows_per_strip_missing': ('tiff.strip.count', spoilt(gray, drop=[278])),
     }
 
@@ -214,7 +214,8 @@ def agreement():
         'rgb_of_two_samples': (samples, spoilt(rgb, (277, SHORT, [2]), (258, SHORT, [8, 8]))),
         'separated_of_three': (samples, spoilt(rgb, (262, SHORT, [5]))),
         'gray_of_three_samples': (extra, spoilt(rgb, (262, SHORT, [1]))),
-        'palette_of_three_samples': (extra, spoilt(rgb, (262, SHORT, [3]), (320, SHORT, [0] * 768))),
+        'palette_of_three_samples': (extra, spoilt(rgb, (262, SHORT, [3]),
+                                                   (320, SHORT, [0] * 768))),
         'rgb_of_four_samples': (extra, spoilt(cmyk, (262, SHORT, [2]))),
         'extra_sample_that_is_not_there': (extra, spoilt(rgb, (338, SHORT, [0]))),
         'two_alphas_for_one': (extra, spoilt(alpha, (338, SHORT, [2, 0]))),

@@ -3,7 +3,7 @@ and be valid.  Name → (rule, file)."""
 from codecs_of_tiff import lzw
 from metadata_blocks import data_set, icc, iptc, photoshop
 from sound_pages import (HEIGHT, ROWS, WIDTH, coded, fax, geo, gps_ifd, gray, jpeg_gray, numbered,
-                         pixels, rgb, tiled)
+                         pixels, rgb, thumbnail, tiled)
 from tiff_writer import ASCII, LONG, SHORT, UNDEFINED, Tiff
 
 
@@ -83,6 +83,13 @@ def with_icc(profile, make=rgb):
     return Tiff(make().set(34675, UNDEFINED, profile)).bytes()
 
 
+def long_thumbnail():
+    page, small = gray(), thumbnail()
+    small.strips = [pixels(24, 20) for _ in range(3)]
+    page.sub = [small.set(257, LONG, [60])]
+    return Tiff(page).bytes()
+
+
 def without_gps(tag):
     page = gray()
     page.gps = gps_ifd().drop(tag)
@@ -116,14 +123,20 @@ def metadata():
                                    Tiff(geo().set(34735, SHORT, keys)).bytes()),
         'rows_per_strip_in_tiles': ('tiff.tile.strip-tags',
                                     Tiff(tiled().set(278, LONG, [20])).bytes()),
-        'photoshop_signature_wrong': (block, with_photoshop(b'8BIN' + photoshop((1036, b'xy'))[4:])),
+        'photoshop_signature_wrong': (
+            block, with_photoshop(b'8BIN' + photoshop((1036, b'xy'))[4:])),
         'photoshop_block_cut': (block, with_photoshop(photoshop((1036, bytes(40)))[:-10])),
         'iptc_in_photoshop_cut': (block, with_photoshop(photoshop((1028, iptc()[:-3])))),
         'subfile_type_of_old': ('tiff.tag.obsolete', Tiff(gray().set(255, SHORT, [1])).bytes()),
         'resolution_missing': ('tiff.tag.resolution-missing',
                                Tiff(gray().drop(282, 283)).bytes()),
-        'text_in_utf8': ('tiff.tag.ascii-7-bit', Tiff(gray().set(270, ASCII, 'Дело 337')).bytes()),
-        'a_page_called_a_mask': ('tiff.page.subfile-type', Tiff(gray().set(254, LONG, [4])).bytes()),
+        'text_in_utf8': ('tiff.tag.ascii-7-bit',
+                         Tiff(gray().set(270, ASCII, 'Дело 337')).bytes()),
+        'a_reduced_image_of_nothing': ('tiff.page.subfile-type',
+                                       Tiff(gray().set(254, LONG, [1])).bytes()),
+        'a_thumbnail_longer_than_its_page': ('tiff.page.subfile-type', long_thumbnail()),
+        'a_page_called_a_mask': ('tiff.page.subfile-type',
+                                 Tiff(gray().set(254, LONG, [4])).bytes()),
     }
 
 

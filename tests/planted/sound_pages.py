@@ -1,8 +1,8 @@
 """Sound pages and files: what faults are planted in, and what no fault may be seen in."""
-from codecs_of_tiff import (deflate, differenced, g3, g4, huffman, jpeg, abbreviated_tables, lzw,
+from codecs_of_tiff import (abbreviated_tables, deflate, differenced, g3, g4, huffman, jpeg, lzw,
                             packbits)
 from metadata_blocks import icc, iptc, photoshop, xmp
-from tiff_writer import (ASCII, BYTE, DOUBLE, LONG, RATIONAL, SHORT, UNDEFINED, Page, Tiff)
+from tiff_writer import ASCII, BYTE, DOUBLE, LONG, RATIONAL, SHORT, UNDEFINED, Page, Tiff
 
 WIDTH, HEIGHT, ROWS = 48, 40, 20   # of every page: two strips
 DATE = '2024:03:01 12:30:00'

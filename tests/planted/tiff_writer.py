@@ -129,7 +129,7 @@ class Tiff:
         self.put_ifd(self.complete(page, name, trial, [0] * len(page.strips)), name, trial)
         self.at = saved
         self.even(trial)
-        shift, offsets, strips = len(trial), [0] * len(page.strips), bytearray(trial)
+        shift, strips = len(trial), bytearray(trial)
         offsets = self.put_strips(page, name, strips)
         at = self.put_ifd(self.complete(page, name, out, offsets), name, out)
         self.even(out)
@@ -201,12 +201,10 @@ class Tiff:
         data[at:at + self.wide] = self.word(value)
         return bytes(data)
 
-    def with_entry(self, page, tag, kind=None, count=None, value=None, new_tag=None):
+    def with_entry(self, page, tag, kind=None, count=None, value=None):
         """The file with parts of one entry replaced, as they stand in the entry."""
         data = bytearray(self.bytes())
         at = self.at['entry', page, tag]
-        if new_tag is not None:
-            data[at:at + 2] = self.pack('H', new_tag)
         if kind is not None:
             data[at + 2:at + 4] = self.pack('H', kind)
         if count is not None:

@@ -69,6 +69,31 @@ void check_numbers(const TiffFile& file, FindingList& findings) {
   }
 }
 
+// A reduced image is one of another, larger image in the file.
+void check_reduced(const TiffFile& file, const Ifd& ifd, const Entry& entry,
+                   FindingList& findings) {
+  const auto is_full = [&](const Ifd& other) {
+    return other.has_image() && (file.natural_or(other, kNewSubfileType, 0) & kReduced) == 0;
+  };
+  if (std::ranges::none_of(file.ifds, is_full)) {
+    findings.add(kPageFlag, entry.at, TiffFile::part(ifd, entry),
+                 ifd.name + " is called a reduced image, and there is no other");
+    return;
+  }
+  const Ifd& full = ifd.kind == IfdKind::kSub ? file.ifds[ifd.parent] : file.ifds.front();
+  if (&full == &ifd || !is_full(full)) return;
+  for (const std::uint16_t tag : {kImageWidth, kImageLength}) {
+    const std::uint64_t reduced = file.natural_or(ifd, tag, 0),
+                        side = file.natural_or(full, tag, 0);
+    if (reduced <= side) continue;
+    findings.add(kPageFlag, entry.at, TiffFile::part(ifd, entry),
+                 ifd.name + " is called a reduced image, but its " + name_of_tag(ifd.kind, tag) +
+                     " is " + std::to_string(reduced) + ", that of " + full.name + " " +
+                     std::to_string(side));
+    return;
+  }
+}
+
 void check_flags(const TiffFile& file, FindingList& findings) {
   for (const Ifd& ifd : file.ifds) {
     if (!ifd.has_image()) continue;
@@ -81,18 +106,7 @@ void check_flags(const TiffFile& file, FindingList& findings) {
                    mask ? ifd.name + " is a transparency mask, NewSubfileType does not say so"
                         : "NewSubfileType says transparency mask, " + ifd.name + " is none");
     }
-    if ((flags & kReduced) != 0 && file.ifds.size() > 1 && &ifd != &file.ifds.front()) {
-      const Ifd& full = ifd.kind == IfdKind::kSub ? file.ifds[ifd.parent] : file.ifds.front();
-      const std::uint64_t reduced_width = file.natural_or(ifd, kImageWidth, 0);
-      const std::uint64_t full_width = file.natural_or(full, kImageWidth, 0);
-      if ((file.natural_or(full, kNewSubfileType, 0) & kReduced) == 0 &&
-          reduced_width > full_width) {
-        findings.add(kPageFlag, entry->at, TiffFile::part(ifd, *entry),
-                     ifd.name + " is called a reduced image, but is " +
-                         std::to_string(reduced_width) + " pixels wide, " + full.name + " " +
-                         std::to_string(full_width));
-      }
-    }
+    if ((flags & kReduced) != 0) check_reduced(file, ifd, *entry, findings);
   }
 }
 
