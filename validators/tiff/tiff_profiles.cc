@@ -55,6 +55,22 @@ bool has_baseline_bits(const Image& image) {
   }
 }
 
+// Width, length, photometric and strips are asked of every TIFF, the resolution by a
+// rule of its own.
+void check_baseline_tags(const TiffFile& file, const Ifd& ifd, const Image& image,
+                         FindingList& findings) {
+  std::vector<std::uint16_t> required = {kCompression, kResolutionUnit};
+  if (!image.tiled) required.push_back(kRowsPerStrip);
+  const bool bilevel = image.photometric.value_or(99) <= 1 && image.bits.front() == 1;
+  if (!bilevel) required.push_back(kBitsPerSample);
+  if (image.photometric == 2) required.push_back(kSamplesPerPixel);
+  for (const std::uint16_t tag : required) {
+    if (file.find(ifd, tag)) continue;
+    add(file, ifd, kBaselineRequired, tag,
+        name_of_tag(ifd.kind, tag) + " is missing in " + ifd.name, findings);
+  }
+}
+
 }  // namespace
 
 constexpr Rule kBaselineClassic{"tiff.baseline.classic",
@@ -94,6 +110,15 @@ constexpr Rule kBaselineResolution{"tiff.baseline.resolution",
                                    "Ask the producer for the resolution of the scan",
                                    Remedier::kProducer};
 
+constexpr Rule kBaselineRequired{
+    "tiff.baseline.required-tags",
+    Severity::kWarning,
+    "TIFF 6.0 pp. 21-25",
+    "The tags that baseline lists as required are present, though they have defaults",
+    "The software relies on the defaults of the standard",
+    "Have the file written with all tags of its image type",
+    Remedier::kProducer};
+
 constexpr Rule kExtendedClassic{"tiff.extended.classic",
                                 Severity::kWarning,
                                 "TIFF 6.0 part 2",
@@ -132,7 +157,8 @@ void check_baseline(const TiffFile& file, const Ifd& ifd, FindingList& findings)
   if (image.compression != 1 && image.compression != 2 && image.compression != 32773) {
     add(file, ifd, kBaselineCompression, kCompression, compression_of(image), findings);
   }
-  if (!has_baseline_bits(image)) {
+  const bool whole = file.natural_or(ifd, kSampleFormat, 1) == 1;
+  if (!has_baseline_bits(image) || !whole) {
     add(file, ifd, kBaselineColour, kPhotometric, colour_of(image), findings);
   }
   const std::uint64_t orientation = file.natural_or(ifd, kOrientation, 1);
@@ -152,6 +178,7 @@ void check_baseline(const TiffFile& file, const Ifd& ifd, FindingList& findings)
         findings);
   }
   check_resolution(file, ifd, kBaselineResolution, findings);
+  check_baseline_tags(file, ifd, image, findings);
 }
 
 void check_extended(const TiffFile& file, const Ifd& ifd, FindingList& findings) {
@@ -199,12 +226,12 @@ ProfileVerdict check_profile(std::string_view name, const TiffFile& file, Findin
 
 std::span<const Rule> profile_rules() {
   static const std::vector<Rule> kTable = {
-      kBaselineClassic,    kBaselineCompression, kBaselineColour,      kBaselineLayout,
-      kBaselineResolution, kExtendedClassic,     kExtendedCompression, kExtendedColour,
-      kExtendedResolution, kTiaSubfileType,      kTiaStructure,        kTiaMandatoryTags,
-      kTiaCompression,     kTiaColour,           kTiaAspect,           kTiaOrientation,
-      kTiaThumbnail,       kTiaUncompressed,     kTiaRecommendedTags,  kTiaDiscouragedTags,
-      kTiaStripSize,
+      kBaselineClassic,    kBaselineCompression, kBaselineColour,  kBaselineLayout,
+      kBaselineResolution, kBaselineRequired,    kExtendedClassic, kExtendedCompression,
+      kExtendedColour,     kExtendedResolution,  kTiaSubfileType,  kTiaStructure,
+      kTiaMandatoryTags,   kTiaCompression,      kTiaColour,       kTiaAspect,
+      kTiaOrientation,     kTiaThumbnail,        kTiaUncompressed, kTiaRecommendedTags,
+      kTiaDiscouragedTags, kTiaStripSize,
   };
   return kTable;
 }

@@ -32,7 +32,7 @@ void check_extended(const TiffFile& file, const Ifd& ifd, FindingList& findings)
 void check_ti_a(const TiffFile& file, const Ifd& ifd, FindingList& findings);
 
 extern const Rule kBaselineClassic, kBaselineCompression, kBaselineColour, kBaselineLayout,
-    kBaselineResolution;
+    kBaselineResolution, kBaselineRequired;
 extern const Rule kExtendedClassic, kExtendedCompression, kExtendedColour, kExtendedResolution;
 extern const Rule kTiaSubfileType, kTiaStructure, kTiaMandatoryTags, kTiaCompression, kTiaColour,
     kTiaAspect, kTiaOrientation, kTiaThumbnail;
