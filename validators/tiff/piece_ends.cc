@@ -32,6 +32,7 @@ PieceRest rest_of(const Image& image, std::uint64_t piece, std::span<const std::
   const std::uint64_t rows = image.rows_of(piece);
   PieceRest rest;
   if (report.rows > rows) rest.pixels = (report.rows - rows) * image.row_size(piece);
+  rest.at_least = report.rows > rows;
   rest.coded = std::min<std::uint64_t>(report.rest, coded.size());
   rest.zeros = is_zeros(coded.last(static_cast<std::size_t>(rest.coded)));
   return rest;
@@ -94,7 +95,8 @@ void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, co
     const Rule& rule = harmless ? kDecodeExcessBytes : kDecodeExcess;
     if (findings.is_full(rule)) return findings.count(rule);
     findings.add(rule, offset, part,
-                 name + " holds " + std::to_string(rest.pixels) + " bytes of pixels beyond the " +
+                 name + (rest.at_least ? " holds at least " : " holds ") +
+                     std::to_string(rest.pixels) + " bytes of pixels beyond the " +
                      std::to_string(image.decoded_size(piece)) + " of its size");
   } else if (rest.coded > kPadding || (rest.coded > 0 && !rest.zeros)) {
     if (findings.is_full(kDecodeExcessBytes)) return findings.count(kDecodeExcessBytes);

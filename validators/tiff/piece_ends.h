@@ -16,6 +16,7 @@ namespace delo::validators::tiff {
 struct PieceRest {
   std::uint64_t pixels = 0;  // decoded bytes beyond those that are needed
   std::uint64_t coded = 0;   // coded bytes behind the end of the data
+  bool at_least = false;     // there may be more pixels than that
   bool zeros = true;         // all of those are zero
   bool has_end = true;       // the mark that ends the data is there
 };

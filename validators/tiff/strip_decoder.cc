@@ -319,6 +319,7 @@ class Decoder {
     }
     std::copy_n(all.begin(), size, buffer(size));
     rest.pixels = made - size;
+    rest.at_least = made == all.size();
     return true;
   }
 
