@@ -14,6 +14,7 @@ constexpr std::size_t kMaxFindings = 20'000;
 constexpr std::size_t kMaxPages = 2'000;
 constexpr std::size_t kMaxEmbedded = 20'000;
 constexpr std::size_t kMaxList = 1'000;
+constexpr std::size_t kMaxOfPage = 16;       // codecs, colour spaces
 constexpr std::size_t kMaxName = 200;        // bytes, each
 constexpr std::size_t kMaxSentence = 4'096;  // bytes, each
 constexpr std::size_t kMaxThumbnail = 1u << 20;
@@ -48,6 +49,16 @@ void cut_all(Examination& examination) {
     cut(page.compression, kMaxName);
     cut(page.photometric, kMaxName);
     cut(page.icc, kMaxSentence);
+    cut(page.label, kMaxName);
+    for (auto* list : {&page.codecs, &page.colour_spaces})
+      for (std::string& name : *list) cut(name, kMaxName);
+  }
+  if (technical.pdf) {
+    PdfMetadata& pdf = *technical.pdf;
+    for (std::string* text : {&pdf.pdfa_revision, &pdf.pdfua_claim, &pdf.form})
+      cut(*text, kMaxName);
+    for (auto* list : {&pdf.attachment_names, &pdf.fonts_not_embedded})
+      for (std::string& name : *list) cut(name, kMaxName);
   }
   for (std::string* text : {&technical.pdf_version, &technical.pdfa_claim, &technical.text_encoding,
                             &technical.captured}) {
@@ -72,6 +83,12 @@ std::string contradiction(const Examination& examination, const RelativePath& pa
       examination.tools.size() > kMaxList) {
     return "a list that is too long";
   }
+  if (const auto& pdf = examination.technical.pdf;
+      pdf && (pdf->attachment_names.size() > kMaxList || pdf->fonts_not_embedded.size() > kMaxList))
+    return "a list that is too long";
+  for (const PageMetadata& page : examination.technical.pages)
+    if (page.codecs.size() > kMaxOfPage || page.colour_spaces.size() > kMaxOfPage)
+      return "a list that is too long";
   if (examination.thumbnail.size() > kMaxThumbnail) return "a thumbnail that is too large";
   if (!examination.thumbnail.empty() && !examination.thumbnail.starts_with("\xff\xd8\xff")) {
     return "a thumbnail that is no JPEG";

@@ -198,6 +198,16 @@ std::optional<PageLook> look_from(const Json& json) {
                   natural32(json["marked"]).value_or(0)};
 }
 
+Json texts_json(const std::vector<std::string>& texts) {
+  Json out = Json::array();
+  for (const std::string& text : texts) out.push(text);
+  return out;
+}
+
+std::optional<bool> truth(const Json* json) {
+  return json ? std::optional(json->boolean()) : std::nullopt;
+}
+
 Json page_json(const PageMetadata& page) {
   Json out = Json::object();
   if (page.width) out.set("width", *page.width);
@@ -219,6 +229,13 @@ Json page_json(const PageMetadata& page) {
   if (page.images) out.set("images", *page.images);
   if (page.text) out.set("text", *page.text);
   if (page.ppi) out.set("ppi", *page.ppi);
+  if (page.invisible_text) out.set("invisible_text", *page.invisible_text);
+  if (page.fonts_embedded) out.set("fonts_embedded", *page.fonts_embedded);
+  if (page.blank) out.set("blank", *page.blank);
+  if (page.pixels) out.set("pixels", *page.pixels);
+  if (!page.codecs.empty()) out.set("codecs", texts_json(page.codecs));
+  if (!page.colour_spaces.empty()) out.set("colour_spaces", texts_json(page.colour_spaces));
+  if (!page.label.empty()) out.set("label", page.label);
   return out;
 }
 
@@ -238,6 +255,40 @@ PageMetadata page_from(const Json& json) {
   out.images = natural32(json["images"]);
   if (const Json* text = json.find("text")) out.text = text->boolean();
   out.ppi = real(json["ppi"]);
+  out.invisible_text = truth(json.find("invisible_text"));
+  out.fonts_embedded = truth(json.find("fonts_embedded"));
+  out.blank = truth(json.find("blank"));
+  if (const Json* pixels = json.find("pixels")) out.pixels = pixels->natural();
+  out.codecs = texts_from(json["codecs"]);
+  out.colour_spaces = texts_from(json["colour_spaces"]);
+  out.label = json["label"].text();
+  return out;
+}
+
+// Beside the other members of "technical".
+void add_pdf(Json& out, const PdfMetadata& pdf) {
+  const auto claim = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  out.set("pdfa_revision", claim(pdf.pdfa_revision));
+  out.set("pdfua_claim", claim(pdf.pdfua_claim));
+  out.set("form", claim(pdf.form));
+  out.set("attachments", pdf.attachments);
+  out.set("attachment_names", texts_json(pdf.attachment_names));
+  out.set("javascript", pdf.javascript);
+  out.set("signatures", pdf.signatures);
+  out.set("fonts_not_embedded", texts_json(pdf.fonts_not_embedded));
+}
+
+std::optional<PdfMetadata> pdf_from(const Json& json) {
+  if (!json.find("attachments")) return std::nullopt;
+  PdfMetadata out;
+  out.pdfa_revision = json["pdfa_revision"].text();
+  out.pdfua_claim = json["pdfua_claim"].text();
+  out.form = json["form"].text();
+  out.attachments = static_cast<std::uint32_t>(json["attachments"].natural());
+  out.attachment_names = texts_from(json["attachment_names"]);
+  out.javascript = json["javascript"].boolean();
+  out.signatures = static_cast<std::uint32_t>(json["signatures"].natural());
+  out.fonts_not_embedded = texts_from(json["fonts_not_embedded"]);
   return out;
 }
 
@@ -258,6 +309,7 @@ Json to_json(const TechnicalMetadata& technical) {
     out.set("pdfa_claim", technical.pdfa_claim.empty() ? Json() : Json(technical.pdfa_claim));
   }
   if (technical.encrypted) out.set("encrypted", *technical.encrypted);
+  if (technical.pdf) add_pdf(out, *technical.pdf);
   if (!technical.text_encoding.empty()) out.set("text_encoding", technical.text_encoding);
   if (!technical.capture_device.empty()) out.set("capture_device", technical.capture_device);
   if (!technical.capture_software.empty()) out.set("capture_software", technical.capture_software);
@@ -279,6 +331,7 @@ TechnicalMetadata technical_from(const Json& json) {
   out.pdf_version = json["version"].text();
   out.pdfa_claim = json["pdfa_claim"].text();
   if (const Json* encrypted = json.find("encrypted")) out.encrypted = encrypted->boolean();
+  out.pdf = pdf_from(json);
   out.text_encoding = json["text_encoding"].text();
   out.capture_device = json["capture_device"].text();
   out.capture_software = json["capture_software"].text();

@@ -208,6 +208,40 @@ std::string language_in_words(std::string_view tag) {
   return std::string(tag);
 }
 
+namespace {
+
+// "text on 4 pages, invisible · 2 blank pages · 1 attached file · fonts not embedded: Arial"
+std::string pdf_in_words(const TechnicalMetadata& technical) {
+  const PdfMetadata& pdf = *technical.pdf;
+  std::string out;
+  const auto add = [&out](const std::string& part) { out += (out.empty() ? "" : " · ") + part; };
+  std::size_t texts = 0, invisible = 0, blank = 0;
+  for (const PageMetadata& page : technical.pages) {
+    texts += page.text.value_or(false) ? 1 : 0;
+    invisible += page.invisible_text.value_or(false) ? 1 : 0;
+    blank += page.blank.value_or(false) ? 1 : 0;
+  }
+  if (texts > 0)
+    add("text on " + count_of(texts, "page") + (invisible == texts ? ", invisible" : ""));
+  if (blank > 0) add(count_of(blank, "blank page"));
+  if (!pdf.pdfua_claim.empty()) add("claims PDF/UA-" + pdf.pdfua_claim);
+  if (pdf.attachments > 0) add(count_of(pdf.attachments, "attached file"));
+  if (pdf.signatures > 0) add(count_of(pdf.signatures, "signature"));
+  if (!pdf.form.empty()) add(pdf.form == "xfa" ? "XFA form" : "form");
+  if (pdf.javascript) add("JavaScript");
+  if (!pdf.fonts_not_embedded.empty()) {
+    constexpr std::size_t kNamed = 3;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(kNamed, pdf.fonts_not_embedded.size()); ++i)
+      names += (i ? ", " : "") + pdf.fonts_not_embedded[i];
+    if (pdf.fonts_not_embedded.size() > kNamed) names += ", …";
+    add("fonts not embedded: " + names);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string technical_in_words(const TechnicalMetadata& technical) {
   std::string out;
   const auto add = [&out](const std::string& part) {
@@ -245,6 +279,7 @@ std::string technical_in_words(const TechnicalMetadata& technical) {
   }
   if (!technical.pdfa_claim.empty()) add("claims PDF/A-" + technical.pdfa_claim);
   if (technical.encrypted.value_or(false)) add("encrypted");
+  if (technical.pdf) add(pdf_in_words(technical));
   add(technical.text_encoding);
   return out;
 }

@@ -72,10 +72,29 @@ std::string number_text(double value) {
   return std::to_string(hundredths / 100) + '.' + (fraction.size() < 2 ? "0" : "") + fraction;
 }
 
+// What a PDF needs or holds besides its pages.
+void pdf_properties(XmlWriter& xml, const TechnicalMetadata& technical) {
+  const PdfMetadata& pdf = *technical.pdf;
+  if (!pdf.pdfua_claim.empty()) property(xml, "claims", "PDF/UA-" + pdf.pdfua_claim);
+  if (pdf.attachments > 0) property(xml, "attached files", std::to_string(pdf.attachments));
+  if (pdf.signatures > 0) property(xml, "digital signatures", std::to_string(pdf.signatures));
+  property(xml, "form", pdf.form);
+  if (pdf.javascript) property(xml, "JavaScript", "yes");
+  std::string fonts;
+  for (const std::string& name : pdf.fonts_not_embedded)
+    fonts += (fonts.empty() ? "" : ", ") + name;
+  property(xml, "fonts not embedded", fonts);
+  const auto texts = std::ranges::count_if(
+      technical.pages, [](const PageMetadata& page) { return page.text.value_or(false); });
+  if (texts > 0) property(xml, "pages with text", std::to_string(texts));
+}
+
 // What a reader of the scan needs to know first; the rest is in the file itself.
 void technical_properties(XmlWriter& xml, const TechnicalMetadata& technical) {
   if (technical.page_count > 0) property(xml, "pages", std::to_string(technical.page_count));
   property(xml, "text encoding", technical.text_encoding);
+  if (!technical.pdfa_claim.empty()) property(xml, "claims", "PDF/A-" + technical.pdfa_claim);
+  if (technical.pdf) pdf_properties(xml, technical);
   if (technical.pages.empty()) return;
   const PageMetadata& page = technical.pages.front();
   if (page.width) property(xml, "width in pixels", std::to_string(*page.width));
@@ -258,8 +277,7 @@ std::vector<EventGroup> grouped(const std::vector<Event>& events) {
 
 class EventWriter {
  public:
-  EventWriter(XmlWriter& xml, const IpLayout& layout)
-      : xml_(xml), package_(*layout.package) {
+  EventWriter(XmlWriter& xml, const IpLayout& layout) : xml_(xml), package_(*layout.package) {
     files_.reserve(layout.file_count());
     layout.for_each_file([&](const PlacedFile& file, const Representation*) {
       files_.emplace(file.payload->object.path.text(), &file);

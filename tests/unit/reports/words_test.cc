@@ -73,6 +73,28 @@ TEST(Words, technical_metadata_is_one_line) {
   EXPECT_EQ(technical_in_words({}), "");
 }
 
+TEST(Words, a_pdf_is_told_with_what_it_holds) {
+  TechnicalMetadata technical;
+  technical.page_count = 2;
+  technical.pages.resize(2);
+  technical.pages[0].text = technical.pages[0].invisible_text = true;
+  technical.pages[1].blank = true;
+  technical.pdf_version = "1.7";
+  technical.pdfa_claim = "2b";
+  PdfMetadata& pdf = technical.pdf.emplace();
+  EXPECT_EQ(technical_in_words(technical),
+            "2 pages · claims PDF/A-2b · text on 1 page, invisible · 1 blank page");
+  technical.pages[0].invisible_text = false;
+  pdf.attachments = 1;
+  pdf.signatures = 2;
+  pdf.form = "xfa";
+  pdf.javascript = true;
+  pdf.fonts_not_embedded = {"Arial", "Times", "Courier", "Symbol"};
+  EXPECT_EQ(technical_in_words(technical),
+            "2 pages · claims PDF/A-2b · text on 1 page · 1 blank page · 1 attached file · 2 "
+            "signatures · XFA form · JavaScript · fonts not embedded: Arial, Times, Courier, …");
+}
+
 TEST(Words, fates_follow_verdict_and_findings) {
   EXPECT_EQ(fate_of(telegram()), Fate::kAccepted);
   EXPECT_EQ(fate_of(incomplete_telegram()), Fate::kReview);
