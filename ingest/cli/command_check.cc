@@ -13,6 +13,7 @@
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/producer_folder.h"
 #include "ingest/reception/receive_item.h"
+#include "ingest/reports/words.h"
 #include "ingest/rules.h"
 #include "validators/isolated_examiner.h"
 
@@ -125,6 +126,9 @@ void tell(Desk& desk, const fs::path& path, const Checked& checked) {
     text += ", " + profile.name + " " + std::string(name_of(profile.validity));
   }
   desk.out.text(text + "\n");
+  if (seen.technical.pdf) {
+    desk.out.text("    " + terminal_text(technical_in_words(seen.technical)) + "\n");
+  }
   for (const Finding& finding : seen.findings) {
     desk.out.text("    ");
     desk.out.finding(finding);

@@ -119,9 +119,15 @@ Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExa
 
   Item item = received.item;
   item.files.reserve(received.files.size());
-  for (const ItemFile& file : received.files) item.files.push_back(file.object);
+  std::vector<std::uint32_t> pages;
+  for (const ItemFile& file : received.files) {
+    item.files.push_back(file.object);
+    pages.push_back(file.examination.technical.page_count);
+  }
   std::vector<Finding> findings = validators::check_leaf_sequence(item);
   for (Finding& twin : album_of(received).twins()) findings.push_back(std::move(twin));
+  for (Finding& finding : validators::check_page_counts(item, pages))
+    findings.push_back(std::move(finding));
   return ExaminedItem{std::move(received), std::move(findings)};
 }
 

@@ -90,8 +90,18 @@ inline constexpr Rule kSameImage{
     .remedy = "Compare the two scans: keep the better one of a leaf, or leave both as they are",
     .who = Remedier::kArchivist};
 
-inline constexpr Rule kAll[] = {kMissing, kDuplicate,  kUnexpected,    kVersoWithoutRecto,
-                                kGap,     kUnnumbered, kDeclaredCount, kSameFile,
-                                kSameImage};
+inline constexpr Rule kPageCount{
+    .id = "leaves.page-count",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A PDF of the item has as many pages as there are sides of leaves",
+    .cause = "A page was left out or scanned twice when the PDF was made, or a cover was added",
+    .remedy =
+        "Compare the PDF with the masters; have it made again, or say what the extra pages are",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kAll[] = {kMissing,   kDuplicate,  kUnexpected,    kVersoWithoutRecto,
+                                kGap,       kUnnumbered, kDeclaredCount, kSameFile,
+                                kSameImage, kPageCount};
 
 }  // namespace delo::validators::leaf_rule

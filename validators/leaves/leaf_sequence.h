@@ -1,6 +1,7 @@
 // Is every leaf there, once?
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -22,6 +23,10 @@ namespace delo::validators {
 // is as welcome.  Where no master file says its leaf nothing can be missing:
 // leaves.unnumbered says that nobody can tell.
 std::vector<Finding> check_leaf_sequence(const Item& item);
+
+// leaves.page-count: a PDF that shows the item has a page for each side of a leaf.
+// `pages` are those of each file of the item, in its order; 0: not paged.
+std::vector<Finding> check_page_counts(const Item& item, std::span<const std::uint32_t> pages);
 
 std::span<const Rule> leaf_rules();
 

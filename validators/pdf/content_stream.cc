@@ -61,13 +61,16 @@ std::string ContentChecker::data_of(const Value& contents, bool& sound) {
 ContentFacts ContentChecker::page(const Page& page) {
   if (total_ > kMaxTotal) {
     ++unread_pages_;
-    return {};
+    ContentFacts unknown;
+    unknown.whole = false;
+    return unknown;
   }
   bool sound = true;
   const std::string data = data_of(page.dictionary.get("Contents"), sound);
   live_ = data.size();
   Interpreter interpreter(*this, page.resources, page.part(), sound, true);
   ContentFacts facts = interpreter.run(data);
+  facts.whole &= sound;
   live_ = 0;
   return facts;
 }
@@ -95,6 +98,7 @@ const ContentFacts& ContentChecker::stream(const Value& stream, const Value& out
   live_ += data.size();
   ContentFacts facts = interpreter.run(data);
   live_ -= data.size();
+  facts.whole &= sound;
   const Value matrix = stream.get("Matrix");
   if (matrix.size() == 6) {
     double n[6];
@@ -106,14 +110,29 @@ const ContentFacts& ContentChecker::stream(const Value& stream, const Value& out
   return forms_.emplace(id, std::move(facts)).first->second;
 }
 
-void ContentChecker::glyphs(const Value& font, const Value& outer) {
-  if (!font.is_indirect() || !fonts_.insert(font.home()).second) return;
+bool ContentChecker::glyphs(const Value& font, const Value& outer) {
+  if (!font.is_indirect()) return true;
+  const auto [at, first] = fonts_.emplace(font.home(), true);
+  if (!first) return at->second;
   const Value own = font.get("Resources");
   const Value procedures = font.get("CharProcs");
+  bool marks = false;
   for (const auto& [name, unused] : procedures.object().entries()) {
     const Value glyph = procedures.get(name);
-    if (glyph.is(Kind::kStream)) stream(glyph, own.is(Kind::kDictionary) ? own : outer);
+    if (!glyph.is(Kind::kStream)) continue;
+    const ContentFacts& facts = stream(glyph, own.is(Kind::kDictionary) ? own : outer);
+    marks = marks || facts.marks() || !facts.whole;
   }
+  return fonts_[font.home()] = marks;
+}
+
+void ContentFacts::add_font(const Value& font) {
+  const auto same = [&](const Value& known) {
+    return &known.object() == &font.object() ||
+           (font.is_indirect() && known.is_indirect() && known.home() == font.home());
+  };
+  if (fonts.size() < kMaxDraws && std::none_of(fonts.begin(), fonts.end(), same))
+    fonts.push_back(font);
 }
 
 }  // namespace delo::validators::pdf

@@ -31,12 +31,12 @@ void GraphCheck::color_space(const Value& value) {
   if (value.is(Kind::kName)) {
     for (const char* known : {"DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern"})
       if (value.is_name(known)) return;
-    return report(kColorSpace, value,
+    return report(kColourSpace, value,
                   "the colour space is " + value.described() +
                       ", expected DeviceGray, DeviceRGB, DeviceCMYK or Pattern");
   }
   if (!value.is(Kind::kArray) || !value.at(0).is(Kind::kName))
-    return report(kColorSpace, value,
+    return report(kColourSpace, value,
                   "a colour space is " + value.described() +
                       ", expected a name or an array that begins with one");
   color_space_array(value, value.at(0).text());
@@ -44,7 +44,7 @@ void GraphCheck::color_space(const Value& value) {
 
 void GraphCheck::color_space_array(const Value& value, const std::string& family) {
   const auto tell = [&](std::string what) {
-    report(kColorSpace, value, "the colour space " + family + " " + std::move(what));
+    report(kColourSpace, value, "the colour space " + family + " " + std::move(what));
   };
   if (family == "DeviceGray" || family == "DeviceRGB" || family == "DeviceCMYK") return;
   if (family == "CalGray" || family == "CalRGB" || family == "Lab") {
@@ -79,20 +79,20 @@ void GraphCheck::calibrated(const Value& value, const std::string& family) {
   const Value entries = value.at(1);
   if (!entries.is(Kind::kDictionary))
     return report(
-        kColorSpace, value,
+        kColourSpace, value,
         "the colour space " + family + " has " + entries.described() + ", expected a dictionary");
-  numbers(kColorSpace, entries, "WhitePoint", 3, true);
-  numbers(kColorSpace, entries, "BlackPoint", 3, false);
+  numbers(kColourSpace, entries, "WhitePoint", 3, true);
+  numbers(kColourSpace, entries, "BlackPoint", 3, false);
   if (family == "CalRGB") {
-    numbers(kColorSpace, entries, "Gamma", 3, false);
-    numbers(kColorSpace, entries, "Matrix", 9, false);
+    numbers(kColourSpace, entries, "Gamma", 3, false);
+    numbers(kColourSpace, entries, "Matrix", 9, false);
   }
-  if (family == "Lab") numbers(kColorSpace, entries, "Range", 4, false);
+  if (family == "Lab") numbers(kColourSpace, entries, "Range", 4, false);
 }
 
 void GraphCheck::indexed(const Value& value) {
   const auto tell = [&](std::string what) {
-    report(kColorSpace, value, "the colour space Indexed " + std::move(what));
+    report(kColourSpace, value, "the colour space Indexed " + std::move(what));
   };
   if (value.size() != 4) return tell("has " + std::to_string(value.size()) + " items, expected 4");
   look(value.at(1), Shape::kColorSpace);

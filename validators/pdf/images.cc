@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "validators/pdf/ccitt_decoder.h"
+#include "validators/pdf/inline_images.h"
 #include "validators/pdf/jbig2_decoder.h"
 #include "validators/pdf/jpeg_decoder.h"
 #include "validators/pdf/jpx_decoder.h"
@@ -14,7 +15,6 @@ namespace {
 constexpr std::uint64_t kMaxEncoded = 256ull << 20;  // bytes of one encoded image, held at once
 constexpr std::uint64_t kMaxRaw = 2ull << 30;        // bytes of one image without a codec
 constexpr std::uint64_t kSlack = 2;                  // bytes: a line end after the data
-constexpr std::int64_t kMaxSide = 1 << 24;           // pixels
 
 std::string sides(std::uint64_t width, std::uint64_t height) {
   return std::to_string(width) + " x " + std::to_string(height);
@@ -22,137 +22,56 @@ std::string sides(std::uint64_t width, std::uint64_t height) {
 
 }  // namespace
 
-ColourSpace colour_space_of(const Value& value) {
-  ColourSpace space;
-  const std::string& family = value.is(Kind::kName) ? value.text() : value.at(0).text();
-  if (family == "DeviceGray" || family == "CalGray" || family == "G") space = {1, "gray", {}};
-  if (family == "DeviceRGB" || family == "CalRGB" || family == "RGB") space = {3, "rgb", {}};
-  if (family == "DeviceCMYK" || family == "CMYK") space = {4, "cmyk", {}};
-  if (family == "Lab") space = {3, "lab", {}};
-  if (family == "Indexed" || family == "I") {
-    space = {1, "indexed", {}};
-    const ColourSpace base = value.at(1).is(Kind::kArray) && value.at(1).at(0).is_name("Indexed")
-                                 ? ColourSpace()
-                                 : colour_space_of(value.at(1));
-    space.icc = base.icc;
-  }
-  if (family == "Separation") space = {1, "separation", {}};
-  if (family == "DeviceN")
-    space = {static_cast<int>(std::min<std::size_t>(value.at(1).size(), 64)), "device-n", {}};
-  if (family == "ICCBased") {
-    space.icc = value.at(1);
-    const std::int64_t n = space.icc.get("N").integer();
-    if (n == 1) space.name = "gray";
-    if (n == 3) space.name = "rgb";
-    if (n == 4) space.name = "cmyk";
-    if (!space.name.empty()) space.components = static_cast<int>(n);
-  }
-  return space;
-}
-
-ImageFacts facts_of(const Value& image) {
-  ImageFacts facts;
-  const auto side = [&](const char* key) {
-    return static_cast<std::uint32_t>(
-        std::clamp<std::int64_t>(image.get(key).integer(), 0, kMaxSide));
-  };
-  facts.width = side("Width");
-  facts.height = side("Height");
-  facts.bits =
-      static_cast<int>(std::clamp<std::int64_t>(image.get("BitsPerComponent").integer(), 0, 16));
-  if (image.get("ImageMask").object().boolean()) {
-    facts.bits = 1;
-    facts.colour = {1, "mask", {}};
-  } else {
-    facts.colour = colour_space_of(image.get("ColorSpace"));
-  }
-  const StreamCoding coding = coding_of(image);
-  const std::string last = !coding.codec.empty()    ? coding.codec
-                           : coding.filters.empty() ? ""
-                                                    : coding.filters.back().name;
-  facts.compression = last == "DCTDecode"         ? "jpeg"
-                      : last == "JPXDecode"       ? "jpeg2000"
-                      : last == "JBIG2Decode"     ? "jbig2"
-                      : last == "FlateDecode"     ? "deflate"
-                      : last == "LZWDecode"       ? "lzw"
-                      : last == "RunLengthDecode" ? "run-length"
-                      : last == "CCITTFaxDecode"
-                          ? (coding.codec_parms.get("K").number() < 0 ? "g4" : "g3")
-                          : "none";
-  if (facts.bits == 0 && (last == "CCITTFaxDecode" || last == "JBIG2Decode")) facts.bits = 1;
-  if (facts.bits == 0 && last == "DCTDecode") facts.bits = 8;
-  return facts;
-}
-
 void ImageChecker::check(const Value& image) {
   const StreamCoding coding = coding_of(image);
   const ImageFacts facts = facts_of(image);
   const Subject subject{image, coding, facts};
-  dictionary(subject);
-  if (!coding.fault.empty()) return report(kStreamFilter, image, coding.fault);
-  if (coding.external || budget_.spent) return;
-  if (coding.codec.empty()) {
+  check_image_dictionary(document_, subject, findings_);
+  decode(subject);
+}
+
+void ImageChecker::check_inline(const Value& image, std::string_view data,
+                                const std::string& part) {
+  const StreamCoding coding = coding_of(image);
+  const ImageFacts facts = facts_of(image);
+  check_image_dictionary(document_, {image, coding, facts, part}, findings_);
+  inline_part_ = part;
+  inline_data_ = data;
+  decode({image, coding, facts});
+  inline_part_.clear();
+  inline_data_ = {};
+}
+
+void ImageChecker::decode(const Subject& subject) {
+  if (!subject.coding.fault.empty())
+    return report(kStreamFilter, subject.image, subject.coding.fault);
+  if (subject.coding.external || budget_.spent) return;
+  if (subject.coding.codec.empty()) {
     raw(subject);
   } else {
     encoded(subject);
   }
 }
 
-void ImageChecker::dictionary(const Subject& subject) {
-  const Value& image = subject.image;
-  for (const char* key : {"Width", "Height"}) {
-    const Value side = image.get(key);
-    if (!side.is(Kind::kInteger) || side.integer() < 1 || side.integer() > kMaxSide)
-      report(kImage, image,
-             std::string(key) + " of the image is " + side.described() +
-                 ", expected a positive integer");
-  }
-  const bool mask = image.get("ImageMask").object().boolean();
-  const bool jpx = subject.coding.codec == "JPXDecode";
-  const Value bits = image.get("BitsPerComponent");
-  if (mask) {
-    if (!bits.is_null() && bits.integer() != 1 && !jpx)
-      report(kImage, image,
-             "BitsPerComponent of an image mask is " + bits.described() + ", expected 1");
-  } else if (!jpx) {
-    const std::int64_t n = bits.integer();
-    const bool possible = n == 1 || n == 2 || n == 4 || n == 8 || n == 16;
-    if (!possible && (subject.coding.codec.empty() || !bits.is_null()))
-      report(kImage, image,
-             "BitsPerComponent is " + bits.described() + ", expected 1, 2, 4, 8 or 16");
-    if (image.get("ColorSpace").is_null())
-      report(kImage, image, "ColorSpace of the image is missing");
-  }
-  const Value soft_mask = image.get("SMask");
-  if (!soft_mask.is_null() && !soft_mask.is(Kind::kStream))
-    report(kImage, image, "SMask is " + soft_mask.described() + ", expected an image");
-  const Value decode = image.get("Decode");
-  if (!decode.is_null()) {
-    const auto need = static_cast<std::size_t>(2 * subject.facts.colour.components);
-    if (!decode.is(Kind::kArray) || (need != 0 && decode.size() != need))
-      report(kImage, image,
-             "Decode is " + decode.described() + ", expected an array of " + std::to_string(need));
-  }
+DecodeOutcome ImageChecker::bytes_of(const Subject& subject, std::uint64_t budget,
+                                     const StreamDecoder::Sink& sink) {
+  if (inline_part_.empty())
+    return decode_stream(document_, subject.image, subject.coding, budget, sink);
+  StreamDecoder decoder(subject.coding.filters, budget, sink);
+  decoder.write(inline_data_);
+  return decoder.finish();
 }
 
 void ImageChecker::raw(const Subject& subject) {
   const ImageFacts& facts = subject.facts;
-  std::uint64_t expected = 0;  // 0: unknown
-  if (facts.width && facts.height && facts.bits && facts.colour.components) {
-    const std::uint64_t row = (std::uint64_t{facts.width} * static_cast<unsigned>(facts.bits) *
-                                   static_cast<unsigned>(facts.colour.components) +
-                               7) /
-                              8;
-    expected = row * facts.height;  // at most 2^24 * 2^24 * 128: fits
-  }
+  const std::uint64_t expected = plain_size_of(facts);  // 0: unknown
   const std::uint64_t limit =
       std::min({expected ? expected + (1 << 16) : kStreamLimit, kMaxRaw, budget_.left});
   std::uint64_t got = 0;
-  const DecodeOutcome outcome =
-      decode_stream(document_, subject.image, subject.coding, limit, [&](std::string_view bytes) {
-        got += bytes.size();
-        return true;
-      });
+  const DecodeOutcome outcome = bytes_of(subject, limit, [&](std::string_view bytes) {
+    got += bytes.size();
+    return true;
+  });
   budget_.left -= std::min(budget_.left, got);
   if (!outcome.fault.empty())
     return report(kStreamData, subject.image,
@@ -181,19 +100,21 @@ void ImageChecker::raw(const Subject& subject) {
 }
 
 void ImageChecker::encoded(const Subject& subject) {
-  const DecodedStream decoded =
-      decode_to_memory(document_, subject.image, subject.coding, kMaxEncoded);
-  if (!decoded.outcome.fault.empty())
-    return report(kStreamData, subject.image, decoded.outcome.fault);
-  if (decoded.outcome.over_budget)
+  std::string data;
+  const DecodeOutcome outcome = bytes_of(subject, kMaxEncoded, [&](std::string_view bytes) {
+    data.append(bytes);
+    return true;
+  });
+  if (!outcome.fault.empty()) return report(kStreamData, subject.image, outcome.fault);
+  if (outcome.over_budget)
     return report(
         kStreamBudget, subject.image,
         "the encoded image unfolds to more than " + std::to_string(kMaxEncoded >> 20) + " MB");
   const std::string& codec = subject.coding.codec;
-  if (codec == "DCTDecode") dct(subject, decoded.bytes);
-  if (codec == "JPXDecode") jpx(subject, decoded.bytes);
-  if (codec == "CCITTFaxDecode") ccitt(subject, decoded.bytes);
-  if (codec == "JBIG2Decode") jbig2(subject, decoded.bytes);
+  if (codec == "DCTDecode") dct(subject, data);
+  if (codec == "JPXDecode") jpx(subject, data);
+  if (codec == "CCITTFaxDecode") ccitt(subject, data);
+  if (codec == "JBIG2Decode") jbig2(subject, data);
 }
 
 void ImageChecker::size_is(const Subject& subject, std::uint64_t width, std::uint64_t height,
@@ -206,7 +127,8 @@ void ImageChecker::size_is(const Subject& subject, std::uint64_t width, std::uin
 
 void ImageChecker::dct(const Subject& subject, const std::string& data) {
   tools_.insert(jpeg_library());
-  JpegReport jpeg = decode_jpeg(data, subject.image.home() == thumbnail_of_);
+  const bool thumbnail = inline_part_.empty() && subject.image.home() == thumbnail_of_;
+  JpegReport jpeg = decode_jpeg(data, thumbnail);
   if (!jpeg.thumbnail.empty()) thumbnail_ = std::move(jpeg.thumbnail);
   for (const std::string& fault : jpeg.faults)
     report(kImageData, subject.image,
@@ -235,6 +157,18 @@ void ImageChecker::jpx(const Subject& subject, const std::string& data) {
            "JPEG 2000 of " + std::to_string(data.size()) + " bytes: " + jpx.fault);
   if (!jpx.opened) return;
   size_is(subject, jpx.width, jpx.height, "JPEG 2000");
+  const auto components = static_cast<unsigned>(subject.facts.colour.components);
+  // A palette of its own gives way to the dictionary's (7.4.9); one channel more is
+  // opacity, whether the boxes say so or not.
+  if (jpx.fault.empty() && components && components != jpx.components &&
+      components != jpx.colour_channels && components + 1 != jpx.colour_channels)
+    report(kImageSize, subject.image,
+           "the JPEG 2000 image has " + std::to_string(jpx.colour_channels) +
+               " channels of colour, its colour space " + std::to_string(components));
+  if (jpx.fault.empty() && !jpx.boxed && subject.image.get("ColorSpace").is_null() &&
+      !subject.image.get("ImageMask").object().boolean())
+    report(kImage, subject.image,
+           "ColorSpace of the image is missing, and its JPEG 2000 data say none");
   if (jpx.fault.empty() && !jpx.remark.empty())
     report(kImageTail, subject.image, "JPEG 2000: " + jpx.remark);
 }
@@ -269,6 +203,8 @@ void ImageChecker::ccitt(const Subject& subject, const std::string& data) {
   } else if (fax.rest > 16) {
     report(kImageTail, subject.image,
            std::to_string(fax.rest) + " bytes follow the end of the " + name + " image");
+  } else if (parameters.k < 0 && parameters.end_of_block && !fax.end_marker) {
+    report(kStreamRest, subject.image, "the G4 image ends without its end-of-block mark");
   }
 }
 

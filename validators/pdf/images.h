@@ -3,12 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "validators/pdf/findings.h"
+#include "validators/pdf/image_dictionary.h"
+#include "validators/pdf/pdf_rules.h"
 #include "validators/pdf/streams.h"
 
 namespace delo::validators::pdf {
@@ -19,22 +20,6 @@ struct DecodeBudget {
   bool spent = false;
 };
 
-struct ColourSpace {
-  int components = 0;  // 0: unknown
-  std::string name;    // "gray" "rgb" "cmyk" "indexed" "lab" "separation" …; empty: unknown
-  Value icc;           // the profile's stream; null for none
-};
-ColourSpace colour_space_of(const Value& value);
-
-struct ImageFacts {
-  std::uint32_t width = 0, height = 0;  // pixels, by the dictionary
-  int bits = 0;                         // per component; 0: unknown
-  ColourSpace colour;
-  std::string
-      compression;  // "none" "deflate" "lzw" "run-length" "jpeg" "jpeg2000" "g3" "g4" "jbig2"
-};
-ImageFacts facts_of(const Value& image);
-
 // Decodes each image once.
 class ImageChecker {
  public:
@@ -43,18 +28,18 @@ class ImageChecker {
 
   void want_thumbnail_of(ObjectId id) { thumbnail_of_ = id; }
   void check(const Value& image);
+  // An image within the content of `part`, as inline_image() makes it.
+  void check_inline(const Value& image, std::string_view data, const std::string& part);
 
   const std::string& thumbnail() const { return thumbnail_; }
   const std::set<std::string>& tools() const { return tools_; }
   std::vector<std::string> not_checked() const;
 
  private:
-  struct Subject {
-    const Value& image;
-    const StreamCoding& coding;
-    const ImageFacts& facts;
-  };
-  void dictionary(const Subject& subject);
+  using Subject = ImageSubject;
+  void decode(const Subject& subject);
+  DecodeOutcome bytes_of(const Subject& subject, std::uint64_t budget,
+                         const StreamDecoder::Sink& sink);
   void raw(const Subject& subject);
   void encoded(const Subject& subject);
   void dct(const Subject& subject, const std::string& data);
@@ -64,12 +49,19 @@ class ImageChecker {
   void size_is(const Subject& subject, std::uint64_t width, std::uint64_t height,
                const char* codec);
   void report(const Rule& rule, const Value& where, std::string message) {
-    findings_.add(rule, where.part(), where.offset(), std::move(message));
+    if (inline_part_.empty()) {
+      findings_.add(rule, where.part(), where.offset(), std::move(message));
+    } else {
+      findings_.add(rule.severity == Severity::kError ? kInlineImage : rule, inline_part_, -1,
+                    "an inline image: " + std::move(message));
+    }
   }
 
   Document& document_;
   Findings& findings_;
   DecodeBudget& budget_;
+  std::string inline_part_;  // of the inline image that is looked at; empty: it is none
+  std::string_view inline_data_;
   ObjectId thumbnail_of_;
   std::string thumbnail_;
   std::set<std::string> tools_;

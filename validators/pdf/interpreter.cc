@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "validators/pdf/images.h"
+#include "validators/pdf/inline_images.h"
 #include "validators/pdf/pdf_rules.h"
 #include "validators/pdf/stream_decoder.h"
 
@@ -11,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxSaved = 4096;     // graphics states kept; deeper ones are counted
 constexpr std::size_t kMaxOperands = 4096;  // no operator takes more than 33
 constexpr std::size_t kMaxContainers = 512;
+constexpr std::size_t kMaxInlineEntries = 64;
 
 bool is_device_space(std::string_view name) {
   return name == "DeviceGray" || name == "DeviceRGB" || name == "DeviceCMYK" || name == "Pattern";
@@ -18,7 +21,7 @@ bool is_device_space(std::string_view name) {
 
 bool empty_string(std::string_view raw) { return raw == "()" || raw == "<>"; }
 
-std::string shown(std::string_view raw) {
+std::string in_quotes(std::string_view raw) {
   std::string text;
   for (const char c : raw.substr(0, 40)) text.push_back(c >= ' ' && c < 127 ? c : '?');
   return "\"" + text + "\"";
@@ -116,18 +119,18 @@ void Interpreter::close_container(const Token& token) {
 
 void Interpreter::perform(const Token& token) {
   if (!containers_.empty()) {
-    report(kContentSyntax, "an array or dictionary is not closed before " + shown(token.raw));
+    report(kContentSyntax, "an array or dictionary is not closed before " + in_quotes(token.raw));
     containers_.clear();
     operands_.clear();
   }
   if (too_many_)
     report(kOperands, "more than " + std::to_string(kMaxOperands) + " operands stand before " +
-                          shown(token.raw));
+                          in_quotes(token.raw));
   too_many_ = false;
   const Operator* op = operator_named(token.raw);
   if (!op) {
     if (compatibility_ == 0)
-      report(kOperator, shown(token.raw) + " at byte " + std::to_string(token.offset) +
+      report(kOperator, in_quotes(token.raw) + " at byte " + std::to_string(token.offset) +
                             " of the content is no operator");
   } else if (operands_fit(*op)) {
     apply(*op);
@@ -144,7 +147,7 @@ bool Interpreter::operands_fit(const Operator& op) {
       found += std::string(given.raw.substr(0, 20));
     }
     report(kOperands, "the operator " + std::string(op.name) + " has " +
-                          (found.empty() ? "no operands" : shown(found)) + ", expected " +
+                          (found.empty() ? "no operands" : in_quotes(found)) + ", expected " +
                           expected);
     return false;
   };
@@ -228,9 +231,12 @@ void Interpreter::apply(const Operator& op) {
       break;
     case kSetFont:
       state_.font = true;
-      if (const Value font = resource("Font", operands_[0].raw);
-          font.get("Subtype").is_name("Type3"))
-        checker_.glyphs(font, resources_);
+      state_.font_object = resource("Font", operands_[0].raw);
+      state_.painting_glyphs = !state_.font_object.get("Subtype").is_name("Type3") ||
+                               checker_.glyphs(state_.font_object, resources_);
+      break;
+    case kTextMode:
+      state_.text_mode = static_cast<std::int64_t>(operands_[0].number);
       break;
     case kPlaceText:
       if (text_objects_ == 0)
@@ -243,7 +249,7 @@ void Interpreter::apply(const Operator& op) {
       const Operand& last = operands_.back();
       if (last.type == 'a' && !array_items_)
         report(kOperands, "the array of TJ holds something else than strings and numbers");
-      if (last.type == 'a' ? strings_ : !empty_string(last.raw)) facts_.text = true;
+      if (last.type == 'a' ? strings_ : !empty_string(last.raw)) shown();
       break;
     }
     case kDraw:
@@ -315,6 +321,17 @@ void Interpreter::outside_text(const Operator& op) {
       report(kInTextObject, "the operator " + std::string(op.name) + " stands within BT and ET");
 }
 
+// Modes 3 and 7 paint nothing, but for fonts of Type 3, which have no mode.
+void Interpreter::shown() {
+  facts_.text = true;
+  const Value& font = state_.font_object;
+  const bool type3 = font.get("Subtype").is_name("Type3");
+  const bool painted =
+      type3 ? state_.painting_glyphs : state_.text_mode != 3 && state_.text_mode != 7;
+  facts_.visible_text |= painted;
+  if (!font.is_null()) facts_.add_font(font);
+}
+
 Value Interpreter::resource(const char* category, std::string_view raw_name) {
   const std::string name = name_text(raw_name);
   const Value found = resources_.get(category).get(name);
@@ -334,6 +351,9 @@ void Interpreter::draw(std::string_view raw_name) {
   } else if (object.get("Subtype").is_name("Form")) {
     const ContentFacts& form = checker_.stream(object, resources_);
     facts_.text |= form.text;
+    facts_.visible_text |= form.visible_text;
+    facts_.whole &= form.whole;
+    for (const Value& font : form.fonts) facts_.add_font(font);
     facts_.other |= form.other;
     facts_.images += form.images;
     for (const ImageDraw& inner : form.draws)
@@ -345,48 +365,37 @@ void Interpreter::draw(std::string_view raw_name) {
 // From after BI to after EI (8.9.7).
 void Interpreter::inline_image() {
   ++facts_.images;
-  facts_.other = true;
-  double width = 0, height = 0, bits = 1;
-  std::string_view space = "G";
-  bool mask = false, filtered = false, indexed = false;
+  Object::Entries entries;
   for (;;) {
     const Token key = lexer_.next();
     if (key.kind == TokenKind::kKeyword && key.raw == "ID") break;
-    if (key.kind != TokenKind::kName) {
+    if (key.kind != TokenKind::kName || entries.size() > kMaxInlineEntries) {
       report(kContentSyntax, "the dictionary of an inline image is malformed");
       return;
     }
     const std::size_t value_at = lexer_.position();
-    const std::optional<Object> value = parse_object(lexer_);
+    std::optional<Object> value = parse_object(lexer_);
     if (!value) {
       report(kContentSyntax, "the dictionary of an inline image is malformed");
       lexer_.seek(std::max(value_at, lexer_.position()));
       return;
     }
-    const std::string_view name = key.raw.substr(1);
-    if (name == "W" || name == "Width") width = value->number();
-    if (name == "H" || name == "Height") height = value->number();
-    if (name == "BPC" || name == "BitsPerComponent") bits = value->number();
-    if (name == "IM" || name == "ImageMask") mask = value->boolean();
-    if (name == "F" || name == "Filter") filtered = true;
-    if (name == "CS" || name == "ColorSpace") {
-      indexed = value->kind() == Kind::kArray;
-      space = value->text() == "RGB" || value->text() == "DeviceRGB"     ? "RGB"
-              : value->text() == "CMYK" || value->text() == "DeviceCMYK" ? "CMYK"
-              : value->text() == "G" || value->text() == "DeviceGray"    ? "G"
-                                                                         : "?";
-    }
+    entries.emplace_back(name_text(key.raw), std::move(*value));
   }
-  if (!(width >= 1) || !(height >= 1)) report(kImage, "an inline image has no Width or Height");
+  std::string missing;
+  const Value image =
+      pdf::inline_image(checker_.document_, std::move(entries), resources_, missing);
+  if (!missing.empty()) resource("ColorSpace", "/" + missing);
+  if (facts_.draws.size() < ContentFacts::kMaxDraws) facts_.draws.push_back({image, state_.matrix});
+  const bool filtered = !image.get("Filter").is_null();
   const std::string_view bytes = lexer_.bytes();
-  std::size_t at = std::min(lexer_.position() + 1, bytes.size());
-  if (!filtered && (space != "?" || mask || indexed) && width >= 1 && height >= 1) {
-    const double samples = mask || indexed ? 1 : space == "RGB" ? 3 : space == "CMYK" ? 4 : 1;
-    const double row = static_cast<double>(
-        static_cast<std::uint64_t>((width * samples * (mask ? 1 : bits) + 7) / 8));
-    const double need = row * height;
-    if (need < static_cast<double>(bytes.size() - at)) at += static_cast<std::size_t>(need);
-  }
+  // One white-space character, of which a line end is one.
+  const bool line_end = bytes.substr(lexer_.position(), 2) == "\r\n";
+  const std::size_t begin = std::min(lexer_.position() + (line_end ? 2 : 1), bytes.size());
+  std::size_t at = begin;
+  if (!filtered)
+    at += static_cast<std::size_t>(
+        std::min<std::uint64_t>(plain_size_of(facts_of(image)), bytes.size() - begin));
   // The end is EI between white space, followed by what can be content.
   for (; (at = bytes.find("EI", at)) != std::string_view::npos; at += 2) {
     const bool before = at == 0 || is_white_space(bytes[at - 1]) || bytes[at - 1] == '>';
@@ -396,6 +405,10 @@ void Interpreter::inline_image() {
     if (std::all_of(next.begin(), next.end(), [](char c) {
           return is_white_space(c) || (c >= ' ' && static_cast<unsigned char>(c) < 127);
         })) {
+      std::size_t end = at;
+      if (end > begin && is_white_space(bytes[end - 1])) --end;
+      if (tell_ && missing.empty() && checker_.images_)
+        checker_.images_->check_inline(image, bytes.substr(begin, end - begin), part_);
       lexer_.seek(at + 2);
       return;
     }

@@ -27,6 +27,9 @@ class Interpreter {
   struct State {
     Matrix matrix;
     bool font = false;
+    Value font_object;            // null: set by who draws this, or not
+    std::int64_t text_mode = 0;   // 9.3.6
+    bool painting_glyphs = true;  // a Type 3 font may have none that mark
   };
   struct Operand {
     char type = 'n';  // n number, N name, s string, a array, d dictionary
@@ -42,6 +45,7 @@ class Interpreter {
   bool operands_fit(const Operator& op);
   void apply(const Operator& op);
   void draw(std::string_view name);
+  void shown();
   // The resource, or null; says that it is missing.
   Value resource(const char* category, std::string_view raw_name);
   void path(const Operator& op);

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "validators/pdf/jbig2_segments.h"
+
 namespace delo::validators::pdf {
 namespace {
 
@@ -55,46 +57,6 @@ void on_message(void* user, const char* text, Jbig2Severity severity, std::uint3
       std::string(text ? text : "damaged") + " (segment " + std::to_string(segment) + ")";
 }
 
-// ISO/IEC 14492 7.2: every segment's data lie within the stream.  jbig2dec waits
-// in silence for bytes that never come.
-std::string fault_of_segments(std::string_view data) {
-  std::size_t at = 0;
-  const auto number = [&](std::size_t where, std::size_t bytes) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < bytes; ++i)
-      value = value << 8 | static_cast<unsigned char>(data[where + i]);
-    return value;
-  };
-  while (data.size() - at >= 6) {
-    const std::uint64_t segment = number(at, 4);
-    const auto flags = static_cast<unsigned char>(data[at + 4]);
-    std::size_t header = 5;
-    std::uint64_t referred = static_cast<unsigned char>(data[at + 5]) >> 5;
-    if (referred == 7) {
-      if (data.size() - at < 9) break;
-      referred = number(at + 5, 4) & 0x1FFFFFFF;
-      header += 4 + static_cast<std::size_t>((referred + 8) / 8);
-    } else {
-      header += 1;
-    }
-    const std::size_t each = segment <= 256 ? 1 : segment <= 65536 ? 2 : 4;
-    if (referred > data.size())
-      return "segment " + std::to_string(segment) + " refers to " + std::to_string(referred) +
-             " others";
-    header += static_cast<std::size_t>(referred) * each + ((flags & 0x40) ? 4 : 1) + 4;
-    if (data.size() - at < header)
-      return "the header of segment " + std::to_string(segment) + " is cut off";
-    const std::uint64_t length = number(at + header - 4, 4);
-    at += header;
-    if (length == 0xFFFFFFFF) return {};  // of unknown length: jbig2dec finds its end
-    if (length > data.size() - at)
-      return "segment " + std::to_string(segment) + " claims " + std::to_string(length) +
-             " bytes, " + std::to_string(data.size() - at) + " are there: the image was cut off";
-    at += static_cast<std::size_t>(length);
-  }
-  return {};
-}
-
 void feed(Jbig2Ctx* context, std::string_view data) {
   jbig2_data_in(context, reinterpret_cast<const unsigned char*>(data.data()), data.size());
 }
@@ -103,8 +65,9 @@ void feed(Jbig2Ctx* context, std::string_view data) {
 
 Jbig2Report decode_jbig2(std::string_view data, std::string_view globals) {
   Jbig2Report report;
-  report.fault = fault_of_segments(globals);
-  if (report.fault.empty()) report.fault = fault_of_segments(data);
+  Jbig2Segments segments;
+  report.fault = segments.read(globals);
+  if (report.fault.empty()) report.fault = segments.read(data);
   Budget budget{{take, give, retake}};
   Jbig2GlobalCtx* shared = nullptr;
   if (!globals.empty()) {

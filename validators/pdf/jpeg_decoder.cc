@@ -172,6 +172,31 @@ likeness::RowShape shape_of(const jpeg_decompress_struct& d) {
   return shape;
 }
 
+// T.81 B.2.4.2: every table a scan uses is there.  libjpeg takes the standard's
+// examples where there is none, and pixels from another table may come out.
+void huffman_tables(j_decompress_ptr d, JpegReport& report) {
+  if (d->progressive_mode || d->arith_code) return;
+  for (int i = 0; i < d->comps_in_scan; ++i) {
+    const jpeg_component_info* component = d->cur_comp_info[i];
+    if (d->dc_huff_tbl_ptrs[component->dc_tbl_no] && d->ac_huff_tbl_ptrs[component->ac_tbl_no])
+      continue;
+    report.faults.emplace_back("a scan uses a Huffman table that is not there");
+    return;
+  }
+}
+
+// G.1.1: all bits of a coefficient that is coded come in some scan.
+void refinements(j_decompress_ptr d, JpegReport& report) {
+  if (!d->progressive_mode || !d->coef_bits || !report.faults.empty()) return;
+  for (int c = 0; c < d->num_components; ++c) {
+    bool whole = d->coef_bits[c][0] == 0;
+    for (int k = 1; k < DCTSIZE2; ++k) whole = whole && d->coef_bits[c][k] <= 0;
+    if (whole) continue;
+    report.faults.emplace_back("scans are missing: coefficients lack their last bits");
+    return;
+  }
+}
+
 // The entropy decoding; fills `pixels` when it is not null, and makes a looker.
 void decompress(Session& session, std::string_view data, Pixels* pixels,
                 std::vector<unsigned char>& row, std::optional<likeness::PageLooker>& looker) {
@@ -199,6 +224,7 @@ void decompress(Session& session, std::string_view data, Pixels* pixels,
   report.height = d.image_height;
   report.components = d.num_components;
   report.bits = d.data_precision;
+  huffman_tables(&d, report);
   const std::uint64_t area = std::uint64_t{d.image_width} * d.image_height;
   if ((d.progressive_mode || d.buffered_image || jpeg_has_multiple_scans(&d)) &&
       area * static_cast<std::uint64_t>(d.num_components) * 2 > kMaxCoefficients) {
@@ -236,6 +262,7 @@ void decompress(Session& session, std::string_view data, Pixels* pixels,
       return;
     }
   }
+  refinements(&d, report);
   jpeg_finish_decompress(&d);
   report.rest = session.source.bytes_in_buffer;
   jpeg_destroy_decompress(&d);

@@ -1,12 +1,21 @@
 #include "validators/pdf/jpx_codestream.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "validators/pdf/byte_runs.h"
+#include "validators/pdf/jpx_boxes.h"
+#include "validators/pdf/jpx_packets.h"
 
 namespace delo::validators::pdf {
 namespace {
 
 constexpr std::string_view kSignature("\x00\x00\x00\x0CjP  \r\n\x87\n", 12);
-constexpr std::uint64_t kLeastZeroRun = 512;  // bytes
+constexpr std::uint64_t kLeastRun = 64;         // bytes
+constexpr unsigned kMaxFollowed = 64;           // components
+constexpr std::uint64_t kLeastRunOfRaw = 1024;  // where bits stand uncoded (D.6)
 
 std::uint32_t number(std::string_view data, std::size_t at, std::size_t bytes) {
   std::uint32_t value = 0;
@@ -46,10 +55,18 @@ class Walk {
         return fail("a marker segment of the main header is cut off"), false;
       const std::string_view segment = stream_.substr(at + 4, length - 2);
       if (marker == 0xFF51 && !size(segment)) return false;
-      if (marker == 0xFF52) coding(segment);
+      if (marker == 0xFF52) {
+        coding(segment);
+        coding_style(segment, model_);
+      }
+      if (marker == 0xFF53) component_style(segment, model_);
+      followed_ = followed_ && !reorders(marker);
+      quantized_ = quantized_ || marker == 0xFF5C;
       at += 2 + length;
     }
     if (out_.components == 0) return fail("the main header has no SIZ"), false;
+    if (!coded_) return fail("the main header has no COD"), false;
+    if (!quantized_) return fail("the main header has no QCD"), false;
     return true;
   }
 
@@ -66,6 +83,18 @@ class Walk {
     out_.width = x1 - x0;
     out_.height = y1 - y0;
     out_.bits = (number(s, 36, 1) & 0x7F) + 1;
+    grid_ = {x0, y0, x1, y1, number(s, 26, 4), number(s, 30, 4), tile_width_, tile_height_};
+    followed_ = out_.components <= kMaxFollowed;
+    for (unsigned c = 0; followed_ && c < out_.components; ++c) {
+      JpxTile::Component component;
+      component.dx = number(s, 37 + std::size_t{3} * c, 1);
+      component.dy = number(s, 38 + std::size_t{3} * c, 1);
+      if (component.dx == 0 || component.dy == 0) return fail("SIZ holds impossible sizes"), false;
+      model_.components.push_back(component);
+    }
+    const std::uint32_t tx0 = number(s, 26, 4), ty0 = number(s, 30, 4);
+    if (tx0 > x0 || ty0 > y0) return fail("SIZ holds impossible sizes"), false;
+    tiles_ = ceiling(x1 - tx0, tile_width_) * ceiling(y1 - ty0, tile_height_);
     tile_width_ = std::min(tile_width_, out_.width);
     tile_height_ = std::min(tile_height_, out_.height);
     return true;
@@ -75,6 +104,8 @@ class Walk {
     if (s.size() < 10) return fail("COD is cut off");
     layers_ = number(s, 2, 2);
     out_.resolutions = number(s, 5, 1) + 1;
+    bypass_ = bypass_ || (number(s, 8, 1) & 1);
+    coded_ = true;
     if (out_.resolutions > 33)
       return fail("COD has " + std::to_string(out_.resolutions - 1) + " decomposition levels");
     // Packets of a tile: each can be a single zero byte when it is empty.
@@ -89,7 +120,39 @@ class Walk {
       precincts += (ceiling(ceiling(tile_width_, 1ull << down), 1ull << px) + 1) *
                    (ceiling(ceiling(tile_height_, 1ull << down), 1ull << py) + 1);
     }
-    packets_ = precincts * layers_ * out_.components;
+    packets_ = std::max(packets_, precincts * layers_ * out_.components);
+  }
+
+  // A.6.6, A.7.4, A.7.5: progressions that change, headers that lie elsewhere.
+  static bool reorders(std::uint32_t marker) {
+    return marker == 0xFF5F || marker == 0xFF60 || marker == 0xFF61;
+  }
+
+  // COD and COC, for whoever follows the packets.
+  static void coding_style(std::string_view s, JpxTile& tile) {
+    if (s.size() < 10) return;
+    tile.progression = number(s, 1, 1);
+    tile.layers = number(s, 2, 2);
+    for (JpxTile::Component& component : tile.components)
+      component.coding = parameters(s.substr(5), number(s, 0, 1) & 1);
+  }
+  void component_style(std::string_view s, JpxTile& tile) const {  // A.6.2
+    const std::size_t wide = out_.components < 257 ? 1 : 2;
+    if (s.size() < wide + 6) return;
+    const std::uint32_t c = number(s, 0, wide);
+    if (c >= tile.components.size()) return;
+    JpxTile::Component& component = tile.components[c];
+    component.coding = parameters(s.substr(wide + 1), number(s, wide, 1) & 1);
+  }
+  static JpxCoding parameters(std::string_view s, bool precincts) {
+    JpxCoding coding;
+    coding.levels = std::min(number(s, 0, 1), 32u);
+    coding.block_width = (number(s, 1, 1) & 15) + 2;
+    coding.block_height = (number(s, 2, 1) & 15) + 2;
+    coding.style = number(s, 3, 1);
+    for (std::size_t r = 0; precincts && r <= coding.levels && 5 + r < s.size(); ++r)
+      coding.precincts.push_back(static_cast<std::uint8_t>(number(s, 5 + r, 1)));
+    return coding;
   }
 
   void tile_parts(std::size_t at) {
@@ -98,7 +161,7 @@ class Walk {
       if (left >= 2 && number(stream_, at, 2) == 0xFFD9) {
         if (left > 2 + 16)
           out_.remark = std::to_string(left - 2) + " bytes follow the end of the codestream";
-        return;
+        return all_tiles();
       }
       if (left < 2) return fail("the codestream ends without EOC: it was cut off");
       if (number(stream_, at, 2) != 0xFF90)
@@ -116,76 +179,124 @@ class Walk {
       if (length < 14 || length > left)
         return fail("a tile-part claims " + std::to_string(length) + " bytes, " +
                     std::to_string(left) + " are there: the image was cut off");
-      zero_run(at, stream_.substr(at, static_cast<std::size_t>(length)));
+      tile_part(at, stream_.substr(at, static_cast<std::size_t>(length)));
       at += static_cast<std::size_t>(length);
     }
   }
 
-  // Coded data hold no long run of zeros but the headers of empty packets: a run
-  // longer than all packets of a tile could be was written by damage.
-  void zero_run(std::size_t at, std::string_view part) {
-    const std::uint64_t limit = std::max(kLeastZeroRun, packets_ + 64);
-    std::size_t i = 0;
-    while (i < part.size()) {
-      const std::size_t start = part.find('\0', i);
-      if (start == std::string_view::npos) return;
-      std::size_t end = part.find_first_not_of('\0', start);
-      if (end == std::string_view::npos) end = part.size();
-      if (end - start > limit)
-        return fail(std::to_string(end - start) + " zero bytes stand at byte " +
-                    std::to_string(at + start) + " of the codestream, where coded data should be");
-      i = end;
+  // A.4.2: the parts of a tile are counted, and each tile has one at least.
+  void tile_part(std::size_t at, std::string_view part) {
+    const std::uint32_t tile = number(part, 4, 2), index = number(part, 10, 1);
+    if (tile >= tiles_)
+      return fail("tile " + std::to_string(tile) + " is none of the " + std::to_string(tiles_));
+    Parts& parts = parts_[tile];
+    const unsigned expected = parts.count++;
+    if (index != (expected & 0xFF))
+      return fail("part " + std::to_string(index) + " of tile " + std::to_string(tile) +
+                  " stands where part " + std::to_string(expected) + " is expected");
+    std::size_t body = 12;
+    for (;;) {  // the header of the tile-part, to SOD
+      if (part.size() - body < 2) return fail("a tile-part has no SOD");
+      const std::uint32_t marker = number(part, body, 2);
+      body += 2;
+      if (marker == 0xFF93) break;
+      if (marker < 0xFF00 || part.size() - body < 2)
+        return fail("the header of a tile-part holds no marker at byte " +
+                    std::to_string(at + body - 2));
+      const std::uint32_t length = number(part, body, 2);
+      if (length < 2 || part.size() - body < length)
+        return fail("a marker segment of a tile-part is cut off");
+      const std::string_view segment = part.substr(body + 2, length - 2);
+      if (marker == 0xFF52) coding(segment);
+      followed_ = followed_ && !reorders(marker);
+      if (followed_ && (marker == 0xFF52 || marker == 0xFF53)) {
+        if (!parts.own) parts.own = model_;
+        marker == 0xFF52 ? coding_style(segment, *parts.own) : component_style(segment, *parts.own);
+      }
+      body += length;
     }
+    coded_data(at + body, part.substr(body));
+    if (followed_) parts.data.push_back(part.substr(body));
+  }
+
+  void all_tiles() {
+    if (parts_.size() < tiles_)
+      fail("the codestream holds " + std::to_string(parts_.size()) + " of " +
+           std::to_string(tiles_) + " tiles");
+    std::uint64_t spent = 0;
+    for (auto& [number, parts] : parts_) {
+      if (!followed_ || !out_.fault.empty()) return;
+      JpxTile tile = parts.own ? std::move(*parts.own) : model_;
+      const std::uint64_t wide = ceiling(grid_.x1 - grid_.tx0, grid_.width);
+      const std::uint64_t column = number % wide, row = number / wide;
+      const auto bound = [](std::uint64_t value, std::uint32_t low, std::uint32_t high) {
+        return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(value, low, high));
+      };
+      tile.x0 = bound(grid_.tx0 + column * grid_.width, grid_.x0, grid_.x1);
+      tile.y0 = bound(grid_.ty0 + row * grid_.height, grid_.y0, grid_.y1);
+      tile.x1 = bound(grid_.tx0 + (column + 1) * grid_.width, grid_.x0, grid_.x1);
+      tile.y1 = bound(grid_.ty0 + (row + 1) * grid_.height, grid_.y0, grid_.y1);
+      tile.parts = std::move(parts.data);
+      if (const std::string fault = fault_of_packets(tile, spent); !fault.empty())
+        fail("tile " + std::to_string(number) + ": " + fault);
+    }
+  }
+
+  // What was compressed holds no long run of one byte, but for the headers of
+  // packets without data, one each at most.
+  void coded_data(std::size_t at, std::string_view body) {
+    // B.10.1, C.2.2: after 0xFF comes no byte above 0x8F, but where one piece of
+    // coded data ends and another begins.
+    if (const std::size_t i = body.find("\xFF\xFF\xFF"); i != std::string_view::npos)
+      return fail("the bytes FF FF FF stand at byte " + std::to_string(at + i) +
+                  " of the codestream, where coded data should be");
+    const std::uint64_t plain = bypass_ ? kLeastRunOfRaw : kLeastRun;
+    if (const Run run = long_run(body, packets_ + plain); run.length > 0)
+      fail(std::to_string(run.length) + " bytes " + hexadecimal(run.byte) + " stand at byte " +
+           std::to_string(at + run.at) + " of the codestream, where coded data should be");
   }
 
   std::string_view stream_;
   JpxStructure& out_;
   std::uint32_t tile_width_ = 0, tile_height_ = 0, layers_ = 0;
-  std::uint64_t packets_ = 0;
+  std::uint64_t packets_ = 0, tiles_ = 0;
+  bool bypass_ = false, coded_ = false, quantized_ = false;
+  struct Parts {  // of a tile
+    unsigned count = 0;
+    std::optional<JpxTile> own;  // where its header says otherwise than the main one
+    std::vector<std::string_view> data;
+  };
+  std::map<std::uint32_t, Parts> parts_;
+  struct Grid {
+    std::uint32_t x0, y0, x1, y1, tx0, ty0, width, height;  // image, tiles
+  };
+  Grid grid_{};
+  JpxTile model_;          // what the main header says of every tile
+  bool followed_ = false;  // the packets can be
 };
-
-// The contents of the first jp2c box (I.5.4); empty when there is none.
-std::string_view codestream_of(std::string_view data, JpxStructure& out) {
-  std::size_t at = 0;
-  while (data.size() - at >= 8) {
-    std::uint64_t length = number(data, at, 4), header = 8;
-    const std::string_view type = data.substr(at + 4, 4);
-    if (length == 1 && data.size() - at >= 16) {
-      length = static_cast<std::uint64_t>(number(data, at + 8, 4)) << 32 | number(data, at + 12, 4);
-      header = 16;
-    } else if (length == 0) {
-      length = data.size() - at;
-    }
-    if (length < header) {
-      out.fault =
-          "the box at byte " + std::to_string(at) + " has the length " + std::to_string(length);
-      return {};
-    }
-    if (length > data.size() - at) {
-      out.fault = "a box claims " + std::to_string(length) + " bytes, " +
-                  std::to_string(data.size() - at) + " are there: the image was cut off";
-      length = data.size() - at;
-    }
-    if (type == "jp2c")
-      return data.substr(at + static_cast<std::size_t>(header),
-                         static_cast<std::size_t>(length - header));
-    at += static_cast<std::size_t>(length);
-  }
-  if (out.fault.empty()) out.fault = "there is no codestream box";
-  return {};
-}
 
 }  // namespace
 
 JpxStructure walk_jpx(std::string_view data) {
   JpxStructure out;
   out.boxed = data.substr(0, kSignature.size()) == kSignature;
-  const std::string_view stream = out.boxed ? codestream_of(data, out) : data;
+  JpxBoxes boxes;
+  if (out.boxed) boxes = read_jpx_boxes(data);
+  out.fault = boxes.fault;
+  const std::string_view stream = out.boxed ? boxes.codestream : data;
   if (!stream.empty()) {
     Walk(stream, out).run();
   } else if (out.fault.empty()) {
     out.fault = "there are no data";
   }
+  out.colour_channels = boxes.colour_channels;
+  if (out.fault.empty() && out.boxed &&
+      (boxes.width != out.width || boxes.height != out.height ||
+       boxes.components != out.components))
+    out.fault = "its image header box says " + std::to_string(boxes.width) + " x " +
+                std::to_string(boxes.height) + " of " + std::to_string(boxes.components) +
+                " components, the codestream " + std::to_string(out.width) + " x " +
+                std::to_string(out.height) + " of " + std::to_string(out.components);
   return out;
 }
 

@@ -11,7 +11,9 @@ namespace delo::validators::pdf {
 struct JpxStructure {
   bool boxed = false;  // JP2 boxes, else a bare codestream
   std::uint32_t width = 0, height = 0;
-  unsigned components = 0, bits = 0;
+  unsigned components = 0, bits = 0;  // of the codestream; bits of its first component
+  // Channels of colour after palette and channel definitions; 0: as `components`.
+  unsigned colour_channels = 0;
   unsigned resolutions = 0;  // decomposition levels + 1
   std::string fault;         // empty: none
   std::string remark;

@@ -115,6 +115,9 @@ JpxReport decode_jpx(std::string_view data, std::uint64_t budget) {
   report.height = structure.height;
   report.components = structure.components;
   report.bits = structure.bits;
+  report.boxed = structure.boxed;
+  report.colour_channels =
+      structure.colour_channels ? structure.colour_channels : structure.components;
   report.opened = structure.components > 0;
   report.fault = structure.fault;
   report.remark = structure.remark;

@@ -12,7 +12,9 @@ struct JpxReport {
   bool opened = false;                  // the main header could be read
   std::uint32_t width = 0, height = 0;  // pixels
   unsigned components = 0;
-  unsigned bits = 0;  // of the first component
+  unsigned bits = 0;             // of the first component
+  unsigned colour_channels = 0;  // after palette and channel definitions
+  bool boxed = false;
   std::string fault;  // the first; empty: none
   std::string remark;
   unsigned reduced = 0;       // resolutions left out when decoding; 0: decoded in full

@@ -1,14 +1,15 @@
 #include "validators/pdf/object_pass.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <span>
 
+#include "core/text/utf8.h"
 #include "validators/metadata/icc_profile.h"
 #include "validators/pdf/content_stream.h"
 #include "validators/pdf/graph_check.h"
 #include "validators/pdf/images.h"
+#include "validators/pdf/page_facts.h"
 #include "validators/pdf/pdf_metadata.h"
 #include "validators/pdf/pdf_rules.h"
 #include "validators/pdf/resources.h"
@@ -18,6 +19,8 @@ namespace delo::validators::pdf {
 namespace {
 
 constexpr std::size_t kPagesTold = 2000;            // TechnicalMetadata::pages
+constexpr std::size_t kNamesTold = 100;             // of attachments, of fonts
+constexpr std::size_t kMaxName = 150;               // bytes of one
 constexpr std::uint64_t kLeastBudget = 4ull << 30;  // bytes all streams may unfold to
 constexpr std::uint64_t kBudgetRatio = 20;          // or so many times the file
 constexpr std::uint64_t kMaxIcc = 32ull << 20;      // bytes of one profile
@@ -26,21 +29,24 @@ constexpr std::uint64_t kMaxPacket = 16ull << 20;   // bytes of one XMP packet
 class ObjectPass {
  public:
   ObjectPass(Document& document, std::uint64_t file_size, Examination& examination,
-             Findings& findings)
+             const XmpReport& claims, Findings& findings)
       : document_(document),
         examination_(examination),
+        claims_(claims),
         findings_(findings),
         budget_{std::max(kLeastBudget, file_size * kBudgetRatio)},
-        contents_(document, findings),
+        images_(document, findings, budget_),
+        contents_(document, findings, &images_),
         graph_(findings),
-        resources_(findings, graph_),
-        images_(document, findings, budget_) {}
+        resources_(findings, graph_) {}
 
   void run(const std::vector<Page>& pages, bool thumbnail) {
+    labels_ = page_labels(root(), std::min(pages.size(), kPagesTold));
     for (const Page& page : pages) {
       resources_.check(page.resources, page.part());
-      measure(page, contents_.page(page), thumbnail);
-      appearances(page);
+      colour_spaces(page.resources);
+      const ContentFacts facts = contents_.page(page);
+      tell(page, facts, appearances(page), thumbnail);
       graph_.look(page.dictionary, Shape::kPage);
       const Value annotations = page.dictionary.get("Annots");
       for (std::size_t i = 0; i < annotations.size(); ++i)
@@ -56,61 +62,68 @@ class ObjectPass {
   }
 
  private:
-  void measure(const Page& page, const ContentFacts& facts, bool thumbnail) {
-    if (page.number == 1 && thumbnail && facts.images == 1 && facts.draws.size() == 1)
+  void tell(const Page& page, const ContentFacts& facts, bool marked, bool thumbnail) {
+    const bool single = facts.images == 1 && facts.draws.size() == 1;
+    if (page.number == 1 && thumbnail && single)
       images_.want_thumbnail_of(facts.draws[0].image.home());
-    if (examination_.technical.pages.size() >= kPagesTold) return;
-    PageMetadata told;
-    told.images = static_cast<std::uint32_t>(std::min<std::uint64_t>(facts.images, UINT32_MAX));
-    told.text = facts.text;
-    for (const ImageDraw& draw : facts.draws) {
-      const ImageFacts image = facts_of(draw.image);
-      const double inch = page.user_unit / 72;
-      const double across = std::hypot(draw.matrix.a, draw.matrix.b) * inch;
-      const double down = std::hypot(draw.matrix.c, draw.matrix.d) * inch;
-      if (!(across > 0) || !(down > 0) || !std::isfinite(across) || !std::isfinite(down)) continue;
-      const double x = image.width / across, y = image.height / down;
-      const double lowest = std::min(x, y);
-      if (!told.ppi || lowest < *told.ppi) told.ppi = lowest;
-      if (facts.images == 1) {
-        told.resolution_x = x;
-        told.resolution_y = y;
-      }
-    }
-    if (facts.images == 1 && facts.draws.size() == 1) {
-      const ImageFacts image = facts_of(facts.draws[0].image);
-      told.width = image.width;
-      told.height = image.height;
-      told.compression = image.compression;
-      told.photometric = image.colour.name;
-      if (image.bits > 0 && image.colour.components > 0)
-        told.bits_per_sample.assign(static_cast<std::size_t>(image.colour.components),
-                                    static_cast<std::uint16_t>(image.bits));
-      if (image.colour.icc.is(Kind::kStream))
-        profile_of_page_.emplace_back(examination_.technical.pages.size(), image.colour.icc.home());
-    }
-    examination_.technical.pages.push_back(std::move(told));
+    for (const Value& font : facts.fonts)
+      if (!is_embedded(font)) not_embedded(font);
+    TechnicalMetadata& technical = examination_.technical;
+    if (technical.pages.size() >= kPagesTold) return;
+    if (single)
+      if (const Value icc = facts_of(facts.draws[0].image).colour.icc; icc.is(Kind::kStream))
+        profile_of_page_.emplace_back(technical.pages.size(), icc.home());
+    technical.pages.push_back(page_metadata(page, facts, marked));
+    if (page.number <= labels_.size()) technical.pages.back().label = labels_[page.number - 1];
   }
 
-  // Normal appearances of a page's annotations (12.5.5); what the reader sees.
-  void appearances(const Page& page) {
+  void not_embedded(const Value& font) {
+    const std::string name = display_of(font.get("BaseFont").text().substr(0, kMaxName));
+    std::vector<std::string>& names = pdf_.fonts_not_embedded;
+    if (!name.empty() && names.size() < kNamesTold &&
+        std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
+  }
+
+  // Those that content streams name (7.8.3), each once.
+  void colour_spaces(const Value& resources) {
+    const Value spaces = resources.get("ColorSpace");
+    if (!spaces.is(Kind::kDictionary)) return;
+    if (spaces.is_indirect() && !spaces_.insert(spaces.home()).second) return;
+    for (const auto& [name, unused] : spaces.object().entries()) {
+      const Value space = spaces.get(name);
+      if (space.is_null() || (space.is_indirect() && !spaces_.insert(space.home()).second))
+        continue;
+      if (std::string fault = fault_of_colour_space(document_, space, false); !fault.empty())
+        findings_.add(kColourSpace, space.part(), space.offset(), "/" + name + ": " + fault);
+    }
+  }
+
+  Value root() { return Value(document_, document_.trailer(), {}, true).get("Root"); }
+
+  // Normal appearances of a page's annotations (12.5.5), what the reader sees; true
+  // when one of them marks the page.
+  bool appearances(const Page& page) {
+    bool marked = false;
     const Value annotations = page.dictionary.get("Annots");
     for (std::size_t i = 0; i < annotations.size(); ++i) {
       const Value normal = annotations.at(i).get("AP").get("N");
-      if (normal.is(Kind::kStream)) appearance(normal);
+      if (normal.is(Kind::kStream)) marked |= appearance(normal);
       if (!normal.is(Kind::kDictionary)) continue;
       for (const auto& [state, unused] : normal.object().entries())
-        if (const Value form = normal.get(state); form.is(Kind::kStream)) appearance(form);
+        if (const Value form = normal.get(state); form.is(Kind::kStream))
+          marked |= appearance(form);
     }
+    return marked;
   }
-  void appearance(const Value& form) {
+  bool appearance(const Value& form) {
     resources_.check(form.get("Resources"), form.part());
-    contents_.stream(form, {});
+    return contents_.stream(form, {}).marks();
   }
 
   void catalog() {
     const Value trailer(document_, document_.trailer(), {}, true);
-    const Value root = trailer.get("Root");
+    const Value root = this->root();
     if (root.is(Kind::kDictionary)) graph_.look(root, Shape::kCatalog);
     graph_.look(trailer.get("Info"), Shape::kInformation);
     graph_.look(trailer.get("Encrypt"), Shape::kEncryption);
@@ -124,6 +137,8 @@ class ObjectPass {
                     "opening the file resolves a web address");
     const Value form = root.get("AcroForm");
     if (form.is(Kind::kDictionary)) {
+      if (form.get("Fields").size() > 0) pdf_.form = "acroform";
+      if (!form.get("XFA").is_null()) pdf_.form = "xfa";
       if (form.get("Fields").size() > 0)
         findings_.add(kForm, form.part(), form.offset(), "the file holds a form");
       if (!form.get("XFA").is_null())
@@ -146,18 +161,33 @@ class ObjectPass {
       const Object* value = object.find(key);
       return value && value->kind() == Kind::kName && value->text() == text;
     };
-    if (name_is("S", "JavaScript") && object.find("JS"))
+    if (name_is("S", "JavaScript") && object.find("JS")) {
+      pdf_.javascript = true;
       findings_.add(kJavaScript, home, object.offset, "an action runs JavaScript");
+    }
     if (name_is("S", "Launch"))
       findings_.add(kLaunch, home, object.offset, "an action launches a program or opens a file");
     if (const Object* embedded = object.find("EF"); embedded && !embedded->entries().empty())
-      findings_.add(kAttachment, home, object.offset, "a file is attached");
-    if (object.find("ByteRange") && object.find("Contents"))
+      attachment(object, home);
+    if (object.find("ByteRange") && object.find("Contents")) {
+      ++pdf_.signatures;
       findings_.add(kSignature, home, object.offset, "the file is signed");
+    }
     if (const Object* output = object.find("DestOutputProfile");
         output && output->kind() == Kind::kReference)
       profiles_.emplace(output->reference(), false);
     for (const auto& [key, value] : object.entries()) walk(value, home);
+  }
+
+  void attachment(const Object& specification, ObjectId home) {
+    ++pdf_.attachments;
+    const Object* name = specification.find("UF");
+    if (!name || name->kind() != Kind::kString) name = specification.find("F");
+    std::string told = name ? display_of(utf8_of(name->text()).substr(0, kMaxName)) : "";
+    findings_.add(kAttachment, home, specification.offset,
+                  "a file is attached" + (told.empty() ? "" : ": " + told));
+    if (pdf_.attachment_names.size() < kNamesTold && !told.empty())
+      pdf_.attachment_names.push_back(std::move(told));
   }
 
   void object(ObjectId id) {
@@ -170,7 +200,10 @@ class ObjectPass {
     if (subtype.is_name("Image") ||
         (value.object().find("Width") && value.object().find("Height"))) {
       images_.check(value);
-    } else if (!contents_.read().count(id)) {
+      return;
+    }
+    colour_spaces(value.get("Resources"));
+    if (!contents_.read().count(id)) {
       plain(value);
     }
   }
@@ -206,8 +239,7 @@ class ObjectPass {
   }
 
   bool is_catalogs_metadata(const Value& stream) {
-    return Value(document_, document_.trailer(), {}, true).get("Root").get("Metadata").home() ==
-           stream.home();
+    return root().get("Metadata").home() == stream.home();
   }
 
   // `counted`: named by an ICCBased colour space, whose N it must have.
@@ -232,7 +264,7 @@ class ObjectPass {
                                   : icc.colour_space == "CMYK"                               ? 4
                                   : icc.colour_space == "RGB " || icc.colour_space == "Lab " ? 3
                                                                                              : 0;
-    if (counted && of_space && n != of_space)
+    if ((counted || n != 0) && of_space && n != of_space)
       findings_.add(
           kIcc, id, stream.offset(),
           "N is " + stream.get("N").described() + ", the ICC profile is for " + icc.colour_space);
@@ -242,6 +274,10 @@ class ObjectPass {
 
   void finish() {
     examination_.thumbnail = images_.thumbnail();
+    // The claims were read before.
+    PdfMetadata& pdf = examination_.technical.pdf.emplace(std::move(pdf_));
+    pdf.pdfa_revision = claims_.pdfa_revision;
+    pdf.pdfua_claim = claims_.pdfua_part;
     tools_.insert(images_.tools().begin(), images_.tools().end());
     examination_.tools.insert(examination_.tools.end(), tools_.begin(), tools_.end());
     for (std::string& sentence : images_.not_checked())
@@ -257,12 +293,16 @@ class ObjectPass {
 
   Document& document_;
   Examination& examination_;
+  const XmpReport claims_;
   Findings& findings_;
+  PdfMetadata pdf_;
+  std::vector<std::string> labels_;
   DecodeBudget budget_;
+  ImageChecker images_;
   ContentChecker contents_;
   GraphCheck graph_;
   ResourceChecker resources_;
-  ImageChecker images_;
+  std::set<ObjectId> spaces_;
   std::map<ObjectId, bool> profiles_;  // ICC streams; true: of a colour space
   std::vector<std::pair<std::size_t, ObjectId>> profile_of_page_;
   std::set<std::string> tools_;
@@ -273,8 +313,8 @@ class ObjectPass {
 void check_all_objects(Document& document, std::uint64_t file_size, const std::vector<Page>& pages,
                        Examination& examination, const ExamineOptions& options,
                        Findings& findings) {
-  read_metadata(document, examination.technical, findings);
-  ObjectPass(document, file_size, examination, findings).run(pages, options.thumbnail);
+  const XmpReport claims = read_metadata(document, examination.technical, findings);
+  ObjectPass(document, file_size, examination, claims, findings).run(pages, options.thumbnail);
 }
 
 }  // namespace delo::validators::pdf

@@ -45,7 +45,7 @@ constexpr Operator kOperators[] = {
     {"Tf", "Nn", kSetFont},
     {"Tj", "s", kShowText},
     {"Tm", "nnnnnn", kPlaceText},
-    {"Tr", "n"},
+    {"Tr", "n", kTextMode},
     {"Ts", "n"},
     {"Tw", "n"},
     {"Tz", "n"},

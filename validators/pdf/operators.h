@@ -19,6 +19,7 @@ enum class Effect : std::uint8_t {
   kPlaceText,  // within BT … ET only
   kDraw,
   kPaint,  // ends a path and marks the page
+  kTextMode,
   kState,  // names an ExtGState
   kColorSpace,
   kColor,

@@ -90,12 +90,6 @@ const Rule kFunction{"pdf.function",
                      "Functions have a known FunctionType and what it asks for",
                      "A damaged file or a faulty writer",
                      "Ask the producer to write the file again with a conforming program"};
-const Rule kColorSpace{"pdf.color-space",
-                       kError,
-                       "8.6",
-                       "Colour spaces are of a known family with the parameters it asks for",
-                       "A damaged file or a faulty writer",
-                       "Ask the producer to write the file again with a conforming program"};
 const Rule kFontEncoding{
     "pdf.font.encoding",
     kError,

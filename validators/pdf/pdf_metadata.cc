@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/utf8.h"
 #include "core/text/xml_reader.h"
 #include "validators/metadata/embedded_metadata.h"
 #include "validators/pdf/pdf_rules.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::uint64_t kMaxXmp = 16ull << 20;  // bytes of one packet
 constexpr std::string_view kPdfaId = "http://www.aiim.org/pdfa/ns/id/";
+constexpr std::string_view kPdfuaId = "http://www.aiim.org/pdfua/ns/id/";
 
 // ISO 32000-1 annex D.3: the codes of PDFDocEncoding that are not those of Latin-1.
 constexpr std::array<char16_t, 8> kDoc18 = {0x02D8, 0x02C7, 0x02C6, 0x02D9,
@@ -66,11 +68,10 @@ class XmpHandler final : public XmlHandler {
       : stream_(stream), findings_(findings), report_(report) {}
 
   void start(const XmlElement& element, const XmlPlace&) override {
-    into_ = element.name_space == kPdfaId ? slot(element.name) : nullptr;
+    into_ = slot(element.name_space, element.name);
     if (into_) into_->clear();
     for (const XmlAttribute& attribute : element.attributes)
-      if (attribute.name_space == kPdfaId)
-        if (std::string* value = slot(attribute.name)) *value = attribute.value;
+      if (std::string* value = slot(attribute.name_space, attribute.name)) *value = attribute.value;
   }
   void end(std::string_view, std::string_view) override { into_ = nullptr; }
   void text(std::string_view text) override {
@@ -84,9 +85,12 @@ class XmpHandler final : public XmlHandler {
   }
 
  private:
-  std::string* slot(std::string_view name) {
+  std::string* slot(std::string_view name_space, std::string_view name) {
+    if (name_space == kPdfuaId) return name == "part" ? &report_.pdfua_part : nullptr;
+    if (name_space != kPdfaId) return nullptr;
     return name == "part"          ? &report_.pdfa_part
            : name == "conformance" ? &report_.pdfa_conformance
+           : name == "rev"         ? &report_.pdfa_revision
                                    : nullptr;
   }
   void report_doctype(std::string message) {
@@ -204,21 +208,23 @@ XmpReport check_xmp(std::string packet, const Value& stream, Findings& findings)
   report.sound = whole && *whole && !handler.stopped();
   report.pdfa_part = trimmed(report.pdfa_part);
   report.pdfa_conformance = trimmed(report.pdfa_conformance);
+  report.pdfa_revision = display_of(trimmed(report.pdfa_revision).substr(0, 16));
+  report.pdfua_part = display_of(trimmed(report.pdfua_part).substr(0, 16));
   return report;
 }
 
-void read_metadata(Document& document, TechnicalMetadata& technical, Findings& findings) {
+XmpReport read_metadata(Document& document, TechnicalMetadata& technical, Findings& findings) {
   const Value trailer(document, document.trailer(), {}, true);
   read_information(trailer.get("Info"), technical, findings);
   const Value stream = trailer.get("Root").get("Metadata");
-  if (!stream.is(Kind::kStream)) return;
+  if (!stream.is(Kind::kStream)) return {};
   const StreamCoding coding = coding_of(stream);
   DecodedStream decoded = decode_to_memory(document, stream, coding, kMaxXmp);
   if (!coding.fault.empty() || !decoded.outcome.fault.empty() || decoded.outcome.over_budget)
-    return;  // told with all streams
+    return {};  // told with all streams
   decoded.bytes = as_utf8(std::move(decoded.bytes));
   const XmpReport xmp = check_xmp(decoded.bytes, stream, findings);
-  if (!xmp.sound) return;
+  if (!xmp.sound) return {};
   technical.pdfa_claim = xmp.pdfa_part.substr(0, 8);
   for (const char c : xmp.pdfa_conformance.substr(0, 8))
     technical.pdfa_claim.push_back(static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c));
@@ -227,6 +233,7 @@ void read_metadata(Document& document, TechnicalMetadata& technical, Findings& f
   for (auto& pair : embedded.pairs)
     if (technical.embedded.size() < metadata::kMostPairs)
       technical.embedded.push_back(std::move(pair));
+  return xmp;
 }
 
 }  // namespace delo::validators::pdf

@@ -17,10 +17,12 @@ std::string utf8_of(std::string_view string);
 struct XmpReport {
   bool sound = false;
   std::string pdfa_part, pdfa_conformance;  // "2" and "B"
+  std::string pdfa_revision;                // "2020", of PDF/A-4
+  std::string pdfua_part;                   // "1"
 };
 XmpReport check_xmp(std::string packet, const Value& stream, Findings& findings);
 
-// The document's own metadata into `technical`.
-void read_metadata(Document& document, TechnicalMetadata& technical, Findings& findings);
+// The document's own metadata into `technical`; what it claims.
+XmpReport read_metadata(Document& document, TechnicalMetadata& technical, Findings& findings);
 
 }  // namespace delo::validators::pdf

@@ -466,7 +466,6 @@ std::span<const Rule> pdf_rules() {
       kPattern,
       kShading,
       kFunction,
-      kColorSpace,
       kFontEncoding,
       kFontDescriptor,
       kFontMetrics,
@@ -483,6 +482,10 @@ std::span<const Rule> pdf_rules() {
       kInTextObject,
       kDestinationPage,
       kHeaderOffsetCounted,
+      kColourSpace,
+      kMaskEntries,
+      kPredictor,
+      kInlineImage,
   };
   return kRules;
 }
