@@ -155,6 +155,7 @@ def slack_files():
         'a_byte_follows_pixels': (trailing, odd_tail()),
         'a_hole_before_the_ifd': (hole, before_ifd(bytes(100))),
         'two_bytes_before_the_ifd': (hole, before_ifd(b'xy')),
+        'ten_zeros_before_the_ifd': (hole, before_ifd(bytes(10))),
         'text_before_the_ifd': (hole, before_ifd(b'hidden message..')),
         'holes_between_strips': (hole, gaps(bytes(range(1, 33)))),
         'holes_of_zeros_between_strips': (hole, gaps(bytes(64))),

@@ -41,7 +41,7 @@ def unusual():
     """Name → Tiff."""
     return {
         'strips_in_odd_order': one(reordered()),
-        'padding_between_strips': one(padded_strips()),
+        'padding_between_strips': one(padded_strips(), big=True),
         'rows_per_strip_is_all_ones': one(single_strip(2 ** 32 - 1)),
         'rows_per_strip_is_more_than_the_height': one(single_strip(100)),
         'rows_per_strip_is_absent': one(single_strip(None)),

@@ -35,8 +35,11 @@ def one_row_a_strip():
 
 
 def padded_strips():
+    """Each strip begins at a multiple of 16."""
     page = gray()
-    page.gap = b'\0\0\0'
+    page.set(256, LONG, [47])
+    page.strips = [pixels(47, ROWS) for _ in range(2)]   # 940 bytes, the first from 16 on
+    page.gap = bytes(4)
     return page
 
 

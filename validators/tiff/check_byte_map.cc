@@ -28,6 +28,14 @@ struct Stretch {
   std::uint32_t index = 0;  // of a strip or tile
 };
 
+// Writers align to 2, 4, 8 or 16 bytes; zeros between structures may be that.
+bool is_alignment(std::uint64_t gap, std::uint64_t next) {
+  for (const std::uint64_t unit : {2, 4, 8, 16}) {
+    if (gap < unit && next % unit == 0) return true;
+  }
+  return false;
+}
+
 std::string name_of(const TiffFile& file, const Stretch& stretch) {
   if (stretch.end == file.header_size() && stretch.begin == 0 &&
       stretch.use == Stretch::Use::kStructure) {
@@ -77,9 +85,8 @@ class ByteMap {
     for (const Stretch& s : stretches_) {
       if (s.begin > used_to) {
         const std::uint64_t size = s.begin - used_to;
-        // Writers align to 2, 4, 8 or 16 bytes; zeros between structures are that.
-        bool padding = size < 4 && small_gaps_read >= kMostGapsRead;
-        if (size < 16 && small_gaps_read < kMostGapsRead) {
+        bool padding = is_alignment(size, s.begin) && small_gaps_read >= kMostGapsRead;
+        if (is_alignment(size, s.begin) && small_gaps_read < kMostGapsRead) {
           ++small_gaps_read;
           DELO_TRY(padding, is_zero(source, used_to, size));
         }
