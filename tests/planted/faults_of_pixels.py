@@ -1,5 +1,7 @@
 """Faults of strips and tiles: where they are, and what they hold.  Name → (rule, file)."""
 
+import random
+
 from codecs_of_tiff import abbreviated_tables, deflate, g3, g4, jpeg, lzw, lzw_codes, packbits
 from sound_pages import (ROWS, WIDTH, bilevel, coded, fax, gray, ink, jpeg_gray, jpeg_ycbcr,
                          pixels, planar, rgb, tiled)
@@ -201,6 +203,7 @@ def codec():
             lambda: coded(5), strips=lambda s: s.__setitem__(0, lzw(half + half)))),
         'lzw_with_a_byte_changed': (bad, second(lambda: coded(5), lambda s: part(
             s, 100, bytes([s[100] ^ 0xFF, s[101] ^ 0xFF])))),
+        'lzw_of_noise_ends_in_zeros': (bad, noise_ends_in_zeros()),
         'lzw_ends_too_early': (bad, second(lambda: coded(5), lambda s: lzw(half[:400]))),
         'packbits_run_beyond_the_end': (bad, second(lambda: coded(32773),
                                                     lambda s: packbits(half[:-48], 48)
@@ -233,6 +236,15 @@ def codec():
     })
     cases.update(jpeg_faults())
     return cases
+
+
+def noise_ends_in_zeros():
+    """So many codes for as many pixels that the zeros are enough for the rest."""
+    page = coded(5)
+    noise = random.Random(5)
+    strip = lzw(bytes(noise.randrange(256) for _ in range(WIDTH * ROWS)))
+    page.strips[1] = strip[:-60] + bytes(60)
+    return Tiff(page).bytes()
 
 
 def jpeg_faults():

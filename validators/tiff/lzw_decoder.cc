@@ -145,6 +145,11 @@ PieceRest LzwDecoder::rest(std::span<const std::byte> coded) {
   rest.coded = coded.size() - end;
   rest.zeros = is_zeros(coded.subspan(end));
   if (rest.has_end || !rest.zeros) rest.pixels = pixels;
+  // A byte that comes again and again gets a code of its own: eight bytes of zeros, seven
+  // codes for the same byte, are what a broken transfer leaves.
+  constexpr std::size_t kRun = 8;
+  const auto used = coded.first(end);
+  rest.made_of_zeros = !rest.has_end && used.size() > kRun && is_zeros(used.last(kRun));
   return rest;
 }
 

@@ -104,7 +104,11 @@ void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, co
                  name + " has " + std::to_string(rest.coded) +
                      (rest.zeros ? " zero bytes" : " bytes") + " behind the end of its data");
   }
-  if (!rest.has_end) {
+  if (rest.made_of_zeros) {
+    if (findings.is_full(kDecodeStrip)) return findings.count(kDecodeStrip);
+    findings.add(kDecodeStrip, offset, part,
+                 name + " can't be decoded: its codes end in zeros, without EndOfInformation");
+  } else if (!rest.has_end) {
     if (findings.is_full(kDecodeLzwEnd)) return findings.count(kDecodeLzwEnd);
     findings.add(kDecodeLzwEnd, offset, part, name + " does not end with EndOfInformation (257)");
   }

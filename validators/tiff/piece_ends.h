@@ -18,6 +18,7 @@ struct PieceRest {
   std::uint64_t coded = 0;   // coded bytes behind the end of the data
   bool at_least = false;     // there may be more pixels than that
   bool zeros = true;         // all of those are zero
+  bool made_of_zeros = false;  // the last codes are a run that no encoder writes
   bool has_end = true;       // the mark that ends the data is there
 };
 
