@@ -130,6 +130,50 @@ TEST(tiff_decoding, gives_the_same_picture_with_and_without_differencing) {
   }
 }
 
+// Samples of 16 bits in the order of the file, as themselves or as differences.
+std::string deep_rows(const tests::TiffBuilder& b, std::size_t samples, bool differences) {
+  std::string out;
+  for (std::size_t y = 0; y < 40; ++y) {
+    for (std::size_t i = 0; i < 48 * samples; ++i) {
+      const auto value = [&](std::size_t at) {
+        return at / samples * 1300 + y * 700 + at % samples;
+      };
+      const std::uint64_t before = differences && i >= samples ? value(i - samples) : 0;
+      out += b.encoded(3, {(value(i) - before) & 0xFFFF});
+    }
+  }
+  return out;
+}
+
+TEST(tiff_decoding, gives_the_same_picture_of_16_bits_in_either_byte_order) {
+  for (const bool big_endian : {false, true}) {
+    for (const int samples : {1, 3}) {
+      tests::TiffBuilder b;
+      b.big_endian = big_endian;
+      b.pages = {tests::sound_page(b, samples)};
+      b.set(278, 4, {40});
+      samples == 1 ? b.set(258, 3, {16}) : b.set(258, 3, {16, 16, 16});
+      const auto n = static_cast<std::size_t>(samples);
+      b.pages[0].strips = {deep_rows(b, n, false)};
+      const Examination plain = examine(b.build());
+      EXPECT_EQ(listing(plain), "");
+      ASSERT_FALSE(plain.thumbnail.empty());
+      for (const std::uint64_t compression : {5, 8}) {
+        for (const bool differences : {false, true}) {
+          const std::string rows = deep_rows(b, n, differences);
+          b.set(259, 3, {compression}).set(317, 3, {differences ? 2U : 1U});
+          b.pages[0].strips = {compression == 5 ? tests::lzw(rows) : tests::deflated(rows)};
+          const Examination other = examine(b.build());
+          EXPECT_EQ(listing(other), "") << compression << " " << differences;
+          EXPECT_TRUE(other.thumbnail == plain.thumbnail)
+              << samples << " samples, compression " << compression << ", differences "
+              << differences << ", big endian " << big_endian;
+        }
+      }
+    }
+  }
+}
+
 TEST(tiff_findings, of_one_rule_are_counted_when_they_are_too_many) {
   tests::TiffBuilder b = tests::sound_tiff();
   b.pages[0].strips.assign(300, "x");
