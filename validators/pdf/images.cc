@@ -13,6 +13,7 @@ namespace delo::validators::pdf {
 namespace {
 
 constexpr std::uint64_t kMaxEncoded = 256ull << 20;  // bytes of one encoded image, held at once
+constexpr std::size_t kMostKept = 16u << 20;         // bytes kept from image to image
 constexpr std::uint64_t kMaxRaw = 2ull << 30;        // bytes of one image without a codec
 constexpr std::uint64_t kSlack = 2;                  // bytes: a line end after the data
 
@@ -100,7 +101,9 @@ void ImageChecker::raw(const Subject& subject) {
 }
 
 void ImageChecker::encoded(const Subject& subject) {
-  std::string data;
+  std::string& data = encoded_;
+  data.clear();
+  if (data.capacity() > kMostKept) data.shrink_to_fit();
   const DecodeOutcome outcome = bytes_of(subject, kMaxEncoded, [&](std::string_view bytes) {
     data.append(bytes);
     return true;

@@ -62,6 +62,7 @@ class ImageChecker {
   DecodeBudget& budget_;
   std::string inline_part_;  // of the inline image that is looked at; empty: it is none
   std::string_view inline_data_;
+  std::string encoded_;  // the data of the image that is looked at; kept for the next
   ObjectId thumbnail_of_;
   std::string thumbnail_;
   std::set<std::string> tools_;

@@ -240,7 +240,9 @@ void decompress(Session& session, std::string_view data, Pixels* pixels,
       d.scale_denom /= 2;
   d.do_fancy_upsampling = FALSE;
   d.dct_method = JDCT_IFAST;
-  if (!pixels) d.out_color_space = d.jpeg_color_space;  // no conversion
+  // No conversion; of the colours of YCbCr the codes are read and no more is done.
+  if (!pixels)
+    d.out_color_space = d.jpeg_color_space == JCS_YCbCr ? JCS_GRAYSCALE : d.jpeg_color_space;
   jpeg_start_decompress(&d);
   const auto channels = static_cast<std::uint32_t>(d.output_components);
   row.resize(std::size_t{d.output_width} * channels);

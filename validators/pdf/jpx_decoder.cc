@@ -11,7 +11,7 @@
 namespace delo::validators::pdf {
 namespace {
 
-constexpr std::uint64_t kMaxSamples = 100'000'000;  // held at once: four bytes each
+constexpr std::uint64_t kMaxSamples = 40'000'000;  // held at once: four bytes each
 
 struct Memory {
   std::string_view data;

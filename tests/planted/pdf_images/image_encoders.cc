@@ -177,7 +177,7 @@ std::string jpx_of(const Picture& picture, const JpxKind& kind) {
   opj_set_default_encoder_parameters(&p);
   p.tcp_numlayers = kind.layers;
   for (int i = 0; i < kind.layers; ++i)
-    p.tcp_rates[i] = kind.lossy ? static_cast<float>(4 << (kind.layers - 1 - i)) : 0;
+    p.tcp_rates[i] = kind.lossy ? kind.rate * static_cast<float>(1 << (kind.layers - 1 - i)) : 0;
   p.cp_disto_alloc = 1;
   p.irreversible = kind.lossy ? 1 : 0;
   p.prog_order = static_cast<OPJ_PROG_ORDER>(kind.progression);

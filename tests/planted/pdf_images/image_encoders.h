@@ -41,6 +41,7 @@ struct JpxKind {
   bool boxed = true, lossy = false, tiles = false, markers = false, precincts = false;
   bool bypass = false;  // code-block style: lazy, terminated
   int layers = 1;
+  float rate = 4;       // how many times smaller, when lossy
   int progression = 0;  // LRCP RLCP RPCL PCRL CPRL
 };
 std::string jpx_of(const Picture& picture, const JpxKind& kind = {});
