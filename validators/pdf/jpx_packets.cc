@@ -9,6 +9,8 @@ namespace delo::validators::pdf {
 namespace {
 
 constexpr std::uint64_t kMaxSpent = 8'000'000;  // precincts and code-blocks of one image
+constexpr std::uint64_t kLeastRun = 24;         // bytes; entropy coding leaves none
+constexpr std::uint64_t kLeastRunOfRaw = 1024;  // but bits that stand uncoded may be equal
 constexpr unsigned kTerminateAll = 4, kBypass = 1;
 
 std::int64_t up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
@@ -275,6 +277,10 @@ class Tile {
         if (i + 1 < piece.size() && static_cast<unsigned char>(piece[i + 1]) > 0x8F)
           return wrong("data (FF " + hexadecimal(static_cast<unsigned char>(piece[i + 1])) + ")",
                        layer, precinct);
+      const bool raw = tile_.components[precinct.component].coding.style & kBypass;
+      if (const Run run = long_run(piece, raw ? kLeastRunOfRaw : kLeastRun); run.length > 0)
+        return wrong("run of " + std::to_string(run.length) + " bytes " + hexadecimal(run.byte),
+                     layer, precinct);
       data.remove_prefix(piece.size());
     }
     at_ = tile_.parts[part_].size() - data.size();
