@@ -121,7 +121,15 @@ void GraphCheck::entry(const Value& value, const Table& table, const Entry& entr
            std::string(entry.key) + " of " + std::string(table.name) + " " + what);
   };
   if (found.is_null()) {
-    if (entry.required) tell("is missing");
+    // Who refers to them tells what they are.
+    const bool harmless = table.shape == Shape::kMetadata ||
+                          (table.shape == Shape::kFontDescriptor && entry.key == "Type");
+    if (harmless && entry.required) {
+      report(kTypeMissing, value,
+             std::string(entry.key) + " of " + std::string(table.name) + " is missing");
+    } else if (entry.required) {
+      tell("is missing");
+    }
     return;
   }
   if (!type_fits(entry.types, found.kind()))

@@ -192,5 +192,32 @@ const Rule kHeaderOffsetCounted{"pdf.header.offset.counted",
                                 "A mail or transfer program put bytes in front of the file; PDF "
                                 "2.0 counts offsets from the header",
                                 "Ask the producer for the file as it was written"};
+const Rule kTypeMissing{
+    "pdf.object.type",
+    kWarning,
+    "9.8 table 122; 14.3.2 table 315",
+    "Font descriptors and metadata streams name their Type and Subtype",
+    "A writer that left out what readers do not need: who refers to them tells what they are",
+    "Nothing needs to be done for reading the file"};
+const Rule kDuplicateKey{
+    "pdf.object.duplicate-key",
+    kError,
+    "7.3.7",
+    "A dictionary has each key once",
+    "A file put together from pieces, or edited by hand; readers differ in which value they take",
+    "Ask the producer which of the values is meant, and to write the file again"};
+const Rule kDuplicateInformation{
+    "pdf.metadata.duplicate-key",
+    kWarning,
+    "7.3.7; 14.3.3",
+    "The document information has each key once",
+    "A program that added its own entry beside that of the one before",
+    "Nothing needs to be done for the pages; look which value is right"};
+const Rule kXrefStreamRest{"pdf.xref.stream.rest",
+                           kWarning,
+                           "7.5.8.3",
+                           "A cross-reference stream ends with its last entry",
+                           "A writer that wrote one entry more than it counted",
+                           "Nothing needs to be done: readers stop at the last entry"};
 
 }  // namespace delo::validators::pdf

@@ -486,6 +486,10 @@ std::span<const Rule> pdf_rules() {
       kMaskEntries,
       kPredictor,
       kInlineImage,
+      kTypeMissing,
+      kDuplicateKey,
+      kDuplicateInformation,
+      kXrefStreamRest,
   };
   return kRules;
 }

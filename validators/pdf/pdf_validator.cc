@@ -14,6 +14,14 @@ namespace {
 // What libqpdf says, as the rule it is about.  The texts are those of libqpdf 11;
 // one it did not have then is a repair like any other.
 const Rule* rule_of(const std::string& message) {
+  static const std::string kDuplicated = "duplicated key /";
+  if (const std::size_t at = message.find(kDuplicated); at != std::string::npos) {
+    const std::string key = message.substr(at + kDuplicated.size());
+    for (const char* one : {"Title;", "Author;", "Subject;", "Keywords;", "Creator;", "Producer;",
+                            "CreationDate;", "ModDate;", "Trapped;", "PTEX."})
+      if (key.rfind(one, 0) == 0) return &kDuplicateInformation;
+    return &kDuplicateKey;
+  }
   struct Known {
     const char* text;
     const Rule* rule;  // nullptr: our own scan says it better
@@ -21,6 +29,7 @@ const Rule* rule_of(const std::string& message) {
   static const Known kKnown[] = {
       {"reported number of objects", nullptr},
       {"extraneous whitespace seen before xref", nullptr},
+      {"Cross-reference stream data has the wrong size", nullptr},
       {"excessively deeply nested", &kNesting},
       {"expected endstream", &kStreamLength},
       {"attempting to recover stream length", nullptr},

@@ -412,8 +412,9 @@ std::optional<XrefSection> XrefReader::read_stream(std::uint64_t at, XrefTable& 
     report("it holds " + std::to_string(total) + " bytes, expected " +
            std::to_string(entries * row) + " for " + std::to_string(entries) + " entries");
   } else if (total > entries * row) {
-    report("it holds " + std::to_string(total) + " bytes, expected " +
-           std::to_string(entries * row));
+    findings_.add(
+        kXrefStreamRest, stream->id, static_cast<std::int64_t>(at),
+        "it holds " + std::to_string(total) + " bytes, expected " + std::to_string(entries * row));
   }
   std::size_t at_row = 0;
   for (const auto& [first, count] : ranges) {

@@ -180,7 +180,8 @@ FONTS = [
      "pdf.font.encoding"),
     ("font-differences", rich, 13, "[65 /A /B]", "[/A /B]", "pdf.font.encoding"),
     ("font-base-encoding", rich, 13, "/WinAnsiEncoding", "/WinEncoding", "pdf.font.encoding"),
-    ("descriptor-no-type", rich, 42, "/Type /FontDescriptor ", "", "pdf.font.descriptor"),
+    ("descriptor-no-type", rich, 42, "/Type /FontDescriptor ", "", "~pdf.object.type"),
+    ("descriptor-type", rich, 42, "/FontDescriptor", "/Fontdescriptor", "pdf.font.descriptor"),
     ("descriptor-no-name", rich, 42, "/FontName /Some ", "", "pdf.font.descriptor"),
     ("descriptor-no-flags", rich, 42, "/Flags 32 ", "", "pdf.font.descriptor"),
     ("descriptor-flags-real", rich, 42, "/Flags 32", "/Flags 32.5", "pdf.font.descriptor"),
@@ -261,7 +262,8 @@ OBJECTS = [
     ("page-label-style", rich, 25, "/S /r", "/S /Q", "pdf.page-label"),
     ("page-label-start", rich, 25, "/St 1", "/St (1)", "pdf.page-label"),
     ("page-label-key", rich, 25, "[0 <<", "[(0) <<", "pdf.name-tree"),
-    ("metadata-no-subtype", rich, 26, "/Subtype /XML", "", "pdf.metadata.stream"),
+    ("metadata-no-subtype", rich, 26, "/Subtype /XML", "", "~pdf.object.type"),
+    ("metadata-subtype", rich, 26, "/XML", "/Xml", "pdf.metadata.stream"),
     ("metadata-type", rich, 26, "/Type /Metadata", "/Type /MetaData", "pdf.metadata.stream"),
     ("structure-type", rich, 27, "/StructTreeRoot ", "/StructRoot ", "pdf.structure-tree"),
     ("structure-no-s", rich, 39, "/S /P ", "", "pdf.structure-tree"),
@@ -274,6 +276,10 @@ OBJECTS = [
     ("group-type", rich, 31, "/Type /OCG", "/Type /OGC", "pdf.optional-content"),
     ("file-name", rich, 41, "/F (note.txt)", "/F /note", "pdf.file-specification"),
     ("file-not-stream", rich, 41, "/F 47 0 R", "/F 31", "pdf.file-specification"),
+    ("page-key-twice", plain, 3, "/MediaBox", "/MediaBox [0 0 9 9] /MediaBox",
+     "pdf.object.duplicate-key"),
+    ("info-key-twice", rich, 50, "/Author (A)", "/Author (A) /Author (B)",
+     "~pdf.metadata.duplicate-key"),
     ("info-title", rich, 50, "/Title (Test)", "/Title /Test", "pdf.metadata.info"),
 ]
 
@@ -524,7 +530,7 @@ def stream_section_faults():
             ("size-missing", lambda e, d: (e.replace("/Size", "/Sise"), d), "pdf.xref.stream"),
             ("root-missing", both("/Root 1 0 R", ""), "pdf.trailer"),
             ("data-short", lambda e, d: (e, d[:-9]), "pdf.xref.stream"),
-            ("data-long", lambda e, d: (e, d + b"\0" * 7), "pdf.xref.stream"),
+            ("data-long", lambda e, d: (e, d + b"\0" * 7), "~pdf.xref.stream.rest"),
             ("type-9", lambda e, d: (e, d[:7] + b"\x09" + d[8:]), None)):
         yield f"xref-stream-{name}", with_(plain("1.5"), xref_stream=edit).streams(), rule
     for name, edit, rule in (

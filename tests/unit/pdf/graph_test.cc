@@ -51,7 +51,8 @@ TEST(PdfGraph, metadata_is_a_stream_that_says_so) {
   const auto with = [&](const char* entries) {
     return PdfBuilder::one_page().catalog("/Metadata 6 0 R").stream(6, entries, xmp).build();
   };
-  EXPECT_BREAKS(kMetadata, with("/Type /Metadata"));
+  EXPECT_BREAKS(kMetadata, with("/Type /Metadata /Subtype /RDF"));
+  EXPECT_BREAKS(kTypeMissing, with("/Subtype /XML"));
   EXPECT_BREAKS(kMetadata, with("/Type /Meta /Subtype /XML"));
   EXPECT_SOUND(with("/Type /Metadata /Subtype /XML"));
 }
@@ -62,6 +63,8 @@ TEST(PdfGraph, document_information_is_text_and_dated_beside_page_pieces) {
   };
   EXPECT_BREAKS(kInformation, with("<< /Title /A >>", ""));
   EXPECT_BREAKS(kInformation, with("<< >>", "/PieceInfo << >>"));
+  EXPECT_BREAKS(kDuplicateInformation, with("<< /Producer (A) /Producer (B) >>", ""));
+  EXPECT_BREAKS(kDuplicateKey, with("<< /A 1 /A 2 >>", ""));
   EXPECT_SOUND(with("<< /ModDate (D:2024) /Title (A) /Trapped /True >>", "/PieceInfo << >>"));
 }
 

@@ -202,6 +202,12 @@ TEST(PdfFile, a_cross_reference_stream_out_of_form_is_found) {
   EXPECT_BREAKS(kXrefStream, with_stream_entries("/Size ", "/Size 9999"));
 }
 
+TEST(PdfFile, a_cross_reference_stream_with_an_entry_too_many_is_a_warning) {
+  const std::string bytes = with_stream_entries("/XRef /Size 8", "/XRef /Index [0 7] /Size 8");
+  EXPECT_BREAKS(kXrefStreamRest, bytes);
+  EXPECT_EQ(look_at(bytes).validity, Validity::kValid) << all_findings(look_at(bytes));
+}
+
 TEST(PdfFile, an_object_stream_that_claims_too_much_is_found) {
   EXPECT_BREAKS(kObjectStream, with_stream_entries("/N ", "/N 99999999"));
   EXPECT_BREAKS(kObjectStream, with_stream_entries("/First ", "/First 9999"));
