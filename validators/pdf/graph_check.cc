@@ -103,12 +103,7 @@ void GraphCheck::dictionary(const Value& value, const Table& table) {
     case Shape::kFontDescriptor:
       return rectangle(*table.rule, value, "FontBBox", false);
     case Shape::kEncryption:
-      if (!value.get("Filter").is_name("Standard")) return;
-      for (const char* key : {"O", "U"})
-        entry(value, table, {.key = key, .types = "s", .required = true});
-      for (const char* key : {"R", "P"})
-        entry(value, table, {.key = key, .types = "i", .required = true});
-      return;
+      return encryption(value, table);
     default:
       return;
   }
@@ -142,6 +137,34 @@ void GraphCheck::entry(const Value& value, const Table& table, const Entry& entr
   for (std::size_t i = 0; i < found.size(); ++i) look(found.at(i), entry.shape);
   if (found.is(Kind::kDictionary))
     for (const auto& [key, unused] : found.object().entries()) look(found.get(key), entry.shape);
+}
+
+// The standard handler (tables 21 and 25; ISO 32000-2 tables 21 and 25 for revision 6).
+void GraphCheck::encryption(const Value& value, const Table& table) {
+  const Value filters = value.get("CF");
+  for (const char* key : {"StmF", "StrF", "EFF"})
+    if (const Value name = value.get(key);
+        name.is(Kind::kName) && !name.is_name("Identity") && filters.get(name.text()).is_null())
+      report(*table.rule, value,
+             std::string(key) + " is " + name.described() + ", which is not in CF");
+  for (const auto& [name, unused] : filters.object().entries())
+    entry(filters.get(name), table,
+          {.key = "CFM", .types = "N", .one_of = "None V2 AESV2 AESV3 AESV4"});
+  if (!value.get("Filter").is_name("Standard")) return;
+  for (const char* key : {"R", "P"})
+    entry(value, table, {.key = key, .types = "i", .required = true});
+  const bool long_keys = value.get("R").integer() >= 5;
+  const auto string = [&](const char* key, std::size_t length) {
+    entry(value, table, {.key = key, .types = "s", .required = true});
+    if (const Value text = value.get(key); text.is(Kind::kString) && text.text().size() < length)
+      report(*table.rule, value,
+             std::string(key) + " has " + std::to_string(text.text().size()) + " bytes, expected " +
+                 std::to_string(length));
+  };
+  for (const char* key : {"O", "U"}) string(key, long_keys ? 48 : 32);
+  if (!long_keys) return;
+  for (const char* key : {"OE", "UE"}) string(key, 32);
+  string("Perms", 16);
 }
 
 void GraphCheck::annotation(const Value& value, const Table& table) {

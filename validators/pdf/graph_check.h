@@ -31,6 +31,7 @@ class GraphCheck {
   void entries(const Value& value, const Table& table, std::span<const Entry> more) {
     for (const Entry& one : more) entry(value, table, one);
   }
+  void encryption(const Value& value, const Table& table);
   void annotation(const Value& value, const Table& table);
   void appearance(const Value& value);
   void action(const Value& value, const Table& table);

@@ -1,5 +1,6 @@
 """Sound PDF files of many kinds, in which faults are planted."""
 
+from pdf_encryption import aes_256, rc4_128
 from pdf_writer import Pdf, flate, stream
 
 WIDTHS = " ".join(["500"] * 95)
@@ -144,14 +145,9 @@ def usual():
     yield "updated", once
     yield "updated-twice", pdf.update(once, {8: "<< /A 1 >>", 5: pdf.objects[5]})
     yield "linearized", plain("1.4").linearized()
-    base = plain("1.4").linearized()
     yield "linearized-2.0", plain("2.0").linearized()
-    from pdf_writer import rc4_128
-    yield "encrypted-rc4", rc4_128(plain_without_strings()).classic()
-
-
-def plain_without_strings():
-    return plain("1.4")
+    yield "encrypted-rc4-128", rc4_128(plain("1.4")).classic()
+    yield "encrypted-aes-256", aes_256(plain("2.0")).classic()
 
 
 def odd_syntax():
@@ -244,7 +240,7 @@ def odd_objects():
         1, "/Pages", "/Outlines 8 0 R /Pages").classic()
     yield "catalogue-version", plain("1.4").edit(1, "/Pages", "/Version /1.7 /Pages").classic()
     yield "font-with-name", plain("1.0").edit(5, "/BaseFont", "/Name /F1 /BaseFont").classic()
-    yield "filters-abbreviated-nowhere", plain().put(4, stream(
+    yield "filter-hexadecimal", plain().put(4, stream(
         "/Filter [/ASCIIHexDecode]", "42542045 54>")).classic()
     yield "filter-chain", plain().put(4, stream(
         "/Filter [/ASCIIHexDecode /ASCII85Decode] /DecodeParms [null null]", "7E3E>")).classic()

@@ -15,7 +15,8 @@ import tempfile
 
 import pdf_bases
 from pdf_bases import plain, rich
-from pdf_writer import rc4_128, stream
+from pdf_encryption import aes_256, rc4_128
+from pdf_writer import stream
 
 CONTENT = "q 1 0 0 1 0 0 cm Q\nBT /F1 12 Tf 72 700 Td (Hello) Tj ET\n"
 
@@ -560,6 +561,15 @@ def encryption_faults():
     def edited(old, new):
         return rc4_128(plain("1.4"), swap(old, new)).classic()
 
+    for key in ("UE", "OE", "Perms"):
+        yield f"encryption-256-no-{key.lower()}", aes_256(
+            plain("2.0"), swap(f"/{key} <", f"/{key}x <")).classic(), "pdf.encryption"
+    yield "encryption-256-short-u", aes_256(
+        plain("2.0"), swap("2d6b6579> /UE", "> /UE")).classic(), "pdf.encryption"
+    yield "encryption-256-unknown-method", aes_256(
+        plain("2.0"), swap("/AESV3", "/AESV9")).classic(), "pdf.encryption"
+    yield "encryption-256-unknown-crypt-filter", aes_256(
+        plain("2.0"), swap("/StmF /StdCF", "/StmF /Std")).classic(), "pdf.encryption"
     yield "encryption-no-filter", edited("/Filter /Standard ", ""), "pdf.encryption"
     yield "encryption-unknown-filter", edited("/Standard", "/Standart"), "pdf.encryption"
     yield "encryption-no-v", edited("/V 2", "/V 9"), "pdf.encryption"

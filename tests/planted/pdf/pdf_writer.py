@@ -1,7 +1,6 @@
 """Writes PDF files whose offsets, lengths and counts are right whatever the objects
 say, so that a fault planted in one of them is the only one."""
 
-import hashlib
 import zlib
 
 
@@ -245,51 +244,3 @@ class Pdf:
         for _ in range(3):
             out = layout(values)
         return out
-
-
-PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
-
-
-def rc4(key, data):
-    state, j, out = list(range(256)), 0, bytearray()
-    for i in range(256):
-        j = (j + state[i] + key[i % len(key)]) % 256
-        state[i], state[j] = state[j], state[i]
-    i = j = 0
-    for byte in data:
-        i = (i + 1) % 256
-        j = (j + state[i]) % 256
-        state[i], state[j] = state[j], state[i]
-        out.append(byte ^ state[(state[i] + state[j]) % 256])
-    return bytes(out)
-
-
-def rc4_128(pdf, edit=None):
-    """`pdf` protected by RC4 with 128 bits and an empty user password (7.6.3, revision 3);
-    it must hold no strings."""
-    identity = bytes(range(16))
-
-    def stretched(data, key):
-        for i in range(20):
-            data = rc4(bytes(b ^ i for b in key), data)
-        return data
-
-    digest = hashlib.md5(PAD).digest()
-    for _ in range(50):
-        digest = hashlib.md5(digest).digest()
-    owner = stretched(PAD, digest)
-    key = hashlib.md5(PAD + owner + (0xFFFFFFFC).to_bytes(4, "little") + identity).digest()
-    for _ in range(50):
-        key = hashlib.md5(key).digest()
-    user = stretched(hashlib.md5(PAD + identity).digest(), key) + b"\0" * 16
-    out = pdf.copy()
-    for number, body in pdf.objects.items():
-        if b"\nstream\n" in body:
-            head, data = body.split(b"\nstream\n", 1)
-            data = data[:-len(b"\nendstream")]
-            own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()
-            out.objects[number] = head + b"\nstream\n" + rc4(own, data) + b"\nendstream"
-    text = (f"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <{owner.hex()}> "
-            f"/U <{user.hex()}> >> /ID [<{identity.hex()}> <{identity.hex()}>]")
-    out.trailer = edit(text) if edit else text
-    return out
