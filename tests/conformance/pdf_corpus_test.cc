@@ -97,7 +97,7 @@ TEST(PdfCorpus, files_that_break_pdf_a_only_are_mostly_sound) {
   }
   for (const auto& [rule, times] : rules) std::printf("%s %d\n", rule.c_str(), times);
   std::printf("%d files, %d flagged\n", files, flagged);
-  EXPECT_LE(flagged, 32);
+  EXPECT_LE(flagged, 33);
 }
 
 }  // namespace

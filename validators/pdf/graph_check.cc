@@ -18,6 +18,10 @@ bool is_among(std::string_view list, std::string_view name) {
   return false;
 }
 
+bool name_before(const Value& a, const Value& b) {
+  return a.is(Kind::kInteger) ? a.integer() < b.integer() : a.text() < b.text();
+}
+
 // Table 151: the operands after the page.
 struct Fit {
   std::string_view name;
@@ -169,6 +173,8 @@ void GraphCheck::encryption(const Value& value, const Table& table) {
 
 void GraphCheck::annotation(const Value& value, const Table& table) {
   entries(value, table, entries_of_annotation(value.get("Subtype").text()));
+  if (value.get("AP").get("N").is(Kind::kDictionary))  // table 164: one of several states
+    entry(value, table, {.key = "AS", .types = "N", .required = true});
 }
 
 void GraphCheck::appearance(const Value& value) {
@@ -333,6 +339,9 @@ void GraphCheck::leaves(const Value& node, const char* key, Shape leaf, bool num
                  (numbers ? "an integer" : "a string"));
       return;
     }
+    if (i > 0 && !name_before(pairs.at(i - 2), name))
+      report(kNameOrder, node,
+             "the keys of " + std::string(key) + " are not in order, at item " + std::to_string(i));
     look(pairs.at(i + 1), leaf);
   }
 }

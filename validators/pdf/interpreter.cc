@@ -171,6 +171,8 @@ bool Interpreter::operands_fit(const Operator& op) {
     const char want = op.operands[i], have = operands_[i].type;
     fits = want == have || (want == 'p' && (have == 'N' || have == 'd'));
   }
+  if (fits && op.highest >= 0 && (operands_[0].number < 0 || operands_[0].number > op.highest))
+    return wrong("0 to " + std::to_string(op.highest));
   if (fits) return true;
   std::string expected;
   for (const char want : op.operands)

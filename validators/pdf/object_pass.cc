@@ -215,12 +215,14 @@ class ObjectPass {
       return findings_.add(kStreamFilter, stream.part(), stream.offset(), coding.fault);
     if (coding.external || budget_.spent) return;
     const bool xmp = stream.get("Type").is_name("Metadata");
-    std::string packet;
+    const auto program = resources_.programs().find(stream.home());
+    std::string packet, start;
     std::uint64_t got = 0;
     const std::uint64_t limit = std::min(kStreamLimit, budget_.left);
     const DecodeOutcome outcome =
         decode_stream(document_, stream, coding, limit, [&](std::string_view bytes) {
           got += bytes.size();
+          if (start.size() < 4) start.append(bytes.substr(0, 4));
           if (xmp && packet.size() < kMaxPacket) packet.append(bytes);
           return true;
         });
@@ -234,6 +236,9 @@ class ObjectPass {
     } else {
       if (!outcome.remark.empty())
         findings_.add(kStreamRest, stream.part(), stream.offset(), outcome.remark);
+      if (program != resources_.programs().end())
+        if (const std::string fault = fault_of_program(program->second, start); !fault.empty())
+          findings_.add(kFontProgram, stream.part(), stream.offset(), fault);
       if (xmp && !is_catalogs_metadata(stream)) check_xmp(packet, stream, findings_);
     }
   }

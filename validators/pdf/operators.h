@@ -41,6 +41,7 @@ struct Operator {
   // dictionary; "*" alone: numbers, and a name at the end.
   std::string_view operands;
   Effect effect = Effect::kNothing;
+  int highest = -1;  // of its operand, a choice from 0 on; -1: none
 };
 
 // nullptr when there is no such operator.

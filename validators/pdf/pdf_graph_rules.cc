@@ -219,5 +219,11 @@ const Rule kXrefStreamRest{"pdf.xref.stream.rest",
                            "A cross-reference stream ends with its last entry",
                            "A writer that wrote one entry more than it counted",
                            "Nothing needs to be done: readers stop at the last entry"};
+const Rule kNameOrder{"pdf.name-tree.order",
+                      kWarning,
+                      "7.9.6, 7.9.7",
+                      "Keys of name and number trees are in order",
+                      "A writer that did not sort them; a reader that searches may miss one",
+                      "Ask the producer to write the file again with a conforming program"};
 
 }  // namespace delo::validators::pdf

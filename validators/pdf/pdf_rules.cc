@@ -490,6 +490,7 @@ std::span<const Rule> pdf_rules() {
       kDuplicateKey,
       kDuplicateInformation,
       kXrefStreamRest,
+      kNameOrder,
   };
   return kRules;
 }

@@ -29,7 +29,7 @@ extern const Rule kImageData, kImageSize, kImageTail, kIcc, kColourSpace, kMaskE
 extern const Rule kContentSyntax, kOperator, kOperands, kBalance, kTextObject, kResourceName,
     kFontNotSet;
 // The object graph besides pages.
-extern const Rule kTypeMissing, kDuplicateKey, kDuplicateInformation, kXrefStreamRest,
+extern const Rule kNameOrder, kTypeMissing, kDuplicateKey, kDuplicateInformation, kXrefStreamRest,
     kDestinationPage, kHeaderOffsetCounted, kOutlineEnds, kXrefOffsetBlank, kPath, kInTextObject;
 extern const Rule kPageEntry, kNameTree, kMetadata, kInformation, kOutline, kDestination,
     kPageLabel, kAction, kField, kGraphicsState, kGroup, kPattern, kShading, kFunction,

@@ -62,6 +62,24 @@ Shape shape_of(std::string_view category) {
 
 }  // namespace
 
+// By the first bytes alone: 9.9 and the specifications it names.
+std::string fault_of_program(std::string_view kind, std::string_view start) {
+  const auto begins = [&](std::initializer_list<std::string_view> signatures) {
+    return std::any_of(signatures.begin(), signatures.end(), [&](std::string_view signature) {
+      return start.substr(0, signature.size()) == signature;
+    });
+  };
+  using namespace std::string_view_literals;
+  const bool sound = kind == "FontFile"    ? begins({"%!"sv, "\x80\x01"sv})
+                     : kind == "FontFile2" ? begins({"\0\1\0\0"sv, "true"sv, "OTTO"sv, "ttcf"sv})
+                     : kind == "OpenType"  ? begins({"\0\1\0\0"sv, "true"sv, "OTTO"sv})
+                     : kind == "Type1C" || kind == "CIDFontType0C" ? begins({"\1"sv})
+                                                                   : true;
+  if (sound) return {};
+  return start.empty() ? "the font program is empty"
+                       : "the font program does not begin as " + std::string(kind) + " does";
+}
+
 void ResourceChecker::check(const Value& resources, const std::string& owner) {
   pending_.push_back({resources, owner});
   while (!pending_.empty()) {
@@ -91,6 +109,10 @@ void ResourceChecker::check_one(const Value& resources, const std::string& owner
         font(entry, name);
       } else if (kind == "XObject") {
         xobject(entry, name, owner);
+      } else if (kind == "Properties" && !entry.is_null() && !entry.is(Kind::kDictionary)) {
+        findings_.add(
+            kResources, owner, entries.offset(),
+            "Properties /" + name + " is " + entry.described() + ", expected a dictionary");
       } else {
         graph_.look(entry, shape_of(kind));
       }
@@ -107,6 +129,8 @@ void ResourceChecker::font(const Value& font, const std::string& name) {
   if (!font.get("Type").is_name("Font"))
     report(kFont, font,
            "Type of font /" + name + " is " + font.get("Type").described() + ", expected /Font");
+  if (const Value map = font.get("ToUnicode"); !map.is_null() && !map.is(Kind::kStream))
+    report(kFontEncoding, font, "ToUnicode is " + map.described() + ", expected a stream");
   const Value subtype = font.get("Subtype");
   if (subtype.is_name("Type3")) return type3(font, name);
   if (!font.get("BaseFont").is(Kind::kName))
@@ -244,6 +268,10 @@ void ResourceChecker::composite_font(const Value& font) {
   graph_.look(cid.get("CIDSystemInfo"), Shape::kCidSystemInfo);
   if (const Value widths = cid.get("W"); !widths.is_null() && !widths.is(Kind::kArray))
     report(kFont, cid, "W of a CIDFont is " + widths.described() + ", expected an array");
+  if (const Value map = cid.get("CIDToGIDMap");
+      !map.is_null() && !map.is(Kind::kStream) && !map.is_name("Identity"))
+    report(kFont, cid,
+           "CIDToGIDMap is " + map.described() + ", expected a stream or the name Identity");
   if (const Value width = cid.get("DW"); !width.is_null() && !width.is_number())
     report(kFont, cid, "DW of a CIDFont is " + width.described() + ", expected a number");
   descriptor(cid, true);
@@ -259,9 +287,23 @@ void ResourceChecker::descriptor(const Value& font, bool required) {
   graph_.look(descriptor, Shape::kFontDescriptor);
   for (const char* key : {"FontFile", "FontFile2", "FontFile3"}) {
     const Value program = descriptor.get(key);
-    if (descriptor.object().find(key) && !program.is(Kind::kStream))
+    if (!descriptor.object().find(key)) continue;
+    if (!program.is(Kind::kStream)) {
       report(kFontProgram, descriptor,
              std::string(key) + " is " + program.described() + ", expected a stream");
+      continue;
+    }
+    const Value subtype = program.get("Subtype");
+    if (std::string_view(key) != "FontFile3") {
+      programs_[program.home()] = key;
+      continue;
+    }
+    programs_[program.home()] = subtype.text();
+    if (!subtype.is_name("Type1C") && !subtype.is_name("CIDFontType0C") &&
+        !subtype.is_name("OpenType"))
+      report(kFontProgram, program,
+             "Subtype of FontFile3 is " + subtype.described() +
+                 ", expected Type1C, CIDFontType0C or OpenType");
   }
 }
 

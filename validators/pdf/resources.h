@@ -2,8 +2,10 @@
 // 8.8 to 8.10, 9.5 to 9.9).
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "validators/pdf/findings.h"
@@ -12,6 +14,9 @@
 
 namespace delo::validators::pdf {
 
+// Why the first bytes of a font program can't be those of its kind; empty when they can.
+std::string fault_of_program(std::string_view kind, std::string_view start);
+
 // Looks at each resource dictionary and each font once.
 class ResourceChecker {
  public:
@@ -19,6 +24,10 @@ class ResourceChecker {
 
   // The resources of a page, form, pattern or Type 3 font.
   void check(const Value& resources, const std::string& owner);
+
+  // Streams of font programs, and what they are: FontFile, FontFile2, or the
+  // Subtype of FontFile3.
+  const std::map<ObjectId, std::string>& programs() const { return programs_; }
 
  private:
   struct Pending {
@@ -44,6 +53,7 @@ class ResourceChecker {
   Findings& findings_;
   GraphCheck& graph_;
   std::set<ObjectId> seen_;
+  std::map<ObjectId, std::string> programs_;
   std::vector<Pending> pending_;  // resources of forms and glyphs: no recursion
 };
 

@@ -27,6 +27,8 @@ TEST(PdfContent, unknown_operators_are_found) {
 TEST(PdfContent, operands_of_wrong_number_or_type_are_found) {
   EXPECT_BREAKS(kOperands, content("10 10 100 re f"));
   EXPECT_BREAKS(kOperands, content("BT 12 Tf ET"));
+  EXPECT_BREAKS(kOperands, content("3 J"));
+  EXPECT_BREAKS(kOperands, content("8 Tr"));
   EXPECT_BREAKS(kOperands, content("BT /F1 12 Tf /F1 Tj ET"));
   EXPECT_BREAKS(kOperands, content("BT /F1 12 Tf (Hello) ET"));
   EXPECT_BREAKS(kOperands, content("BT /F1 12 Tf [(a) /b] TJ ET"));

@@ -106,6 +106,9 @@ TEST(PdfGraph, trees_hold_pairs_and_end) {
   EXPECT_BREAKS(kNameTree, catalog_with("/Names << /Dests << /Names [(a)] >> >>"));
   EXPECT_BREAKS(kNameTree, catalog_with("/Names << /Dests << /Names [/a [3 0 R /Fit]] >> >>"));
   EXPECT_BREAKS(kNameTree, catalog_with("/Names << /Dests 6 0 R >>", "<< /Kids [6 0 R] >>"));
+  EXPECT_BREAKS(
+      kNameOrder,
+      catalog_with("/Names << /Dests << /Names [(b) [3 0 R /Fit] (a) [3 0 R /Fit]] >> >>"));
   EXPECT_BREAKS(kPageLabel, catalog_with("/PageLabels << /Nums [0 << /S /x >>] >>"));
   EXPECT_SOUND(
       catalog_with("/Names << /Dests << /Kids [6 0 R] >> >> /PageLabels << /Nums [0 "
@@ -118,6 +121,8 @@ TEST(PdfGraph, annotations_have_what_their_subtype_asks_for) {
   EXPECT_BREAKS(kAnnotation, page_with("/Annots [<< /Subtype /Ink " + rect + ">>]"));
   EXPECT_BREAKS(kAnnotation, page_with("/Annots [<< /Subtype /Link " + rect + "/F (4) >>]"));
   EXPECT_BREAKS(kAnnotation, page_with("/Annots [<< /Subtype /Stamp " + rect + "/AP << >> >>]"));
+  EXPECT_BREAKS(kAnnotation,
+                page_with("/Annots [<< /Subtype /Stamp " + rect + "/AP << /N << >> >> >>]"));
   EXPECT_SOUND(page_with("/Annots [<< /Subtype /Ink /InkList [] /F 4 " + rect + ">>]"));
 }
 
@@ -177,6 +182,24 @@ TEST(PdfGraph, encodings_and_descriptors_of_fonts_are_whole) {
   EXPECT_BREAKS(kFontDescriptor, font_is(start + "/FontDescriptor << /Flags 32 >> >>"));
   EXPECT_SOUND(font_is(start + "/Encoding << /Differences [65 /A] >> /FontDescriptor << /Type "
                                "/FontDescriptor /FontName /Helvetica /Flags 32 >> >>"));
+}
+
+TEST(PdfGraph, font_programs_begin_as_their_kind_does) {
+  const auto with = [](const std::string& key, const std::string& entries, const char* program) {
+    return PdfBuilder::one_page()
+        .object(5,
+                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontDescriptor << /Type "
+                "/FontDescriptor /FontName /Helvetica /Flags 32 /" +
+                    key + " 6 0 R >> >>")
+        .stream(6, entries, program)
+        .build();
+  };
+  EXPECT_BREAKS(kFontProgram, with("FontFile", "", "no font"));
+  EXPECT_BREAKS(kFontProgram, with("FontFile2", "", "%!PS"));
+  EXPECT_BREAKS(kFontProgram, with("FontFile3", "", "\1"));
+  EXPECT_BREAKS(kFontProgram, with("FontFile3", "/Subtype /Type1C", "OTTO"));
+  EXPECT_SOUND(with("FontFile", "", "%!PS-AdobeFont-1.0"));
+  EXPECT_SOUND(with("FontFile3", "/Subtype /OpenType", "OTTO"));
 }
 
 TEST(PdfGraph, only_standard_fonts_go_without_widths) {
