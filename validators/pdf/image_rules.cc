@@ -26,6 +26,14 @@ const Rule kPredictor{"pdf.image.predictor",
                       "The rows of the predictor are the rows of the image",
                       "DecodeParms were edited, or written by a faulty program",
                       "Compare a rendering of the page with the original"};
+const Rule kPageBlank{
+    "pdf.page.blank",
+    kWarning,
+    "",
+    "A page shows something",
+    "The back of a leaf that was never written on, or a sheet that was fed empty",
+    "Look at the page; a blank side of a leaf is kept like any other",
+    Remedier::kArchivist};
 const Rule kInlineImage{"pdf.content.inline-image",
                         kError,
                         "8.9.7",

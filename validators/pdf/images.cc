@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "validators/pdf/ccitt_decoder.h"
+#include "validators/pdf/image_look.h"
 #include "validators/pdf/inline_images.h"
 #include "validators/pdf/jbig2_decoder.h"
 #include "validators/pdf/jpeg_decoder.h"
@@ -69,8 +70,10 @@ void ImageChecker::raw(const Subject& subject) {
   const std::uint64_t limit =
       std::min({expected ? expected + (1 << 16) : kStreamLimit, kMaxRaw, budget_.left});
   std::uint64_t got = 0;
+  SampleLook look(facts);
   const DecodeOutcome outcome = bytes_of(subject, limit, [&](std::string_view bytes) {
     got += bytes.size();
+    look.write(bytes);
     return true;
   });
   budget_.left -= std::min(budget_.left, got);
@@ -98,6 +101,7 @@ void ImageChecker::raw(const Subject& subject) {
   } else if (!outcome.remark.empty()) {
     report(kStreamRest, subject.image, outcome.remark);
   }
+  saw(subject, look.finish());
 }
 
 void ImageChecker::encoded(const Subject& subject) {
@@ -136,6 +140,7 @@ void ImageChecker::dct(const Subject& subject, const std::string& data) {
   for (const std::string& fault : jpeg.faults)
     report(kImageData, subject.image,
            "JPEG of " + std::to_string(data.size()) + " bytes: " + fault);
+  saw(subject, jpeg.look);
   if (jpeg.too_large) ++undecoded_;
   if (!jpeg.opened) return;
   size_is(subject, jpeg.width, jpeg.height, "JPEG");
@@ -158,6 +163,7 @@ void ImageChecker::jpx(const Subject& subject, const std::string& data) {
   if (!jpx.fault.empty())
     report(kImageData, subject.image,
            "JPEG 2000 of " + std::to_string(data.size()) + " bytes: " + jpx.fault);
+  if (jpx.fault.empty()) saw(subject, jpx.look);
   if (!jpx.opened) return;
   size_is(subject, jpx.width, jpx.height, "JPEG 2000");
   const auto components = static_cast<unsigned>(subject.facts.colour.components);
@@ -190,7 +196,17 @@ void ImageChecker::ccitt(const Subject& subject, const std::string& data) {
     report(kImageSize, subject.image,
            "Columns of the fax image is " + std::to_string(parameters.columns) + ", Width " +
                std::to_string(subject.facts.width));
-  const CcittReport fax = decode_ccitt(data, parameters, subject.facts.height);
+  const std::uint64_t width = subject.facts.width, height = subject.facts.height;
+  BitmapLook look(width, height);
+  std::vector<std::byte> bits((width + 7) / 8);
+  const CcittReport fax = decode_ccitt(
+      data, parameters, height, [&](std::uint64_t y, std::span<const std::int32_t> changes) {
+        if (!look.wants(y)) return;
+        std::ranges::fill(bits, std::byte{0});
+        paint_ccitt(changes, bits);
+        look.row(y, bits);
+      });
+  if (fax.fault.empty()) saw(subject, look.finish());
   const std::string name = parameters.k < 0 ? "G4" : "G3";
   if (!fax.fault.empty() && fax.rows < subject.facts.height)
     return report(kImageData, subject.image,
@@ -225,6 +241,7 @@ void ImageChecker::jbig2(const Subject& subject, const std::string& data) {
   if (!jbig2.fault.empty())
     report(kImageData, subject.image,
            "JBIG2 of " + std::to_string(data.size()) + " bytes: " + jbig2.fault);
+  if (jbig2.fault.empty()) saw(subject, jbig2.look);
   if (jbig2.opened) size_is(subject, jbig2.width, jbig2.height, "JBIG2");
 }
 

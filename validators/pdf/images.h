@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "core/records/page_look.h"
 #include "validators/pdf/findings.h"
 #include "validators/pdf/image_dictionary.h"
 #include "validators/pdf/pdf_rules.h"
@@ -31,9 +34,16 @@ class ImageChecker {
   // An image within the content of `part`, as inline_image() makes it.
   void check_inline(const Value& image, std::string_view data, const std::string& part);
 
+  // Of an image that was decoded without a fault; nullptr for none.
+  const PageLook* look_of(ObjectId id) const {
+    const auto at = looks_.find(id);
+    return at == looks_.end() ? nullptr : &at->second;
+  }
   const std::string& thumbnail() const { return thumbnail_; }
   const std::set<std::string>& tools() const { return tools_; }
   std::vector<std::string> not_checked() const;
+
+  static constexpr std::size_t kMostLooks = 4000;
 
  private:
   using Subject = ImageSubject;
@@ -46,6 +56,10 @@ class ImageChecker {
   void jpx(const Subject& subject, const std::string& data);
   void ccitt(const Subject& subject, const std::string& data);
   void jbig2(const Subject& subject, const std::string& data);
+  void saw(const Subject& subject, const std::optional<PageLook>& look) {
+    if (look && inline_part_.empty() && looks_.size() < kMostLooks)
+      looks_.emplace(subject.image.home(), *look);
+  }
   void size_is(const Subject& subject, std::uint64_t width, std::uint64_t height,
                const char* codec);
   void report(const Rule& rule, const Value& where, std::string message) {
@@ -65,6 +79,7 @@ class ImageChecker {
   std::string encoded_;  // the data of the image that is looked at; kept for the next
   ObjectId thumbnail_of_;
   std::string thumbnail_;
+  std::map<ObjectId, PageLook> looks_;
   std::set<std::string> tools_;
   std::uint64_t samples_left_ = 200'000'000;  // of JPX images, decoded in full
   std::size_t reduced_ = 0, undecoded_ = 0;

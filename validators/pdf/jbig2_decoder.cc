@@ -7,6 +7,8 @@
 
 #include "validators/pdf/jbig2_segments.h"
 
+#include "validators/pdf/image_look.h"
+
 namespace delo::validators::pdf {
 namespace {
 
@@ -61,6 +63,15 @@ void feed(Jbig2Ctx* context, std::string_view data) {
   jbig2_data_in(context, reinterpret_cast<const unsigned char*>(data.data()), data.size());
 }
 
+std::optional<PageLook> look_of(const Jbig2Image& page) {
+  BitmapLook look(page.width, page.height);
+  for (std::uint32_t y = 0; y < page.height; ++y) {
+    if (look.wants(y))
+      look.row(y, std::as_bytes(std::span(page.data + std::size_t{y} * page.stride, page.stride)));
+  }
+  return look.finish();
+}
+
 }  // namespace
 
 Jbig2Report decode_jbig2(std::string_view data, std::string_view globals) {
@@ -86,6 +97,7 @@ Jbig2Report decode_jbig2(std::string_view data, std::string_view globals) {
       report.opened = true;
       report.width = page->width;
       report.height = page->height;
+      report.look = look_of(*page);
       jbig2_release_page(context, page);
     } else if (report.fault.empty()) {
       report.fault = "no page came out of its segments";

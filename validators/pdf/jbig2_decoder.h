@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/records/page_look.h"
 
 namespace delo::validators::pdf {
 
@@ -12,6 +15,7 @@ struct Jbig2Report {
   bool opened = false;                  // a page came out
   std::uint32_t width = 0, height = 0;  // pixels
   std::string fault;                    // the first; empty: none
+  std::optional<PageLook> look;
 };
 
 Jbig2Report decode_jbig2(std::string_view data, std::string_view globals);

@@ -8,6 +8,8 @@
 
 #include "validators/pdf/jpx_codestream.h"
 
+#include "validators/pdf/image_look.h"
+
 namespace delo::validators::pdf {
 namespace {
 
@@ -80,8 +82,42 @@ struct CloseImage {
   void operator()(opj_image_t* image) const { opj_image_destroy(image); }
 };
 
+// Of the first three components, or of the first where they differ in size.
+std::optional<PageLook> look_of(const opj_image_t& image, unsigned reduce) {
+  const opj_image_comp_t* comps = image.comps;
+  if (image.numcomps == 0 || !comps[0].data) return std::nullopt;
+  const auto alike = [&](const opj_image_comp_t& c) {
+    return c.data && c.w == comps[0].w && c.h == comps[0].h;
+  };
+  const bool colours = image.numcomps >= 3 && alike(comps[1]) && alike(comps[2]);
+  const std::uint32_t lanes = colours ? 3 : 1;
+  likeness::PageLooker looker({.width = comps[0].w,
+                               .height = comps[0].h,
+                               .lanes = lanes,
+                               .tone = colours ? likeness::Tone::kRgb : likeness::Tone::kGray,
+                               .bilevel = comps[0].prec == 1,
+                               .reduction = 1U << reduce});
+  std::vector<std::uint8_t> row(std::size_t{comps[0].w} * lanes);
+  for (std::uint32_t y = 0; y < comps[0].h; ++y) {
+    if (!looker.wants(y)) continue;
+    for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+      const opj_image_comp_t& c = comps[lane];
+      const std::int32_t* from = c.data + std::size_t{y} * c.w;
+      const std::int64_t zero = c.sgnd ? std::int64_t{1} << (c.prec - 1) : 0;
+      const std::int64_t most = (std::int64_t{1} << std::min(c.prec, 31U)) - 1;
+      for (std::uint32_t x = 0; x < c.w; ++x) {
+        row[std::size_t{x} * lanes + lane] = static_cast<std::uint8_t>(
+            std::clamp<std::int64_t>((from[x] + zero) * 255 / most, 0, 255));
+      }
+    }
+    looker.take(0, y, row);
+  }
+  return looker.finish();
+}
+
 // Decodes at 1/2^reduce of the size; false when OpenJPEG gave up.
-bool decode(std::string_view data, bool boxed, unsigned reduce, Notes& notes) {
+bool decode(std::string_view data, bool boxed, unsigned reduce, Notes& notes,
+            std::optional<PageLook>& look) {
   Memory memory{data};
   std::unique_ptr<opj_stream_t, CloseStream> stream(opj_stream_create(1 << 16, OPJ_TRUE));
   std::unique_ptr<opj_codec_t, CloseCodec> codec(
@@ -102,8 +138,11 @@ bool decode(std::string_view data, bool boxed, unsigned reduce, Notes& notes) {
   opj_image_t* raw = nullptr;
   const bool header = opj_read_header(stream.get(), codec.get(), &raw);
   const std::unique_ptr<opj_image_t, CloseImage> image(raw);
-  return header && opj_decode(codec.get(), stream.get(), image.get()) &&
-         opj_end_decompress(codec.get(), stream.get());
+  if (!header || !opj_decode(codec.get(), stream.get(), image.get()) ||
+      !opj_end_decompress(codec.get(), stream.get()))
+    return false;
+  look = look_of(*image, reduce);
+  return true;
 }
 
 }  // namespace
@@ -135,7 +174,7 @@ JpxReport decode_jpx(std::string_view data, std::uint64_t budget) {
   }
   report.samples = samples(report.reduced);
   Notes notes;
-  const bool whole = decode(data, structure.boxed, report.reduced, notes);
+  const bool whole = decode(data, structure.boxed, report.reduced, notes, report.look);
   report.fault = !notes.fault.empty() ? notes.fault : whole ? "" : "OpenJPEG could not decode it";
   if (report.remark.empty()) report.remark = notes.remark;
   return report;

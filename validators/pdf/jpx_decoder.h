@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/records/page_look.h"
 
 namespace delo::validators::pdf {
 
@@ -20,6 +23,7 @@ struct JpxReport {
   unsigned reduced = 0;       // resolutions left out when decoding; 0: decoded in full
   bool undecoded = false;     // too large to be decoded at all
   std::uint64_t samples = 0;  // decoded
+  std::optional<PageLook> look;
 };
 
 // `budget`: samples that may still be decoded in full; beyond, lower resolutions.

@@ -74,7 +74,29 @@ class ObjectPass {
       if (const Value icc = facts_of(facts.draws[0].image).colour.icc; icc.is(Kind::kStream))
         profile_of_page_.emplace_back(technical.pages.size(), icc.home());
     technical.pages.push_back(page_metadata(page, facts, marked));
+    // A page that is one image shows what the image shows.
+    if (single && !marked && !facts.other && !facts.visible_text)
+      image_of_page_.emplace_back(technical.pages.size() - 1, facts.draws[0].image.home());
     if (page.number <= labels_.size()) technical.pages.back().label = labels_[page.number - 1];
+  }
+
+  void tell_looks() {
+    std::vector<PageMetadata>& pages = examination_.technical.pages;
+    for (const auto& [page, image] : image_of_page_) {
+      const PageLook* look = images_.look_of(image);
+      if (!look) continue;
+      pages[page].look = *look;
+      pages[page].blank = look->blank();
+    }
+    for (std::size_t i = 0; i < pages.size(); ++i)
+      if (pages[i].blank.value_or(false))
+        findings_.add(kPageBlank, "page " + std::to_string(i + 1), -1,
+                      "page " + std::to_string(i + 1) + " is blank" +
+                          (pages[i].look ? ": there are marks in " +
+                                               std::to_string(pages[i].look->marked) + " of " +
+                                               std::to_string(pages[i].look->places) +
+                                               " places of its image"
+                                         : ": nothing is painted on it"));
   }
 
   void not_embedded(const Value& font) {
@@ -278,6 +300,7 @@ class ObjectPass {
   }
 
   void finish() {
+    tell_looks();
     examination_.thumbnail = images_.thumbnail();
     // The claims were read before.
     PdfMetadata& pdf = examination_.technical.pdf.emplace(std::move(pdf_));
@@ -309,7 +332,7 @@ class ObjectPass {
   ResourceChecker resources_;
   std::set<ObjectId> spaces_;
   std::map<ObjectId, bool> profiles_;  // ICC streams; true: of a colour space
-  std::vector<std::pair<std::size_t, ObjectId>> profile_of_page_;
+  std::vector<std::pair<std::size_t, ObjectId>> profile_of_page_, image_of_page_;
   std::set<std::string> tools_;
 };
 

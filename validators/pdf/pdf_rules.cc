@@ -486,6 +486,7 @@ std::span<const Rule> pdf_rules() {
       kMaskEntries,
       kPredictor,
       kInlineImage,
+      kPageBlank,
       kTypeMissing,
       kDuplicateKey,
       kDuplicateInformation,

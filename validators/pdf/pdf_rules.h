@@ -23,7 +23,7 @@ extern const Rule kStreamLength, kStreamKeyword, kStreamFilter, kStreamData, kSt
 extern const Rule kCatalog, kPageTree, kPageTreeLoop, kPageCount, kPageParent, kMediaBox,
     kResources, kContents, kPageRotate, kFont, kFontProgram, kXObject, kImage, kAnnotation;
 // Images and colour profiles decoded.
-extern const Rule kImageData, kImageSize, kImageTail, kIcc, kColourSpace, kMaskEntries, kPredictor,
+extern const Rule kPageBlank, kImageData, kImageSize, kImageTail, kIcc, kColourSpace, kMaskEntries, kPredictor,
     kInlineImage;
 // Content streams.
 extern const Rule kContentSyntax, kOperator, kOperands, kBalance, kTextObject, kResourceName,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <string>
 
 #include "validators/tiff/tiff_rules.h"
@@ -36,34 +35,22 @@ std::optional<Tone> tone_of(const Image& image) {
 
 }  // namespace
 
-// Fills table_ where samples have to be unpacked or looked up; false when they can't be.
-bool PageLooks::prepare_tables(const Image& image) {
-  table_.clear();
+// The brightness of palette colours; nothing when they can't be known.  Of other
+// images the table is empty: samples are what they are.
+std::optional<std::vector<std::uint8_t>> PageLooks::table_of(const Image& image) const {
+  std::vector<std::uint8_t> table;
+  if (image.photometric != 3) return table;
   const auto values = std::size_t{1} << std::min<std::uint64_t>(bits_, 8);
-  if (image.photometric == 3) {
-    const Entry* map = file_.find(*image.ifd, kColorMap);
-    if (!map || bits_ > 8 || map->count != 3 * values) return false;
-    for (std::size_t i = 0; i < values; ++i) {
-      const auto colour = [&](std::size_t c) {
-        return static_cast<double>(file_.natural(*map, c * values + i).value_or(0)) / 257;
-      };
-      table_.push_back(static_cast<std::uint8_t>(
-          std::clamp(0.299 * colour(0) + 0.587 * colour(1) + 0.114 * colour(2), 0.0, 255.0)));
-    }
-  } else if (bits_ < 8) {
-    for (std::size_t i = 0; i < values; ++i) {
-      table_.push_back(static_cast<std::uint8_t>(i * 255 / (values - 1)));
-    }
+  const Entry* map = file_.find(*image.ifd, kColorMap);
+  if (!map || bits_ > 8 || map->count != 3 * values) return std::nullopt;
+  for (std::size_t i = 0; i < values; ++i) {
+    const auto colour = [&](std::size_t c) {
+      return static_cast<double>(file_.natural(*map, c * values + i).value_or(0)) / 257;
+    };
+    table.push_back(static_cast<std::uint8_t>(
+        std::clamp(0.299 * colour(0) + 0.587 * colour(1) + 0.114 * colour(2), 0.0, 255.0)));
   }
-  if (bits_ < 8) {
-    unpacked_.assign(256, {});
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      for (std::size_t i = 0; i < 8 / bits_; ++i) {
-        unpacked_[byte][i] = table_[byte >> (8 - bits_ * (i + 1)) & (values - 1)];
-      }
-    }
-  }
-  return true;
+  return table;
 }
 
 bool PageLooks::wants(const Image& image) {
@@ -80,10 +67,12 @@ bool PageLooks::wants(const Image& image) {
   const bool depth = bits_ == 1 || bits_ == 2 || bits_ == 4 || bits_ == 8 || bits_ == 16;
   const auto tone = tone_of(image);
   if (!equal || !depth || !tone || image.samples == 0 ||
-      image.samples > likeness::PageLooker::kMostLanes || (bits_ < 8 && image.samples > 1) ||
-      !prepare_tables(image)) {
+      image.samples > likeness::PageLooker::kMostLanes || (bits_ < 8 && image.samples > 1)) {
     return false;
   }
+  auto table = table_of(image);
+  if (!table) return false;
+  samples_.emplace(static_cast<unsigned>(bits_), *std::move(table));
   RowShape shape{.width = image.width, .height = image.height, .tone = *tone};
   shape.white_is_zero = image.photometric == 0;
   shape.bilevel = bits_ == 1;
@@ -100,27 +89,7 @@ bool PageLooks::wants(const Image& image) {
 }
 
 std::span<const std::uint8_t> PageLooks::bytes_of(std::span<const std::byte> row, bool swapped) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(row.data());
-  if (bits_ == 16) {
-    // The upper byte of each sample, wherever it stands.
-    const std::size_t upper = (std::endian::native == std::endian::little) != swapped ? 1 : 0;
-    row_.resize(row.size() / 2);
-    for (std::size_t i = 0; i < row_.size(); ++i) row_[i] = bytes[2 * i + upper];
-    return row_;
-  }
-  if (table_.empty()) return {bytes, row.size()};
-  if (bits_ == 8) {
-    row_.resize(row.size());
-    for (std::size_t i = 0; i < row_.size(); ++i) row_[i] = table_[bytes[i]];
-    return row_;
-  }
-  const auto per_byte = static_cast<std::size_t>(8 / bits_);
-  row_.resize(row.size() * per_byte + 8);
-  std::uint8_t* out = row_.data();
-  for (std::size_t i = 0; i < row.size(); ++i, out += per_byte) {
-    std::memcpy(out, unpacked_[bytes[i]].data(), 8);
-  }
-  return std::span(row_).first(row.size() * per_byte);
+  return samples_->of(row, (std::endian::native == std::endian::little) != swapped ? 1 : 0);
 }
 
 void PageLooks::take(const DecodedRows& rows) {

@@ -2,7 +2,6 @@
 // decoded: blank or not, and a perceptual hash.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -10,6 +9,7 @@
 
 #include "core/records/technical_metadata.h"
 #include "validators/likeness/page_looker.h"
+#include "validators/likeness/sample_bytes.h"
 #include "validators/tiff/strip_decoder.h"
 
 namespace delo::validators::tiff {
@@ -32,17 +32,14 @@ class PageLooks final : public PixelSink {
   const Seen& seen() const { return seen_; }
 
  private:
-  bool prepare_tables(const Image& image);
+  std::optional<std::vector<std::uint8_t>> table_of(const Image& image) const;
   void take_units(const DecodedRows& rows, std::uint64_t x, std::uint64_t y);
   std::span<const std::uint8_t> bytes_of(std::span<const std::byte> row, bool swapped);
 
   const TiffFile& file_;
   std::optional<likeness::PageLooker> looker_;
   std::uint64_t bits_ = 8;  // of a sample of the image
-  // Brightness of each value of a sample, where it is not the sample itself.
-  std::vector<std::uint8_t> table_;
-  std::vector<std::array<std::uint8_t, 8>> unpacked_;  // of each byte of samples of 1 to 4 bits
-  std::vector<std::uint8_t> row_;
+  std::optional<likeness::SampleBytes> samples_;
   Seen seen_;
 };
 
