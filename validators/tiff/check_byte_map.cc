@@ -30,7 +30,7 @@ struct Stretch {
 
 // Writers align to 2, 4, 8 or 16 bytes; zeros between structures may be that.
 bool is_alignment(std::uint64_t gap, std::uint64_t next) {
-  for (const std::uint64_t unit : {2, 4, 8, 16}) {
+  for (const std::uint64_t unit : {2U, 4U, 8U, 16U}) {
     if (gap < unit && next % unit == 0) return true;
   }
   return false;

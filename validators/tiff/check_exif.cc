@@ -160,7 +160,7 @@ void check_reference(const Field& field) {
 // more in all than `most`.  Seconds that were rounded up to 60 are common.
 void check_sixties(const Field& field, double most, bool reaches, const char* what) {
   const auto part = [&](std::uint64_t i) { return field.file.number(field.entry, i).value_or(0); };
-  for (const std::uint64_t i : {1, 2}) {
+  for (const std::uint64_t i : {1U, 2U}) {
     if (part(i) < 60 || (i == 2 && part(i) == 60)) continue;
     return field.report("of " + text_of(part(i)) + (i == 1 ? " minutes" : " seconds"),
                         "less than 60");

@@ -118,7 +118,7 @@ TEST(tiff_decoding, gives_the_same_picture_with_and_without_differencing) {
     const Examination plain = examine(b.build());
     EXPECT_EQ(listing(plain), "");
     ASSERT_FALSE(plain.thumbnail.empty());
-    for (const std::uint64_t compression : {5, 8}) {
+    for (const std::uint64_t compression : {5U, 8U}) {
       const std::string coded = differenced(pixels, 48 * n, n);
       b.set(259, 3, {compression}).set(317, 3, {2});
       b.pages[0].strips = {compression == 5 ? tests::lzw(coded) : tests::deflated(coded)};
@@ -158,7 +158,7 @@ TEST(tiff_decoding, gives_the_same_picture_of_16_bits_in_either_byte_order) {
       const Examination plain = examine(b.build());
       EXPECT_EQ(listing(plain), "");
       ASSERT_FALSE(plain.thumbnail.empty());
-      for (const std::uint64_t compression : {5, 8}) {
+      for (const std::uint64_t compression : {5U, 8U}) {
         for (const bool differences : {false, true}) {
           const std::string rows = deep_rows(b, n, differences);
           b.set(259, 3, {compression}).set(317, 3, {differences ? 2U : 1U});
