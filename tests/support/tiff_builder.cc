@@ -382,7 +382,7 @@ std::string jpeg_of(int width, int height, int samples) {
   jpeg_start_compress(&jpeg, TRUE);
   std::string row = pixels(static_cast<std::size_t>(width * samples));
   while (jpeg.next_scanline < jpeg.image_height) {
-    std::ranges::rotate(row, row.begin() + 1);
+    std::rotate(row.begin(), row.begin() + 1, row.end());
     auto* line = reinterpret_cast<JSAMPROW>(row.data());
     jpeg_write_scanlines(&jpeg, &line, 1);
   }
