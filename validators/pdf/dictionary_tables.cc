@@ -270,8 +270,7 @@ constexpr Entry kFontEncodingEntries[] = {
     {"BaseEncoding", "N"},
     {"Differences", "a"},
 };
-// Table 122.  Ascent to StemV are required, but readers draw without them and many
-// writers leave one out: told as a warning.
+// Table 122.  CapHeight is required of Latin fonts only; FontBBox is told by code.
 constexpr Entry kFontDescriptorEntries[] = {
     {"Type", "N", kMust, Shape::kNone, kWhole, "FontDescriptor"},
     {"FontName", "N", kMust},
@@ -279,13 +278,13 @@ constexpr Entry kFontDescriptorEntries[] = {
     {"FontStretch", "N"},
     {"FontWeight", "n"},
     {"Flags", "i", kMust},
-    {"ItalicAngle", "n"},
-    {"Ascent", "n"},
-    {"Descent", "n"},
+    {"ItalicAngle", "n", kMust},
+    {"Ascent", "n", kMust},
+    {"Descent", "n", kMust},
     {"Leading", "n"},
     {"CapHeight", "n"},
     {"XHeight", "n"},
-    {"StemV", "n"},
+    {"StemV", "n", kMust},
     {"StemH", "n"},
     {"AvgWidth", "n"},
     {"MaxWidth", "n"},

@@ -104,6 +104,17 @@ void GraphCheck::dictionary(const Value& value, const Table& table) {
     case Shape::kStructureRoot:
     case Shape::kStructureElement:
       return structure(value, table.shape == Shape::kStructureRoot);
+    case Shape::kGraphicsState:
+      for (const char* key : {"CA", "ca"})
+        if (const Value alpha = value.get(key);
+            alpha.is_number() && (alpha.number() < 0 || alpha.number() > 1))
+          report(*table.rule, value,
+                 std::string(key) + " is " + std::to_string(alpha.number()) + ", expected 0 to 1");
+      return;
+    case Shape::kPage:
+      if (const Value unit = value.get("UserUnit"); unit.is_number() && !(unit.number() > 0))
+        report(*table.rule, value, "UserUnit is not positive");
+      return;
     case Shape::kFontDescriptor:
       return rectangle(*table.rule, value, "FontBBox", false);
     case Shape::kEncryption:
@@ -312,6 +323,8 @@ void GraphCheck::tree(const Value& node, Shape shape) {
       report(
           kNameTree, node,
           std::string(array) + " of a tree node is " + value.described() + ", expected an array");
+  if (node.get(key).is_null() && node.get("Kids").is_null() && !node.object().entries().empty())
+    report(kNameTree, node, "a tree node has neither Kids nor " + std::string(key));
   if (const Value limits = node.get("Limits"); !limits.is_null() && limits.size() != 2)
     report(kNameTree, node, "Limits of a tree node is " + limits.described() + ", expected two");
   const Value kids = node.get("Kids");

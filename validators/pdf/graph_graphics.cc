@@ -46,7 +46,10 @@ void GraphCheck::color_space_array(const Value& value, const std::string& family
   const auto tell = [&](std::string what) {
     report(kColourSpace, value, "the colour space " + family + " " + std::move(what));
   };
-  if (family == "DeviceGray" || family == "DeviceRGB" || family == "DeviceCMYK") return;
+  if (family == "DeviceGray" || family == "DeviceRGB" || family == "DeviceCMYK") {
+    if (value.size() > 1) tell("has parameters, expected none");
+    return;
+  }
   if (family == "CalGray" || family == "CalRGB" || family == "Lab") {
     calibrated(value, family);
   } else if (family == "ICCBased") {
@@ -109,6 +112,8 @@ void GraphCheck::pattern(const Value& value) {
                   "a pattern is " + value.described() + ", expected a stream or a dictionary");
   const Value type = value.get("PatternType");
   numbers(kPattern, value, "Matrix", 6, false);
+  if (const Value name = value.get("Type"); !name.is_null() && !name.is_name("Pattern"))
+    report(kPattern, value, "Type of a pattern is " + name.described() + ", expected /Pattern");
   if (type.integer() == 2) {
     const Value inner = value.get("Shading");
     if (!inner.is_dictionary())

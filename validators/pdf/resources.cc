@@ -163,6 +163,19 @@ void ResourceChecker::type3(const Value& font, const std::string& name) {
   must("FirstChar", "i");
   must("LastChar", "i");
   must("Widths", "a");
+  const auto numbers = [&](const char* key, std::size_t count) {
+    const Value array = font.get(key);
+    bool fits = array.is(Kind::kArray) && (count == 0 || array.size() == count);
+    for (std::size_t i = 0; fits && i < array.size(); ++i) fits = array.at(i).is_number();
+    if (array.is(Kind::kArray) && !fits)
+      report(kFont, font,
+             std::string(key) + " of the Type 3 font /" + name + " is " + array.described() +
+                 ", expected numbers");
+  };
+  numbers("FontMatrix", 6);
+  numbers("FontBBox", 4);
+  const std::int64_t codes = font.get("LastChar").integer() - font.get("FirstChar").integer() + 1;
+  numbers("Widths", codes > 0 ? static_cast<std::size_t>(codes) : 0);
   if (font.get("Encoding").is(Kind::kDictionary)) encoding(font);
   const Value procedures = font.get("CharProcs");
   for (const auto& [glyph, unused] : procedures.object().entries())
@@ -197,6 +210,8 @@ void ResourceChecker::widths(const Value& font, const std::string& base) {
   if (!first.is(Kind::kInteger) || !last.is(Kind::kInteger))
     return report(kFont, font, "FirstChar or LastChar is missing beside Widths");
   const std::int64_t count = last.integer() - first.integer() + 1;
+  if (count < 1)
+    report(kFont, font, "LastChar is " + last.described() + ", FirstChar " + first.described());
   if (count > static_cast<std::int64_t>(widths.size()))
     report(kFont, font,
            "Widths has " + std::to_string(widths.size()) +
@@ -316,14 +331,21 @@ void ResourceChecker::xobject(const Value& object, const std::string& name,
     return;
   }
   if (!first_time(object)) return;
-  const Value subtype = object.get("Subtype");
+  const Value subtype = object.get("Subtype"), type = object.get("Type");
+  if (!type.is_null() && !type.is_name("XObject"))
+    report(kXObject, object,
+           "Type of XObject /" + name + " is " + type.described() + ", expected /XObject");
   if (subtype.is_name("Form")) {
     if (!rectangle_of(object.get("BBox")))
       report(kXObject, object,
              "BBox of a form is " + object.get("BBox").described() + ", expected four numbers");
-    if (!object.get("Matrix").is_null() && object.get("Matrix").size() != 6)
-      report(kXObject, object,
-             "Matrix of a form is " + object.get("Matrix").described() + ", expected six numbers");
+    if (const Value matrix = object.get("Matrix"); !matrix.is_null()) {
+      bool fits = matrix.size() == 6;
+      for (std::size_t i = 0; fits && i < 6; ++i) fits = matrix.at(i).is_number();
+      if (!fits)
+        report(kXObject, object,
+               "Matrix of a form is " + matrix.described() + ", expected six numbers");
+    }
     graph_.look(object.get("Group"), Shape::kGroup);
     pending_.push_back({object.get("Resources"), object.part()});
   } else if (!subtype.is_name("Image") && !subtype.is_name("PS")) {

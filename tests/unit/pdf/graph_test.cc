@@ -31,6 +31,8 @@ std::string resources_with(const std::string& entries, const std::string& object
       .build();
 }
 
+const std::string kMetrics = "/ItalicAngle 0 /Ascent 9 /Descent 0 /StemV 1";
+
 std::string font_is(const std::string& body) {
   return PdfBuilder::one_page().object(5, body).build();
 }
@@ -180,8 +182,10 @@ TEST(PdfGraph, encodings_and_descriptors_of_fonts_are_whole) {
   EXPECT_BREAKS(kFontEncoding, font_is("<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding "
                                        "/Identity /DescendantFonts [5 0 R] >>"));
   EXPECT_BREAKS(kFontDescriptor, font_is(start + "/FontDescriptor << /Flags 32 >> >>"));
-  EXPECT_SOUND(font_is(start + "/Encoding << /Differences [65 /A] >> /FontDescriptor << /Type "
-                               "/FontDescriptor /FontName /Helvetica /Flags 32 >> >>"));
+  EXPECT_SOUND(font_is(start +
+                       "/Encoding << /Differences [65 /A] >> /FontDescriptor << /Type "
+                       "/FontDescriptor /FontName /Helvetica /Flags 32 " +
+                       kMetrics + " >> >>"));
 }
 
 TEST(PdfGraph, font_programs_begin_as_their_kind_does) {
@@ -189,8 +193,8 @@ TEST(PdfGraph, font_programs_begin_as_their_kind_does) {
     return PdfBuilder::one_page()
         .object(5,
                 "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontDescriptor << /Type "
-                "/FontDescriptor /FontName /Helvetica /Flags 32 /" +
-                    key + " 6 0 R >> >>")
+                "/FontDescriptor /FontName /Helvetica /Flags 32 " +
+                    kMetrics + " /" + key + " 6 0 R >> >>")
         .stream(6, entries, program)
         .build();
   };
@@ -200,6 +204,17 @@ TEST(PdfGraph, font_programs_begin_as_their_kind_does) {
   EXPECT_BREAKS(kFontProgram, with("FontFile3", "/Subtype /Type1C", "OTTO"));
   EXPECT_SOUND(with("FontFile", "", "%!PS-AdobeFont-1.0"));
   EXPECT_SOUND(with("FontFile3", "/Subtype /OpenType", "OTTO"));
+}
+
+TEST(PdfGraph, numbers_of_fonts_and_forms_are_whole) {
+  const std::string type3 =
+      "<< /Type /Font /Subtype /Type3 /CharProcs << >> /Encoding << /Differences [] >> /FirstChar "
+      "1 /LastChar 1 /FontBBox [0 0 1 1] ";
+  EXPECT_BREAKS(kFont, font_is(type3 + "/FontMatrix [1 0 0 1 0] /Widths [1] >>"));
+  EXPECT_BREAKS(kFont, font_is(type3 + "/FontMatrix [1 0 0 1 0 0] /Widths [1 2] >>"));
+  EXPECT_SOUND(font_is(type3 + "/FontMatrix [1 0 0 1 0 0] /Widths [1] >>"));
+  EXPECT_BREAKS(kGraphicsState, resources_with("/ExtGState << /G << /ca 1.5 >> >>"));
+  EXPECT_BREAKS(kPageEntry, page_with("/UserUnit 0"));
 }
 
 TEST(PdfGraph, only_standard_fonts_go_without_widths) {
