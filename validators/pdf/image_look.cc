@@ -24,7 +24,10 @@ SampleLook::SampleLook(const ImageFacts& facts) {
                                    : components == 4 ? Tone::kInk
                                                      : Tone::kGray,
                            .bilevel = facts.bits == 1});
-  if (!looker_->wants(0)) return looker_.reset();
+  if (!looker_->wants(0)) {  // too small
+    looker_.reset();
+    return;
+  }
   samples_.emplace(static_cast<unsigned>(facts.bits));
   row_size_ = (std::size_t{facts.width} * static_cast<std::size_t>(components) *
                    static_cast<std::size_t>(facts.bits) +

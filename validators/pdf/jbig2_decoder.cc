@@ -1,13 +1,13 @@
 #include "validators/pdf/jbig2_decoder.h"
 
+#include "validators/pdf/image_look.h"
+// Its macros spoil the standard library's headers after it.
 #include <jbig2.h>
 
 #include <cstddef>
 #include <cstdlib>
 
 #include "validators/pdf/jbig2_segments.h"
-
-#include "validators/pdf/image_look.h"
 
 namespace delo::validators::pdf {
 namespace {

@@ -6,9 +6,8 @@
 #include <cstring>
 #include <memory>
 
-#include "validators/pdf/jpx_codestream.h"
-
 #include "validators/pdf/image_look.h"
+#include "validators/pdf/jpx_codestream.h"
 
 namespace delo::validators::pdf {
 namespace {
