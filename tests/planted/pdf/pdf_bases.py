@@ -9,7 +9,8 @@ DESCRIPTOR = ("<< /Type /FontDescriptor /FontName /{name} /Flags 32 /FontBBox [0
 TO_UNICODE = ("/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def "
               "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfchar <0041> <0041> "
               "endbfchar endcmap end end\n")
-XMP = ("<?xpacket begin=\"\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+XMP = ("<?xpacket begin=\"\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></x:xmpmeta>"
        "<?xpacket end=\"w\"?>")
 
@@ -68,8 +69,9 @@ def rich(version="1.7"):
                 f"/Widths [{WIDTHS}] /Encoding /WinAnsiEncoding /FontDescriptor 42 0 R >>")
     pdf.put(15, "<< /Type /Font /Subtype /Type0 /BaseFont /Cid /Encoding /Identity-H "
                 "/DescendantFonts [43 0 R] /ToUnicode 45 0 R >>")
-    pdf.put(16, "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [0.1 0 0 0.1 0 0] "
-                "/CharProcs << /a 46 0 R >> /Encoding << /Type /Encoding /Differences [97 /a] >> "
+    pdf.put(16, "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 10 10] "
+                "/FontMatrix [0.1 0 0 0.1 0 0] /CharProcs << /a 46 0 R >> "
+                "/Encoding << /Type /Encoding /Differences [97 /a] >> "
                 "/FirstChar 97 /LastChar 97 /Widths [10] /Resources << >> >>")
     pdf.put(17, stream("/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 "
                        "/ColorSpace /DeviceGray", b"\x00\x40\x80\xff"))
@@ -163,7 +165,8 @@ def odd_syntax():
     yield "no-blanks", pdf.classic()
     pdf = plain().put(1, "<< /T#79pe /Cat#61log /P#61ges 2 0 R /My#20Key (x) >>")
     yield "names-escaped", pdf.classic()
-    pdf = plain().put(8, "[(a\\(b\\)c\\\\) (\\101\\7\\053) (a(b(c))d) (line\\\nnext) <4142 4> () <>]")
+    pdf = plain().put(8, "[(a\\(b\\)c\\\\) (\\101\\7\\053) (a(b(c))d) "
+                         "(line\\\nnext) <4142 4> () <>]")
     yield "strings", pdf.classic()
     pdf = plain().put(8, "[+17 -.002 4. 34.5 +.5 -0 0.0 007]")
     yield "numbers", pdf.classic()
@@ -244,7 +247,8 @@ def odd_objects():
         "/Filter [/ASCIIHexDecode]", "42542045 54>")).classic()
     yield "filter-chain", plain().put(4, stream(
         "/Filter [/ASCIIHexDecode /ASCII85Decode] /DecodeParms [null null]", "7E3E>")).classic()
-    yield "embedded-destination", rich().edit(36, "[4 0 R /FitH 800]", "[4 0 R /FitR 0 0 9 9]").classic()
+    yield "destination-rectangle", rich().edit(
+        36, "[4 0 R /FitH 800]", "[4 0 R /FitR 0 0 9 9]").classic()
     yield "remote-destination", rich().edit(
         37, "/S /URI /URI (http://localhost/)", "/S /GoToR /F (b.pdf) /D [0 /Fit]").classic()
     yield "form-without-resources", rich().edit(18, "/Resources << >>", "").classic()

@@ -176,7 +176,8 @@ class Pdf:
         index = " ".join(f"{n} 1" for n in inside)
         self_number = container + 1
         offsets[self_number] = stream_at
-        entries = f"/Type /XRef /Size {self_number + 1} /W [1 4 2] /Index [{index}] /Root {self.root}"
+        entries = (f"/Type /XRef /Size {self_number + 1} /W [1 4 2] /Index [{index}] "
+                   f"/Root {self.root}")
         out += self._body(self_number, flate(entries, data))
         at = len(out)
         out += self._encode_table(self._table(offsets))

@@ -167,10 +167,10 @@ TEST(PdfGraph, colour_spaces_are_of_a_known_family) {
   const auto space = [](const std::string& text) {
     return resources_with("/ColorSpace << /C " + text + " >>");
   };
-  EXPECT_BREAKS(kColorSpace, space("/DeviceRBG"));
-  EXPECT_BREAKS(kColorSpace, space("[/Indexed /DeviceRGB 300 <00>]"));
-  EXPECT_BREAKS(kColorSpace, space("[/Separation /A /DeviceGray]"));
-  EXPECT_BREAKS(kColorSpace, space("[/CalGray << >>]"));
+  EXPECT_BREAKS(kColourSpace, space("/DeviceRBG"));
+  EXPECT_BREAKS(kColourSpace, space("[/Indexed /DeviceRGB 300 <00>]"));
+  EXPECT_BREAKS(kColourSpace, space("[/Separation /A /DeviceGray]"));
+  EXPECT_BREAKS(kColourSpace, space("[/CalGray << >>]"));
   EXPECT_SOUND(space("[/Indexed /DeviceGray 1 <00FF>]"));
   EXPECT_SOUND(space("[/CalGray << /WhitePoint [1 1 1] >>]"));
 }
