@@ -13,9 +13,8 @@ namespace delo::validators::pdf {
 namespace {
 
 constexpr std::string_view kSignature("\x00\x00\x00\x0CjP  \r\n\x87\n", 12);
-constexpr std::uint64_t kLeastRun = 64;         // bytes
-constexpr unsigned kMaxFollowed = 64;           // components
-constexpr std::uint64_t kLeastRunOfRaw = 1024;  // where bits stand uncoded (D.6)
+constexpr std::uint64_t kLeastRun = 4096;  // bytes
+constexpr unsigned kMaxFollowed = 64;      // components
 
 std::uint32_t number(std::string_view data, std::size_t at, std::size_t bytes) {
   std::uint32_t value = 0;
@@ -104,7 +103,6 @@ class Walk {
     if (s.size() < 10) return fail("COD is cut off");
     layers_ = number(s, 2, 2);
     out_.resolutions = number(s, 5, 1) + 1;
-    bypass_ = bypass_ || (number(s, 8, 1) & 1);
     coded_ = true;
     if (out_.resolutions > 33)
       return fail("COD has " + std::to_string(out_.resolutions - 1) + " decomposition levels");
@@ -224,8 +222,9 @@ class Walk {
       fail("the codestream holds " + std::to_string(parts_.size()) + " of " +
            std::to_string(tiles_) + " tiles");
     std::uint64_t spent = 0;
+    if (!followed_) return no_long_runs();
     for (auto& [number, parts] : parts_) {
-      if (!followed_ || !out_.fault.empty()) return;
+      if (!out_.fault.empty()) return;
       JpxTile tile = parts.own ? std::move(*parts.own) : model_;
       const std::uint64_t wide = ceiling(grid_.x1 - grid_.tx0, grid_.width);
       const std::uint64_t column = number % wide, row = number / wide;
@@ -240,33 +239,41 @@ class Walk {
       if (const std::string fault = fault_of_packets(tile, spent); !fault.empty())
         fail("tile " + std::to_string(number) + ": " + fault);
     }
+    if (spent > kMostFollowed) no_long_runs();
   }
 
-  // What was compressed holds no long run of one byte, but for the headers of
-  // packets without data, one each at most.
+  // B.10.1, C.2.2: after 0xFF comes no byte above 0x8F, but where one piece of coded
+  // data ends and another begins.
   void coded_data(std::size_t at, std::string_view body) {
-    // B.10.1, C.2.2: after 0xFF comes no byte above 0x8F, but where one piece of
-    // coded data ends and another begins.
     if (const std::size_t i = body.find("\xFF\xFF\xFF"); i != std::string_view::npos)
       return fail("the bytes FF FF FF stand at byte " + std::to_string(at + i) +
                   " of the codestream, where coded data should be");
-    const std::uint64_t plain = bypass_ ? kLeastRunOfRaw : kLeastRun;
-    if (const Run run = long_run(body, packets_ + plain); run.length > 0)
-      fail(std::to_string(run.length) + " bytes " + hexadecimal(run.byte) + " stand at byte " +
-           std::to_string(at + run.at) + " of the codestream, where coded data should be");
+    bodies_.emplace_back(at, body);
+  }
+
+  // Where packets can't be followed: what was compressed holds no long run of one
+  // byte, but for the headers of packets without data, one each at most, and of
+  // packets with thousands of code-blocks.
+  void no_long_runs() {
+    for (const auto& [at, body] : bodies_)
+      if (const Run run = long_run(body, packets_ + kLeastRun); run.length > 0)
+        return fail(std::to_string(run.length) + " bytes " + hexadecimal(run.byte) +
+                    " stand at byte " + std::to_string(at + run.at) +
+                    " of the codestream, where coded data should be");
   }
 
   std::string_view stream_;
   JpxStructure& out_;
   std::uint32_t tile_width_ = 0, tile_height_ = 0, layers_ = 0;
   std::uint64_t packets_ = 0, tiles_ = 0;
-  bool bypass_ = false, coded_ = false, quantized_ = false;
+  bool coded_ = false, quantized_ = false;
   struct Parts {  // of a tile
     unsigned count = 0;
     std::optional<JpxTile> own;  // where its header says otherwise than the main one
     std::vector<std::string_view> data;
   };
   std::map<std::uint32_t, Parts> parts_;
+  std::vector<std::pair<std::size_t, std::string_view>> bodies_;  // of tile-parts
   struct Grid {
     std::uint32_t x0, y0, x1, y1, tx0, ty0, width, height;  // image, tiles
   };

@@ -8,7 +8,6 @@
 namespace delo::validators::pdf {
 namespace {
 
-constexpr std::uint64_t kMaxSpent = 8'000'000;  // precincts and code-blocks of one image
 constexpr std::uint64_t kLeastRun = 24;         // bytes; entropy coding leaves none
 constexpr std::uint64_t kLeastRunOfRaw = 1024;  // but bits that stand uncoded may be equal
 constexpr unsigned kTerminateAll = 4, kBypass = 1;
@@ -193,7 +192,7 @@ class Tile {
       const std::int64_t columns = up_shift(x1, ex) - (x0 >> ex),
                          rows = up_shift(y1, ey) - (y0 >> ey);
       spent_ += static_cast<std::uint64_t>(columns) * static_cast<std::uint64_t>(rows);
-      if (spent_ > kMaxSpent) return false;
+      if (spent_ > kMostFollowed) return false;
       std::uint32_t index = 0;
       for (std::int64_t row = 0; row < rows; ++row) {
         for (std::int64_t column = 0; column < columns; ++column) {
@@ -237,7 +236,7 @@ class Tile {
         band.width = static_cast<unsigned>(up_shift(x1, wx) - (x0 >> wx));
         band.height = static_cast<unsigned>(up_shift(y1, wy) - (y0 >> wy));
         spent_ += std::uint64_t{band.width} * band.height;
-        if (spent_ > kMaxSpent) return false;
+        if (spent_ > kMostFollowed) return false;
         band.blocks.resize(std::size_t{band.width} * band.height);
         band.inclusion = TagTree(band.width, band.height);
         band.planes = TagTree(band.width, band.height);
@@ -269,6 +268,7 @@ class Tile {
     if (!bits.sound()) return wrong("header", layer, precinct);
     data.remove_prefix(bits.end());
     if (data.substr(0, 2) == "\xFF\x92") data.remove_prefix(2);
+    const std::string_view pieces = data;
     for (const std::uint64_t length : lengths_) {
       if (length > data.size()) return wrong("length", layer, precinct);
       const std::string_view piece = data.substr(0, static_cast<std::size_t>(length));
@@ -277,12 +277,14 @@ class Tile {
         if (i + 1 < piece.size() && static_cast<unsigned char>(piece[i + 1]) > 0x8F)
           return wrong("data (FF " + hexadecimal(static_cast<unsigned char>(piece[i + 1])) + ")",
                        layer, precinct);
-      const bool raw = tile_.components[precinct.component].coding.style & kBypass;
-      if (const Run run = long_run(piece, raw ? kLeastRunOfRaw : kLeastRun); run.length > 0)
-        return wrong("run of " + std::to_string(run.length) + " bytes " + hexadecimal(run.byte),
-                     layer, precinct);
       data.remove_prefix(piece.size());
     }
+    const bool raw = tile_.components[precinct.component].coding.style & kBypass;
+    if (const Run run = long_run(pieces.substr(0, pieces.size() - data.size()),
+                                 raw ? kLeastRunOfRaw : kLeastRun);
+        run.length > 0)
+      return wrong("run of " + std::to_string(run.length) + " bytes " + hexadecimal(run.byte),
+                   layer, precinct);
     at_ = tile_.parts[part_].size() - data.size();
     return true;
   }
@@ -350,7 +352,7 @@ class Tile {
 }  // namespace
 
 std::string fault_of_packets(const JpxTile& tile, std::uint64_t& spent) {
-  if (spent > kMaxSpent) return {};
+  if (spent > kMostFollowed) return {};
   return Tile(tile, spent).run();
 }
 

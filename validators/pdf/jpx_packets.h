@@ -29,6 +29,9 @@ struct JpxTile {
   std::vector<std::string_view> parts;  // the data of its tile-parts, in order
 };
 
+// Precincts and code-blocks that are looked at of one image; beyond, nobody follows.
+inline constexpr std::uint64_t kMostFollowed = 8'000'000;
+
 // What is wrong; empty: nothing, or too large to be followed.  `spent`: precincts
 // and code-blocks looked at so far, of all tiles.
 std::string fault_of_packets(const JpxTile& tile, std::uint64_t& spent);
