@@ -24,13 +24,14 @@ for kind in dct jpx g4; do
   echo "== ${PAGES:-50} pages of $kind, $(($(stat -c %s "$pdf") / 1000000)) MB:" \
     "delo check (A) beside mutool draw (B)"
   # Only the photographs have a limit; the others are told.
-  limit=()
+  limit=() runs=${RUNS:-5}
+  [ "$kind" != jpx ] || runs=1  # a minute for mutool
   [ "$kind" != dct ] || limit=(--figure 'PDF of 50 colour scans beside mutool draw' --limit 0.7)
   for of in cpu wall; do
     [ "$of" = cpu ] || [ "$kind" = dct ] || continue
     named=("${limit[@]}")
     ((${#named[@]} == 0)) || named[1]+=", $of"
-    "$here/paired.py" -n "${RUNS:-5}" --of "$of" "${named[@]}" \
+    "$here/paired.py" -n "$runs" --of "$of" "${named[@]}" \
       "'$delo' check --quiet '$pdf'" "mutool draw -q '$pdf' 2> /dev/null"
   done
   # The largest process is the sandboxed child that holds the page.
