@@ -282,7 +282,7 @@ def odd_content():
     yield "dash-and-intent", page("[3 2] 0 d [] 0 d /Perceptual ri 1 i 1 j 0 J 4 M n\n")
     yield "colours", page("/DeviceRGB cs 1 0 0 sc /DeviceGray CS 0.5 SC 0 g 0 0 0 rg 0 0 0 1 k\n")
     yield "inline-image", page("q 9 0 0 9 0 0 cm BI /Width 2 /Height 2 /BitsPerComponent 8 "
-                               "/ColorSpace /DeviceGray ID \x01E\x49 EI Q\n")
+                               "/ColorSpace /DeviceGray ID \x01E\x49\x02 EI Q\n")
     pdf = plain().edit(3, "/Contents 4 0 R", "/Contents [4 0 R 8 0 R 9 0 R]")
     pdf.put(4, stream("", "q BT /F1"))
     pdf.put(8, stream("", "12 Tf 1 0"))

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "validators/leaves/leaf_rules.h"
+
 namespace delo::validators {
 namespace {
 
@@ -71,6 +73,7 @@ TEST(LeafAlbum, a_second_scan_of_a_leaf_is_told_with_how_near_it_is) {
   LeafAlbum album;
   add(album, 0, scan("37.tif", 'a', {kOne}));
   add(album, 0, scan("38.tif", 'b', {kNearOne}));
+  EXPECT_EQ(album.twins().at(0).rule, leaf_rule::kSameImage.id);
   EXPECT_THAT(told(album.twins()),
               ElementsAre("leaves.same-image 38.tif: 38.tif looks like 37.tif: "
                           "40 of 255 features of the image differ"));

@@ -384,5 +384,37 @@ TEST(PdfFilters, each_tells_what_is_wrong) {
   }
 }
 
+// Paper, and lines of words on it if there are any.
+std::string leaf(bool written) {
+  std::string pixels(std::size_t{kWidth} * kHeight, '\xD2');
+  std::mt19937 random(11);
+  for (std::size_t y = 40; written && y + 40 < kHeight; y += 16) {
+    for (std::size_t x = 40; x + 60 < kWidth; x += 30) {
+      const std::size_t word = 6 + random() % 20;
+      for (std::size_t j = y; j < y + 8; ++j) pixels.replace(j * kWidth + x, word, word, '\x30');
+    }
+  }
+  return pixels;
+}
+
+TEST(PdfImage, a_page_that_is_one_image_shows_what_the_image_shows) {
+  const Examination raw = look_at(scan("", leaf(true)));
+  ASSERT_TRUE(raw.technical.pages.at(0).look);
+  for (const std::string& page :
+       {scan("", leaf(true)), scan(kDct, jpeg_of(leaf(true))), scan(kJpx, jpx_of(leaf(true)))}) {
+    const PageMetadata told = look_at(page).technical.pages.at(0);
+    EXPECT_EQ(told.blank, false);
+    ASSERT_TRUE(told.look);
+    EXPECT_LE(distance(told.look->hash, raw.technical.pages.at(0).look->hash), kAlikeBits);
+    EXPECT_FALSE(rules_broken(page).contains(std::string(kPageBlank.id)));
+  }
+  for (const std::string& page :
+       {scan("", leaf(false)), scan(kDct, jpeg_of(leaf(false))), scan(kJpx, jpx_of(leaf(false)))}) {
+    EXPECT_BREAKS(kPageBlank, page);
+    EXPECT_EQ(look_at(page).technical.pages.at(0).blank, true);
+    EXPECT_EQ(look_at(page).validity, Validity::kValid);
+  }
+}
+
 }  // namespace
 }  // namespace delo::test
