@@ -250,6 +250,7 @@ def noise_ends_in_zeros():
 def jpeg_faults():
     bad, tables = 'tiff.decode.strip', 'tiff.image.jpeg-tables'
     frame, sampling = 'tiff.decode.jpeg-frame', 'tiff.decode.jpeg-sampling'
+    missing = 'tiff.decode.jpeg-tables-missing'
     short = abbreviated_tables()
 
     def with_tables(value):
@@ -278,6 +279,18 @@ def jpeg_faults():
         'jpeg_sampled_less_than_said': (sampling, spoilt(lambda: jpeg_ycbcr((1, 1)),
                                                          (530, SHORT, [2, 2]))),
         'jpeg_tables_missing': (bad, spoilt(jpeg_gray, drop=[347])),
+        'jpeg_tables_without_huffman': (missing, with_tables(short[:2 + 69] + b'\xff\xd9')),
+        'jpeg_tables_without_ac': (missing, with_tables(short[:-2 - 22] + b'\xff\xd9')),
+        'jpeg_tables_are_those_of_the_strip_before': (missing, spoilt(
+            lambda: jpeg_gray(False), strips=lambda s: s.__setitem__(
+                1, jpeg(WIDTH, ROWS, tables=False)))),
+        'jpeg_is_hierarchical': ('tiff.decode.jpeg-process', spoilt(
+            lambda: jpeg_gray(False), strips=lambda s: s.__setitem__(
+                0, jpeg(WIDTH, ROWS, frame=0xC5)))),
+        'jpeg_with_a_lossless_frame_in_its_scan': (bad, second(
+            jpeg_gray, lambda s: part(s, len(s) - 8, b'\xff\xc3'))),
+        'jpeg_with_an_arithmetic_frame_in_its_scan': (bad, second(
+            jpeg_gray, lambda s: part(s, len(s) - 8, b'\xff\xc9'))),
         'jpeg_tables_cut': (tables, with_tables(short[:len(short) // 2])),
         'jpeg_tables_without_eoi': (tables, with_tables(short[:-2])),
         'jpeg_tables_without_soi': (tables, with_tables(short[2:])),

@@ -170,12 +170,19 @@ def slack_files():
         'bytes_after_packbits': (excess, first_strip(lambda: coded(32773), bytes(8))),
         'bytes_after_g4': (excess, first_strip(lambda: fax(4), bytes(8))),
         'bytes_after_jpeg': (excess, first_strip(jpeg_gray, b'left over')),
+        'lzw_of_a_byte_too_many_in_every_strip': (excess, byte_too_many()),
         'lzw_without_end': ('tiff.decode.lzw-end', lzw_without_end()),
         'pages_in_reverse': (order, order_of(2, 1, 0)),
         'two_pages_changed_about': (order, order_of(0, 2, 1, 3)),
         'pages_counted_from_1': (order, order_of(1, 2, 3)),
         'a_page_number_is_left_out': ('tiff.page.gap', gap_in_numbers()),
     }
+
+
+def byte_too_many():
+    page = coded(5)
+    page.strips = [lzw(pixels(WIDTH, ROWS) + b'\x55') for _ in range(2)]
+    return Tiff(page).bytes()
 
 
 def lzw_without_end():

@@ -20,6 +20,19 @@ enum : std::uint16_t {
 
 std::string text(std::string_view without_nul) { return std::string(without_nul) + '\0'; }
 
+// A JPEG data stream without its segments of one kind.
+std::string without_segments(const std::string& jpeg, char marker) {
+  std::string out = jpeg.substr(0, 2);
+  std::size_t at = 2;
+  while (at + 4 <= jpeg.size() && jpeg[at + 1] != '\xDA') {
+    const std::size_t size = 2 + (static_cast<unsigned char>(jpeg[at + 2]) << 8U |
+                                  static_cast<unsigned char>(jpeg[at + 3]));
+    if (jpeg[at + 1] != marker) out += jpeg.substr(at, size);
+    at += size;
+  }
+  return out + jpeg.substr(at);
+}
+
 // A little garden of ways to spoil a file.
 class Faults {
  public:
@@ -457,6 +470,17 @@ void plant_in_codes(Faults& f) {
           [](auto& p) { p.strips[1] = jpeg_of_gray(48, 24); });
   f.coded(7, "the_jpeg_frame_is_too_wide", "tiff.decode.jpeg-frame",
           [](auto& p) { p.strips[1] = jpeg_of_gray(64, 20); });
+  f.coded(7, "a_jpeg_strip_has_no_huffman_tables", "tiff.decode.jpeg-tables-missing",
+          [](auto& p) { p.strips[1] = without_segments(p.strips[1], '\xC4'); });
+  f.coded(7, "a_jpeg_strip_relies_on_the_quantisation_of_another",
+          "tiff.decode.jpeg-tables-missing",
+          [](auto& p) { p.strips[1] = without_segments(p.strips[1], '\xDB'); });
+  f.coded(7, "a_jpeg_strip_is_hierarchical", "tiff.decode.jpeg-process",
+          [](auto& p) { p.strips[1][p.strips[1].find("\xff\xc0") + 1] = '\xC5'; });
+  f.coded(7, "a_frame_of_another_process_stands_in_a_scan", "tiff.decode.strip", [](auto& p) {
+    const std::size_t scan = p.strips[1].find("\xff\xda");
+    p.strips[1].replace(scan + (p.strips[1].size() - scan) / 2, 2, "\xff\xc3");
+  });
   f.coded(7, "a_jpeg_strip_has_no_end", "tiff.decode.jpeg-end",
           [](auto& p) { p.strips[1].resize(p.strips[1].size() - 2); });
   TiffBuilder sampled = sound_tiff(3);
@@ -474,6 +498,19 @@ void plant_in_codes(Faults& f) {
           [](auto& p) { p.strips[0] = white_g4(30); });
   f.coded(5, "an_lzw_strip_has_no_end", "tiff.decode.lzw-end",
           [](auto& p) { p.strips[0] = lzw(pixels(48 * 20), false); });
+  f.coded(5, "an_lzw_strip_has_a_byte_too_many", "tiff.decode.excess",
+          [](auto& p) { p.strips[0] = lzw(pixels(48 * 20 + 1)); });
+  f.coded(5, "the_last_lzw_strip_has_a_byte_too_many", "tiff.decode.excess", [](auto& p) {
+    p.find(257)->value[0] = 39;
+    p.strips[1] = lzw(pixels(48 * 19 + 1));
+  });
+  f.coded(32773, "packbits_runs_go_on_in_the_next_row", "tiff.decode.packbits-rows", [](auto& p) {
+    const std::string half = pixels(48 * 20);
+    p.strips[0].clear();
+    for (std::size_t at = 0; at < half.size(); at += 120) {
+      p.strips[0] += '\x77' + half.substr(at, 120);
+    }
+  });
   f.coded(8, "a_deflated_strip_has_no_checksum", "tiff.decode.strip",
           [](auto& p) { p.strips[1].resize(p.strips[1].size() - 4); });
   f.gray("libtiff_can_not_read_the_directory", "tiff.decode.directory", [](auto& b) {

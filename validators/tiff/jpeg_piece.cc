@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "validators/tiff/tiff_rules.h"
 #include "validators/tiff/tiff_tags.h"
@@ -24,9 +25,10 @@ bool is_frame(unsigned marker) {
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-std::optional<JpegPiece::Frame> frame_of(std::span<const std::byte> segment) {
+std::optional<JpegPiece::Frame> frame_of(unsigned marker, std::span<const std::byte> segment) {
   if (segment.size() < 6 + 3) return std::nullopt;
-  JpegPiece::Frame frame{.precision = at(segment, 0),
+  JpegPiece::Frame frame{.marker = marker,
+                         .precision = at(segment, 0),
                          .components = at(segment, 5),
                          .width = u16(segment, 3),
                          .height = u16(segment, 1)};
@@ -40,7 +42,36 @@ std::optional<JpegPiece::Frame> frame_of(std::span<const std::byte> segment) {
   return frame;
 }
 
-void find_frame(std::uint64_t size, const ReadPiece& read, JpegPiece& out) {
+// Frame, tables and first scan, as their segments come.
+class Header {
+ public:
+  explicit Header(JpegPiece& out) : out_(out) {}
+
+  // False: no more is wanted.
+  bool take(unsigned marker, std::span<const std::byte> body) {
+    if (is_frame(marker)) {
+      if (seen_frame_) return false;
+      seen_frame_ = true;
+      out_.frame = frame_of(marker, body);
+      frame_.assign(body.begin(), body.end());
+    } else if (marker == 0xDA) {
+      if (out_.frame) out_.needed = tables_of_scan(out_.frame->marker, frame_, body);
+      return false;
+    } else {
+      out_.defined = out_.defined | tables_in_segment(marker, body);
+    }
+    return true;
+  }
+
+ private:
+  JpegPiece& out_;
+  bool seen_frame_ = false;
+  std::vector<std::byte> frame_;
+};
+
+void read_header(std::uint64_t size, const ReadPiece& read, JpegPiece& out) {
+  Header header(out);
+  std::vector<std::byte> body;
   std::uint64_t place = 2;  // behind SOI
   for (int i = 0; i < kMostSegments && size - place >= 4; ++i) {
     std::array<std::byte, 4> head{};
@@ -51,14 +82,10 @@ void find_frame(std::uint64_t size, const ReadPiece& read, JpegPiece& out) {
       continue;
     }
     const unsigned length = u16(head, 2);
-    if (marker == 0xDA || length < 2 || length > size - place - 2) return;
-    if (is_frame(marker)) {
-      std::array<std::byte, 64> segment{};
-      const auto n = std::min<std::size_t>(length - 2, segment.size());
-      if (read(place + 4, std::span(segment).first(n))) {
-        out.frame = frame_of(std::span(segment).first(n));
-      }
-      return;
+    if (length < 2 || length > size - place - 2) return;
+    if (is_frame(marker) || marker == 0xC4 || marker == 0xDB || marker == 0xDA) {
+      body.resize(length - 2);
+      if (!read(place + 4, body) || !header.take(marker, body)) return;
     }
     place += 2 + length;
   }
@@ -82,53 +109,113 @@ void find_end(std::uint64_t size, const ReadPiece& read, JpegPiece& out) {
 JpegPiece inspect_jpeg(std::uint64_t size, const ReadPiece& read) {
   JpegPiece out;
   if (size < 4) return out;
-  find_frame(size, read, out);
+  read_header(size, read, out);
   find_end(size, read, out);
   return out;
 }
 
-void check_jpeg_piece(const TiffFile& file, const Image& image, std::uint64_t piece,
-                      std::uint64_t offset, const JpegPiece& jpeg, FindingList& findings) {
-  const std::string name = std::string(image.piece_name()) + " " + std::to_string(piece);
-  const auto add = [&](const Rule& rule, const std::string& message) {
-    if (findings.is_full(rule)) return findings.count(rule);
-    findings.add(rule, offset, image.ifd->name + ", " + name, message);
-  };
-  if (!jpeg.has_end) add(kJpegEnd, "the JPEG data of " + name + " do not end with EOI");
-  tell_rest(image, piece, offset, jpeg.rest, findings);
-  if (!jpeg.frame) return;  // libjpeg says what is wrong
-  const JpegPiece::Frame& frame = *jpeg.frame;
-  const bool reduced = image.planar && image.plane_of(piece) > 0 &&
-                       (image.subsampling_x > 1 || image.subsampling_y > 1);
-  const std::uint64_t rows = image.rows_of(piece);
-  // The last strip may be coded to its full height, or to a whole number of blocks.
-  const std::uint64_t most = std::max(image.piece_height, (rows + 15) / 16 * 16);
-  const bool last = !image.tiled && rows < image.piece_height;
-  const bool height_fits = frame.height == rows || frame.height == 0 ||
-                           (last && frame.height > rows && frame.height <= most);
-  if (!reduced && (frame.width != image.piece_width || !height_fits)) {
-    add(kJpegFrame, "the JPEG frame of " + name + " is " + std::to_string(frame.width) + " by " +
-                        std::to_string(frame.height) + " pixels, the " + image.piece_name() + " " +
-                        std::to_string(image.piece_width) + " by " + std::to_string(rows));
+JpegTables common_tables(const TiffFile& file, const Image& image) {
+  const Entry* entry = file.find(*image.ifd, kJpegTables);
+  if (!entry) return {};
+  if (entry->state != Entry::State::kRead) return {.quantisation = 15, .dc = 15, .ac = 15};
+  return tables_in_stream(file.bytes(*entry));
+}
+
+namespace {
+
+// One piece beside its image.
+class PieceCheck {
+ public:
+  PieceCheck(const TiffFile& file, const Image& image, std::uint64_t piece, std::uint64_t offset,
+             FindingList& findings)
+      : file_(file),
+        image_(image),
+        piece_(piece),
+        offset_(offset),
+        name_(std::string(image.piece_name()) + " " + std::to_string(piece)),
+        findings_(findings) {}
+
+  const std::string& name() const { return name_; }
+
+  void add(const Rule& rule, const std::string& message) {
+    if (findings_.is_full(rule)) return findings_.count(rule);
+    findings_.add(rule, offset_, image_.ifd->name + ", " + name_, message);
   }
-  const std::uint64_t samples = image.planar ? 1 : image.samples;
-  if (frame.components != samples) {
-    add(kJpegFrame, "the JPEG frame of " + name + " has " + std::to_string(frame.components) +
-                        " components, the image " + std::to_string(samples));
+
+  void check_tables(const JpegPiece& jpeg, const JpegTables& common) {
+    const JpegTables missing = jpeg.needed.without(jpeg.defined | common);
+    if (missing.any()) {
+      add(kJpegTablesMissing, "the JPEG data of " + name_ + " ask for " + missing.names() +
+                                  ", defined neither there nor in JPEGTables");
+    }
   }
-  if (frame.precision != image.bits.front()) {
-    add(kJpegFrame, "the JPEG frame of " + name + " is of " + std::to_string(frame.precision) +
-                        " bits, the image of " + std::to_string(image.bits.front()));
+
+  void check_size(const JpegPiece::Frame& frame) {
+    const bool reduced = image_.planar && image_.plane_of(piece_) > 0 &&
+                         (image_.subsampling_x > 1 || image_.subsampling_y > 1);
+    const std::uint64_t rows = image_.rows_of(piece_);
+    // The last strip may be coded to its full height, or to a whole number of blocks.
+    const std::uint64_t most = std::max(image_.piece_height, (rows + 15) / 16 * 16);
+    const bool last = !image_.tiled && rows < image_.piece_height;
+    const bool height_fits = frame.height == rows || frame.height == 0 ||
+                             (last && frame.height > rows && frame.height <= most);
+    if (reduced || (frame.width == image_.piece_width && height_fits)) return;
+    add(kJpegFrame, "the JPEG frame of " + name_ + " is " + std::to_string(frame.width) + " by " +
+                        std::to_string(frame.height) + " pixels, the " + image_.piece_name() + " " +
+                        std::to_string(image_.piece_width) + " by " + std::to_string(rows));
   }
-  // Where the tag is absent readers take the factors from the frame.
-  const bool told = file.find(*image.ifd, kYcbcrSubSampling) != nullptr;
-  if (told && image.photometric == 6 && !image.planar && frame.components == 3 &&
-      (frame.sampling_x != image.subsampling_x || frame.sampling_y != image.subsampling_y)) {
+
+  void check_samples(const JpegPiece::Frame& frame) {
+    const std::uint64_t samples = image_.planar ? 1 : image_.samples;
+    if (frame.components != samples) {
+      add(kJpegFrame, "the JPEG frame of " + name_ + " has " + std::to_string(frame.components) +
+                          " components, the image " + std::to_string(samples));
+    }
+    if (frame.precision != image_.bits.front()) {
+      add(kJpegFrame, "the JPEG frame of " + name_ + " is of " + std::to_string(frame.precision) +
+                          " bits, the image of " + std::to_string(image_.bits.front()));
+    }
+  }
+
+  void check_sampling(const JpegPiece::Frame& frame) {
+    // Where the tag is absent readers take the factors from the frame.
+    const bool told = file_.find(*image_.ifd, kYcbcrSubSampling) != nullptr;
+    if (!told || image_.photometric != 6 || image_.planar || frame.components != 3) return;
+    if (frame.sampling_x == image_.subsampling_x && frame.sampling_y == image_.subsampling_y) {
+      return;
+    }
     add(kJpegSampling,
-        "the JPEG frame of " + name + " is sampled " + std::to_string(frame.sampling_x) + " by " +
+        "the JPEG frame of " + name_ + " is sampled " + std::to_string(frame.sampling_x) + " by " +
             std::to_string(frame.sampling_y) + ", YCbCrSubSampling says " +
-            std::to_string(image.subsampling_x) + " by " + std::to_string(image.subsampling_y));
+            std::to_string(image_.subsampling_x) + " by " + std::to_string(image_.subsampling_y));
   }
+
+ private:
+  const TiffFile& file_;
+  const Image& image_;
+  std::uint64_t piece_, offset_;
+  std::string name_;
+  FindingList& findings_;
+};
+
+}  // namespace
+
+void check_jpeg_piece(const TiffFile& file, const Image& image, std::uint64_t piece,
+                      std::uint64_t offset, const JpegPiece& jpeg, const JpegTables& common,
+                      FindingList& findings) {
+  PieceCheck check(file, image, piece, offset, findings);
+  const std::string& name = check.name();
+  if (!jpeg.has_end) check.add(kJpegEnd, "the JPEG data of " + name + " do not end with EOI");
+  tell_rest(image, piece, offset, jpeg.rest, findings);
+  check.check_tables(jpeg, common);
+  if (!jpeg.frame) return;  // libjpeg says what is wrong
+  if (jpeg.frame->is_hierarchical()) {
+    check.add(kJpegProcess, "the JPEG data of " + name + " are hierarchical (SOF" +
+                                std::to_string(jpeg.frame->marker - 0xC0) + ")");
+  }
+  check.check_size(*jpeg.frame);
+  check.check_samples(*jpeg.frame);
+  check.check_sampling(*jpeg.frame);
 }
 
 }  // namespace delo::validators::tiff

@@ -145,6 +145,7 @@ PieceRest LzwDecoder::rest(std::span<const std::byte> coded) {
   rest.coded = coded.size() - end;
   rest.zeros = is_zeros(coded.subspan(end));
   if (rest.has_end || !rest.zeros) rest.pixels = pixels;
+  rest.exact = rest.has_end || overflow_ > 0;
   // A byte that comes again and again gets a code of its own: eight bytes of zeros, seven
   // codes for the same byte, are what a broken transfer leaves.
   constexpr std::size_t kRun = 8;

@@ -8,9 +8,6 @@
 namespace delo::validators::tiff {
 namespace {
 
-// Padding to an even offset or a word is no news.
-constexpr std::uint64_t kPadding = 3;
-
 // The last strip may have been coded to its full height.
 bool is_full_height(const Image& image, std::uint64_t piece, std::uint64_t pixels) {
   if (image.tiled || image.down == 0 || piece % image.down + 1 != image.down) return false;
@@ -40,28 +37,39 @@ PieceRest rest_of(const Image& image, std::uint64_t piece, std::span<const std::
 
 }  // namespace
 
+bool is_harmless(const Image& image, std::uint64_t piece, const PieceRest& rest) {
+  if (!is_full_height(image, piece, rest.pixels)) return false;
+  return !rest.exact || image.in_units() || rest.pixels % image.row_size(piece) == 0;
+}
+
 bool is_zeros(std::span<const std::byte> bytes) {
   return std::ranges::all_of(bytes, [](std::byte b) { return b == std::byte{0}; });
 }
 
-PieceRest packbits_rest(std::span<const std::byte> coded, std::uint64_t size) {
+PieceRest packbits_rest(std::span<const std::byte> coded, std::uint64_t size, std::uint64_t row) {
+  PieceRest rest;
   std::size_t at = 0, end = 0;
-  std::uint64_t out = 0;
+  std::uint64_t out = 0, column = 0;
   while (at < coded.size()) {
     const int n = static_cast<std::int8_t>(std::to_integer<int>(coded[at]));
-    const std::size_t literal = n >= 0 ? static_cast<std::size_t>(n) + 1 : 0;
+    std::uint64_t run = 0;
     if (n == -128) {  // no operation
       ++at;
     } else if (n >= 0) {
-      out += std::min(literal, coded.size() - at - 1);
+      const std::size_t literal = static_cast<std::size_t>(n) + 1;
+      run = std::min(literal, coded.size() - at - 1);
       at = std::min(coded.size(), at + 1 + literal);
     } else {
-      out += static_cast<std::uint64_t>(1 - n);
+      run = static_cast<std::uint64_t>(1 - n);
       at = std::min(coded.size(), at + 2);
     }
+    if (out < size && row > 0) {
+      if (column + run > row) rest.crosses_rows = true;
+      column = (column + run) % row;
+    }
+    out += run;
     if (end == 0 && out >= size) end = at;
   }
-  PieceRest rest;
   if (out < size) return rest;  // libtiff has said so
   rest.coded = coded.size() - end;
   rest.zeros = is_zeros(coded.subspan(end));
@@ -91,8 +99,7 @@ void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, co
   const std::string name = std::string(image.piece_name()) + " " + std::to_string(piece);
   const std::string part = image.ifd->name + ", " + name;
   if (rest.pixels > kPadding) {
-    const bool harmless = is_full_height(image, piece, rest.pixels);
-    const Rule& rule = harmless ? kDecodeExcessBytes : kDecodeExcess;
+    const Rule& rule = is_harmless(image, piece, rest) ? kDecodeExcessBytes : kDecodeExcess;
     if (findings.is_full(rule)) return findings.count(rule);
     findings.add(rule, offset, part,
                  name + (rest.at_least ? " holds at least " : " holds ") +
@@ -103,6 +110,10 @@ void tell_rest(const Image& image, std::uint64_t piece, std::uint64_t offset, co
     findings.add(kDecodeExcessBytes, offset, part,
                  name + " has " + std::to_string(rest.coded) +
                      (rest.zeros ? " zero bytes" : " bytes") + " behind the end of its data");
+  }
+  if (rest.crosses_rows) {
+    if (findings.is_full(kPackBitsRows)) return findings.count(kPackBitsRows);
+    findings.add(kPackBitsRows, offset, part, "runs of " + name + " go on in the next row");
   }
   if (rest.made_of_zeros) {
     if (findings.is_full(kDecodeStrip)) return findings.count(kDecodeStrip);

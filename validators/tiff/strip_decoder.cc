@@ -15,6 +15,7 @@
 #include "validators/tiff/libtiff_file.h"
 #include "validators/tiff/lzw_decoder.h"
 #include "validators/tiff/piece_ends.h"
+#include "validators/tiff/small_excess.h"
 #include "validators/tiff/tiff_rules.h"
 #include "validators/tiff/tiff_tags.h"
 
@@ -106,6 +107,8 @@ class Decoder {
       return;
     }
     take_over_differencing(image);
+    foreign_jpeg_ = true;
+    if (image.compression == 7) jpeg_tables_ = common_tables(file_, image);
     const bool plain = is_plain(image), plain_g4 = is_plain_g4(image);
     for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t bytes) {
       if (plain && decode_plain(image, piece, offset, bytes)) return;
@@ -118,6 +121,7 @@ class Decoder {
       }
       zlib_is_faulty_ = false;
     });
+    small_excess_.tell(image, findings_);
   }
 
   // Calls visit(piece, offset, bytes) for the pieces that lie in the file.
@@ -284,6 +288,7 @@ class Decoder {
     const bool done = image.compression == 5 ? decode_lzw(coded, size, rest)
                                              : decode_deflate(image, piece, coded, size, rest);
     tell_rest(image, piece, offset, rest, findings_);
+    if (image.compression == 5) small_excess_.take(image, piece, offset, rest);
     if (!done) return false;
     if (!spend(image, decoded)) return true;
     const std::span<std::byte> out(buffer(size), size);
@@ -364,7 +369,10 @@ class Decoder {
         return input_.read(out.data(), out.size()) == out.size();
       };
       const JpegPiece jpeg = inspect_jpeg(bytes, read);
-      if (!input_.error()) check_jpeg_piece(file_, image, piece, offset, jpeg, findings_);
+      // Whatever libjpeg meets behind the frame is no other process, but damage.
+      foreign_jpeg_ = jpeg.frame && !jpeg.frame->is_usual();
+      if (input_.error()) return;
+      check_jpeg_piece(file_, image, piece, offset, jpeg, jpeg_tables_, findings_);
       return;
     }
     const bool packbits = image.compression == 32773;
@@ -374,7 +382,7 @@ class Decoder {
     const auto coded = read_coded(offset, bytes);
     if (coded.empty()) return;
     const PieceRest rest =
-        packbits ? packbits_rest(coded, image.decoded_size(piece))
+        packbits ? packbits_rest(coded, image.decoded_size(piece), image.row_size(piece))
                  : fax_rest(image, piece, coded, file_.natural_or(*image.ifd, kT4Options, 0));
     tell_rest(image, piece, offset, rest, findings_);
   }
@@ -436,7 +444,8 @@ class Decoder {
   // What libtiff said of a piece, as findings.  False: pixels are lost.
   bool judge(const Image& image, std::uint64_t piece, std::uint64_t offset, bool done) {
     if (!done || !messages_.error.empty()) {
-      if (messages_.error.starts_with("Unsupported JPEG ")) {  // process, data precision
+      const bool unsupported = messages_.error.starts_with("Unsupported JPEG ");
+      if (unsupported && foreign_jpeg_) {  // process, data precision
         cannot_decode(image, "libtiff can't read JPEG of this kind (" + messages_.error + ")");
         skip_rest_ = true;
       } else {
@@ -497,9 +506,12 @@ class Decoder {
   bool out_of_budget_ = false;
   bool zlib_is_faulty_ = false;  // the piece at hand, to a strict decoder
   bool skip_rest_ = false;       // of this image
+  bool foreign_jpeg_ = true;     // libtiff may lack the JPEG process of the piece at hand
+  JpegTables jpeg_tables_;       // of the image at hand
   bool differenced_ = false;     // what libtiff decodes of this image still has to be added up
   std::size_t difference_samples_ = 1;
   std::optional<LzwDecoder> lzw_;
+  SmallExcess small_excess_;
   std::optional<DeflateDecoder> deflate_;
   std::vector<std::byte> coded_;  // a piece as it is in the file
   std::unique_ptr<std::byte[]> buffer_;

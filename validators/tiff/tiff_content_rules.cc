@@ -159,6 +159,15 @@ constexpr Rule kDecodeLzwEnd{
     "The software that wrote the file does not keep to the standard",
     "Nothing need be done if the image is whole; compare its last lines with the leaf",
     Remedier::kArchivist};
+// A MUST; but decoders that fill strips, not rows, read it, and old writers did it.
+constexpr Rule kPackBitsRows{
+    "tiff.decode.packbits-rows",
+    Severity::kWarning,
+    "TIFF 6.0 p. 42",
+    "PackBits runs end where a row ends",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew if software that reads row by row fails on it",
+    Remedier::kProducer};
 constexpr Rule kJpegFrame{
     "tiff.decode.jpeg-frame",
     Severity::kError,
@@ -182,6 +191,22 @@ constexpr Rule kJpegEnd{
     "The JPEG data of a strip or tile end with EOI",
     "Pixels are lost: the file was cut off or damaged",
     "Ask the producer for the file again; if it is the same, have the leaf scanned anew",
+    Remedier::kProducer};
+constexpr Rule kJpegTablesMissing{
+    "tiff.decode.jpeg-tables-missing",
+    Severity::kError,
+    "Adobe TIFF Technical Note 2",
+    "The tables that a strip or tile of JPEG asks for are defined in it or in JPEGTables",
+    "The software that wrote the file does not keep to the standard, or the file was damaged",
+    "Have the producer write the file anew: decoders guess the tables, or take others",
+    Remedier::kProducer};
+constexpr Rule kJpegProcess{
+    "tiff.decode.jpeg-process",
+    Severity::kError,
+    "Adobe TIFF Technical Note 2",
+    "The JPEG process of a strip or tile is not hierarchical",
+    "The file was damaged, or written by faulty software",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
     Remedier::kProducer};
 constexpr Rule kDecodeRemark{"tiff.decode.remark",
                              Severity::kWarning,

@@ -45,7 +45,8 @@ extern const Rule kIccDamaged, kIccVersion, kIccColourSpace, kIccRequiredTags, k
 
 // ---- Decoding ----
 extern const Rule kDecodeDirectory, kDecodeStrip, kDecodeExcess, kDecodeExcessBytes, kDecodeLzwEnd,
-    kJpegFrame, kJpegSampling, kJpegEnd, kDecodeRemark, kDecodeExpansion, kDecodeBudget, kZeroTail;
+    kPackBitsRows, kJpegFrame, kJpegSampling, kJpegEnd, kJpegTablesMissing, kJpegProcess, kDecodeRemark,
+    kDecodeExpansion, kDecodeBudget, kZeroTail;
 
 std::span<const Rule> tiff_rules();
 

@@ -23,19 +23,26 @@ std::span<const std::byte> bytes_of(const std::string& text) {
 
 TEST(tiff_piece_ends, packbits_has_no_rest_when_its_runs_are_the_pixels) {
   const std::string coded = tests::packbits(tests::pixels(480));
-  const PieceRest rest = packbits_rest(bytes_of(coded), 480);
+  const PieceRest rest = packbits_rest(bytes_of(coded), 480, 48);
   EXPECT_EQ(rest.pixels, 0U);
   EXPECT_EQ(rest.coded, 0U);
 }
 
 TEST(tiff_piece_ends, packbits_beyond_the_pixels_are_pixels_unless_they_are_zeros) {
   const std::string coded = tests::packbits(tests::pixels(480));
-  EXPECT_EQ(packbits_rest(bytes_of(coded), 432).pixels, 48U);
+  EXPECT_EQ(packbits_rest(bytes_of(coded), 432, 48).pixels, 48U);
   const std::string padded = coded + std::string(6, '\0');
-  const PieceRest rest = packbits_rest(bytes_of(padded), 480);
+  const PieceRest rest = packbits_rest(bytes_of(padded), 480, 48);
   EXPECT_EQ(rest.pixels, 0U);
   EXPECT_EQ(rest.coded, 6U);
   EXPECT_TRUE(rest.zeros);
+}
+
+TEST(tiff_piece_ends, packbits_runs_end_where_a_row_ends) {
+  const std::string coded = tests::packbits(tests::pixels(480));  // rows of 48
+  EXPECT_FALSE(packbits_rest(bytes_of(coded), 480, 48).crosses_rows);
+  EXPECT_FALSE(packbits_rest(bytes_of(coded), 480, 96).crosses_rows);
+  EXPECT_TRUE(packbits_rest(bytes_of(coded), 480, 40).crosses_rows);
 }
 
 TEST(tiff_piece_ends, a_zlib_stream_is_read_to_its_checksum) {
@@ -76,6 +83,8 @@ TEST(tiff_piece_ends, lzw_ends_with_its_own_code) {
   EXPECT_EQ(sound.coded, 0U);
   EXPECT_FALSE(lzw_rest(tests::lzw(pixels, false), 960).has_end);
   EXPECT_EQ(lzw_rest(tests::lzw(pixels), 900).pixels, 60U);
+  EXPECT_EQ(lzw_rest(tests::lzw(pixels), 959).pixels, 1U);
+  EXPECT_TRUE(lzw_rest(tests::lzw(pixels), 959).exact);
   EXPECT_EQ(lzw_rest(tests::lzw(pixels) + "left over", 960).coded, 9U);
 }
 
