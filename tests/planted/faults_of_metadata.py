@@ -1,7 +1,7 @@
 """Faults of ICC, XMP, IPTC, Photoshop, Exif, GPS and GeoTIFF.  Name → (rule, file)."""
 import struct
 
-from metadata_blocks import data_set, icc, iptc, xmp
+from metadata_blocks import data_set, icc, iptc, photoshop, xmp
 from sound_pages import (DATE, bilevel, cielab, cmyk, exif_ifd, geo, gps_ifd, gray, jpeg_ycbcr,
                          palette, rgb)
 from tiff_writer import (ASCII, BYTE, DOUBLE, FLOAT, LONG, RATIONAL, SHORT, SRATIONAL, UNDEFINED,
@@ -18,7 +18,7 @@ def patched(data, at, new):
 
 def profiles():
     damaged, version = 'tiff.icc.damaged', 'tiff.icc.version'
-    space = 'tiff.icc.colour-space'
+    space, value, transform = 'tiff.icc.colour-space', 'tiff.icc.value', 'tiff.icc.transform'
     sound = icc(b'RGB ')
 
     def of_rgb(profile):
@@ -51,6 +51,18 @@ def profiles():
         'icc_class_link': (version, of_rgb(icc(b'RGB ', kind=b'link'))),
         'icc_class_abstract': (version, of_rgb(icc(b'RGB ', kind=b'abst'))),
         'icc_class_named_colour': (version, of_rgb(icc(b'RGB ', kind=b'nmcl'))),
+        'icc_connection_space_unknown': (value, of_rgb(icc(b'RGB ', pcs=b'RGB '))),
+        'icc_of_month_13': (value, of_rgb(patched(sound, 26, b'\0\x0d'))),
+        'icc_at_24_o_clock': (value, of_rgb(patched(sound, 30, b'\0\x18'))),
+        'icc_intent_9': (value, of_rgb(patched(sound, 67, b'\x09'))),
+        'icc_curve_is_a_text': (value, of_rgb(sound.replace(b'curv', b'text', 1))),
+        'icc_colorant_is_a_curve': (value, of_rgb(sound.replace(b'XYZ \0\0\0\0', b'curv\0\0\0\0'))),
+        'icc_without_red_curve': (transform, of_rgb(sound.replace(b'rTRC', b'xxxx', 1))),
+        'icc_without_blue': (transform, of_rgb(sound.replace(b'bXYZ', b'xxxx', 1))),
+        'icc_without_gray_curve': (transform, with_tag(
+            gray, 34675, UNDEFINED, icc(b'GRAY').replace(b'kTRC', b'xxxx', 1))),
+        'icc_without_its_table': (transform, with_tag(
+            cmyk, 34675, UNDEFINED, icc(b'CMYK').replace(b'A2B0', b'xxxx', 1))),
         'icc_of_gray_for_rgb': (space, of_rgb(icc(b'GRAY'))),
         'icc_of_cmyk_for_rgb': (space, of_rgb(icc(b'CMYK'))),
         'icc_of_rgb_for_gray': (space, with_tag(gray, 34675, UNDEFINED, sound)),
@@ -131,6 +143,20 @@ def records():
     }
 
 
+def blocks():
+    rule = 'tiff.photoshop.block-size'
+    sound = photoshop((1036, bytes(40)))
+
+    def of(data):
+        return with_tag(gray, 34377, UNDEFINED, data)
+
+    return {
+        'photoshop_block_cut': (rule, of(sound[:-10])),
+        'photoshop_block_cut_in_its_head': (rule, of(sound + sound[:7])),
+        'photoshop_block_too_long': (rule, of(patched(sound, 8, b'\0\1\0\0'))),
+    }
+
+
 def exif_with(*edits, drop=(), **how):
     page = gray()
     page.exif = exif_ifd()
@@ -192,6 +218,8 @@ def exif():
         'exif_light_source_5': (value, exif_with((37384, SHORT, [5]))),
         'exif_gain_control_5': (value, exif_with((41991, SHORT, [5]))),
         'exif_capture_type_4': (value, exif_with((41990, SHORT, [4]))),
+        'exif_file_source_9': (value, exif_with((41728, UNDEFINED, b'\x09'))),
+        'exif_comment_without_code': (value, exif_with((37510, UNDEFINED, b'hey'))),
         'exif_resolution_unit_4': (value, exif_with((41488, SHORT, [4]))),
         'exif_text_without_nul': ('tiff.tag.ascii-terminated', exif_with(
             (42036, ASCII, b'A long lens'))),
@@ -253,6 +281,7 @@ def gps():
 
 def geotiff():
     keys, tag, points = 'tiff.geotiff.keys', 'tiff.tag.count', 'tiff.geotiff.tiepoints'
+    placement = 'tiff.geotiff.placement'
 
     def with_keys(*values, **how):
         return with_tag(geo, 34735, SHORT, list(values), **how)
@@ -279,6 +308,8 @@ def geotiff():
         'geo_scale_of_two': (tag, edited(33550, DOUBLE, [1.0, 1.0])),
         'geo_scale_is_float': ('tiff.tag.type', edited(33550, FLOAT, [1.0, 1.0, 0.0])),
         'geo_tiepoint_of_five': (points, edited(33922, DOUBLE, [0.0] * 5)),
+        'geo_scale_without_tiepoint': (placement, Tiff(geo().drop(33922)).bytes()),
+        'geo_scale_and_transformation': (placement, edited(34264, DOUBLE, [1.0] * 16)),
         'geo_transformation_of_12': (tag, with_tag(gray, 34264, DOUBLE, [1.0] * 12)),
         'geo_directory_is_long': ('tiff.tag.type', edited(34735, LONG, [1, 1, 0, 0])),
         'geo_doubles_are_float': ('tiff.tag.type', edited(34736, FLOAT, [6378137.0])),
@@ -286,5 +317,5 @@ def geotiff():
     }
 
 
-CLASSES = {'icc': profiles, 'xmp': packets, 'iptc': records, 'exif': exif, 'gps': gps,
-           'geotiff': geotiff}
+CLASSES = {'icc': profiles, 'xmp': packets, 'iptc': records, 'photoshop': blocks,
+           'exif': exif, 'gps': gps, 'geotiff': geotiff}

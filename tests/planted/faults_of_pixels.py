@@ -204,6 +204,8 @@ def codec():
         'lzw_with_a_byte_changed': (bad, second(lambda: coded(5), lambda s: part(
             s, 100, bytes([s[100] ^ 0xFF, s[101] ^ 0xFF])))),
         'lzw_of_noise_ends_in_zeros': (bad, noise_ends_in_zeros()),
+        'lzw_of_a_byte_too_many': ('tiff.decode.excess', second(
+            lambda: coded(5), lambda s: lzw(half + b'\x55'))),
         'lzw_ends_too_early': (bad, second(lambda: coded(5), lambda s: lzw(half[:400]))),
         'packbits_run_beyond_the_end': (bad, second(lambda: coded(32773),
                                                     lambda s: packbits(half[:-48], 48)
@@ -250,7 +252,7 @@ def noise_ends_in_zeros():
 def jpeg_faults():
     bad, tables = 'tiff.decode.strip', 'tiff.image.jpeg-tables'
     frame, sampling = 'tiff.decode.jpeg-frame', 'tiff.decode.jpeg-sampling'
-    missing = 'tiff.decode.jpeg-tables-missing'
+    missing, rows = 'tiff.decode.jpeg-tables-missing', 'tiff.decode.jpeg-rows'
     short = abbreviated_tables()
 
     def with_tables(value):
@@ -261,18 +263,18 @@ def jpeg_faults():
         'jpeg_without_soi': (bad, second(jpeg_gray, lambda s: s[2:])),
         'jpeg_without_scan': (bad, second(jpeg_gray, lambda s: s[:s.index(b'\xff\xda')]
                                           + b'\xff\xd9')),
-        'jpeg_too_wide': (bad, second(jpeg_gray, lambda s: jpeg(64, ROWS, tables=False))),
-        'jpeg_too_narrow': (bad, second(jpeg_gray, lambda s: jpeg(32, ROWS, tables=False))),
+        'jpeg_too_wide': (bad, second(jpeg_gray, lambda s: jpeg(64, 16, tables=False))),
+        'jpeg_too_narrow': (bad, second(jpeg_gray, lambda s: jpeg(32, 16, tables=False))),
         'jpeg_too_low': (bad, spoilt(jpeg_gray, strips=lambda s: s.__setitem__(
             0, jpeg(WIDTH, 12, tables=False)))),
         'jpeg_too_high': (bad, spoilt(jpeg_gray, strips=lambda s: s.__setitem__(
-            0, jpeg(WIDTH, 28, tables=False)))),
+            0, jpeg(WIDTH, 32, tables=False)))),
         'jpeg_frame_says_0': (bad, second(jpeg_gray, lambda s: jpeg(
-            WIDTH, ROWS, tables=False, sof_size=(0, ROWS)))),
+            WIDTH, 16, tables=False, sof_size=(0, 16)))),
         'jpeg_frame_says_twice_the_height': (frame, second(jpeg_gray, lambda s: jpeg(
-            WIDTH, ROWS, tables=False, sof_size=(WIDTH, 2 * ROWS)))),
+            WIDTH, 16, tables=False, sof_size=(WIDTH, 32)))),
         'jpeg_of_three_components_for_gray': (bad, second(jpeg_gray, lambda s: jpeg(
-            WIDTH, ROWS, 3, tables=False))),
+            WIDTH, 16, 3, tables=False))),
         'jpeg_of_one_component_for_ycbcr': (bad, second(jpeg_ycbcr, lambda s: jpeg(
             WIDTH, 16, tables=False))),
         'jpeg_sampled_more_than_said': (sampling, spoilt(jpeg_ycbcr, (530, SHORT, [1, 1]))),
@@ -283,10 +285,18 @@ def jpeg_faults():
         'jpeg_tables_without_ac': (missing, with_tables(short[:-2 - 22] + b'\xff\xd9')),
         'jpeg_tables_are_those_of_the_strip_before': (missing, spoilt(
             lambda: jpeg_gray(False), strips=lambda s: s.__setitem__(
-                1, jpeg(WIDTH, ROWS, tables=False)))),
+                1, jpeg(WIDTH, 16, tables=False)))),
+        'jpeg_last_strip_of_full_height': (frame, second(jpeg_gray, lambda s: jpeg(
+            WIDTH, 24, tables=False))),
+        'jpeg_strips_of_20_rows': (rows, spoilt(jpeg_gray, (278, LONG, [20]), strips=lambda s:
+                                                s.__setitem__(slice(0, 2), [
+                                                    jpeg(WIDTH, 20, tables=False)] * 2))),
+        'jpeg_ycbcr_strips_of_24_rows': (rows, spoilt(
+            jpeg_ycbcr, (278, LONG, [24]), strips=lambda s: s.__setitem__(
+                slice(0, 3), [jpeg(WIDTH, n, 3, (2, 2), tables=False) for n in (24, 16)]))),
         'jpeg_is_hierarchical': ('tiff.decode.jpeg-process', spoilt(
             lambda: jpeg_gray(False), strips=lambda s: s.__setitem__(
-                0, jpeg(WIDTH, ROWS, frame=0xC5)))),
+                0, jpeg(WIDTH, 24, frame=0xC5)))),
         'jpeg_with_a_lossless_frame_in_its_scan': (bad, second(
             jpeg_gray, lambda s: part(s, len(s) - 8, b'\xff\xc3'))),
         'jpeg_with_an_arithmetic_frame_in_its_scan': (bad, second(
@@ -307,7 +317,7 @@ def jpeg_faults():
 
 
 def without_restart():
-    stream = jpeg(WIDTH, ROWS, restart=3)
+    stream = jpeg(WIDTH, 24, restart=3)
     at = stream.index(b'\xff\xd1')
     return stream[:at] + stream[at + 2:]
 

@@ -252,8 +252,16 @@ def subifds():
         'subifd_with_too_few_strips': ('tiff.strip.count', cut.bytes()),
         'subifd_with_a_strip_outside': ('tiff.strip.outside-file',
                                         tiff.with_entry('0.sub0', 279, value=1 << 20)),
+        'subifd_longer_than_its_page': ('tiff.page.reduced-size', long_thumbnail()),
         'subifd_with_damaged_pixels': ('tiff.decode.strip', damaged.bytes()),
     }
+
+
+def long_thumbnail():
+    page, small = gray(), thumbnail()
+    small.strips = [pixels(24, 20) for _ in range(3)]
+    page.sub = [small.set(257, LONG, [60])]
+    return Tiff(page).bytes()
 
 
 def changed_thumbnail():
@@ -286,6 +294,9 @@ def pages():
     typed = numbered(2)
     typed[1].set(297, LONG, [1, 2])
     return {
+        'page_called_a_mask': ('tiff.page.mask', Tiff(gray().set(254, LONG, [4])).bytes()),
+        'reduced_page_wider_than_the_others': ('tiff.page.reduced-size', Tiff(
+            thumbnail().set(254, LONG, [0]), gray().set(254, LONG, [1])).bytes()),
         'two_pages_of_one_number': ('tiff.page.duplicate', number([(0, 3), (1, 3), (1, 3)])),
         'two_pages_are_the_first': ('tiff.page.duplicate', number([(0, 2), (0, 2)])),
         'page_total_too_large': ('tiff.page.total', number([(0, 5), (1, 5), (2, 5)])),

@@ -13,6 +13,7 @@ from unusual_pages import (big_types, chained_subifds, changed, class_f, colorim
                            one_row_a_strip, packbits_over_rows, padded_strips, palette_of,
                            photoshop_file, planar_tiles, private_tags, pyramid, reordered,
                            reversed_bits, rounded_up_jpeg, short_everywhere, signed, single_strip,
+                           transformed, undated_profile,
                            stored_deflate, subifd_types, tiff_ep, unusual_dates, wide_tiles,
                            with_child, with_jpeg_thumbnail, with_maker_note, xmp_alone,
                            xmp_content, ycbcr_of_odd_height)
@@ -89,6 +90,8 @@ def unusual():
         'response_curves': one(curves()),
         'colorimetry': one(colorimetry()),
         'planes_in_tiles': one(planar_tiles()),
+        'placed_by_a_matrix': one(transformed()),
+        'icc_without_a_date': one(undated_profile()),
         'jpeg_in_tiles': one(jpeg_planar_tiles()),
         'jpeg_of_rgb': one(jpeg_rgb()),
         'jpeg_with_restarts': one(jpeg_with_restarts()),

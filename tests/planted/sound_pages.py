@@ -5,6 +5,7 @@ from metadata_blocks import icc, iptc, photoshop, xmp
 from tiff_writer import ASCII, BYTE, DOUBLE, LONG, RATIONAL, SHORT, UNDEFINED, Page, Tiff
 
 WIDTH, HEIGHT, ROWS = 48, 40, 20   # of every page: two strips
+JPEG_ROWS = 24, 16                 # of gray JPEG: whole blocks
 DATE = '2024:03:01 12:30:00'
 
 
@@ -124,7 +125,8 @@ def fax(compression, two_dimensional=False, aligned=False):
 
 def jpeg_gray(tables=True):
     page = Page(tags_of(1, compression=7))
-    page.strips = [jpeg(WIDTH, ROWS, tables=not tables) for _ in range(2)]
+    page.set(278, LONG, [JPEG_ROWS[0]])
+    page.strips = [jpeg(WIDTH, rows, tables=not tables) for rows in JPEG_ROWS]
     if tables:
         page.set(347, UNDEFINED, abbreviated_tables())
     return page

@@ -4,9 +4,9 @@ import zlib
 
 from codecs_of_tiff import abbreviated_tables, g4, jpeg, lzw, packbits
 from metadata_blocks import data_set, icc, iptc, photoshop, xmp
-from sound_pages import (DATE, HEIGHT, ROWS, WIDTH, bilevel, coded, deep, described, exif_ifd, fax,
-                         gps_ifd, gray, ink, jpeg_gray, jpeg_ycbcr, pixels, plain, rgb, tags_of,
-                         thumbnail, tiled, ycbcr)
+from sound_pages import (DATE, HEIGHT, JPEG_ROWS, ROWS, WIDTH, bilevel, coded, deep, described,
+                         exif_ifd, fax, geo, gps_ifd, gray, ink, jpeg_gray, jpeg_ycbcr, pixels,
+                         plain, rgb, tags_of, thumbnail, tiled, ycbcr)
 from tiff_writer import (ASCII, BYTE, DOUBLE, FLOAT, IFD, IFD8, LONG, LONG8, RATIONAL, SBYTE,
                          SHORT, SLONG, SRATIONAL, SSHORT, UNDEFINED, Page, Tiff)
 
@@ -236,7 +236,7 @@ def jpeg_rgb():
 
 def jpeg_with_restarts():
     page = jpeg_gray(False)
-    page.strips = [jpeg(WIDTH, ROWS, restart=3) for _ in range(2)]
+    page.strips = [jpeg(WIDTH, rows, restart=3) for rows in JPEG_ROWS]
     return page
 
 
@@ -325,11 +325,22 @@ def ycbcr_of_odd_height():
 
 
 def rounded_up_jpeg():
-    """The last strip is coded to a whole number of blocks."""
+    """The last strip ends within a block."""
     page = jpeg_gray()
     page.set(257, LONG, [35])
-    page.strips[1] = jpeg(WIDTH, 15, tables=False)
+    page.strips[1] = jpeg(WIDTH, 11, tables=False)
     return page
+
+
+def transformed():
+    """Placed by a matrix."""
+    page = geo().drop(33550, 33922)
+    return page.set(34264, DOUBLE, [1.0, 0.0, 0.0, 100.0, 0.0, 1.0, 0.0, 200.0] + [0.0] * 7 + [1.0])
+
+
+def undated_profile():
+    profile = icc(b'GRAY')
+    return gray().set(34675, UNDEFINED, profile[:24] + bytes(12) + profile[36:])
 
 
 def pyramid():
@@ -350,7 +361,7 @@ def with_jpeg_thumbnail():
 def jpeg_of_kind(frame, precision=8):
     """Frames of another kind: extended, or of 12 bits, which not every decoder knows."""
     page = jpeg_gray(False).set(258, SHORT, [precision])
-    page.strips = [jpeg(WIDTH, ROWS, frame=frame, precision=precision) for _ in range(2)]
+    page.strips = [jpeg(WIDTH, rows, frame=frame, precision=precision) for rows in JPEG_ROWS]
     return page
 
 

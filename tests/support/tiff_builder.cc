@@ -244,7 +244,8 @@ TiffBuilder sound_tiff_of(std::uint16_t compression) {
       page.strips = {packbits(half), packbits(half)};
       break;
     case 7:
-      page.strips = {jpeg_of_gray(48, 20), jpeg_of_gray(48, 20)};
+      b.set(278, kLong, {24});  // whole blocks
+      page.strips = {jpeg_of_gray(48, 24), jpeg_of_gray(48, 16)};
       break;
     case 4:
       b.set(258, kShort, {1}).set(262, kShort, {0});

@@ -226,6 +226,12 @@ void plant_in_tags(Faults& f) {
   f.whole("the_exposure_time_is_a_fraction_of_0", "tiff.exif.value", [](auto& b) {
     b.pages[0].exif[0].find(33434)->value = b.encoded(kLong, {1, 0});
   });
+  f.whole("the_exif_comment_has_no_code", "tiff.exif.value", [](auto& b) {
+    b.pages[0].exif[0].fields.push_back({.tag = 37510, .type = kUndefined, .value = "hey"});
+  });
+  f.whole("the_exif_file_source_is_9", "tiff.exif.value", [](auto& b) {
+    b.pages[0].exif[0].fields.push_back({.tag = 41728, .type = kUndefined, .value = "\x09"});
+  });
   f.whole("there_is_no_exif_version", "tiff.exif.required",
           [](auto& b) { b.pages[0].exif[0].remove(36864); });
   f.whole("the_gps_latitude_is_on_no_side", "tiff.exif.gps-incomplete",
@@ -364,8 +370,11 @@ void plant_in_pages(Faults& f) {
   f.whole("a_page_number_is_left_out", "tiff.page.gap", [](auto& b) {
     b.set(297, kShort, {0, 0}).set(297, kShort, {2, 0}, 1);
   });
-  f.gray("a_page_is_called_a_mask", "tiff.page.subfile-type",
-         [](auto& b) { b.set(254, kLong, {4}); });
+  f.gray("a_page_is_called_a_mask", "tiff.page.mask", [](auto& b) { b.set(254, kLong, {4}); });
+  f.gray("a_reduced_image_is_alone", "tiff.page.subfile-type",
+         [](auto& b) { b.set(254, kLong, {1}); });
+  f.whole("a_reduced_image_is_wider_than_its_page", "tiff.page.reduced-size",
+          [](auto& b) { b.set(256, kLong, {40}); });
   f.gray("a_page_has_nothing_on_it", "tiff.page.blank", [](auto& b) {
     b.set(256, kLong, {400}).set(257, kLong, {500}).set(278, kLong, {250});
     for (std::string& strip : b.pages[0].strips) strip.assign(400 * 250, '\xD0');
@@ -389,8 +398,17 @@ void plant_in_profiles(Faults& f) {
   icc("the_profile_is_a_device_link", "tiff.icc.version",
       [](auto& p) { p.replace(12, 4, "link"); });
   icc("the_profile_is_for_rgb", "tiff.icc.colour-space", [](auto& p) { p.replace(16, 4, "RGB "); });
-  icc("the_profile_has_no_curve", "tiff.icc.required-tags",
+  icc("the_profile_has_no_curve", "tiff.icc.transform",
       [](auto& p) { p.replace(p.find("kTRC"), 4, "xxxx"); });
+  icc("the_curve_of_the_profile_is_a_text", "tiff.icc.value",
+      [](auto& p) { p.replace(p.find("curv"), 4, "text"); });
+  icc("the_profile_is_for_an_unknown_intent", "tiff.icc.value", [](auto& p) { p[67] = 9; });
+  icc("the_profile_is_of_month_13", "tiff.icc.value", [](auto& p) { p[27] = 13; });
+  icc("the_profile_connects_to_rgb", "tiff.icc.value", [](auto& p) { p.replace(20, 4, "RGB "); });
+  icc("the_profile_has_no_copyright", "tiff.icc.required-tags",
+      [](auto& p) { p.replace(p.find("cprt"), 4, "xxxx"); });
+  icc("the_profile_is_for_another_light", "tiff.icc.required-tags",
+      [](auto& p) { p[70] = '\x10'; });
   f.whole("the_xmp_is_not_closed", "tiff.xmp.well-formed", [](auto& b) {
     const std::string xmp = xmp_packet();
     b.set_bytes(700, kByte, xmp.substr(0, xmp.size() / 2));
@@ -420,7 +438,9 @@ void plant_in_profiles(Faults& f) {
   f.whole("an_iptc_date_is_in_month_13", "tiff.iptc.value", [](auto& b) {
     b.set_bytes(33723, kUndefined, std::string("\x1c\x02\x37\0\x08", 5) + "20241301");
   });
-  f.whole("the_photoshop_data_is_cut", "tiff.photoshop.structure", [](auto& b) {
+  f.whole("the_photoshop_data_is_something_else", "tiff.photoshop.structure",
+          [](auto& b) { b.set_bytes(34377, kByte, "8BIN no block at all"); });
+  f.whole("the_photoshop_data_is_cut", "tiff.photoshop.block-size", [](auto& b) {
     b.set_bytes(34377, kByte, std::string("8BIM\x04\x04\0\0\0\0\xff\xff", 12));
   });
   f.gray("a_geo_key_refers_to_nothing", "tiff.geotiff.keys", [](auto& b) {
@@ -431,6 +451,12 @@ void plant_in_profiles(Faults& f) {
   });
   f.gray("the_geo_keys_name_no_model", "tiff.geotiff.model-type", [](auto& b) {
     b.set(34735, kShort, {1, 1, 0, 1, 1025, 0, 1, 1});
+  });
+  f.gray("a_scale_has_no_tie_point", "tiff.geotiff.placement", [](auto& b) {
+    b.set(34735, kShort, {1, 1, 0, 1, 1024, 0, 1, 1}).set(33550, 12, {1, 1, 0});
+  });
+  f.gray("a_geotiff_is_nowhere", "tiff.geotiff.unplaced", [](auto& b) {
+    b.set(34735, kShort, {1, 1, 0, 1, 1024, 0, 1, 1});
   });
   f.gray("a_tie_point_has_five_values", "tiff.geotiff.tiepoints", [](auto& b) {
     b.set(33922, 12, {0, 0, 0, 0, 0});
@@ -468,8 +494,21 @@ void plant_in_codes(Faults& f) {
           [](auto& p) { p.strips[1].assign(p.strips[1].size(), '\0'); });
   f.coded(7, "the_last_jpeg_strip_is_too_high", "tiff.decode.remark",
           [](auto& p) { p.strips[1] = jpeg_of_gray(48, 24); });
+  f.coded(7, "the_last_jpeg_strip_has_rows_to_spare", "tiff.decode.jpeg-frame",
+          [](auto& p) { p.strips[1] = jpeg_of_gray(48, 24); });
   f.coded(7, "the_jpeg_frame_is_too_wide", "tiff.decode.jpeg-frame",
-          [](auto& p) { p.strips[1] = jpeg_of_gray(64, 20); });
+          [](auto& p) { p.strips[1] = jpeg_of_gray(64, 16); });
+  f.coded(7, "jpeg_strips_end_within_a_unit", "tiff.decode.jpeg-rows", [](auto& p) {
+    p.find(278)->value[0] = 20;
+    p.strips = {jpeg_of_gray(48, 20), jpeg_of_gray(48, 20)};
+  });
+  f.coded(7, "a_jpeg_strip_defines_tables_anew", "tiff.decode.jpeg-tables-redefined", [](auto& p) {
+    const std::string& strip = p.strips[0];
+    const std::size_t frame = strip.find("\xff\xc0"), at = strip.find("\xff\xdb");
+    p.fields.push_back({.tag = 347,
+                        .type = kUndefined,
+                        .value = "\xff\xd8" + strip.substr(at, frame - at) + "\xff\xd9"});
+  });
   f.coded(7, "a_jpeg_strip_has_no_huffman_tables", "tiff.decode.jpeg-tables-missing",
           [](auto& p) { p.strips[1] = without_segments(p.strips[1], '\xC4'); });
   f.coded(7, "a_jpeg_strip_relies_on_the_quantisation_of_another",
@@ -485,8 +524,12 @@ void plant_in_codes(Faults& f) {
           [](auto& p) { p.strips[1].resize(p.strips[1].size() - 2); });
   TiffBuilder sampled = sound_tiff(3);
   sampled.set(259, kShort, {7}).set(262, kShort, {6}).set(530, kShort, {2, 2});
-  sampled.pages[0].strips = {jpeg_of_ycbcr(48, 20), jpeg_of_ycbcr(48, 20)};
+  sampled.set(278, kLong, {32});
+  sampled.pages[0].strips = {jpeg_of_ycbcr(48, 32), jpeg_of_ycbcr(48, 8)};
   f.add("the_jpeg_frames_are_sampled_otherwise", "tiff.decode.jpeg-sampling", sampled.build());
+  sampled.pages[0].remove(530);
+  f.add("the_jpeg_frames_are_not_sampled_by_default", "tiff.decode.jpeg-sampling-default",
+        sampled.build());
   for (const std::uint16_t compression :
        {std::uint16_t{5}, std::uint16_t{8}, std::uint16_t{32773}}) {
     f.coded(compression, "pixels_are_left_of_compression_" + std::to_string(compression),

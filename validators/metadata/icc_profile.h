@@ -15,7 +15,11 @@ struct IccProfile {
   std::string description;  // as the profile names itself, UTF-8; may be empty
   // What is wrong with header and tag table, each a phrase: "its size is 560, it has 200 bytes".
   std::vector<std::string> damages;
-  // What it should have and has not, each a phrase: "has no tag kTRC".
+  // Values that are not defined: "has rendering intent 9".
+  std::vector<std::string> faults;
+  // What a transform needs and it has not: "has no tag kTRC".
+  std::vector<std::string> gaps;
+  // What it should have and has not: "has no tag cprt".
   std::vector<std::string> lacks;
 };
 

@@ -39,6 +39,12 @@ void check_icc(const Blob& blob) {
   for (const std::string& damage : profile.damages) {
     blob.add(kIccDamaged, "the ICC profile is damaged: " + damage);
   }
+  for (const std::string& fault : profile.faults) {
+    blob.add(kIccValue, "the ICC profile " + fault);
+  }
+  for (const std::string& gap : profile.gaps) {
+    blob.add(kIccTransform, "the ICC profile " + gap);
+  }
   for (const std::string& lack : profile.lacks) {
     blob.add(kIccRequiredTags, "the ICC profile " + lack);
   }

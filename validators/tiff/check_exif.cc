@@ -53,6 +53,7 @@ constexpr Choice kChoices[] = {
     {40961, 1, 2, 65535},  // ColorSpace; 2 (Adobe RGB) is in wide use
     {41488, 1, 3, 0},      // FocalPlaneResolutionUnit
     {41495, 1, 8, 0},      // SensingMethod
+    {41728, 0, 3, 0},      // FileSource
     {41986, 0, 2, 0},      // ExposureMode
     {41987, 0, 1, 0},      // WhiteBalance
     {41990, 0, 3, 0},      // SceneCaptureType
@@ -112,6 +113,14 @@ void check_offset_time(const Field& field) {
   if (!fits) field.report_text(text, "a time from UTC such as +03:00");
 }
 
+// Eight bytes that name its encoding come first.  Exif 2.32 § 4.6.5 D
+void check_comment(const Field& field) {
+  constexpr std::uint64_t kCode = 8;
+  if (field.entry.count >= kCode) return;
+  field.report("of " + std::to_string(field.entry.count) + " bytes",
+               "a character code of 8 and a text");
+}
+
 void check_exif_field(const Field& field) {
   check_choice(field);
   switch (field.entry.tag) {
@@ -124,6 +133,8 @@ void check_exif_field(const Field& field) {
       return check_offset_time(field);
     case 37384:
       return check_light_source(field);
+    case 37510:
+      return check_comment(field);
     case 37520:
     case 37521:
     case 37522:

@@ -73,9 +73,24 @@ void check_place(const Blob& blob, const Key& key) {
                          (values ? "has " + std::to_string(values->count) : "is missing"));
 }
 
+// B.6: a scale and tie points, or a matrix instead of the scale.
+void check_placement(const Blob& blob) {
+  const auto has = [&](std::uint16_t tag) { return blob.file.find(blob.ifd, tag) != nullptr; };
+  const bool scale = has(kModelPixelScale), points = has(kModelTiepoint),
+             matrix = has(kModelTransformation);
+  if (scale && matrix) {
+    blob.add(kGeoPlacement, "there are both ModelPixelScale and ModelTransformation");
+  } else if (scale && !points) {
+    blob.add(kGeoPlacement, "there is ModelPixelScale, and no ModelTiepoint");
+  } else if (!points && !matrix) {
+    blob.add(kGeoUnplaced, "there is neither ModelTiepoint nor ModelTransformation");
+  }
+}
+
 }  // namespace
 
 void check_geo_keys(const Blob& blob) {
+  check_placement(blob);
   const auto shorts = [&](std::uint64_t i) { return blob.file.natural(blob.entry, i).value_or(0); };
   if (blob.entry.count < 4) {
     blob.add(kGeoKeys, "GeoKeyDirectory has " + std::to_string(blob.entry.count) +

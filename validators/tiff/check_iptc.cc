@@ -183,15 +183,15 @@ void check_iptc(const Blob& blob) {
 void check_photoshop(const Blob& blob) {
   const Bytes bytes = blob.bytes();
   std::size_t at = 0;
-  const auto bad = [&](const std::string& what) {
-    blob.add(kPhotoshopStructure, "Photoshop data at " + std::to_string(at) + " " + what, at);
+  const auto bad = [&](const std::string& what, const Rule& rule = kPhotoshopSize) {
+    blob.add(rule, "Photoshop data at " + std::to_string(at) + " " + what, at);
   };
   while (at < bytes.size()) {
     const auto rest = bytes.subspan(at);
     if (is_padding(rest)) return;
     const std::string_view kind = chars(rest.first(std::min<std::size_t>(rest.size(), 4)));
     if (kind != "8BIM" && kind != "MeSa" && kind != "AgHg" && kind != "PHUT" && kind != "DCSR") {
-      return bad("is no image resource block");
+      return bad("is no image resource block", kPhotoshopStructure);
     }
     if (rest.size() < 12) return bad("ends within a block");
     const std::size_t name = (byte_at(rest, 6) + 2U) & ~1U;

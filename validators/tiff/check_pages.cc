@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::uint64_t kReduced = 1, kMask = 4;  // bits of NewSubfileType, TIFF 6.0 p. 36
 
+constexpr std::uint64_t kSemanticMask = 52527;  // PhotometricMask of DNG 1.6
+
 bool is_full_page(const TiffFile& file, const Ifd& ifd) {
   return ifd.kind == IfdKind::kPage &&
          (file.natural_or(ifd, kNewSubfileType, 0) & (kReduced | kMask)) == 0;
@@ -69,24 +71,44 @@ void check_numbers(const TiffFile& file, FindingList& findings) {
   }
 }
 
+bool is_full(const TiffFile& file, const Ifd& ifd) {
+  return ifd.has_image() && (file.natural_or(ifd, kNewSubfileType, 0) & (kReduced | kMask)) == 0;
+}
+
+bool is_larger(const TiffFile& file, const Ifd& a, const Ifd& b, std::uint16_t side) {
+  return file.natural_or(a, side, 0) > file.natural_or(b, side, 0);
+}
+
+// Of a SubIFD its parent; of a page the largest there is, since nothing says which.
+const Ifd& full_image_of(const TiffFile& file, const Ifd& ifd) {
+  if (ifd.kind == IfdKind::kSub) return file.ifds[ifd.parent];
+  const Ifd* largest = &file.ifds.front();
+  for (const Ifd& other : file.ifds) {
+    const bool candidate = other.kind == IfdKind::kPage && is_full(file, other);
+    if (!candidate) continue;
+    if (!is_full(file, *largest) || is_larger(file, other, *largest, kImageWidth)) largest = &other;
+  }
+  return *largest;
+}
+
 // A reduced image is one of another, larger image in the file.
 void check_reduced(const TiffFile& file, const Ifd& ifd, const Entry& entry,
                    FindingList& findings) {
-  const auto is_full = [&](const Ifd& other) {
+  const auto is_other = [&](const Ifd& other) {
     return other.has_image() && (file.natural_or(other, kNewSubfileType, 0) & kReduced) == 0;
   };
-  if (std::ranges::none_of(file.ifds, is_full)) {
+  if (std::ranges::none_of(file.ifds, is_other)) {
     findings.add(kPageFlag, entry.at, TiffFile::part(ifd, entry),
                  ifd.name + " is called a reduced image, and there is no other");
     return;
   }
-  const Ifd& full = ifd.kind == IfdKind::kSub ? file.ifds[ifd.parent] : file.ifds.front();
-  if (&full == &ifd || !is_full(full)) return;
+  const Ifd& full = full_image_of(file, ifd);
+  if (&full == &ifd || !is_full(file, full)) return;
   for (const std::uint16_t tag : {kImageWidth, kImageLength}) {
     const std::uint64_t reduced = file.natural_or(ifd, tag, 0),
                         side = file.natural_or(full, tag, 0);
     if (reduced <= side) continue;
-    findings.add(kPageFlag, entry.at, TiffFile::part(ifd, entry),
+    findings.add(kPageReduced, entry.at, TiffFile::part(ifd, entry),
                  ifd.name + " is called a reduced image, but its " + name_of_tag(ifd.kind, tag) +
                      " is " + std::to_string(reduced) + ", that of " + full.name + " " +
                      std::to_string(side));
@@ -100,11 +122,15 @@ void check_flags(const TiffFile& file, FindingList& findings) {
     const Entry* entry = file.find(ifd, kNewSubfileType);
     const std::uint64_t flags = entry ? file.natural(*entry).value_or(0) : 0;
     if (!entry) continue;
-    const bool mask = file.natural_or(ifd, kPhotometric, 0) == 4;
-    if (((flags & kMask) != 0) != mask) {
+    const std::uint64_t colours = file.natural_or(ifd, kPhotometric, 0);
+    const bool mask = colours == 4;
+    if (mask && (flags & kMask) == 0) {
       findings.add(kPageFlag, entry->at, TiffFile::part(ifd, *entry),
-                   mask ? ifd.name + " is a transparency mask, NewSubfileType does not say so"
-                        : "NewSubfileType says transparency mask, " + ifd.name + " is none");
+                   ifd.name + " is a transparency mask, NewSubfileType does not say so");
+    } else if (!mask && (flags & kMask) != 0 && colours != kSemanticMask) {
+      findings.add(kPageMask, entry->at, TiffFile::part(ifd, *entry),
+                   "NewSubfileType says transparency mask, PhotometricInterpretation is " +
+                       std::to_string(colours) + ", expected 4");
     }
     if ((flags & kReduced) != 0) check_reduced(file, ifd, *entry, findings);
   }

@@ -148,17 +148,18 @@ class PieceCheck {
       add(kJpegTablesMissing, "the JPEG data of " + name_ + " ask for " + missing.names() +
                                   ", defined neither there nor in JPEGTables");
     }
+    const JpegTables anew = jpeg.defined & common;
+    if (anew.any() && !common.is_unknown()) {
+      add(kJpegTablesRedefined,
+          "the JPEG data of " + name_ + " define anew what JPEGTables has: " + anew.names());
+    }
   }
 
   void check_size(const JpegPiece::Frame& frame) {
     const bool reduced = image_.planar && image_.plane_of(piece_) > 0 &&
                          (image_.subsampling_x > 1 || image_.subsampling_y > 1);
     const std::uint64_t rows = image_.rows_of(piece_);
-    // The last strip may be coded to its full height, or to a whole number of blocks.
-    const std::uint64_t most = std::max(image_.piece_height, (rows + 15) / 16 * 16);
-    const bool last = !image_.tiled && rows < image_.piece_height;
-    const bool height_fits = frame.height == rows || frame.height == 0 ||
-                             (last && frame.height > rows && frame.height <= most);
+    const bool height_fits = frame.height == rows || frame.height == 0;
     if (reduced || (frame.width == image_.piece_width && height_fits)) return;
     add(kJpegFrame, "the JPEG frame of " + name_ + " is " + std::to_string(frame.width) + " by " +
                         std::to_string(frame.height) + " pixels, the " + image_.piece_name() + " " +
@@ -178,16 +179,25 @@ class PieceCheck {
   }
 
   void check_sampling(const JpegPiece::Frame& frame) {
-    // Where the tag is absent readers take the factors from the frame.
-    const bool told = file_.find(*image_.ifd, kYcbcrSubSampling) != nullptr;
-    if (!told || image_.photometric != 6 || image_.planar || frame.components != 3) return;
+    if (image_.photometric != 6 || image_.planar || frame.components != 3) return;
     if (frame.sampling_x == image_.subsampling_x && frame.sampling_y == image_.subsampling_y) {
       return;
     }
-    add(kJpegSampling,
+    const bool told = file_.find(*image_.ifd, kYcbcrSubSampling) != nullptr;
+    add(told ? kJpegSampling : kJpegSamplingDefault,
         "the JPEG frame of " + name_ + " is sampled " + std::to_string(frame.sampling_x) + " by " +
-            std::to_string(frame.sampling_y) + ", YCbCrSubSampling says " +
+            std::to_string(frame.sampling_y) +
+            (told ? ", YCbCrSubSampling says " : ", YCbCrSubSampling is by default ") +
             std::to_string(image_.subsampling_x) + " by " + std::to_string(image_.subsampling_y));
+  }
+
+  // Strips that end within a unit of 8 by 8 samples can't be joined.
+  void check_rows(const JpegPiece::Frame& frame) {
+    if (piece_ > 0 || image_.tiled || image_.down < 2 || frame.is_lossless()) return;
+    const std::uint64_t unit = 8 * std::max(1U, image_.planar ? 1U : frame.sampling_y);
+    if (image_.piece_height % unit == 0) return;
+    add(kJpegRows, "RowsPerStrip is " + std::to_string(image_.piece_height) +
+                       ", no multiple of the " + std::to_string(unit) + " rows of a coded unit");
   }
 
  private:
@@ -216,6 +226,7 @@ void check_jpeg_piece(const TiffFile& file, const Image& image, std::uint64_t pi
   check.check_size(*jpeg.frame);
   check.check_samples(*jpeg.frame);
   check.check_sampling(*jpeg.frame);
+  check.check_rows(*jpeg.frame);
 }
 
 }  // namespace delo::validators::tiff

@@ -14,6 +14,7 @@ struct JpegTables {
   unsigned quantisation = 0, dc = 0, ac = 0;
 
   bool any() const { return (quantisation | dc | ac) != 0; }
+  bool is_unknown() const { return (quantisation & dc & ac) == 15; }
   // "quantisation table 0, DC Huffman table 1"
   std::string names() const;
 

@@ -28,12 +28,27 @@ constexpr Rule kIccColourSpace{
     "The profile of another scanner mode was embedded",
     "Have the producer embed the right profile: with this one the colours are wrong",
     Remedier::kProducer};
-// A MUST; but readers take such an image as one without a profile, and its pixels are sure.
+constexpr Rule kIccValue{
+    "tiff.icc.value",
+    Severity::kError,
+    "ICC.1:2010 §§ 7.2, 9.2",
+    "The header and the tags of the ICC profile have values and types that are defined",
+    "The file was damaged, or written by faulty software",
+    "Have the producer embed the scanner's or working space's profile",
+    Remedier::kProducer};
+constexpr Rule kIccTransform{"tiff.icc.transform",
+                             Severity::kError,
+                             "ICC.1:2010 § 8",
+                             "The ICC profile has the tags that its colours are computed with",
+                             "The software that wrote the file does not keep to the standard",
+                             "Have the producer embed the scanner's or working space's profile",
+                             Remedier::kProducer};
+// A MUST; but no colour is computed from what is missing here.
 constexpr Rule kIccRequiredTags{
     "tiff.icc.required-tags",
     Severity::kWarning,
     "ICC.1:2010 § 8",
-    "The ICC profile has the tags and the connection space that a transform needs",
+    "The ICC profile has the tags and the illuminant that every profile has",
     "The software that wrote the file does not keep to the standard",
     "Have the producer embed the scanner's or working space's profile",
     Remedier::kProducer};
@@ -85,11 +100,20 @@ constexpr Rule kIptcValue{
     "The software that wrote the file does not keep to the standard",
     "Have the producer correct the tag with a metadata editor and deliver the file again",
     Remedier::kProducer};
+constexpr Rule kPhotoshopSize{
+    "tiff.photoshop.block-size",
+    Severity::kError,
+    "Adobe Photoshop File Formats",
+    "The blocks of the Photoshop data end within it",
+    "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+// What is no block may be a block of another vendor.
 constexpr Rule kPhotoshopStructure{
     "tiff.photoshop.structure",
     Severity::kWarning,
     "Adobe Photoshop File Formats",
-    "The Photoshop data is a sequence of whole image resource blocks",
+    "The Photoshop data is a sequence of image resource blocks",
     "The file was damaged, or written by faulty software",
     "Have the producer correct the tag with a metadata editor and deliver the file again",
     Remedier::kProducer};
@@ -115,6 +139,23 @@ constexpr Rule kGeoTiepoints{
     "GeoTIFF 1.1 (OGC 19-008r4) annex B.6",
     "ModelTiepoint has six values for each point",
     "The file was damaged, or written by faulty software",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+constexpr Rule kGeoPlacement{
+    "tiff.geotiff.placement",
+    Severity::kError,
+    "GeoTIFF 1.1 (OGC 19-008r4) annex B.6",
+    "ModelPixelScale comes with ModelTiepoint, and not with ModelTransformation",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer correct the tag with a metadata editor and deliver the file again",
+    Remedier::kProducer};
+// A MUST; but the image itself does not depend on its place.
+constexpr Rule kGeoUnplaced{
+    "tiff.geotiff.unplaced",
+    Severity::kWarning,
+    "GeoTIFF 1.1 (OGC 19-008r4) annex B.6",
+    "A GeoTIFF has ModelTiepoint or ModelTransformation",
+    "The software that wrote the file does not keep to the standard",
     "Have the producer correct the tag with a metadata editor and deliver the file again",
     Remedier::kProducer};
 // ---- Decoding ----
@@ -184,6 +225,23 @@ constexpr Rule kJpegSampling{
     "The software that wrote the file does not keep to the standard",
     "Have the producer write the file anew with software that keeps to TIFF 6.0",
     Remedier::kProducer};
+// A MUST; but readers take the factors from the frame.
+constexpr Rule kJpegSamplingDefault{
+    "tiff.decode.jpeg-sampling-default",
+    Severity::kWarning,
+    "Adobe TIFF Technical Note 2",
+    "JPEG frames of YCbCr are sampled 2 by 2 where YCbCrSubSampling is absent",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
+    Remedier::kProducer};
+constexpr Rule kJpegRows{
+    "tiff.decode.jpeg-rows",
+    Severity::kError,
+    "Adobe TIFF Technical Note 2",
+    "RowsPerStrip of JPEG strips is a multiple of the rows of a coded unit",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
+    Remedier::kProducer};
 constexpr Rule kJpegEnd{
     "tiff.decode.jpeg-end",
     Severity::kError,
@@ -199,6 +257,15 @@ constexpr Rule kJpegTablesMissing{
     "The tables that a strip or tile of JPEG asks for are defined in it or in JPEGTables",
     "The software that wrote the file does not keep to the standard, or the file was damaged",
     "Have the producer write the file anew: decoders guess the tables, or take others",
+    Remedier::kProducer};
+// A MUST; but decoders take the nearer table.
+constexpr Rule kJpegTablesRedefined{
+    "tiff.decode.jpeg-tables-redefined",
+    Severity::kWarning,
+    "Adobe TIFF Technical Note 2",
+    "A strip or tile of JPEG does not define tables anew that JPEGTables defines",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
     Remedier::kProducer};
 constexpr Rule kJpegProcess{
     "tiff.decode.jpeg-process",

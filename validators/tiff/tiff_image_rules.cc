@@ -336,11 +336,28 @@ constexpr Rule kPageFlag{"tiff.page.subfile-type",
                          "The software that wrote the file does not keep to the standard",
                          "Compare the images of the file with each other",
                          Remedier::kArchivist};
-constexpr Rule kPageBlank{"tiff.page.blank",
-                          Severity::kWarning,
-                          "",
-                          "A page has something on it",
-                          "The back of a leaf that was never written on, or a sheet that was fed empty",
-                          "Look at the page; a blank side of a leaf is kept like any other",
-                          Remedier::kArchivist};
+constexpr Rule kPageMask{
+    "tiff.page.mask",
+    Severity::kError,
+    "TIFF 6.0 p. 36",
+    "What NewSubfileType calls a transparency mask is one by its PhotometricInterpretation",
+    "The software that wrote the file does not keep to the standard",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
+    Remedier::kProducer};
+constexpr Rule kPageReduced{
+    "tiff.page.reduced-size",
+    Severity::kError,
+    "TIFF 6.0 p. 36",
+    "A reduced image is not larger than the image that it is reduced from",
+    "The file was damaged, or written by faulty software",
+    "Have the producer write the file anew with software that keeps to TIFF 6.0",
+    Remedier::kProducer};
+constexpr Rule kPageBlank{
+    "tiff.page.blank",
+    Severity::kWarning,
+    "",
+    "A page has something on it",
+    "The back of a leaf that was never written on, or a sheet that was fed empty",
+    "Look at the page; a blank side of a leaf is kept like any other",
+    Remedier::kArchivist};
 }  // namespace delo::validators::tiff

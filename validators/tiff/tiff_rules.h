@@ -36,17 +36,19 @@ extern const Rule kMapStructures, kMapValueShared, kMapStripsOverlap, kMapStripR
 
 // ---- Pages ----
 extern const Rule kPageDuplicate, kPageTotal, kPageRange, kPageGap, kPageOrder, kPageFlag,
-    kPageBlank;
+    kPageMask, kPageReduced, kPageBlank;
 
 // ---- Embedded profiles and metadata ----
-extern const Rule kIccDamaged, kIccVersion, kIccColourSpace, kIccRequiredTags, kXmpWellFormed,
-    kXmpDoctype, kXmpEncoding, kXmpPacket, kIptcStructure, kIptcValue, kPhotoshopStructure,
-    kGeoKeys, kGeoModelType, kGeoTiepoints;
+extern const Rule kIccDamaged, kIccVersion, kIccColourSpace, kIccValue, kIccTransform,
+    kIccRequiredTags, kXmpWellFormed, kXmpDoctype, kXmpEncoding, kXmpPacket, kIptcStructure,
+    kIptcValue, kPhotoshopSize, kPhotoshopStructure, kGeoKeys, kGeoModelType, kGeoTiepoints,
+    kGeoPlacement, kGeoUnplaced;
 
 // ---- Decoding ----
 extern const Rule kDecodeDirectory, kDecodeStrip, kDecodeExcess, kDecodeExcessBytes, kDecodeLzwEnd,
-    kPackBitsRows, kJpegFrame, kJpegSampling, kJpegEnd, kJpegTablesMissing, kJpegProcess, kDecodeRemark,
-    kDecodeExpansion, kDecodeBudget, kZeroTail;
+    kPackBitsRows, kJpegFrame, kJpegSampling, kJpegSamplingDefault, kJpegRows, kJpegEnd,
+    kJpegTablesMissing, kJpegTablesRedefined, kJpegProcess, kDecodeRemark, kDecodeExpansion,
+    kDecodeBudget, kZeroTail;
 
 std::span<const Rule> tiff_rules();
 
