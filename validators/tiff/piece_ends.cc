@@ -63,9 +63,10 @@ PieceRest packbits_rest(std::span<const std::byte> coded, std::uint64_t size, st
       run = static_cast<std::uint64_t>(1 - n);
       at = std::min(coded.size(), at + 2);
     }
-    if (out < size && row > 0) {
-      if (column + run > row) rest.crosses_rows = true;
-      column = (column + run) % row;
+    column += run;
+    if (column >= row && out < size && row > 0) {
+      rest.crosses_rows = rest.crosses_rows || column > row;
+      column = column == row ? 0 : column % row;
     }
     out += run;
     if (end == 0 && out >= size) end = at;
