@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/bytes/byte_source.h"
+#include "core/fixity/hasher.h"
 #include "validators/examine_file.h"
 
 namespace delo::validators {
@@ -88,6 +89,9 @@ void warm_up() {
   look_at("page.jpg", tiff.thumbnail);
   look_at("page.pdf", small_pdf());
   for (const Sample& text : kTexts) look_at(text.name, text.bytes);
+  // Of embedded files the MD5 is checked.
+  static constexpr DigestAlgorithm kMd5[] = {DigestAlgorithm::kMd5};
+  if (auto hasher = Hasher::create(kMd5)) static_cast<void>((*hasher)->finish());
 }
 
 }  // namespace delo::validators

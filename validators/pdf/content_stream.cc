@@ -1,6 +1,7 @@
 #include "validators/pdf/content_stream.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "validators/pdf/interpreter.h"
 #include "validators/pdf/pdf_rules.h"
@@ -30,7 +31,10 @@ std::string ContentChecker::data_of(const Value& contents, bool& sound) {
     if (!stream.is(Kind::kStream)) continue;
     const StreamCoding coding = coding_of(stream);
     if (!coding.fault.empty() || coding.external || !coding.codec.empty()) {
-      sound = false;  // told by who looks at every stream
+      sound = false;  // a fault is told by who looks at every stream
+      if (coding.fault.empty() && !coding.external && read_.insert(stream.home()).second)
+        findings_.add(kStreamFilter, stream.part(), stream.offset(),
+                      "the content is encoded by " + coding.codec + ", which is for images");
       continue;
     }
     const std::uint64_t left =
@@ -77,6 +81,7 @@ ContentFacts ContentChecker::page(const Page& page) {
 
 const ContentFacts& ContentChecker::stream(const Value& stream, const Value& outer) {
   static const ContentFacts kNone;
+  const bool glyph = std::exchange(next_is_glyph_, false);
   const ObjectId id = stream.home();
   if (auto at = forms_.find(id); at != forms_.end()) return at->second;
   if (open_.count(id)) {
@@ -95,6 +100,7 @@ const ContentFacts& ContentChecker::stream(const Value& stream, const Value& out
   const Value own = stream.get("Resources");
   Interpreter interpreter(*this, own.is(Kind::kDictionary) ? own : outer, stream.part(), sound,
                           false);
+  if (glyph) interpreter.expect_glyph();
   live_ += data.size();
   ContentFacts facts = interpreter.run(data);
   live_ -= data.size();
@@ -120,6 +126,7 @@ bool ContentChecker::glyphs(const Value& font, const Value& outer) {
   for (const auto& [name, unused] : procedures.object().entries()) {
     const Value glyph = procedures.get(name);
     if (!glyph.is(Kind::kStream)) continue;
+    next_is_glyph_ = true;
     const ContentFacts& facts = stream(glyph, own.is(Kind::kDictionary) ? own : outer);
     marks = marks || facts.marks() || !facts.whole;
   }

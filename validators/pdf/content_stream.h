@@ -76,6 +76,7 @@ class ContentChecker {
   std::map<ObjectId, ContentFacts> forms_;
   std::uint64_t live_ = 0, total_ = 0;  // bytes of content held, and read in all
   std::size_t unread_pages_ = 0;
+  bool next_is_glyph_ = false;  // the stream read next is a glyph of a Type 3 font
   std::set<ObjectId> open_;  // forms being read: one that draws itself is a loop
 };
 

@@ -15,6 +15,7 @@ constexpr bool kMust = true, kMay = false, kEach = true, kWhole = false;
 // Table 28.  Type and Pages are told with the page tree.
 constexpr Entry kCatalogEntries[] = {
     {"Version", "N"},
+    {"Extensions", "d"},
     {"PageLabels", "d", kMay, Shape::kPageLabelTree},
     {"Names", "d", kMay, Shape::kNames},
     {"Dests", "d", kMay, Shape::kNamedDestinations},
@@ -50,7 +51,7 @@ constexpr Entry kPageEntries[] = {
     {"Thumb", "S"},
     {"B", "a"},
     {"Dur", "n"},
-    {"Trans", "d"},
+    {"Trans", "d", kMay, Shape::kTransition},
     {"AA", "d", kMay, Shape::kAction, kEach},
     {"Metadata", "S", kMay, Shape::kMetadata},
     {"PieceInfo", "d"},
@@ -93,6 +94,18 @@ constexpr Entry kMarkInfoEntries[] = {  // table 321
     {"UserProperties", "b"},
     {"Suspects", "b"}};
 
+constexpr Entry kTransitionEntries[] = {
+    // table 162; ISO 32000-2 names the same styles
+    {"Type", "N", kMay, Shape::kNone, kWhole, "Trans"},
+    {"S", "N"},
+    {"D", "n"},
+    {"Dm", "N"},
+    {"M", "N"},
+    {"Di", "nN"},
+    {"SS", "n"},
+    {"B", "b"},
+};
+
 constexpr Entry kMetadataEntries[] = {
     // table 315
     {"Type", "N", kMust, Shape::kNone, kWhole, "Metadata"},
@@ -102,7 +115,8 @@ constexpr Entry kMetadataEntries[] = {
 // Table 317; dates are told elsewhere.  Trapped was a boolean in PDF 1.2.
 constexpr Entry kInformationEntries[] = {
     {"Title", "s"},   {"Author", "s"},   {"Subject", "s"},  {"Keywords", "s"},
-    {"Creator", "s"}, {"Producer", "s"}, {"Trapped", "Nb"},
+    {"Creator", "s"}, {"Producer", "s"}, {"Trapped", "Nb"}, {"CreationDate", "s"},
+    {"ModDate", "s"},
 };
 
 constexpr Entry kOutlinesEntries[] = {  // table 152; First and Last are told by the walk
@@ -373,6 +387,7 @@ const Table kTables[] = {
     {Shape::kNames, "the name dictionary", &kNameTree, kNamesEntries},
     {Shape::kViewerPreferences, "the viewer preferences", &kCatalog, kViewerEntries},
     {Shape::kMarkInfo, "the mark information", &kStructureTree, kMarkInfoEntries},
+    {Shape::kTransition, "a transition", &kPageEntry, kTransitionEntries},
     {Shape::kMetadata, "a metadata stream", &kMetadata, kMetadataEntries},
     {Shape::kInformation, "the document information", &kInformation, kInformationEntries},
     {Shape::kOutlines, "the outline", &kOutline, kOutlinesEntries},

@@ -19,6 +19,7 @@ enum class Shape : std::uint8_t {
   kNames,
   kViewerPreferences,
   kMarkInfo,
+  kTransition,
   kMetadata,
   kInformation,
   kOutlines,
@@ -70,6 +71,7 @@ struct Entry {
   bool each = false;             // of each item of the array, or of each value of the dictionary
   std::string_view one_of = {};  // names it may be, parted at blanks
   std::size_t count = 0;         // items of the array; 0: any
+  std::string_view items = {};   // types of its items; empty: any
 };
 
 struct Table {

@@ -30,6 +30,14 @@ struct Fit {
 constexpr Fit kFits[] = {{"XYZ", 3},  {"Fit", 0},  {"FitH", 1},  {"FitV", 1},
                          {"FitR", 4}, {"FitB", 0}, {"FitBH", 1}, {"FitBV", 1}};
 
+// Table 25.
+constexpr Entry kCryptFilter[] = {
+    {.key = "Type", .types = "N", .one_of = "CryptFilter"},
+    {.key = "CFM", .types = "N", .one_of = "None V2 AESV2 AESV3 AESV4"},
+    {.key = "AuthEvent", .types = "N", .one_of = "DocOpen EFOpen"},
+    {.key = "Length", .types = "i"},
+};
+
 }  // namespace
 
 void GraphCheck::look(const Value& value, Shape shape) {
@@ -111,6 +119,11 @@ void GraphCheck::dictionary(const Value& value, const Table& table) {
           report(*table.rule, value,
                  std::string(key) + " is " + std::to_string(alpha.number()) + ", expected 0 to 1");
       return;
+    case Shape::kGroup:
+      if (const Value space = value.get("CS");
+          space.is_name("Pattern") || space.at(0).is_name("Pattern"))
+        report(*table.rule, value, "CS of a group is Pattern");
+      return;
     case Shape::kPage:
       if (const Value unit = value.get("UserUnit"); unit.is_number() && !(unit.number() > 0))
         report(*table.rule, value, "UserUnit is not positive");
@@ -148,6 +161,9 @@ void GraphCheck::entry(const Value& value, const Table& table, const Entry& entr
     return tell("is " + found.described() + ", expected " + std::string(entry.one_of));
   if (entry.count && found.is(Kind::kArray) && found.size() != entry.count)
     return tell("is " + found.described() + ", expected " + std::to_string(entry.count));
+  for (std::size_t i = 0; !entry.items.empty() && i < found.size(); ++i)
+    if (const Value item = found.at(i); !type_fits(entry.items, item.kind()))
+      return tell("holds " + item.described() + ", expected " + names_of_types(entry.items));
   if (!entry.each) return look(found, entry.shape);
   for (std::size_t i = 0; i < found.size(); ++i) look(found.at(i), entry.shape);
   if (found.is(Kind::kDictionary))
@@ -163,8 +179,12 @@ void GraphCheck::encryption(const Value& value, const Table& table) {
       report(*table.rule, value,
              std::string(key) + " is " + name.described() + ", which is not in CF");
   for (const auto& [name, unused] : filters.object().entries())
-    entry(filters.get(name), table,
-          {.key = "CFM", .types = "N", .one_of = "None V2 AESV2 AESV3 AESV4"});
+    for (const Entry& one : kCryptFilter) entry(filters.get(name), table, one);
+  const std::int64_t version = value.get("V").integer();
+  if (const Value bits = value.get("Length"); bits.is(Kind::kInteger) && version <= 3)
+    if (bits.integer() % 8 || bits.integer() < 40 || bits.integer() > 128)
+      report(*table.rule, value,
+             "Length is " + bits.described() + ", expected a multiple of 8 from 40 to 128");
   if (!value.get("Filter").is_name("Standard")) return;
   for (const char* key : {"R", "P"})
     entry(value, table, {.key = key, .types = "i", .required = true});

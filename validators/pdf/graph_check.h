@@ -54,6 +54,8 @@ class GraphCheck {
   void function(const Value& value);
   void sampled(const Value& value);
   void stitching(const Value& value);
+  void function_fits(const Rule& rule, const Value& owner, const Value& function,
+                     std::size_t inputs, int outputs);
   void rectangle(const Rule& rule, const Value& value, const char* key, bool required);
   // The array `key`, of `count` numbers (0: any number of them); false: told why not.
   bool numbers(const Rule& rule, const Value& value, const char* key, std::size_t count,

@@ -1,11 +1,67 @@
 // Colour spaces, patterns, shadings and functions (ISO 32000-1 8.6, 8.7, 7.10).
 #include <array>
 #include <cmath>
+#include <set>
+#include <vector>
 
+#include "validators/pdf/colour_spaces.h"
 #include "validators/pdf/graph_check.h"
 #include "validators/pdf/pdf_rules.h"
 
 namespace delo::validators::pdf {
+namespace {
+
+constexpr std::size_t kMaxStitched = 256;  // functions followed from one
+
+// Values a function gives (7.10): 0 when that can't be told.
+std::size_t outputs_of(Value function) {
+  for (int depth = 0; depth < 16; ++depth) {
+    if (const Value range = function.get("Range"); range.is(Kind::kArray)) return range.size() / 2;
+    const std::int64_t type = function.get("FunctionType").integer();
+    if (type == 2) {
+      const Value first = function.get("C0");
+      return first.is_null() ? 1 : first.size();
+    }
+    if (type != 3) return 0;
+    function = function.get("Functions").at(0);
+  }
+  return 0;
+}
+
+bool stitches_itself(const Value& function) {
+  if (!function.is_indirect()) return false;
+  std::set<ObjectId> seen;
+  std::vector<Value> open = {function};
+  while (!open.empty() && seen.size() < kMaxStitched) {
+    const Value inner = open.back().get("Functions");
+    open.pop_back();
+    for (std::size_t i = 0; i < inner.size() && i < kMaxStitched; ++i) {
+      const Value one = inner.at(i);
+      if (one.is_indirect() && one.home() == function.home()) return true;
+      if (one.is_indirect() && one.get("FunctionType").integer() == 3 &&
+          seen.insert(one.home()).second)
+        open.push_back(one);
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+// `outputs`: 0: unknown.
+void GraphCheck::function_fits(const Rule& rule, const Value& owner, const Value& function,
+                               std::size_t inputs, int outputs) {
+  if (!function.is_dictionary()) return;
+  const std::size_t domain = function.get("Domain").size() / 2, given = outputs_of(function);
+  if (domain && domain != inputs)
+    report(rule, owner,
+           "the function takes " + std::to_string(domain) + " values, expected " +
+               std::to_string(inputs));
+  if (outputs && given && given != static_cast<std::size_t>(outputs))
+    report(rule, owner,
+           "the function gives " + std::to_string(given) + " values, the colour space has " +
+               std::to_string(outputs) + " components");
+}
 
 void GraphCheck::rectangle(const Rule& rule, const Value& value, const char* key, bool required) {
   const Value box = value.get(key);
@@ -70,6 +126,8 @@ void GraphCheck::color_space_array(const Value& value, const std::string& family
       tell("names its colorants by " + value.at(1).described());
     look(value.at(2), Shape::kColorSpace);
     if (value.at(2).is_null()) tell("has no alternate space");
+    const auto inks = family == "DeviceN" ? value.at(1).size() : 1;
+    function_fits(kColourSpace, value, value.at(3), inks, colour_space_of(value.at(2)).components);
     if (!value.at(3).is_dictionary())
       return tell("has " + value.at(3).described() + " as tint transform, expected a function");
     look(value.at(3), Shape::kFunction);
@@ -155,15 +213,27 @@ void GraphCheck::shading(const Value& value) {
     return report(kShading, value,
                   "ShadingType is " + value.get("ShadingType").described() + ", expected 1 to 7");
   if (value.get("ColorSpace").is_null()) report(kShading, value, "ColorSpace is missing");
-  look(value.get("ColorSpace"), Shape::kColorSpace);
+  const Value space = value.get("ColorSpace");
+  if (space.is_name("Pattern") || space.at(0).is_name("Pattern"))
+    report(kShading, value, "ColorSpace of a shading is Pattern");
+  look(space, Shape::kColorSpace);
   rectangle(kShading, value, "BBox", false);
   if (type == 2) numbers(kShading, value, "Coords", 4, true);
   if (type == 3) numbers(kShading, value, "Coords", 6, true);
   const Value color = value.get("Function");
   if (type <= 3 && color.is_null()) report(kShading, value, "Function is missing");
+  const int components = colour_space_of(space).components;
+  const std::size_t inputs = type == 1 ? 2 : 1;
   if (color.is(Kind::kArray)) {
+    if (color.size() == 1) {  // as good as the function itself to every reader
+      function_fits(kShading, value, color.at(0), inputs, components);
+    } else if (components && color.size() != static_cast<std::size_t>(components))
+      report(kShading, value,
+             "Function of a shading is " + std::to_string(color.size()) +
+                 " functions, its colour space has " + std::to_string(components) + " components");
     for (std::size_t i = 0; i < color.size(); ++i) look(color.at(i), Shape::kFunction);
   } else {
+    function_fits(kShading, value, color, inputs, components);
     look(color, Shape::kFunction);
   }
   if (type < 4) return;
@@ -200,6 +270,11 @@ void GraphCheck::function(const Value& value) {
     tell("N of an exponential function is " + value.get("N").described());
   numbers(kFunction, value, "C0", 0, false);
   numbers(kFunction, value, "C1", 0, false);
+  const Value first = value.get("C0"), last = value.get("C1");
+  const auto values = [](const Value& array) { return array.is_null() ? 1 : array.size(); };
+  if (values(first) != values(last))
+    tell("C0 has " + std::to_string(values(first)) + " values, C1 " +
+         std::to_string(values(last)));
 }
 
 void GraphCheck::sampled(const Value& value) {
@@ -216,6 +291,8 @@ void GraphCheck::stitching(const Value& value) {
     return report(kFunction, value,
                   "Functions is " + functions.described() + ", expected an array of functions");
   for (std::size_t i = 0; i < count; ++i) look(functions.at(i), Shape::kFunction);
+  if (stitches_itself(value))
+    report(kFunction, value, "a stitching function is among its own functions");
   if (count == 1 && value.get("Bounds").is(Kind::kArray) && value.get("Bounds").size() == 0) {
     numbers(kFunction, value, "Encode", 2, true);
     return;

@@ -27,6 +27,11 @@ class Check {
         report(kImage, std::string(key) + " of the image is " + side.described() +
                            ", expected a positive integer");
     }
+    if (const Value smooth = image_.get("Interpolate");
+        !smooth.is_null() && !smooth.is(Kind::kBoolean))
+      report(kImage, "Interpolate is " + smooth.described() + ", expected true or false");
+    if (const Value intent = image_.get("Intent"); !intent.is_null() && !intent.is(Kind::kName))
+      report(kImage, "Intent is " + intent.described() + ", expected a name");
     bits();
     colour();
     decode();

@@ -1,6 +1,7 @@
 #include "validators/pdf/interpreter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "validators/pdf/images.h"
 #include "validators/pdf/inline_images.h"
@@ -128,6 +129,9 @@ void Interpreter::perform(const Token& token) {
                           in_quotes(token.raw));
   too_many_ = false;
   const Operator* op = operator_named(token.raw);
+  if (std::exchange(glyph_, false) && token.raw != "d0" && token.raw != "d1")
+    report(kOperator,
+           "the glyph begins with " + in_quotes(token.raw) + ", expected the operator d0 or d1");
   if (!op) {
     if (compatibility_ == 0)
       report(kOperator, in_quotes(token.raw) + " at byte " + std::to_string(token.offset) +
@@ -282,6 +286,12 @@ void Interpreter::apply(const Operator& op) {
       if (op.effect == kBeginMarked) ++marked_;
       if (op.operands.size() == 2 && operands_[1].type == 'N')
         resource("Properties", operands_[1].raw);
+      if (op.operands.size() == 2 && operands_[1].type == 'd') {
+        Lexer property_list(operands_[1].raw);
+        if (!parse_object(property_list))
+          report(kContentSyntax, "the property list of " + std::string(op.name) +
+                                     " is no well-formed dictionary");
+      }
       break;
     case kEndMarked:
       if (marked_ == 0) {
@@ -394,10 +404,11 @@ void Interpreter::inline_image() {
   // One white-space character, of which a line end is one.
   const bool line_end = bytes.substr(lexer_.position(), 2) == "\r\n";
   const std::size_t begin = std::min(lexer_.position() + (line_end ? 2 : 1), bytes.size());
-  std::size_t at = begin;
-  if (!filtered)
-    at += static_cast<std::size_t>(
-        std::min<std::uint64_t>(plain_size_of(facts_of(image)), bytes.size() - begin));
+  const std::size_t least =
+      filtered ? begin
+               : begin + static_cast<std::size_t>(std::min<std::uint64_t>(
+                             plain_size_of(facts_of(image)), bytes.size() - begin));
+  std::size_t at = least;
   // The end is EI between white space, followed by what can be content.
   for (; (at = bytes.find("EI", at)) != std::string_view::npos; at += 2) {
     const bool before = at == 0 || is_white_space(bytes[at - 1]) || bytes[at - 1] == '>';
@@ -408,7 +419,7 @@ void Interpreter::inline_image() {
           return is_white_space(c) || (c >= ' ' && static_cast<unsigned char>(c) < 127);
         })) {
       std::size_t end = at;
-      if (end > begin && is_white_space(bytes[end - 1])) --end;
+      if (end > least && is_white_space(bytes[end - 1])) --end;
       if (tell_ && missing.empty() && checker_.images_)
         checker_.images_->check_inline(image, bytes.substr(begin, end - begin), part_);
       lexer_.seek(at + 2);

@@ -22,6 +22,7 @@ class Interpreter {
     state_.font = !page;
   }
   ContentFacts run(std::string_view data);
+  void expect_glyph() { glyph_ = true; }  // of a Type 3 font: d0 or d1 comes first (9.6.5)
 
  private:
   struct State {
@@ -68,6 +69,7 @@ class Interpreter {
   bool strings_ = false;  // the open array holds a string that is not empty
   std::int64_t text_objects_ = 0, marked_ = 0, compatibility_ = 0;
   bool too_many_ = false;
+  bool glyph_ = false;       // d0 or d1 is still to come
   bool path_ = false;        // there is a current point
   bool array_items_ = true;  // the open array holds strings and numbers only
 };

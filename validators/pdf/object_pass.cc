@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <span>
 
+#include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "validators/metadata/icc_profile.h"
 #include "validators/pdf/content_stream.h"
@@ -218,6 +220,13 @@ class ObjectPass {
     walk(value.object(), id);
     if (!value.is(Kind::kStream)) return;
     const Value type = value.get("Type"), subtype = value.get("Subtype");
+    if (const Value length = value.get("DL"); !length.is_null() && !length.is(Kind::kInteger))
+      findings_.add(kStreamLength, id, value.offset(),
+                    "DL of a stream is " + length.described() + ", expected an integer");
+    if (const Value other = value.get("Extends");
+        type.is_name("ObjStm") && !other.is_null() && !other.get("Type").is_name("ObjStm"))
+      findings_.add(kObjectStream, id, value.offset(),
+                    "Extends names " + other.part() + ", which is no object stream");
     if (type.is_name("XRef") || type.is_name("ObjStm")) return;  // read already
     if (subtype.is_name("Image") ||
         (value.object().find("Width") && value.object().find("Height"))) {
@@ -238,13 +247,18 @@ class ObjectPass {
     if (coding.external || budget_.spent) return;
     const bool xmp = stream.get("Type").is_name("Metadata");
     const auto program = resources_.programs().find(stream.home());
+    const bool is_program = program != resources_.programs().end();
+    std::unique_ptr<Hasher> checksum = checksum_of(stream);
     std::string packet, start;
     std::uint64_t got = 0;
     const std::uint64_t limit = std::min(kStreamLimit, budget_.left);
     const DecodeOutcome outcome =
         decode_stream(document_, stream, coding, limit, [&](std::string_view bytes) {
           got += bytes.size();
-          if (start.size() < 4) start.append(bytes.substr(0, 4));
+          if (start.size() < kProgramStart && is_program)
+            start.append(bytes.substr(0, kProgramStart - start.size()));
+          if (checksum && !checksum->write(std::as_bytes(std::span(bytes.data(), bytes.size()))))
+            checksum.reset();
           if (xmp && packet.size() < kMaxPacket) packet.append(bytes);
           return true;
         });
@@ -258,11 +272,40 @@ class ObjectPass {
     } else {
       if (!outcome.remark.empty())
         findings_.add(kStreamRest, stream.part(), stream.offset(), outcome.remark);
-      if (program != resources_.programs().end())
-        if (const std::string fault = fault_of_program(program->second, start); !fault.empty())
-          findings_.add(kFontProgram, stream.part(), stream.offset(), fault);
+      if (is_program) font_program(stream, program->second, start, got);
+      if (checksum) attached(stream, *checksum);
       if (xmp && !is_catalogs_metadata(stream)) check_xmp(packet, stream, findings_);
     }
+  }
+
+  void font_program(const Value& stream, const std::string& kind, std::string_view start,
+                    std::uint64_t size) {
+    std::string fault = fault_of_program(kind, start);
+    if (fault.empty()) fault = program_beyond_end(kind, start, size, stream);
+    if (!fault.empty())
+      findings_.add(kFontProgram, stream.part(), stream.offset(), std::move(fault));
+  }
+
+  // Table 46: CheckSum is the MD5 of an embedded file.  Null: it has none.
+  static std::unique_ptr<Hasher> checksum_of(const Value& stream) {
+    if (!stream.get("Params").get("CheckSum").is(Kind::kString)) return nullptr;
+    static constexpr DigestAlgorithm kAlgorithms[] = {DigestAlgorithm::kMd5};
+    Result<std::unique_ptr<Hasher>> made = Hasher::create(kAlgorithms);
+    return made ? std::move(*made) : nullptr;
+  }
+  void attached(const Value& stream, Hasher& checksum) {
+    if (!checksum.finish()) return;
+    const std::string& told = stream.get("Params").get("CheckSum").text();
+    std::string hex;
+    for (const char c : told.substr(0, 64)) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      hex.push_back(kDigits[static_cast<unsigned char>(c) >> 4]);
+      hex.push_back(kDigits[static_cast<unsigned char>(c) & 15]);
+    }
+    const std::optional<Digest> found = checksum.digests().find(DigestAlgorithm::kMd5);
+    if (found && found->hex != hex)
+      findings_.add(kFileSpecification, stream.part(), stream.offset(),
+                    "CheckSum of the embedded file is " + hex + ", its MD5 is " + found->hex);
   }
 
   bool is_catalogs_metadata(const Value& stream) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "validators/pdf/lexer.h"
+#include "validators/pdf/locked_file.h"
 #include "validators/pdf/pdf_rules.h"
 #include "validators/pdf/xref_reader.h"
 
@@ -172,7 +173,10 @@ void read_chain(ByteWindow& file, std::uint64_t offset, FileStructure& structure
     if (newest) {
       if (const Object* size = section->trailer.find("Size"))
         structure.size_entry = size->integer();
-      structure.encrypted = section->trailer.find("Encrypt") != nullptr;
+      if (const Object* encrypt = section->trailer.find("Encrypt")) {
+        structure.encrypted = true;
+        structure.encryption = *encrypt;
+      }
     }
     newest = false;
     const auto follow = [&](const char* key) {
@@ -278,6 +282,13 @@ FileStructure scan_file(ByteWindow& file, Findings& findings) {
   read_chain(file, *startxref, structure, table, findings);
   check_objects(file, structure, table, findings);
   check_whole_table(structure, table, findings);
+  if (const ObjectId id = structure.encryption.reference(); id.number > 0) {
+    const auto number = static_cast<std::size_t>(id.number);
+    structure.encryption =
+        number < table.size() && table[number].type == RawXrefEntry::kInFile
+            ? read_encryption(file, structure.header_at + table[number].offset)
+            : Object();
+  }
   structure.linearization = read_linearization(file, structure.header_at, findings);
   if (structure.size_entry >= 0 && structure.highest_object > 0 &&
       structure.size_entry != static_cast<std::int64_t>(structure.highest_object) + 1) {

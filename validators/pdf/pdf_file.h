@@ -22,6 +22,7 @@ struct FileStructure {
   bool xref_streams = false;
   Linearization linearization;
   bool encrypted = false;        // by the newest trailer
+  Object encryption;             // its dictionary as written in the file; null when unknown
   std::int64_t size_entry = -1;  // Size of the newest trailer
   int highest_object = 0;        // in use
   // An object or cross-reference stream unfolds beyond all measure, or a count

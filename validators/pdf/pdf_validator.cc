@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "validators/pdf/locked_file.h"
 #include "validators/pdf/object_pass.h"
 #include "validators/pdf/pdf_file.h"
 #include "validators/pdf/pdf_rules.h"
@@ -95,6 +96,7 @@ bool look_inside(ByteWindow& file, const FileStructure& structure, Examination& 
     if (opened.needs_password) {
       examination.technical.encrypted = true;
       findings.add(kEncrypted, "trailer", -1, "the file can't be opened without a password");
+      check_locked_encryption(structure.encryption, findings);
       examination.not_checked.push_back(
           "The content was not looked at: the file asks for a password.");
     } else if (structure.encrypted) {

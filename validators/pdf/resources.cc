@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "validators/pdf/pdf_rules.h"
 
@@ -60,6 +61,29 @@ Shape shape_of(std::string_view category) {
                                     : Shape::kNone;
 }
 
+// Table 117: "c [w …]" and "first last w", where there are `values` numbers for each w.
+std::string fault_of_cid_widths(const Value& widths, std::size_t values) {
+  for (std::size_t i = 0; i < widths.size();) {
+    const Value second = widths.at(i + 1);
+    if (!widths.at(i).is_number()) return "holds " + widths.at(i).described() + " as a CID";
+    if (second.is(Kind::kArray)) {
+      if (second.size() % values) return "holds an array of " + std::to_string(second.size());
+      for (std::size_t k = 0; k < second.size(); ++k)
+        if (!second.at(k).is_number()) return "holds " + second.at(k).described() + " as a width";
+      i += 2;
+      continue;
+    }
+    if (!second.is_number())
+      return i + 1 < widths.size() ? "holds " + second.described() : "ends within a range";
+    if (i + 2 + values > widths.size()) return "ends within a range";
+    for (std::size_t k = 0; k < values; ++k)
+      if (!widths.at(i + 2 + k).is_number())
+        return "holds " + widths.at(i + 2 + k).described() + " as a width";
+    i += 2 + values;
+  }
+  return {};
+}
+
 }  // namespace
 
 // By the first bytes alone: 9.9 and the specifications it names.
@@ -80,6 +104,36 @@ std::string fault_of_program(std::string_view kind, std::string_view start) {
                        : "the font program does not begin as " + std::string(kind) + " does";
 }
 
+std::string program_beyond_end(std::string_view kind, std::string_view start, std::uint64_t size,
+                               const Value& program) {
+  if (kind == "FontFile") {
+    std::uint64_t sum = 0;
+    for (const char* key : {"Length1", "Length2", "Length3"})
+      sum += static_cast<std::uint64_t>(
+          std::clamp<std::int64_t>(program.get(key).integer(), 0, INT32_MAX));
+    if (sum > size)
+      return "Length1 to Length3 ask for " + std::to_string(sum) + " bytes, the program has " +
+             std::to_string(size);
+    return {};
+  }
+  if ((kind != "FontFile2" && kind != "OpenType") || start.substr(0, 4) == "ttcf") return {};
+  const auto number = [&](std::size_t at, std::size_t width) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < width && at + i < start.size(); ++i)
+      value = value << 8 | static_cast<unsigned char>(start[at + i]);
+    return value;
+  };
+  const std::uint64_t tables = number(4, 2);
+  if (12 + 16 * tables > size)
+    return "its directory of " + std::to_string(tables) + " tables is cut off at byte " +
+           std::to_string(size);
+  for (std::size_t at = 12; at + 16 <= start.size() && at < 12 + 16 * tables; at += 16)
+    if (const std::uint64_t end = number(at + 8, 4) + number(at + 12, 4); end > size)
+      return "a table of the font program ends at byte " + std::to_string(end) +
+             ", the program has " + std::to_string(size);
+  return {};
+}
+
 void ResourceChecker::check(const Value& resources, const std::string& owner) {
   pending_.push_back({resources, owner});
   while (!pending_.empty()) {
@@ -91,6 +145,9 @@ void ResourceChecker::check(const Value& resources, const std::string& owner) {
 
 void ResourceChecker::check_one(const Value& resources, const std::string& owner) {
   if (!resources.is(Kind::kDictionary) || !first_time(resources)) return;
+  if (const Value sets = resources.get("ProcSet"); !sets.is_null() && !sets.is(Kind::kArray))
+    findings_.add(kResources, owner, resources.offset(),
+                  "ProcSet of the resources is " + sets.described() + ", expected an array");
   for (const char* category :
        {"Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading", "Properties"}) {
     const Value entries = resources.get(category);
@@ -249,6 +306,9 @@ void ResourceChecker::encoding(const Value& font) {
                     "Differences holds " + one.described() + ", expected codes and names");
     if (i == 0 && !one.is(Kind::kInteger))
       return report(kFontEncoding, encoding, "Differences does not begin with a code");
+    if (one.is(Kind::kInteger) && (one.integer() < 0 || one.integer() > 255))
+      return report(kFontEncoding, encoding,
+                    "Differences holds the code " + one.described() + ", expected 0 to 255");
   }
 }
 
@@ -283,6 +343,9 @@ void ResourceChecker::composite_font(const Value& font) {
   graph_.look(cid.get("CIDSystemInfo"), Shape::kCidSystemInfo);
   if (const Value widths = cid.get("W"); !widths.is_null() && !widths.is(Kind::kArray))
     report(kFont, cid, "W of a CIDFont is " + widths.described() + ", expected an array");
+  for (const auto& [key, values] : {std::pair("W", 1u), std::pair("W2", 3u)})
+    if (const std::string fault = fault_of_cid_widths(cid.get(key), values); !fault.empty())
+      report(kFont, cid, std::string(key) + " of a CIDFont " + fault);
   if (const Value map = cid.get("CIDToGIDMap");
       !map.is_null() && !map.is(Kind::kStream) && !map.is_name("Identity"))
     report(kFont, cid,
@@ -300,6 +363,7 @@ void ResourceChecker::descriptor(const Value& font, bool required) {
                   "FontDescriptor is " + descriptor.described() + ", expected a dictionary");
   if (!first_time(descriptor)) return;
   graph_.look(descriptor, Shape::kFontDescriptor);
+  std::size_t programs = 0;
   for (const char* key : {"FontFile", "FontFile2", "FontFile3"}) {
     const Value program = descriptor.get(key);
     if (!descriptor.object().find(key)) continue;
@@ -308,6 +372,8 @@ void ResourceChecker::descriptor(const Value& font, bool required) {
              std::string(key) + " is " + program.described() + ", expected a stream");
       continue;
     }
+    if (++programs == 2)
+      report(kFontProgram, descriptor, "the font descriptor has two font programs, expected one");
     const Value subtype = program.get("Subtype");
     if (std::string_view(key) != "FontFile3") {
       programs_[program.home()] = key;

@@ -17,6 +17,12 @@ namespace delo::validators::pdf {
 // Why the first bytes of a font program can't be those of its kind; empty when they can.
 std::string fault_of_program(std::string_view kind, std::string_view start);
 
+// What a font program of `size` bytes says it has beyond its end: a table of its directory
+// (`start`: its first bytes, enough for that), or Length1 to Length3 of its dictionary.
+inline constexpr std::size_t kProgramStart = 12 + 256 * 16;
+std::string program_beyond_end(std::string_view kind, std::string_view start, std::uint64_t size,
+                               const Value& program);
+
 // Looks at each resource dictionary and each font once.
 class ResourceChecker {
  public:

@@ -9,7 +9,12 @@ constexpr std::size_t kMaxFilters = 8;  // more than any writer stacks
 
 StreamCoding coding_of(const Value& stream) {
   StreamCoding coding;
-  coding.external = !stream.get("F").is_null();
+  const Value file = stream.get("F");
+  coding.external = !file.is_null();
+  if (coding.external && !file.is(Kind::kString) && !file.is(Kind::kDictionary)) {
+    coding.fault = "F of a stream is " + file.described() + ", expected a file specification";
+    return coding;
+  }
   const Value filter = stream.get("Filter");
   if (filter.is_null()) return coding;
   const std::size_t count = filter.is(Kind::kName) ? 1 : filter.size();

@@ -38,6 +38,20 @@ std::string fault_of_entry(std::string_view entry) {
   return {};
 }
 
+// The first number that two of the ranges (first, count) hold (7.5.4: an object has one
+// entry in a section).
+std::optional<std::uint64_t> covered_twice(
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges) {
+  std::sort(ranges.begin(), ranges.end());
+  std::uint64_t end = 0;
+  for (const auto& [first, count] : ranges) {
+    if (count == 0) continue;
+    if (first < end) return first;
+    end = first + count;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::vector<FilterSpec>> direct_filters(const Object& dictionary) {
@@ -107,7 +121,7 @@ std::optional<XrefSection> XrefReader::read_table(std::uint64_t at, bool newest,
     report(start, "the keyword xref is not alone on its line");
     return std::nullopt;
   }
-  bool any = false;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges;
   for (;;) {
     const std::string line(file_.at(at, 128));
     Lexer lexer(line);
@@ -134,7 +148,8 @@ std::optional<XrefSection> XrefReader::read_table(std::uint64_t at, bool newest,
       return std::nullopt;
     }
     at += lexer.position();
-    any = true;
+    ranges.emplace_back(static_cast<std::uint64_t>(first.number),
+                        static_cast<std::uint64_t>(count.number));
     // The line end after "first count", with or without blanks before it.
     for (std::string_view c = file_.at(at, 2); !c.empty() && is_white_space(c[0]);
          c = file_.at(at, 2)) {
@@ -148,7 +163,9 @@ std::optional<XrefSection> XrefReader::read_table(std::uint64_t at, bool newest,
                          newest && static_cast<std::uint64_t>(first.number) == 0, table))
       return std::nullopt;
   }
-  if (!any) report(start, "the table has no subsection");
+  if (ranges.empty()) report(start, "the table has no subsection");
+  if (const auto twice = covered_twice(std::move(ranges)))
+    report(start, "object " + std::to_string(*twice) + " is in two subsections of one section");
   XrefSection section;
   section.trailer_at = at;
   const std::string text(file_.at(at, kMaxDictionary));
@@ -399,6 +416,8 @@ std::optional<XrefSection> XrefReader::read_stream(std::uint64_t at, XrefTable& 
     ranges.emplace_back(0, declared);
     entries = static_cast<std::uint64_t>(declared);
   }
+  if (const auto twice = covered_twice(ranges))
+    report("object " + std::to_string(*twice) + " is in two ranges of Index");
   std::uint64_t total = 0;
   if (entries > kMaxUnfolded / row) {
     dangerous_ = true;

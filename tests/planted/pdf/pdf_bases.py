@@ -251,6 +251,12 @@ def odd_objects():
         36, "[4 0 R /FitH 800]", "[4 0 R /FitR 0 0 9 9]").classic()
     yield "remote-destination", rich().edit(
         37, "/S /URI /URI (http://localhost/)", "/S /GoToR /F (b.pdf) /D [0 /Fit]").classic()
+    yield "checksum", rich().edit(
+        47, "/Size 5", "/Size 5 /CheckSum <5D41402ABC4B2A76B9719D911017C592>").classic()
+    program = "\0\1\0\0\0\1" + "\0" * 6 + "head" + "\0" * 4 + "\0\0\0\x1c" + "\0\0\0\x64"
+    yield "font-program", rich().put(60, stream("", program + "\0" * 100)).edit(
+        42, "/StemV 80", "/StemV 80 /FontFile2 60 0 R").classic()
+    yield "cid-widths", rich().edit(43, "/W [65 [600]]", "/W [65 [600] 70 75 500]").classic()
     yield "form-without-resources", rich().edit(18, "/Resources << >>", "").classic()
     v2 = plain("2.0")
     v2.put(4, stream("", b"BT /F1 12 Tf 72 700 Td (\xef\xbb\xbfHello) Tj ET\n"))

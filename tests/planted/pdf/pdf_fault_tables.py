@@ -4,6 +4,9 @@
 from pdf_bases import plain, rich
 from pdf_writer import stream
 
+# A font program of the TrueType kind: one table, at byte 28, of 100 bytes.
+TABLE = ("\0\1\0\0\0\1" + "\0" * 6 + "head" + "\0" * 4 + "\0\0\0\x1c" + "\0\0\0\x64")
+
 CATALOG = [
     ("catalog-no-type", plain, 1, "/Type /Catalog ", "", "pdf.catalog"),
     ("catalog-misspelt-type", plain, 1, "/Catalog", "/Catalogue", "pdf.catalog"),
@@ -24,6 +27,7 @@ CATALOG = [
     ("output-intent-no-s", rich, 1, "/S /GTS_PDFX ", "", "pdf.output-intent"),
     ("optional-content-no-d", rich, 1, "/D <<", "/E <<", "pdf.optional-content"),
     ("optional-content-no-groups", rich, 1, "/OCGs", "/OGCs", "pdf.optional-content"),
+    ("catalog-extensions", rich, 1, "/Lang", "/Extensions [1] /Lang", "pdf.catalog"),
     ("open-action-page-string", rich, 1, "[4 0 R /XYZ", "[(4) /XYZ", "pdf.destination"),
 ]
 
@@ -89,6 +93,8 @@ PAGES = [
     ("page-rotate-45", rich, 5, "/Rotate 90", "/Rotate 45", "pdf.page.rotate"),
     ("page-rotate-name", rich, 5, "/Rotate 90", "/Rotate /Left", "pdf.page.rotate"),
     ("page-user-unit", rich, 5, "/UserUnit 2.0", "/UserUnit /Two", "pdf.page.entry"),
+    ("page-transition", rich, 4, "/Tabs", "/Trans << /S 3 >> /Tabs", "pdf.page.entry"),
+    ("page-procedure-sets", rich, 9, "[/PDF /Text]", "/PDF", "pdf.page.resources"),
     ("page-tabs", rich, 4, "/Tabs /S", "/Tabs (S)", "pdf.page.entry"),
     ("page-group-no-s", rich, 4, "/S /Transparency ", "", "pdf.group"),
     ("page-annots-dictionary", rich, 4, "[32 0 R 33 0 R 34 0 R 35 0 R]", "32 0 R",
@@ -129,6 +135,7 @@ FONTS = [
     ("font-encoding-array", rich, 14, "/Encoding /WinAnsiEncoding", "/Encoding []",
      "pdf.font.encoding"),
     ("font-differences", rich, 13, "[65 /A /B]", "[/A /B]", "pdf.font.encoding"),
+    ("font-differences-code", rich, 13, "[65 /A /B]", "[300 /A /B]", "pdf.font.encoding"),
     ("font-base-encoding", rich, 13, "/WinAnsiEncoding", "/WinEncoding", "pdf.font.encoding"),
     ("descriptor-no-type", rich, 42, "/Type /FontDescriptor ", "", "~pdf.object.type"),
     ("descriptor-type", rich, 42, "/FontDescriptor", "/Fontdescriptor", "pdf.font.descriptor"),
@@ -142,6 +149,15 @@ FONTS = [
      "pdf.font.program"),
     ("descriptor-program-empty", lambda: rich().put(60, stream("", "")), 42, "/StemV 80",
      "/StemV 80 /FontFile2 60 0 R", "pdf.font.program"),
+    ("descriptor-two-programs", lambda: rich().put(60, stream("", "true" + "\0" * 8)), 42,
+     "/StemV 80", "/StemV 80 /FontFile2 60 0 R /FontFile 60 0 R", "pdf.font.program"),
+    ("descriptor-program-cut", lambda: rich().put(60, stream("", TABLE + "\0" * 90)), 42,
+     "/StemV 80", "/StemV 80 /FontFile2 60 0 R", "pdf.font.program"),
+    ("descriptor-program-directory", lambda: rich().put(60, stream("", TABLE[:20])), 42,
+     "/StemV 80", "/StemV 80 /FontFile2 60 0 R", "pdf.font.program"),
+    ("descriptor-program-lengths", lambda: rich().put(
+        60, stream("/Length1 5 /Length2 90 /Length3 0", "%!PS-AdobeFont-1.0")), 42,
+     "/StemV 80", "/StemV 80 /FontFile 60 0 R", "pdf.font.program"),
     ("descriptor-program-other", lambda: rich().put(60, stream("", "OTTO")), 42, "/StemV 80",
      "/StemV 80 /FontFile 60 0 R", "pdf.font.program"),
     ("descriptor-program-subtype", lambda: rich().put(60, stream("", "OTTO")), 42, "/StemV 80",
@@ -153,6 +169,10 @@ FONTS = [
     ("composite-no-descendant", rich, 15, "/DescendantFonts [43 0 R] ", "", "pdf.font"),
     ("composite-two-descendants", rich, 15, "[43 0 R]", "[43 0 R 43 0 R]", "pdf.font"),
     ("composite-descendant-simple", rich, 15, "[43 0 R]", "[13 0 R]", "pdf.font"),
+    ("cid-font-widths-end", rich, 43, "/W [65 [600]]", "/W [65 70]", "pdf.font"),
+    ("cid-font-widths-name", rich, 43, "/W [65 [600]]", "/W [65 [/A]]", "pdf.font"),
+    ("cid-font-widths-cid", rich, 43, "/W [65 [600]]", "/W [/A [600]]", "pdf.font"),
+    ("cid-font-vertical", rich, 43, "/W [65 [600]]", "/W2 [65 [600 1]]", "pdf.font"),
     ("cid-font-no-info", rich, 43, "/CIDSystemInfo", "/CIDSysteminfo", "pdf.font"),
     ("cid-font-no-registry", rich, 43, "/Registry (Adobe) ", "", "pdf.font"),
     ("cid-font-subtype", rich, 43, "/CIDFontType2", "/CIDFontType7", "pdf.font"),
@@ -164,6 +184,7 @@ FONTS = [
     ("type3-no-matrix", rich, 16, "/FontMatrix [0.1 0 0 0.1 0 0] ", "", "pdf.font"),
     ("type3-no-procedures", rich, 16, "/CharProcs << /a 46 0 R >> ", "", "pdf.font"),
     ("type3-no-widths", rich, 16, " /Widths [10]", "", "pdf.font"),
+    ("type3-glyph-start", rich, 46, "10 0 0 0 10 10 d1 0", "0 0 0 rg 0", "pdf.content.operator"),
     ("type3-glyph", rich, 16, "/a 46 0 R", "/a 31 0 R", "pdf.font"),
 ]
 
@@ -184,6 +205,11 @@ OBJECTS = [
     ("image-no-width", rich, 17, "/Width 2 ", "", "pdf.image.dictionary"),
     ("image-no-height", rich, 17, "/Height 2 ", "", "pdf.image.dictionary"),
     ("image-no-bits", rich, 17, "/BitsPerComponent 8 ", "", "pdf.image.dictionary"),
+    ("image-interpolate", rich, 17, "/Width 2", "/Width 2 /Interpolate (yes)",
+     "pdf.image.dictionary"),
+    ("image-intent", rich, 17, "/Width 2", "/Width 2 /Intent 1", "pdf.image.dictionary"),
+    ("stream-file", rich, 45, "<< ", "<< /F 5 ", "pdf.stream.filter"),
+    ("stream-decoded-length", rich, 45, "<< ", "<< /DL /Long ", "pdf.stream.length"),
     ("image-short", rich, 17, "/Height 2", "/Height 3", "pdf.image.size"),
     ("state-line-width", rich, 19, "/LW 1", "/LW /One", "pdf.graphics-state"),
     ("state-alpha", rich, 19, "/ca 0.5", "/ca true", "pdf.graphics-state"),
@@ -204,6 +230,16 @@ OBJECTS = [
     ("function-type-1", rich, 40, "/FunctionType 2", "/FunctionType 1", "pdf.function"),
     ("function-no-domain", rich, 40, "/Domain [0 1] ", "", "pdf.function"),
     ("function-no-n", rich, 40, "/N 1 ", "", "pdf.function"),
+    ("function-values", rich, 40, "/C1 [0 0 1]", "/C1 [0 1]", "pdf.function"),
+    ("function-of-itself", rich, 29, "[40 0 R 40 0 R]", "[40 0 R 29 0 R]", "pdf.function"),
+    ("function-of-itself-deep", lambda: rich().put(
+        60, "<< /FunctionType 3 /Domain [0 1] /Functions [29 0 R] /Bounds [] /Encode [0 1] >>"), 29,
+     "[40 0 R 40 0 R]", "[40 0 R 60 0 R]", "pdf.function"),
+    ("shading-outputs", rich, 23, "/DeviceRGB", "/DeviceCMYK", "pdf.shading"),
+    ("shading-functions", rich, 23, "29 0 R", "[29 0 R 29 0 R]", "pdf.shading"),
+    ("shading-pattern", rich, 23, "/DeviceRGB", "/Pattern", "pdf.shading"),
+    ("group-pattern", rich, 4, "/CS /DeviceRGB", "/CS /Pattern", "pdf.group"),
+    ("space-outputs", rich, 9, "/DeviceCMYK 28 0 R", "/DeviceRGB 28 0 R", "pdf.colour-space"),
     ("function-bounds", rich, 29, "[0.5]", "[0.3 0.5]", "pdf.function"),
     ("function-encode", rich, 29, "[0 1 0 1]", "[0 1 0]", "pdf.function"),
     ("function-no-range", rich, 28, "/Range [0 1 0 1 0 1 0 1]", "", "pdf.function"),
@@ -248,10 +284,13 @@ OBJECTS = [
     ("group-no-name", rich, 31, "/Name (Layer)", "", "pdf.optional-content"),
     ("group-type", rich, 31, "/Type /OCG", "/Type /OGC", "pdf.optional-content"),
     ("file-name", rich, 41, "/F (note.txt)", "/F /note", "pdf.file-specification"),
+    ("file-checksum", rich, 47, "/Size 5", "/Size 5 /CheckSum <00112233445566778899AABBCCDDEEFF>",
+     "pdf.file-specification"),
     ("file-not-stream", rich, 41, "/F 47 0 R", "/F 31", "pdf.file-specification"),
     ("page-key-twice", plain, 3, "/MediaBox", "/MediaBox [0 0 9 9] /MediaBox",
      "pdf.object.duplicate-key"),
     ("info-key-twice", rich, 50, "/Author (A)", "/Author (A) /Author (B)",
      "~pdf.metadata.duplicate-key"),
+    ("info-date-array", rich, 50, "(D:20240131120000Z)", "[2024]", "pdf.metadata.info"),
     ("info-title", rich, 50, "/Title (Test)", "/Title /Test", "pdf.metadata.info"),
 ]

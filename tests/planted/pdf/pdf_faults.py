@@ -136,6 +136,8 @@ def stream_faults():
             "pdf.stream.filter"
     yield "flate-damaged", plain().put(8, stream("/Filter /FlateDecode", "nothing")).classic(), \
         "pdf.stream.data"
+    yield "content-by-image-codec", plain().put(4, stream("/Filter /DCTDecode", "")).classic(), \
+        "pdf.stream.filter"
     yield "hex-damaged", plain().put(8, stream("/Filter /ASCIIHexDecode", "4Z>")).classic(), \
         "pdf.stream.data"
 
@@ -196,6 +198,7 @@ def content_faults():
             ("image-no-id", "BI /W 1 /H 1 /BPC 8 /CS /G \x80 EI\n", "pdf.content.syntax"),
             ("image-no-width", "BI /H 1 /BPC 8 /CS /G ID \x80 EI\n", "pdf.image.dictionary"),
             ("operands-left", text + "1 2\n", "pdf.content.operands"),
+            ("property-list", "/A << /B 1 /C >> BDC EMC\n", "pdf.content.syntax"),
             ("reference", "4 0 R\n", "pdf.content.operator")):
         yield f"content-{name}", plain().put(4, stream("", content)).classic(), rule
 
@@ -213,6 +216,7 @@ def table_faults():
             ("offset-short", swap("\n00000000", "\n000000"), "pdf.xref.table"),
             ("offset-missing", swap("0000000000 65535 f \n0000000", "0000000000 65535 f \n"),
              "pdf.xref.table"),
+            ("twice", lambda t: t + "2 1\n" + t.split("\n")[4] + "\n", "pdf.xref.table"),
             ("offset-letter", swap("65535 f \n0", "65535 f \nO"), "pdf.xref.table"),
             ("generation-short", swap(" 00000 n", " 0000 n"), "pdf.xref.table"),
             ("generation-1", swap(" 00000 n", " 00001 n"), "pdf.xref.offset"),
@@ -304,6 +308,7 @@ def stream_section_faults():
             ("w-negative", both("/W [1 4 2]", "/W [1 -4 2]"), "pdf.xref.stream"),
             ("w-other", both("/W [1 4 2]", "/W [1 4 1]"), None),
             ("index-odd", both("/W", "/Index [0] /W"), "pdf.xref.stream"),
+            ("index-twice", both("/W", "/Index [0 4 2 4] /W"), "pdf.xref.stream"),
             ("index-long", both("/W", "/Index [0 99] /W"), "pdf.xref.stream"),
             ("size-missing", lambda e, d: (e.replace("/Size", "/Sise"), d), "pdf.xref.stream"),
             ("root-missing", both("/Root 1 0 R", ""), "pdf.trailer"),
@@ -327,11 +332,18 @@ def stream_section_faults():
             ("offset-beyond", lambda e, d: (e, d.replace(b"1 0 ", b"1 9 ", 1)[:20] + d[20:]),
              None),
             ("extends", both("/Type", "/Extends 5 /Type"), "pdf.object-stream"),
+            ("extends-other", both("/Type", "/Extends 5 0 R /Type"), "pdf.object-stream"),
             ("letters", lambda e, d: (e, b"x" + d[1:]), "pdf.object-stream")):
         yield f"object-stream-{name}", with_(plain("1.5"), objstm=edit).streams(), rule
     hybrid = plain("1.5").put(9, "<< /Hidden true >>")
     yield "hybrid-nowhere", hybrid.hybrid(20), None
     yield "hybrid-beyond", hybrid.hybrid(999999), "pdf.xref.table"
+
+
+def short_owner(text):
+    """O of 31 bytes: it is written in hexadecimal."""
+    start = text.index("/O <") + 4
+    return text[:start] + text[start + 2:]
 
 
 def encryption_faults():
@@ -347,6 +359,12 @@ def encryption_faults():
         plain("2.0"), swap("/AESV3", "/AESV9")).classic(), "pdf.encryption"
     yield "encryption-256-unknown-crypt-filter", aes_256(
         plain("2.0"), swap("/StmF /StdCF", "/StmF /Std")).classic(), "pdf.encryption"
+    yield "encryption-length-41", edited("/Length 128", "/Length 41"), "pdf.encryption"
+    yield "encryption-length-256", edited("/Length 128", "/Length 256"), "pdf.encryption"
+    yield "encryption-short-o", rc4_128(plain("1.4"), short_owner).classic(), "pdf.encryption"
+    yield "encryption-auth-event", aes_256(
+        plain("2.0"), swap("/AuthEvent /DocOpen", "/AuthEvent (DocOpen)")).classic(), \
+        "pdf.encryption"
     yield "encryption-no-filter", edited("/Filter /Standard ", ""), "pdf.encryption"
     yield "encryption-unknown-filter", edited("/Standard", "/Standart"), "pdf.encryption"
     yield "encryption-no-v", edited("/V 2", "/V 9"), "pdf.encryption"

@@ -189,7 +189,8 @@ TEST(PdfGraph, encodings_and_descriptors_of_fonts_are_whole) {
 }
 
 TEST(PdfGraph, font_programs_begin_as_their_kind_does) {
-  const auto with = [](const std::string& key, const std::string& entries, const char* program) {
+  const auto with = [](const std::string& key, const std::string& entries,
+                       const std::string& program) {
     return PdfBuilder::one_page()
         .object(5,
                 "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontDescriptor << /Type "
@@ -202,8 +203,10 @@ TEST(PdfGraph, font_programs_begin_as_their_kind_does) {
   EXPECT_BREAKS(kFontProgram, with("FontFile2", "", "%!PS"));
   EXPECT_BREAKS(kFontProgram, with("FontFile3", "", "\1"));
   EXPECT_BREAKS(kFontProgram, with("FontFile3", "/Subtype /Type1C", "OTTO"));
+  EXPECT_BREAKS(kFontProgram, with("FontFile3", "/Subtype /OpenType", "OTTO"));
+  EXPECT_BREAKS(kFontProgram, with("FontFile", "/Length1 18 /Length2 1", "%!PS-AdobeFont-1.0"));
   EXPECT_SOUND(with("FontFile", "", "%!PS-AdobeFont-1.0"));
-  EXPECT_SOUND(with("FontFile3", "/Subtype /OpenType", "OTTO"));
+  EXPECT_SOUND(with("FontFile3", "/Subtype /OpenType", "OTTO" + std::string(8, '\0')));
 }
 
 TEST(PdfGraph, numbers_of_fonts_and_forms_are_whole) {

@@ -35,10 +35,18 @@ inline std::string all_findings(const Examination& examination) {
   return text;
 }
 
+// All findings but that a page is blank, which the smallest sound files are.
+inline std::string flaws_of(const Examination& examination) {
+  std::string text;
+  for (const Finding& finding : examination.findings)
+    if (finding.rule != validators::pdf::kPageBlank.id) text += text_of(finding) + "\n";
+  return text;
+}
+
 // The file breaks `rule`, and the sound file beside it breaks none.
 #define EXPECT_BREAKS(rule, bytes)                                                    \
   EXPECT_TRUE(rules_broken(bytes).count(std::string((rule).id))) << (rule).id << "\n" \
                                                                  << all_findings(look_at(bytes))
-#define EXPECT_SOUND(bytes) EXPECT_EQ(all_findings(look_at(bytes)), "")
+#define EXPECT_SOUND(bytes) EXPECT_EQ(flaws_of(look_at(bytes)), "")
 
 }  // namespace delo::test
