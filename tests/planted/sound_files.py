@@ -11,7 +11,8 @@ from unusual_pages import (big_types, chained_subifds, changed, class_f, colorim
                            jpeg_of_kind, jpeg_planar_tiles, jpeg_rgb, jpeg_with_restarts,
                            lzw_of_a_full_table, lzw_of_bits, mask_pages, odd_size, of_bits, one,
                            one_row_a_strip, packbits_over_rows, padded_strips, palette_of,
-                           photoshop_file, planar_tiles, private_tags, pyramid, reordered,
+                           photoshop_file, planar_tiles, private_tags, pyramid,
+                           raw_of_two_components, reordered,
                            reversed_bits, rounded_up_jpeg, short_everywhere, signed, single_strip,
                            transformed, undated_profile,
                            stored_deflate, subifd_types, tiff_ep, unusual_dates, wide_tiles,
@@ -131,6 +132,7 @@ def unusual():
         'compressed_pages_after_an_uncompressed_one': Tiff(rgb(), coded(5), fax(4), jpeg_ycbcr()),
         'a_jpeg_thumbnail_of_an_uncompressed_page': one(with_jpeg_thumbnail()),
         'jpeg_of_the_extended_kind': one(jpeg_of_kind(0xC1)),
+        'raw_of_two_components': one(raw_of_two_components()),
         'jpeg_of_12_bits': one(jpeg_of_kind(0xC1, 12)),
         'maker_note_and_interoperability': one(with_maker_note()),
         'orientation_turned_and_mirrored': one(gray().set(274, SHORT, [7])),
@@ -142,7 +144,7 @@ def unusual():
 
 
 # Kinds that libtiff does not decode.
-UNREAD_BY_LIBTIFF = {'jpeg_of_12_bits'}
+UNREAD_BY_LIBTIFF = {'jpeg_of_12_bits', 'raw_of_two_components'}
 
 
 def sound_files():

@@ -358,6 +358,14 @@ def with_jpeg_thumbnail():
     return page
 
 
+def raw_of_two_components():
+    """DNG: 48 pixels of a colour filter are 24 of two components."""
+    page = jpeg_of_kind(0xC3).set(262, SHORT, [32803])
+    page.strips = [jpeg(WIDTH // 2, rows, 2, frame=0xC3) for rows in JPEG_ROWS]
+    page.set(33421, SHORT, [2, 2]).set(33422, BYTE, [0, 1, 1, 2])
+    return page.set(50706, BYTE, [1, 4, 0, 0]).set(254, LONG, [0])
+
+
 def jpeg_of_kind(frame, precision=8):
     """Frames of another kind: extended, or of 12 bits, which not every decoder knows."""
     page = jpeg_gray(False).set(258, SHORT, [precision])

@@ -516,6 +516,8 @@ void plant_in_codes(Faults& f) {
           [](auto& p) { p.strips[1] = without_segments(p.strips[1], '\xDB'); });
   f.coded(7, "a_jpeg_strip_is_hierarchical", "tiff.decode.jpeg-process",
           [](auto& p) { p.strips[1][p.strips[1].find("\xff\xc0") + 1] = '\xC5'; });
+  f.coded(7, "a_jpeg_strip_is_lossless_and_the_other_is_not", "tiff.decode.strip",
+          [](auto& p) { p.strips[1][p.strips[1].find("\xff\xc0") + 1] = '\xC3'; });
   f.coded(7, "a_frame_of_another_process_stands_in_a_scan", "tiff.decode.strip", [](auto& p) {
     const std::size_t scan = p.strips[1].find("\xff\xda");
     p.strips[1].replace(scan + (p.strips[1].size() - scan) / 2, 2, "\xff\xc3");

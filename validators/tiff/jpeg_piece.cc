@@ -155,6 +155,14 @@ class PieceCheck {
     }
   }
 
+  // DNG lays the raw samples of a tile out in JPEG of other sides and components.
+  bool is_raw(const JpegPiece::Frame& frame) const {
+    const bool raw = image_.photometric && *image_.photometric >= 32768;
+    return raw && frame.is_lossless() &&
+           times(times(frame.width, frame.height), frame.components) ==
+               times(times(image_.piece_width, image_.rows_of(piece_)), image_.samples);
+  }
+
   void check_size(const JpegPiece::Frame& frame) {
     const bool reduced = image_.planar && image_.plane_of(piece_) > 0 &&
                          (image_.subsampling_x > 1 || image_.subsampling_y > 1);
@@ -223,8 +231,10 @@ void check_jpeg_piece(const TiffFile& file, const Image& image, std::uint64_t pi
     check.add(kJpegProcess, "the JPEG data of " + name + " are hierarchical (SOF" +
                                 std::to_string(jpeg.frame->marker - 0xC0) + ")");
   }
-  check.check_size(*jpeg.frame);
-  check.check_samples(*jpeg.frame);
+  if (!check.is_raw(*jpeg.frame)) {
+    check.check_size(*jpeg.frame);
+    check.check_samples(*jpeg.frame);
+  }
   check.check_sampling(*jpeg.frame);
   check.check_rows(*jpeg.frame);
 }

@@ -107,7 +107,7 @@ class Decoder {
       return;
     }
     take_over_differencing(image);
-    foreign_jpeg_ = true;
+    foreign_jpeg_ = true, usual_jpeg_seen_ = false;
     if (image.compression == 7) jpeg_tables_ = common_tables(file_, image);
     const bool plain = is_plain(image), plain_g4 = is_plain_g4(image);
     for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t bytes) {
@@ -369,8 +369,10 @@ class Decoder {
         return input_.read(out.data(), out.size()) == out.size();
       };
       const JpegPiece jpeg = inspect_jpeg(bytes, read);
-      // Whatever libjpeg meets behind the frame is no other process, but damage.
-      foreign_jpeg_ = jpeg.frame && !jpeg.frame->is_usual();
+      // Whatever libjpeg meets behind the frame is no other process, but damage; and so is
+      // a process that the pieces before have not.
+      usual_jpeg_seen_ = usual_jpeg_seen_ || (jpeg.frame && jpeg.frame->is_usual());
+      foreign_jpeg_ = jpeg.frame && !usual_jpeg_seen_;
       if (input_.error()) return;
       check_jpeg_piece(file_, image, piece, offset, jpeg, jpeg_tables_, findings_);
       return;
@@ -507,8 +509,9 @@ class Decoder {
   bool zlib_is_faulty_ = false;  // the piece at hand, to a strict decoder
   bool skip_rest_ = false;       // of this image
   bool foreign_jpeg_ = true;     // libtiff may lack the JPEG process of the piece at hand
-  JpegTables jpeg_tables_;       // of the image at hand
-  bool differenced_ = false;     // what libtiff decodes of this image still has to be added up
+  bool usual_jpeg_seen_ = false;
+  JpegTables jpeg_tables_;    // of the image at hand
+  bool differenced_ = false;  // what libtiff decodes of this image still has to be added up
   std::size_t difference_samples_ = 1;
   std::optional<LzwDecoder> lzw_;
   SmallExcess small_excess_;
