@@ -93,6 +93,7 @@ def unusual():
         'planes_in_tiles': one(planar_tiles()),
         'placed_by_a_matrix': one(transformed()),
         'icc_without_a_date': one(undated_profile()),
+        'icc_of_the_year_0': one(undated_profile(b'\0\0\0\1' + bytes(8))),
         'jpeg_in_tiles': one(jpeg_planar_tiles()),
         'jpeg_of_rgb': one(jpeg_rgb()),
         'jpeg_with_restarts': one(jpeg_with_restarts()),

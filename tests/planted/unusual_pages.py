@@ -338,9 +338,9 @@ def transformed():
     return page.set(34264, DOUBLE, [1.0, 0.0, 0.0, 100.0, 0.0, 1.0, 0.0, 200.0] + [0.0] * 7 + [1.0])
 
 
-def undated_profile():
+def undated_profile(date=bytes(12)):
     profile = icc(b'GRAY')
-    return gray().set(34675, UNDEFINED, profile[:24] + bytes(12) + profile[36:])
+    return gray().set(34675, UNDEFINED, profile[:24] + date + profile[36:])
 
 
 def pyramid():

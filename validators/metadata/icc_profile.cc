@@ -115,9 +115,9 @@ void check_header(std::span<const std::byte> bytes, IccProfile& profile) {
   if (const unsigned intent = u16(66); intent > 3) {
     profile.faults.push_back("has rendering intent " + std::to_string(intent));
   }
-  // A date that nobody set is all zeros.
+  // A date that nobody set is all zeros, or of the year 0: Ghostscript has such profiles.
   const unsigned year = u16(24), month = u16(26), day = u16(28);
-  const bool unset = u32(bytes, 24) == 0 && u32(bytes, 28) == 0 && u32(bytes, 32) == 0;
+  const bool unset = year == 0;
   const bool possible = month >= 1 && month <= 12 && day >= 1 && day <= 31 && u16(30) < 24 &&
                         u16(32) < 60 && u16(34) <= 60;
   if (!unset && !possible) {
