@@ -23,7 +23,7 @@ constexpr Entry kCatalogEntries[] = {
     {"PageLayout", "N"},
     {"PageMode", "N"},
     {"Outlines", "d", kMay, Shape::kOutlines},
-    {"Threads", "a"},
+    {"Threads", "a", kMay, Shape::kThread, kEach},
     {"OpenAction", "ad", kMay, Shape::kActionOrDestination},
     {"AA", "d", kMay, Shape::kAction, kEach},
     {"URI", "d"},
@@ -49,7 +49,7 @@ constexpr Entry kPageEntries[] = {
     {"BoxColorInfo", "d"},
     {"Group", "d", kMay, Shape::kGroup},
     {"Thumb", "S"},
-    {"B", "a"},
+    {"B", "a", kMay, Shape::kBead, kEach},
     {"Dur", "n"},
     {"Trans", "d", kMay, Shape::kTransition},
     {"AA", "d", kMay, Shape::kAction, kEach},
@@ -114,13 +114,13 @@ constexpr Entry kMetadataEntries[] = {
 
 // Table 317; dates are told elsewhere.  Trapped was a boolean in PDF 1.2.
 constexpr Entry kInformationEntries[] = {
-    {"Title", "s"},   {"Author", "s"},   {"Subject", "s"},  {"Keywords", "s"},
-    {"Creator", "s"}, {"Producer", "s"}, {"Trapped", "Nb"}, {"CreationDate", "s"},
-    {"ModDate", "s"},
+    {"Title", "s"},    {"Author", "s"},       {"Subject", "s"},
+    {"Keywords", "s"}, {"Creator", "s"},      {"Producer", "s"},
+    {"Trapped", "Nb"}, {"CreationDate", "s"}, {"ModDate", "s"},
 };
 
 constexpr Entry kOutlinesEntries[] = {  // table 152; First and Last are told by the walk
-    {"Type", "N", kMay, Shape::kNone, kWhole, "Outlines Outline"},
+    {"Type", "N", kMay, Shape::kNone, kWhole, "Outlines"},
     {"Count", "i"}};
 
 constexpr Entry kOutlineItemEntries[] = {
@@ -135,7 +135,7 @@ constexpr Entry kOutlineItemEntries[] = {
     {"Dest", "Nsa", kMay, Shape::kDestination},
     {"A", "d", kMay, Shape::kAction},
     {"SE", "d"},
-    {"C", "a"},
+    {"C", "a", kMay, Shape::kNone, kWhole, {}, 3, "n"},
     {"F", "i"},
 };
 
@@ -151,23 +151,53 @@ constexpr Entry kAnnotationEntries[] = {
     // tables 164 and 170; Subtype and Rect: page tree
     {"Type", "N", kMay, Shape::kNone, kWhole, "Annot"},
     {"P", "d"},
+    {"Contents", "s"},
+    {"M", "s"},
     {"NM", "s"},
     {"F", "i"},
     {"AP", "d", kMay, Shape::kAppearances},
     {"AS", "N"},
     {"Border", "a"},
-    {"C", "a"},
+    {"C", "a", kMay, Shape::kNone, kWhole, {}, 0, "n"},
     {"StructParent", "i"},
     {"OC", "d", kMay, Shape::kOptionalContentGroup},
-    {"BS", "d"},
+    {"BS", "d", kMay, Shape::kBorderStyle},
     {"A", "d", kMay, Shape::kAction},
     {"AA", "d", kMay, Shape::kAction, kEach},
 };
-constexpr Entry kLinkEntries[] = {{"Dest", "Nsa", kMay, Shape::kDestination}, {"QuadPoints", "a"}};
+constexpr Entry kBorderStyleEntries[] = {
+    // table 166
+    {"Type", "N", kMay, Shape::kNone, kWhole, "Border"},
+    {"W", "n"},
+    {"S", "N"},
+    {"D", "a", kMay, Shape::kNone, kWhole, {}, 0, "n"},
+};
+constexpr Entry kThreadEntryEntries[] = {
+    // table 160
+    {"Type", "N", kMay, Shape::kNone, kWhole, "Thread"},
+    {"F", "d", kMust, Shape::kBead},
+    {"I", "d"},
+};
+constexpr Entry kBeadEntries[] = {
+    // table 161
+    {"Type", "N", kMay, Shape::kNone, kWhole, "Bead"},
+    {"T", "d"},
+    {"N", "d", kMust, Shape::kBead},
+    {"V", "d", kMust, Shape::kBead},
+    {"P", "d", kMust},
+    {"R", "a", kMust, Shape::kNone, kWhole, {}, 4, "n"},
+};
+constexpr Entry kLinkEntries[] = {{"Dest", "Nsa", kMay, Shape::kDestination},
+                                  {"QuadPoints", "a", kMay, Shape::kNone, kWhole, {}, 0, "n"}};
+constexpr Entry kTextEntries[] = {{"Open", "b"}, {"Name", "N"}, {"Popup", "d"}};
+constexpr Entry kPopupEntries[] = {{"Open", "b"}, {"Parent", "d"}};
 constexpr Entry kFreeTextEntries[] = {{"DA", "s", kMust}};
-constexpr Entry kLineEntries[] = {{"L", "a", kMust, Shape::kNone, kWhole, {}, 4}};
-constexpr Entry kMarkupEntries[] = {{"QuadPoints", "a", kMust}};
-constexpr Entry kInkEntries[] = {{"InkList", "a", kMust}};
+constexpr Entry kLineEntries[] = {{"L", "a", kMust, Shape::kNone, kWhole, {}, 4, "n"},
+                                  {"LE", "a", kMay, Shape::kNone, kWhole, {}, 2, "N"}};
+constexpr Entry kPolygonEntries[] = {{"Vertices", "a", kMay, Shape::kNone, kWhole, {}, 0, "n"},
+                                     {"LE", "a", kMay, Shape::kNone, kWhole, {}, 2, "N"}};
+constexpr Entry kMarkupEntries[] = {{"QuadPoints", "a", kMust, Shape::kNone, kWhole, {}, 0, "n"}};
+constexpr Entry kInkEntries[] = {{"InkList", "a", kMust, Shape::kNone, kWhole, {}, 0, "a"}};
 constexpr Entry kFileAttachmentEntries[] = {{"FS", "sd", kMust, Shape::kFileSpecification}};
 constexpr Entry kSoundEntries[] = {{"Sound", "S", kMust}};
 constexpr Entry kMovieEntries[] = {{"Movie", "d", kMust}};
@@ -175,6 +205,10 @@ constexpr std::pair<std::string_view, std::span<const Entry>> kAnnotations[] = {
     {"Link", kLinkEntries},
     {"FreeText", kFreeTextEntries},
     {"Line", kLineEntries},
+    {"Text", kTextEntries},
+    {"Popup", kPopupEntries},
+    {"Polygon", kPolygonEntries},
+    {"PolyLine", kPolygonEntries},
     {"Highlight", kMarkupEntries},
     {"Underline", kMarkupEntries},
     {"Squiggly", kMarkupEntries},
@@ -201,6 +235,8 @@ constexpr Entry kActionEntries[] = {
 constexpr Entry kGoToEntries[] = {{"D", "Nsa", kMust, Shape::kDestination}};
 constexpr Entry kGoToRemoteEntries[] = {{"F", "sd", kMust, Shape::kFileSpecification},
                                         {"D", "Nsa", kMust, Shape::kDestination}};
+constexpr Entry kLaunchEntries[] = {
+    {"F", "sd", kMay, Shape::kFileSpecification}, {"Win", "d"}, {"NewWindow", "b"}};
 constexpr Entry kUriEntries[] = {{"URI", "s", kMust}};
 constexpr Entry kScriptEntries[] = {{"JS", "sS", kMust}};
 constexpr Entry kNamedEntries[] = {{"N", "N", kMust}};
@@ -213,7 +249,7 @@ constexpr std::pair<std::string_view, std::span<const Entry>> kActions[] = {
     {"GoTo", kGoToEntries},         {"GoToR", kGoToRemoteEntries},  {"URI", kUriEntries},
     {"JavaScript", kScriptEntries}, {"Named", kNamedEntries},       {"Hide", kHideEntries},
     {"SubmitForm", kSubmitEntries}, {"ImportData", kSubmitEntries}, {"Thread", kThreadEntries},
-    {"Sound", kSoundActionEntries}, {"SetOCGState", kStateEntries},
+    {"Sound", kSoundActionEntries}, {"SetOCGState", kStateEntries}, {"Launch", kLaunchEntries},
 };
 
 constexpr Entry kFormEntries[] = {
@@ -371,8 +407,16 @@ constexpr Entry kStructureRootEntries[] = {
 };
 constexpr Entry kStructureElementEntries[] = {
     // table 323
-    {"S", "N", kMust}, {"P", "d", kMust}, {"ID", "s"}, {"Pg", "d"},         {"T", "s"},
-    {"Lang", "s"},     {"Alt", "s"},      {"E", "s"},  {"ActualText", "s"},
+    {"Type", "N", kMay, Shape::kNone, kWhole, "StructElem"},
+    {"S", "N", kMust},
+    {"P", "d", kMust},
+    {"ID", "s"},
+    {"Pg", "d"},
+    {"T", "s"},
+    {"Lang", "s"},
+    {"Alt", "s"},
+    {"E", "s"},
+    {"ActualText", "s"},
 };
 
 constexpr Entry kEncryptionEntries[] = {
@@ -394,6 +438,9 @@ const Table kTables[] = {
     {Shape::kOutlineItem, "an outline item", &kOutline, kOutlineItemEntries},
     {Shape::kPageLabel, "a page label", &kPageLabel, kPageLabelEntries},
     {Shape::kAnnotation, "an annotation", &kAnnotation, kAnnotationEntries},
+    {Shape::kBorderStyle, "a border style", &kAnnotation, kBorderStyleEntries},
+    {Shape::kThread, "an article thread", &kThread, kThreadEntryEntries},
+    {Shape::kBead, "a bead of an article", &kThread, kBeadEntries},
     {Shape::kAppearances, "the appearances of an annotation", &kAnnotation, kAppearancesEntries},
     {Shape::kAction, "an action", &kAction, kActionEntries},
     {Shape::kForm, "the form", &kField, kFormEntries},

@@ -25,12 +25,16 @@ enum class Shape : std::uint8_t {
   kOutlines,
   kOutlineItem,
   kPageLabel,
+  kThread,
+  kBead,
   kAnnotation,
+  kBorderStyle,
   kAppearances,
   kAppearance,  // a form, or forms by state
   kAction,
   kActionOrDestination,
   kDestination,
+  kNamedDestination,   // an array, or a dictionary that holds it
   kNamedDestinations,  // a dictionary of destinations
   kForm,
   kField,

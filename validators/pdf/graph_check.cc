@@ -61,8 +61,14 @@ void GraphCheck::visit(const Value& value, Shape shape) {
     case Shape::kDestination:
       return destination(value);
     case Shape::kNamedDestinations:
-      for (const auto& [name, unused] : value.object().entries()) destination(value.get(name));
+      for (const auto& [name, unused] : value.object().entries())
+        look(value.get(name), Shape::kNamedDestination);
       return;
+    case Shape::kNamedDestination:
+      if (value.is(Kind::kArray) || value.is(Kind::kDictionary)) return destination(value);
+      return report(
+          kDestination, value,
+          "a named destination is " + value.described() + ", expected an array or a dictionary");
     case Shape::kAppearance:
       return appearance(value);
     case Shape::kPattern:
@@ -100,6 +106,14 @@ void GraphCheck::dictionary(const Value& value, const Table& table) {
       return annotation(value, table);
     case Shape::kAction:
       return action(value, table);
+    case Shape::kField:
+      return field(value, table);
+    case Shape::kBead:
+      return page_of(*table.rule, value, "P");
+    case Shape::kPageLabel:
+      if (const Value start = value.get("St"); start.is(Kind::kInteger) && start.integer() < 1)
+        report(*table.rule, value, "St is " + start.described() + ", expected 1 or more");
+      return;
     case Shape::kOutlines:
     case Shape::kOutlineItem:
       return outline(value, table.shape);
@@ -202,37 +216,6 @@ void GraphCheck::encryption(const Value& value, const Table& table) {
   string("Perms", 16);
 }
 
-void GraphCheck::annotation(const Value& value, const Table& table) {
-  entries(value, table, entries_of_annotation(value.get("Subtype").text()));
-  if (value.get("AP").get("N").is(Kind::kDictionary))  // table 164: one of several states
-    entry(value, table, {.key = "AS", .types = "N", .required = true});
-}
-
-void GraphCheck::appearance(const Value& value) {
-  if (value.is(Kind::kDictionary)) {
-    for (const auto& [state, unused] : value.object().entries())
-      if (const Value one = value.get(state); one.is(Kind::kStream)) {
-        look(one, Shape::kAppearance);
-      } else if (!one.is_null()) {
-        report(kAnnotation, value,
-               "the appearance /" + state + " is " + one.described() + ", expected a stream");
-      }
-    return;
-  }
-  if (!value.is(Kind::kStream)) return;
-  if (const Value subtype = value.get("Subtype"); !subtype.is_null() && !subtype.is_name("Form"))
-    report(kAnnotation, value,
-           "Subtype of an appearance is " + subtype.described() + ", expected /Form");
-  rectangle(kXObject, value, "BBox", true);
-}
-
-void GraphCheck::action(const Value& value, const Table& table) {
-  entries(value, table, entries_of_action(value.get("S").text()));
-  const Value next = value.get("Next");
-  if (next.is(Kind::kDictionary)) look(next, Shape::kAction);
-  for (std::size_t i = 0; i < next.size(); ++i) look(next.at(i), Shape::kAction);
-}
-
 // 12.3.2.2.  Of a destination in another file the first item is a page number; a
 // page that was removed leaves a null.
 void GraphCheck::destination(const Value& value) {
@@ -253,11 +236,21 @@ void GraphCheck::destination(const Value& value) {
                   "the page of a destination is " + page.described() + ", expected a page");
   if (page.is_null() || (page.is(Kind::kDictionary) && page.get("Type").is_name("Pages")))
     report(kDestinationPage, value, "the page of a destination is not there");
+  if (page.get("Type").is(Kind::kName) && !page.get("Type").is_name("Pages")) {
+    const Value type = page.get("Type");
+    if (!type.is_name("Page") && !type.is_name("Template"))
+      report(kDestination, value,
+             "the page of a destination is " + page.part() + " of Type " + type.described());
+  }
   const auto known = std::ranges::find(kFits, std::string_view(fit.text()), &Fit::name);
   if (!fit.is(Kind::kName) || known == std::end(kFits))
     return report(kDestination, value,
                   "the second item of a destination is " + fit.described() +
                       ", expected XYZ, Fit, FitH, FitV, FitR, FitB, FitBH or FitBV");
+  if (fit.is_name("FitR") && value.size() != 6)
+    report(
+        kDestination, value,
+        "FitR of a destination has " + std::to_string(value.size() - 2) + " operands, expected 4");
   for (std::size_t i = 2; i < value.size(); ++i)
     if (!value.at(i).is_number() && !value.at(i).is_null())
       report(kDestination, value,
@@ -302,15 +295,24 @@ void GraphCheck::structure(const Value& value, bool root) {
                     "K of the structure tree holds " + one.described() +
                         ", expected structure elements" + (root ? "" : " or numbers"));
     const Value type = one.get("Type");
-    if (root || (!type.is_name("MCR") && !type.is_name("OBJR")))
-      look(one, Shape::kStructureElement);
+    if (!root && (type.is_name("MCR") || type.is_name("OBJR"))) return;
+    if (one.is_indirect() && seen_.count({one.home(), Shape::kStructureElement}))
+      return report(kStructureTree, value, one.part() + " is in the structure tree twice");
+    look(one, Shape::kStructureElement);
   };
   if (kids.is(Kind::kArray)) {
     for (std::size_t i = 0; i < kids.size(); ++i) kid(kids.at(i));
   } else {
     kid(kids);
   }
-  if (!root) attributes(value);
+  if (root) return;
+  attributes(value);
+  page_of(kStructureTree, value, "Pg");
+  const Value parent = value.get("P"), type = parent.get("Type");
+  if (type.is(Kind::kName) && !type.is_name("StructElem") && !type.is_name("StructTreeRoot"))
+    report(kStructureTree, value,
+           "P of a structure element is " + parent.part() + " of Type " + type.described() +
+               ", expected a structure element or the root");
 }
 
 // Attribute objects, each with its revision after it or not (14.7.5).
@@ -329,7 +331,7 @@ void GraphCheck::attributes(const Value& value) {
 
 void GraphCheck::tree(const Value& node, Shape shape) {
   const bool numbers = shape == Shape::kNumberTree || shape == Shape::kPageLabelTree;
-  const Shape leaf = shape == Shape::kDestinationTree ? Shape::kDestination
+  const Shape leaf = shape == Shape::kDestinationTree ? Shape::kNamedDestination
                      : shape == Shape::kFileTree      ? Shape::kFileSpecification
                      : shape == Shape::kPageLabelTree ? Shape::kPageLabel
                                                       : Shape::kNone;
@@ -345,8 +347,12 @@ void GraphCheck::tree(const Value& node, Shape shape) {
           std::string(array) + " of a tree node is " + value.described() + ", expected an array");
   if (node.get(key).is_null() && node.get("Kids").is_null() && !node.object().entries().empty())
     report(kNameTree, node, "a tree node has neither Kids nor " + std::string(key));
-  if (const Value limits = node.get("Limits"); !limits.is_null() && limits.size() != 2)
-    report(kNameTree, node, "Limits of a tree node is " + limits.described() + ", expected two");
+  const Value limits = node.get("Limits");
+  const Kind kind = numbers ? Kind::kInteger : Kind::kString;
+  if (!limits.is_null() && (limits.size() != 2 || !limits.at(0).is(kind) || !limits.at(1).is(kind)))
+    report(kNameTree, node,
+           "Limits of a tree node is " + limits.described() + ", expected the least and the " +
+               "greatest key");
   const Value kids = node.get("Kids");
   for (std::size_t i = 0; i < kids.size(); ++i) {
     const Value kid = kids.at(i);
@@ -372,6 +378,8 @@ void GraphCheck::leaves(const Value& node, const char* key, Shape leaf, bool num
                  (numbers ? "an integer" : "a string"));
       return;
     }
+    if (leaf == Shape::kPageLabel && name.integer() < 0)
+      report(kPageLabel, node, "page labels begin at page " + name.described());
     if (i > 0 && !name_before(pairs.at(i - 2), name))
       report(kNameOrder, node,
              "the keys of " + std::string(key) + " are not in order, at item " + std::to_string(i));

@@ -32,17 +32,22 @@ class GraphCheck {
     for (const Entry& one : more) entry(value, table, one);
   }
   void encryption(const Value& value, const Table& table);
-  void annotation(const Value& value, const Table& table);
-  void appearance(const Value& value);
-  void action(const Value& value, const Table& table);
   void destination(const Value& value);
   void outline(const Value& value, Shape shape);
   void file_specification(const Value& value, const Table& table);
   void structure(const Value& value, bool root);
   void attributes(const Value& value);
+  void page_of(const Rule& rule, const Value& value, const char* key);
   // Name and number trees; `leaf`: the shape of what they map to.
   void tree(const Value& node, Shape shape);
   void leaves(const Value& node, const char* key, Shape leaf, bool numbers);
+
+  // graph_interactive.cc
+  void annotation(const Value& value, const Table& table);
+  void annotation_colour(const Value& value);
+  void appearance(const Value& value);
+  void action(const Value& value, const Table& table);
+  void field(const Value& value, const Table& table);
 
   // graph_graphics.cc
   void color_space(const Value& value);

@@ -273,8 +273,7 @@ void GraphCheck::function(const Value& value) {
   const Value first = value.get("C0"), last = value.get("C1");
   const auto values = [](const Value& array) { return array.is_null() ? 1 : array.size(); };
   if (values(first) != values(last))
-    tell("C0 has " + std::to_string(values(first)) + " values, C1 " +
-         std::to_string(values(last)));
+    tell("C0 has " + std::to_string(values(first)) + " values, C1 " + std::to_string(values(last)));
 }
 
 void GraphCheck::sampled(const Value& value) {

@@ -92,13 +92,13 @@ class ObjectPass {
     }
     for (std::size_t i = 0; i < pages.size(); ++i)
       if (pages[i].blank.value_or(false))
-        findings_.add(kPageBlank, "page " + std::to_string(i + 1), -1,
-                      "page " + std::to_string(i + 1) + " is blank" +
-                          (pages[i].look ? ": there are marks in " +
-                                               std::to_string(pages[i].look->marked) + " of " +
-                                               std::to_string(pages[i].look->places) +
-                                               " places of its image"
-                                         : ": nothing is painted on it"));
+        findings_.add(
+            kPageBlank, "page " + std::to_string(i + 1), -1,
+            "page " + std::to_string(i + 1) + " is blank" +
+                (pages[i].look
+                     ? ": there are marks in " + std::to_string(pages[i].look->marked) + " of " +
+                           std::to_string(pages[i].look->places) + " places of its image"
+                     : ": nothing is painted on it"));
   }
 
   void not_embedded(const Value& font) {

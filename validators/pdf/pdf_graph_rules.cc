@@ -47,6 +47,12 @@ const Rule kPageLabel{"pdf.page-label",
                       "Page labels have a known style, a text prefix, a whole number",
                       "A damaged file or a faulty writer",
                       "Ask the producer to write the file again with a conforming program"};
+const Rule kThread{"pdf.thread",
+                   kError,
+                   "12.4.3 tables 160, 161",
+                   "Article threads have a first bead, and beads N, V, P and R",
+                   "A damaged file or a faulty writer",
+                   "Ask the producer to write the file again with a conforming program"};
 const Rule kAction{"pdf.action",
                    kError,
                    "12.6.2 table 193; 12.6.4",

@@ -459,6 +459,7 @@ std::span<const Rule> pdf_rules() {
       kOutline,
       kDestination,
       kPageLabel,
+      kThread,
       kAction,
       kField,
       kGraphicsState,

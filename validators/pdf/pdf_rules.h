@@ -23,8 +23,8 @@ extern const Rule kStreamLength, kStreamKeyword, kStreamFilter, kStreamData, kSt
 extern const Rule kCatalog, kPageTree, kPageTreeLoop, kPageCount, kPageParent, kMediaBox,
     kResources, kContents, kPageRotate, kFont, kFontProgram, kXObject, kImage, kAnnotation;
 // Images and colour profiles decoded.
-extern const Rule kPageBlank, kImageData, kImageSize, kImageTail, kIcc, kColourSpace, kMaskEntries, kPredictor,
-    kInlineImage;
+extern const Rule kPageBlank, kImageData, kImageSize, kImageTail, kIcc, kColourSpace, kMaskEntries,
+    kPredictor, kInlineImage;
 // Content streams.
 extern const Rule kContentSyntax, kOperator, kOperands, kBalance, kTextObject, kResourceName,
     kFontNotSet;
@@ -32,7 +32,7 @@ extern const Rule kContentSyntax, kOperator, kOperands, kBalance, kTextObject, k
 extern const Rule kNameOrder, kTypeMissing, kDuplicateKey, kDuplicateInformation, kXrefStreamRest,
     kDestinationPage, kHeaderOffsetCounted, kOutlineEnds, kXrefOffsetBlank, kPath, kInTextObject;
 extern const Rule kPageEntry, kNameTree, kMetadata, kInformation, kOutline, kDestination,
-    kPageLabel, kAction, kField, kGraphicsState, kGroup, kPattern, kShading, kFunction,
+    kPageLabel, kThread, kAction, kField, kGraphicsState, kGroup, kPattern, kShading, kFunction,
     kFontEncoding, kFontDescriptor, kFontMetrics, kFileSpecification, kOptionalContent,
     kOutputIntent, kStructureTree, kLinearized, kXrefFreeList, kXrefHybrid;
 // Metadata, protection, active content.

@@ -123,6 +123,21 @@ def rich(version="1.7"):
     return pdf
 
 
+def threads():
+    """With an article of one bead."""
+    pdf = rich().edit(1, "/Lang", "/Threads [60 0 R] /Lang").edit(4, "/Tabs", "/B [61 0 R] /Tabs")
+    pdf.put(60, "<< /Type /Thread /F 61 0 R >>")
+    return pdf.put(61, "<< /Type /Bead /T 60 0 R /N 61 0 R /V 61 0 R /P 4 0 R /R [0 0 9 9] >>")
+
+
+def annotations():
+    """(name, entries in place of /Link) of sound annotations of other kinds."""
+    yield "note", "/Text /Open false /Popup 60 0 R"
+    yield "line", "/Line /L [0 0 1 1] /LE [/None /OpenArrow]"
+    yield "ink", "/Ink /InkList [[0 0 1 1] [2 2 3 3 4 4]]"
+    yield "polygon", "/Polygon /Vertices [0 0 1 1 2 0] /BS << /W 2 /S /D /D [3] >> /C []"
+
+
 def sound():
     """(name, bytes) of files without any error, usual ones first and odd but legal ones after."""
     yield from usual()
@@ -247,6 +262,14 @@ def odd_objects():
         "/Filter [/ASCIIHexDecode]", "42542045 54>")).classic()
     yield "filter-chain", plain().put(4, stream(
         "/Filter [/ASCIIHexDecode /ASCII85Decode] /DecodeParms [null null]", "7E3E>")).classic()
+    yield "threads", threads().classic()
+    for name, entries in annotations():
+        pdf = rich().edit(34, "/Link", entries)
+        pdf.put(60, "<< /Type /Annot /Subtype /Popup /Rect [0 0 9 9] /Parent 34 0 R /Open true >>")
+        yield f"annotation-{name}", pdf.classic()
+    pdf = rich().edit(35, "/FT /Btn /T (box)", "/Parent 60 0 R").edit(30, "[35 0 R]", "[60 0 R]")
+    pdf.put(60, "<< /T (all) /FT /Ch /Opt [(a) [(b) (B)]] /V (a) /Kids [35 0 R] >>")
+    yield "field-of-widgets", pdf.classic()
     yield "destination-rectangle", rich().edit(
         36, "[4 0 R /FitH 800]", "[4 0 R /FitR 0 0 9 9]").classic()
     yield "remote-destination", rich().edit(

@@ -1,7 +1,7 @@
 """Faults that are one edit of one object: (name, base, object, old, new, rule).  A rule after
 "~" is a warning."""
 
-from pdf_bases import plain, rich
+from pdf_bases import plain, rich, threads
 from pdf_writer import stream
 
 # A font program of the TrueType kind: one table, at byte 28, of 100 bytes.
@@ -111,6 +111,52 @@ PAGES = [
     ("appearance-no-state", rich, 35, "/AS /Off ", "", "pdf.annotation"),
     ("appearance-state", rich, 35, "/Off 18 0 R", "/Off 31 0 R", "pdf.annotation"),
     ("link-destination", rich, 34, "/Dest (here)", "/Dest 7", "pdf.annotation"),
+]
+
+NAVIGATION = [
+    ("annotation-border", rich, 32, "/Border [0 0 0]", "/Border [0 0]", "pdf.annotation"),
+    ("annotation-colour-two", rich, 33, "/C [1 1 0]", "/C [1 1]", "pdf.annotation"),
+    ("annotation-colour-9", rich, 33, "/C [1 1 0]", "/C [1 1 9]", "pdf.annotation"),
+    ("annotation-quads-7", rich, 33, "1 0 0 1 1 1]", "1 0 0 1 1]", "pdf.annotation"),
+    ("annotation-contents", rich, 33, "(x)", "3", "pdf.annotation"),
+    ("annotation-date", rich, 33, "/F 4", "/F 4 /M 2024", "pdf.annotation"),
+    ("annotation-page-font", rich, 32, "/P 4 0 R", "/P 13 0 R", "pdf.annotation"),
+    ("annotation-border-style-width", rich, 32, "/P 4 0 R", "/BS << /W /A >>", "pdf.annotation"),
+    ("annotation-border-style", rich, 32, "/P 4 0 R", "/BS << /S 3 >>", "pdf.annotation"),
+    ("link-destination-and-action", rich, 34, "/Dest (here)",
+     "/Dest (here) /A << /S /Named /N /NextPage >>", "pdf.annotation"),
+    ("note-open", rich, 34, "/Link", "/Text /Open (no)", "pdf.annotation"),
+    ("note-pop-up", rich, 34, "/Link", "/Text /Popup 13 0 R", "pdf.annotation"),
+    ("line-ends", rich, 34, "/Link", "/Line /L [0 0 1 1] /LE [/None]", "pdf.annotation"),
+    ("ink-odd", rich, 34, "/Link", "/Ink /InkList [[0 0 1]]", "pdf.annotation"),
+    ("polygon-nothing", rich, 34, "/Link", "/Polygon", "pdf.annotation"),
+    ("field-no-type", rich, 35, "/FT /Btn ", "", "pdf.form.field"),
+    ("field-text-value", rich, 35, "/FT /Btn", "/FT /Tx /V 5", "pdf.form.field"),
+    ("field-signature-value", rich, 35, "/FT /Btn", "/FT /Sig /V (x)", "pdf.form.field"),
+    ("field-options", rich, 35, "/FT /Btn", "/FT /Ch /Opt (a)", "pdf.form.field"),
+    ("field-options-numbers", rich, 35, "/FT /Btn", "/FT /Ch /Opt [1 2]", "pdf.form.field"),
+    ("field-options-pair", rich, 35, "/FT /Btn", "/FT /Ch /Opt [[(a)]]", "pdf.form.field"),
+    ("destination-font", rich, 36, "[4 0 R /FitH 800]", "[13 0 R /FitH 800]", "pdf.destination"),
+    ("destination-fit-rectangle", rich, 36, "/FitH 800", "/FitR 0 0 9", "pdf.destination"),
+    ("destination-named-string", rich, 38, "[6 0 R /FitB]", "(there)", "pdf.destination"),
+    ("tree-limits-numbers", rich, 38, "[(here) (here)]", "[1 2]", "pdf.name-tree"),
+    ("page-label-start-0", rich, 25, "/St 1", "/St 0", "pdf.page-label"),
+    ("page-label-negative", rich, 25, "[0 <<", "[-1 <<", "pdf.page-label"),
+    ("outline-type", rich, 20, "/Type /Outlines", "/Type /Outline", "pdf.outline"),
+    ("outline-colour", rich, 36, "/Title", "/C [1 0] /Title", "pdf.outline"),
+    ("action-launch-nothing", rich, 37, "/S /URI /URI (http://localhost/)", "/S /Launch",
+     "pdf.action"),
+    ("structure-loop", rich, 39, "/K [0]", "/K [39 0 R]", "pdf.structure-tree"),
+    ("structure-element-type", rich, 39, "/StructElem", "/StructElm", "pdf.structure-tree"),
+    ("structure-page", rich, 39, "/Pg 4 0 R", "/Pg 13 0 R", "pdf.structure-tree"),
+    ("structure-parent-page", rich, 39, "/P 27 0 R", "/P 4 0 R", "pdf.structure-tree"),
+    ("thread-no-first", threads, 60, "/F 61 0 R", "", "pdf.thread"),
+    ("bead-no-next", threads, 61, "/N 61 0 R ", "", "pdf.thread"),
+    ("bead-no-previous", threads, 61, "/V 61 0 R ", "", "pdf.thread"),
+    ("bead-no-page", threads, 61, "/P 4 0 R ", "", "pdf.thread"),
+    ("bead-page-font", threads, 61, "/P 4 0 R ", "/P 13 0 R ", "pdf.thread"),
+    ("bead-no-rectangle", threads, 61, "/R [0 0 9 9] ", "", "pdf.thread"),
+    ("bead-rectangle-3", threads, 61, "/R [0 0 9 9]", "/R [0 0 9]", "pdf.thread"),
 ]
 
 FONTS = [

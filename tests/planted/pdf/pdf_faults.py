@@ -16,7 +16,7 @@ import tempfile
 import pdf_bases
 from pdf_bases import plain, rich
 from pdf_encryption import aes_256, rc4_128
-from pdf_fault_tables import CATALOG, FONTS, OBJECTS, PAGES
+from pdf_fault_tables import CATALOG, FONTS, NAVIGATION, OBJECTS, PAGES
 from pdf_writer import stream
 
 CONTENT = "q 1 0 0 1 0 0 cm Q\nBT /F1 12 Tf 72 700 Td (Hello) Tj ET\n"
@@ -376,7 +376,7 @@ def encryption_faults():
 
 def faults():
     yield from header_faults()
-    for table in (CATALOG, PAGES, FONTS, OBJECTS):
+    for table in (CATALOG, PAGES, NAVIGATION, FONTS, OBJECTS):
         yield from edits(table)
     pieces = rich().edit(1, "/Lang", "/PieceInfo << /A << /LastModified (D:2024) >> >> /Lang")
     yield "piece-info-no-date", pieces.edit(50, "/ModDate", "/MoDate").classic(), \

@@ -96,6 +96,13 @@ TEST(PdfGraph, destinations_name_a_page_and_a_view) {
   EXPECT_SOUND(catalog_with("/OpenAction [3 0 R /FitH 9] /Dests << /a [3 0 R /Fit] >>"));
 }
 
+TEST(PdfGraph, articles_are_rings_of_beads) {
+  const std::string bead = "<< /N 6 0 R /V 6 0 R /P 3 0 R /R [0 0 9 9] >>";
+  EXPECT_BREAKS(kThread, catalog_with("/Threads [<< /I << >> >>]"));
+  EXPECT_BREAKS(kThread, catalog_with("/Threads [<< /F 6 0 R >>]", "<< /N 6 0 R /V 6 0 R >>"));
+  EXPECT_SOUND(catalog_with("/Threads [<< /F 6 0 R >>]", bead));
+}
+
 TEST(PdfGraph, actions_have_what_their_type_asks_for) {
   EXPECT_BREAKS(kAction, catalog_with("/OpenAction << /D [3 0 R /Fit] >>"));
   EXPECT_BREAKS(kAction, catalog_with("/OpenAction << /S /GoTo >>"));
