@@ -18,10 +18,6 @@ bool is_among(std::string_view list, std::string_view name) {
   return false;
 }
 
-bool name_before(const Value& a, const Value& b) {
-  return a.is(Kind::kInteger) ? a.integer() < b.integer() : a.text() < b.text();
-}
-
 // Table 151: the operands after the page.
 struct Fit {
   std::string_view name;
@@ -52,6 +48,9 @@ void GraphCheck::run() {
     pending_.pop_back();
     visit(next.value, next.shape);
   }
+  if (content_items_ && !structure_root_.is_null() && structure_root_.get("ParentTree").is_null())
+    report(kParentTree, structure_root_, "the structure tree has content items and no ParentTree");
+  if (content_items_) structure_root_ = {};
 }
 
 void GraphCheck::visit(const Value& value, Shape shape) {
@@ -108,6 +107,13 @@ void GraphCheck::dictionary(const Value& value, const Table& table) {
       return action(value, table);
     case Shape::kField:
       return field(value, table);
+    case Shape::kForm:
+      form_ = value;
+      return;
+    case Shape::kOutputIntent:
+      if (value.get("OutputConditionIdentifier").is_null())
+        report(kOutputCondition, value, "OutputConditionIdentifier is missing");
+      return;
     case Shape::kBead:
       return page_of(*table.rule, value, "P");
     case Shape::kPageLabel:
@@ -139,6 +145,8 @@ void GraphCheck::dictionary(const Value& value, const Table& table) {
         report(*table.rule, value, "CS of a group is Pattern");
       return;
     case Shape::kPage:
+      if (!value.get("PieceInfo").is_null() && value.get("LastModified").is_null())
+        report(kPieceInfo, value, "the page has PieceInfo and no LastModified");
       if (const Value unit = value.get("UserUnit"); unit.is_number() && !(unit.number() > 0))
         report(*table.rule, value, "UserUnit is not positive");
       return;
@@ -275,6 +283,9 @@ void GraphCheck::outline(const Value& value, Shape shape) {
       return report(kOutline, value, item.part() + " is in the outline twice");
     look(item, Shape::kOutlineItem);
   };
+  if (shape == Shape::kOutlines) outline_links(value);
+  if (!value.get("Dest").is_null() && !value.get("A").is_null())
+    report(kOutlineTarget, value, "the outline item has a Dest and an A, expected one of them");
   follow("First");
   if (shape == Shape::kOutlineItem) follow("Next");
 }
@@ -282,20 +293,25 @@ void GraphCheck::outline(const Value& value, Shape shape) {
 void GraphCheck::file_specification(const Value& value, const Table& table) {
   if (value.get("EF").is_null()) return;
   // Table 44 asks for Type here; not all writers do, and readers need only EF.
+  if (value.get("Type").is_null())
+    report(kTypeMissing, value, "Type of a file specification with EF is missing");
   entry(value, table, {.key = "F", .types = "s"});
 }
 
 // Below the root elements only; below an element marked content by its number too (14.7.2).
 void GraphCheck::structure(const Value& value, bool root) {
+  if (root) structure_root_ = value;
   const Value kids = value.get("K");
   const auto kid = [&](const Value& one) {
+    const Value type = one.get("Type");
+    const bool content = one.is(Kind::kInteger) || type.is_name("MCR") || type.is_name("OBJR");
+    content_items_ |= content && !root;
     if (one.is_null() || (one.is(Kind::kInteger) && !root)) return;
     if (!one.is(Kind::kDictionary))
       return report(kStructureTree, value,
                     "K of the structure tree holds " + one.described() +
                         ", expected structure elements" + (root ? "" : " or numbers"));
-    const Value type = one.get("Type");
-    if (!root && (type.is_name("MCR") || type.is_name("OBJR"))) return;
+    if (content && !root) return;
     if (one.is_indirect() && seen_.count({one.home(), Shape::kStructureElement}))
       return report(kStructureTree, value, one.part() + " is in the structure tree twice");
     look(one, Shape::kStructureElement);
@@ -319,6 +335,8 @@ void GraphCheck::structure(const Value& value, bool root) {
 void GraphCheck::attributes(const Value& value) {
   const Value all = value.get("A");
   const auto one = [&](const Value& attribute, bool revision) {
+    if (attribute.is_dictionary() && attribute.get("O").is_null())
+      report(kAttributeOwner, attribute, "O of an attribute object is missing");
     if (attribute.is_null() || attribute.is_dictionary()) return;
     if (!revision || !attribute.is(Kind::kInteger))
       report(kStructureTree, value,
@@ -327,64 +345,6 @@ void GraphCheck::attributes(const Value& value) {
   };
   if (!all.is(Kind::kArray)) return one(all, false);
   for (std::size_t i = 0; i < all.size(); ++i) one(all.at(i), i > 0);
-}
-
-void GraphCheck::tree(const Value& node, Shape shape) {
-  const bool numbers = shape == Shape::kNumberTree || shape == Shape::kPageLabelTree;
-  const Shape leaf = shape == Shape::kDestinationTree ? Shape::kNamedDestination
-                     : shape == Shape::kFileTree      ? Shape::kFileSpecification
-                     : shape == Shape::kPageLabelTree ? Shape::kPageLabel
-                                                      : Shape::kNone;
-  if (!node.is(Kind::kDictionary))
-    return report(
-        kNameTree, node,
-        "a node of a name or number tree is " + node.described() + ", expected a dictionary");
-  const char* key = numbers ? "Nums" : "Names";
-  for (const char* array : {key, "Kids"})
-    if (const Value value = node.get(array); !value.is_null() && !value.is(Kind::kArray))
-      report(
-          kNameTree, node,
-          std::string(array) + " of a tree node is " + value.described() + ", expected an array");
-  if (node.get(key).is_null() && node.get("Kids").is_null() && !node.object().entries().empty())
-    report(kNameTree, node, "a tree node has neither Kids nor " + std::string(key));
-  const Value limits = node.get("Limits");
-  const Kind kind = numbers ? Kind::kInteger : Kind::kString;
-  if (!limits.is_null() && (limits.size() != 2 || !limits.at(0).is(kind) || !limits.at(1).is(kind)))
-    report(kNameTree, node,
-           "Limits of a tree node is " + limits.described() + ", expected the least and the " +
-               "greatest key");
-  const Value kids = node.get("Kids");
-  for (std::size_t i = 0; i < kids.size(); ++i) {
-    const Value kid = kids.at(i);
-    if (kid.is_indirect() && seen_.count({kid.home(), shape})) {
-      report(kNameTree, node, kid.part() + " is in the tree twice");
-    } else if (!kid.is_null()) {
-      look(kid, shape);
-    }
-  }
-  leaves(node, key, leaf, numbers);
-}
-
-void GraphCheck::leaves(const Value& node, const char* key, Shape leaf, bool numbers) {
-  const Value pairs = node.get(key);
-  if (pairs.size() % 2)
-    report(kNameTree, node,
-           std::string(key) + " has " + std::to_string(pairs.size()) + " items, expected pairs");
-  for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-    const Value name = pairs.at(i);
-    if (!name.is(numbers ? Kind::kInteger : Kind::kString)) {
-      report(kNameTree, node,
-             "a key of " + std::string(key) + " is " + name.described() + ", expected " +
-                 (numbers ? "an integer" : "a string"));
-      return;
-    }
-    if (leaf == Shape::kPageLabel && name.integer() < 0)
-      report(kPageLabel, node, "page labels begin at page " + name.described());
-    if (i > 0 && !name_before(pairs.at(i - 2), name))
-      report(kNameOrder, node,
-             "the keys of " + std::string(key) + " are not in order, at item " + std::to_string(i));
-    look(pairs.at(i + 1), leaf);
-  }
 }
 
 }  // namespace delo::validators::pdf

@@ -34,6 +34,7 @@ class GraphCheck {
   void encryption(const Value& value, const Table& table);
   void destination(const Value& value);
   void outline(const Value& value, Shape shape);
+  void outline_links(const Value& root);  // graph_outline.cc
   void file_specification(const Value& value, const Table& table);
   void structure(const Value& value, bool root);
   void attributes(const Value& value);
@@ -77,6 +78,8 @@ class GraphCheck {
   Findings& findings_;
   std::set<std::pair<ObjectId, Shape>> seen_;
   std::vector<Pending> pending_;
+  Value form_, structure_root_;
+  bool content_items_ = false;  // the structure tree has some
 };
 
 }  // namespace delo::validators::pdf

@@ -18,10 +18,10 @@ Value inherited(Value field, const char* key) {
   return {};
 }
 
-bool has_fields_below(const Value& field) {
+bool kids_have(const Value& field, const char* key) {
   const Value kids = field.get("Kids");
   for (std::size_t i = 0; i < kids.size(); ++i)
-    if (!kids.at(i).get("T").is_null()) return true;
+    if (!kids.at(i).get(key).is_null()) return true;
   return false;
 }
 
@@ -109,10 +109,16 @@ void GraphCheck::action(const Value& value, const Table& table) {
 
 // 12.7.3, 12.7.4.  A kid without T is a widget of its field.
 void GraphCheck::field(const Value& value, const Table& table) {
-  if (has_fields_below(value)) return;
+  if (kids_have(value, "T")) return;
   const Value type = inherited(value, "FT");
   if (type.is_null() && !value.get("T").is_null())
     report(*table.rule, value, "FT of the field and of those above it is missing");
+  if (value.get("T").text().find('.') != std::string::npos)
+    report(kFieldName, value, "T of the field holds a period");
+  if ((type.is_name("Tx") || type.is_name("Ch")) && !value.get("T").is_null() &&
+      inherited(value, "DA").is_null() && form_.get("DA").is_null() && !kids_have(value, "DA"))
+    report(kFieldAppearance, value,
+           "DA of the field, of those above it and of the form is missing");
   const char* types = type.is_name("Tx")    ? "sS"
                       : type.is_name("Ch")  ? "sa"
                       : type.is_name("Sig") ? "d"

@@ -254,6 +254,8 @@ void check_objects(ByteWindow& file, FileStructure& structure, const XrefTable& 
 // 7.5.5).  Updates leave both as they fall.
 void check_whole_table(const FileStructure& structure, const XrefTable& table, Findings& findings) {
   if (structure.sections != 1 || structure.xref_streams) return;
+  if (!table.empty() && table[0].type == RawXrefEntry::kUnknown)
+    findings.add(kXrefFree, "cross-reference table", -1, "the table has no entry for object 0");
   for (std::size_t n = 0; n < table.size(); ++n) {
     if (table[n].type != RawXrefEntry::kFree) continue;
     const std::uint64_t next = table[n].offset;

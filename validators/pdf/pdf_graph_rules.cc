@@ -201,8 +201,8 @@ const Rule kHeaderOffsetCounted{"pdf.header.offset.counted",
 const Rule kTypeMissing{
     "pdf.object.type",
     kWarning,
-    "9.8 table 122; 14.3.2 table 315",
-    "Font descriptors and metadata streams name their Type and Subtype",
+    "7.11.3 table 44; 9.8 table 122; 14.3.2 table 315",
+    "Font descriptors, metadata and files with EF name their Type and Subtype",
     "A writer that left out what readers do not need: who refers to them tells what they are",
     "Nothing needs to be done for reading the file"};
 const Rule kDuplicateKey{
@@ -231,5 +231,91 @@ const Rule kNameOrder{"pdf.name-tree.order",
                       "Keys of name and number trees are in order",
                       "A writer that did not sort them; a reader that searches may miss one",
                       "Ask the producer to write the file again with a conforming program"};
+// What follows is required by the standard and left out by many writers, and no reader
+// depends on it: warnings.
+const Rule kDescriptorName{"pdf.font.descriptor.name",
+    kWarning,
+    "9.8.1 table 122",
+    "FontName of a font descriptor is the BaseFont of its font",
+    "A writer that named subsets in one place only; readers do not compare the names",
+    "Nothing needs to be done for reading the file"};
+const Rule kDescriptorBox{"pdf.font.descriptor.box",
+    kWarning,
+    "9.8.1 table 122",
+    "Font descriptors have a FontBBox",
+    "A writer that left out what readers take from the font program",
+    "Nothing needs to be done for reading the file"};
+const Rule kPieceInfo{"pdf.page.piece-info",
+    kWarning,
+    "7.7.3.3 table 30; 14.5",
+    "A page with PieceInfo says when it was last modified",
+    "A writer that kept private data and no date; only the program that wrote them looks",
+    "Nothing needs to be done for reading the file"};
+const Rule kAnnotationShared{"pdf.annotation.shared",
+    kWarning,
+    "12.5.2",
+    "An annotation is on one page only",
+    "Pages were copied together with references to their annotations; readers show it on each",
+    "Nothing needs to be done for reading the file"};
+const Rule kFieldName{"pdf.form.field.name",
+    kWarning,
+    "12.7.3.2",
+    "Partial names of fields hold no period",
+    "A writer that gave the whole name; readers may take it for several fields",
+    "Nothing needs to be done for reading the file"};
+const Rule kFieldAppearance{"pdf.form.field.appearance",
+    kWarning,
+    "12.7.3.3",
+    "Fields with text have a default appearance",
+    "A writer that left it out; readers choose a font of their own",
+    "Nothing needs to be done for reading the file"};
+const Rule kTreeLimits{"pdf.name-tree.limits",
+    kWarning,
+    "7.9.6, 7.9.7",
+    "Nodes of a tree name their least and their greatest key",
+    "A writer that left them out or did not renew them; most readers go through the whole tree",
+    "Nothing needs to be done for reading the file"};
+const Rule kTreeKids{"pdf.name-tree.kids",
+    kWarning,
+    "7.9.6, 7.9.7",
+    "Trees hold something, and their kids are there",
+    "A program that took out what the tree held",
+    "Nothing needs to be done for reading the file"};
+const Rule kOutlineLinks{"pdf.outline.links",
+    kWarning,
+    "12.3.3 tables 152, 153",
+    "Items of the outline name the one before, the one above and the last",
+    "Bookmarks were edited; readers go from First to Next",
+    "Nothing needs to be done for reading the file"};
+const Rule kOutlineCount{"pdf.outline.count",
+    kWarning,
+    "12.3.3 tables 152, 153",
+    "Count is the number of items that are to be seen",
+    "Bookmarks were edited; readers count for themselves",
+    "Nothing needs to be done for reading the file"};
+const Rule kOutlineTarget{"pdf.outline.target",
+    kWarning,
+    "12.3.3 table 153",
+    "An outline item has a destination or an action, not both",
+    "A writer that gave both; readers take one of them",
+    "Nothing needs to be done for reading the file"};
+const Rule kParentTree{"pdf.structure-tree.parent-tree",
+    kWarning,
+    "14.7.2 table 322",
+    "A structure tree with content items has a ParentTree",
+    "A writer that left it out; who reads the tree from its root does not need it",
+    "Nothing needs to be done for reading the file"};
+const Rule kAttributeOwner{"pdf.structure-tree.attribute-owner",
+    kWarning,
+    "14.7.5.1 table 327",
+    "Attribute objects name their owner",
+    "A writer that left it out; readers pass over the attributes",
+    "Nothing needs to be done for reading the file"};
+const Rule kOutputCondition{"pdf.output-intent.condition",
+    kWarning,
+    "14.11.5 table 365",
+    "Output intents name their OutputConditionIdentifier",
+    "A writer that left it out where the profile is enough",
+    "Nothing needs to be done for reading the file"};
 
 }  // namespace delo::validators::pdf

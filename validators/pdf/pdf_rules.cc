@@ -493,6 +493,20 @@ std::span<const Rule> pdf_rules() {
       kDuplicateInformation,
       kXrefStreamRest,
       kNameOrder,
+      kDescriptorName,
+      kDescriptorBox,
+      kPieceInfo,
+      kAnnotationShared,
+      kFieldName,
+      kFieldAppearance,
+      kTreeLimits,
+      kTreeKids,
+      kOutlineLinks,
+      kOutlineCount,
+      kOutlineTarget,
+      kParentTree,
+      kAttributeOwner,
+      kOutputCondition,
   };
   return kRules;
 }

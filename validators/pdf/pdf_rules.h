@@ -35,6 +35,9 @@ extern const Rule kPageEntry, kNameTree, kMetadata, kInformation, kOutline, kDes
     kPageLabel, kThread, kAction, kField, kGraphicsState, kGroup, kPattern, kShading, kFunction,
     kFontEncoding, kFontDescriptor, kFontMetrics, kFileSpecification, kOptionalContent,
     kOutputIntent, kStructureTree, kLinearized, kXrefFreeList, kXrefHybrid;
+extern const Rule kDescriptorName, kDescriptorBox, kPieceInfo, kAnnotationShared, kFieldName,
+    kFieldAppearance, kTreeLimits, kTreeKids, kOutlineLinks, kOutlineCount, kOutlineTarget,
+    kParentTree, kAttributeOwner, kOutputCondition;
 // Metadata, protection, active content.
 extern const Rule kXmp, kInfoDate, kXmpDoctype, kEncrypted, kEncryption, kJavaScript, kLaunch,
     kUriAction, kXfa, kAttachment, kForm, kSignature;

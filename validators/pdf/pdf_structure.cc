@@ -1,6 +1,7 @@
 #include "validators/pdf/pdf_structure.h"
 
 #include <cmath>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "validators/pdf/pdf_rules.h"
@@ -199,6 +200,14 @@ class TreeWalk {
                    ", expected a dictionary");
         continue;
       }
+      if (annotation.is_indirect()) {
+        const std::size_t number = pages_.size() + 1;
+        const auto [at, first] = page_of_annotation_.emplace(annotation.home(), number);
+        if (!first && at->second != number)
+          report(kAnnotationShared, annotation,
+                 "the annotation is on page " + std::to_string(at->second) + " and on page " +
+                     std::to_string(number));
+      }
       if (!annotation.get("Subtype").is(Kind::kName))
         report(kAnnotation, annotation,
                "Subtype of an annotation is " + annotation.get("Subtype").described());
@@ -212,6 +221,7 @@ class TreeWalk {
   Document& document_;
   Findings& findings_;
   std::unordered_set<ObjectId, ObjectIdHash> visited_;
+  std::unordered_map<ObjectId, std::size_t, ObjectIdHash> page_of_annotation_;
   std::vector<Node> open_;
   std::vector<Page> pages_;
 };

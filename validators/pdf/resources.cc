@@ -363,6 +363,12 @@ void ResourceChecker::descriptor(const Value& font, bool required) {
                   "FontDescriptor is " + descriptor.described() + ", expected a dictionary");
   if (!first_time(descriptor)) return;
   graph_.look(descriptor, Shape::kFontDescriptor);
+  const Value base = font.get("BaseFont"), name = descriptor.get("FontName");
+  if (base.is(Kind::kName) && name.is(Kind::kName) && base.text() != name.text())
+    report(kDescriptorName, descriptor,
+           "FontName is " + name.described() + ", BaseFont of the font " + base.described());
+  if (descriptor.get("FontBBox").is_null())
+    report(kDescriptorBox, descriptor, "FontBBox of the font descriptor is missing");
   std::size_t programs = 0;
   for (const char* key : {"FontFile", "FontFile2", "FontFile3"}) {
     const Value program = descriptor.get(key);

@@ -270,6 +270,8 @@ def odd_objects():
     pdf = rich().edit(35, "/FT /Btn /T (box)", "/Parent 60 0 R").edit(30, "[35 0 R]", "[60 0 R]")
     pdf.put(60, "<< /T (all) /FT /Ch /Opt [(a) [(b) (B)]] /V (a) /Kids [35 0 R] >>")
     yield "field-of-widgets", pdf.classic()
+    pdf = rich().edit(36, "/Title (One)", "/Title (One) /First 60 0 R /Last 60 0 R /Count -1")
+    yield "outline-closed-item", pdf.put(60, "<< /Title (Below) /Parent 36 0 R >>").classic()
     yield "destination-rectangle", rich().edit(
         36, "[4 0 R /FitH 800]", "[4 0 R /FitR 0 0 9 9]").classic()
     yield "remote-destination", rich().edit(

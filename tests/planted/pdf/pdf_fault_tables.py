@@ -159,6 +159,39 @@ NAVIGATION = [
     ("bead-rectangle-3", threads, 61, "/R [0 0 9 9]", "/R [0 0 9]", "pdf.thread"),
 ]
 
+# What no reader depends on: warnings.
+HARMLESS = [
+    ("descriptor-other-name", rich, 42, "/FontName /Some", "/FontName /Other",
+     "~pdf.font.descriptor.name"),
+    ("descriptor-no-box", rich, 42, "/FontBBox [0 -200 1000 900] ", "",
+     "~pdf.font.descriptor.box"),
+    ("page-piece-no-date", rich, 4, "/Tabs", "/PieceInfo << >> /Tabs", "~pdf.page.piece-info"),
+    ("annotation-on-two-pages", rich, 6, "/Parent", "/Annots [32 0 R] /Parent",
+     "~pdf.annotation.shared"),
+    ("field-name-period", rich, 35, "/T (box)", "/T (b.ox)", "~pdf.form.field.name"),
+    ("field-no-appearance", lambda: rich().edit(35, "/FT /Btn", "/FT /Tx"), 30,
+     "/DA (/Helv 0 Tf 0 g) ", "", "~pdf.form.field.appearance"),
+    ("tree-no-limits", rich, 38, "/Limits [(here) (here)] ", "", "~pdf.name-tree.limits"),
+    ("tree-other-limits", rich, 38, "[(here) (here)]", "[(a) (here)]", "~pdf.name-tree.limits"),
+    ("tree-empty", rich, 24, "/Kids [38 0 R]", "", "~pdf.name-tree.kids"),
+    ("tree-kid-missing", rich, 24, "[38 0 R]", "[38 0 R 99 0 R]", "~pdf.name-tree.kids"),
+    ("outline-other-parent", rich, 36, "/Parent 20 0 R", "/Parent 37 0 R", "~pdf.outline.links"),
+    ("outline-no-prev", rich, 37, "/Prev 36 0 R ", "", "~pdf.outline.links"),
+    ("outline-prev-itself", rich, 37, "/Prev 36 0 R", "/Prev 37 0 R", "~pdf.outline.links"),
+    ("outline-no-next", rich, 36, "/Next 37 0 R ", "", "~pdf.outline.links"),
+    ("outline-other-last", rich, 20, "/Last 37 0 R", "/Last 36 0 R", "~pdf.outline.links"),
+    ("outline-count-9", rich, 20, "/Count 2", "/Count 9", "~pdf.outline.count"),
+    ("outline-count-negative", rich, 20, "/Count 2", "/Count -2", "~pdf.outline.count"),
+    ("outline-two-targets", rich, 37, "/A <<", "/Dest (here) /A <<", "~pdf.outline.target"),
+    ("structure-no-parent-tree", rich, 27, "/ParentTree << /Nums [0 [39 0 R]] >> ", "",
+     "~pdf.structure-tree.parent-tree"),
+    ("structure-attribute-owner", rich, 39, "/K [0]", "/K [0] /A << /Placement /Block >>",
+     "~pdf.structure-tree.attribute-owner"),
+    ("output-intent-no-condition", rich, 1, "/OutputConditionIdentifier (none)", "",
+     "~pdf.output-intent.condition"),
+    ("file-no-type", rich, 41, "/Type /Filespec ", "", "~pdf.object.type"),
+]
+
 FONTS = [
     ("font-no-type", plain, 5, "/Type /Font ", "", "pdf.font"),
     ("font-misspelt-type", plain, 5, "/Type /Font", "/Type /Fnt", "pdf.font"),

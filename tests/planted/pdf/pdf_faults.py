@@ -16,7 +16,7 @@ import tempfile
 import pdf_bases
 from pdf_bases import plain, rich
 from pdf_encryption import aes_256, rc4_128
-from pdf_fault_tables import CATALOG, FONTS, NAVIGATION, OBJECTS, PAGES
+from pdf_fault_tables import CATALOG, FONTS, HARMLESS, NAVIGATION, OBJECTS, PAGES
 from pdf_writer import stream
 
 CONTENT = "q 1 0 0 1 0 0 cm Q\nBT /F1 12 Tf 72 700 Td (Hello) Tj ET\n"
@@ -237,6 +237,8 @@ def table_faults():
         yield f"table-offset-{name}", with_(plain(), table=shift).classic(), rule
     free = with_(plain(), table=swap("0000000000 65535 f", "0000000003 65535 f"))
     yield "table-free-list", free.classic(), "pdf.xref.free-list"
+    yield "table-no-object-0", with_(
+        plain(), table=swap("0 6\n0000000000 65535 f \n", "1 5\n")).classic(), "~pdf.xref.free"
     free = with_(plain(), table=swap("0000000000 65535 f", "0000000300 65535 f"))
     yield "table-free-list-end", free.classic(), "~pdf.xref.free"
 
@@ -376,7 +378,7 @@ def encryption_faults():
 
 def faults():
     yield from header_faults()
-    for table in (CATALOG, PAGES, NAVIGATION, FONTS, OBJECTS):
+    for table in (CATALOG, PAGES, NAVIGATION, FONTS, OBJECTS, HARMLESS):
         yield from edits(table)
     pieces = rich().edit(1, "/Lang", "/PieceInfo << /A << /LastModified (D:2024) >> >> /Lang")
     yield "piece-info-no-date", pieces.edit(50, "/ModDate", "/MoDate").classic(), \

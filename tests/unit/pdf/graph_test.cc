@@ -31,7 +31,7 @@ std::string resources_with(const std::string& entries, const std::string& object
       .build();
 }
 
-const std::string kMetrics = "/ItalicAngle 0 /Ascent 9 /Descent 0 /StemV 1";
+const std::string kMetrics = "/ItalicAngle 0 /Ascent 9 /Descent 0 /StemV 1 /FontBBox [0 0 9 9]";
 
 std::string font_is(const std::string& body) {
   return PdfBuilder::one_page().object(5, body).build();
@@ -260,7 +260,8 @@ TEST(PdfGraph, the_structure_tree_is_whole) {
                 catalog_with("/StructTreeRoot 6 0 R",
                              "<< /Type /StructTreeRoot /K << /P 6 0 R /S /P /A [1] >> >>"));
   EXPECT_SOUND(catalog_with("/StructTreeRoot 6 0 R",
-                            "<< /Type /StructTreeRoot /K << /P 6 0 R /S /P /K [0] >> >>"));
+                            "<< /Type /StructTreeRoot /ParentTree << /Nums [] >> /K << /P 6 0 R "
+                            "/S /P /K [0] >> >>"));
 }
 
 TEST(PdfGraph, a_long_outline_is_walked_without_recursion) {
@@ -269,6 +270,7 @@ TEST(PdfGraph, a_long_outline_is_walked_without_recursion) {
   pdf.object(6, "<< /First 7 0 R /Last " + std::to_string(kItems) + " 0 R >>");
   for (int i = 7; i <= kItems; ++i)
     pdf.object(i, "<< /Title (A) /Parent 6 0 R " +
+                      (i > 7 ? "/Prev " + std::to_string(i - 1) + " 0 R " : "") +
                       (i < kItems ? "/Next " + std::to_string(i + 1) + " 0 R" : "") + " >>");
   EXPECT_SOUND(pdf.build());
 }
