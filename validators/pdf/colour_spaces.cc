@@ -173,7 +173,9 @@ ColourSpace colour_space_of(const Value& value) {
   if (family == "Lab") space = {3, "lab", {}};
   if (family == "Indexed" || family == "I") {
     space = {1, "indexed", {}};
-    const ColourSpace base = value.at(1).is(Kind::kArray) && value.at(1).at(0).is_name("Indexed")
+    // An Indexed base is wrong, and may be this very space.
+    const Value inner = value.at(1).at(0);
+    const ColourSpace base = inner.is_name("Indexed") || inner.is_name("I")
                                  ? ColourSpace()
                                  : colour_space_of(value.at(1));
     space.icc = base.icc;

@@ -11,7 +11,7 @@
 namespace delo::validators::pdf {
 namespace {
 
-constexpr std::size_t kMaxStitched = 256;  // functions followed from one
+constexpr std::size_t kMaxStitched = 32;  // functions followed from one
 
 // Values a function gives (7.10): 0 when that can't be told.
 std::size_t outputs_of(Value function) {

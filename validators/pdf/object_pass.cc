@@ -248,7 +248,7 @@ class ObjectPass {
     const bool xmp = stream.get("Type").is_name("Metadata");
     const auto program = resources_.programs().find(stream.home());
     const bool is_program = program != resources_.programs().end();
-    std::unique_ptr<Hasher> checksum = checksum_of(stream);
+    std::unique_ptr<Hasher> checksum = coding.codec.empty() ? checksum_of(stream) : nullptr;
     std::string packet, start;
     std::uint64_t got = 0;
     const std::uint64_t limit = std::min(kStreamLimit, budget_.left);

@@ -318,6 +318,8 @@ OBJECTS = [
     ("shading-functions", rich, 23, "29 0 R", "[29 0 R 29 0 R]", "pdf.shading"),
     ("shading-pattern", rich, 23, "/DeviceRGB", "/Pattern", "pdf.shading"),
     ("group-pattern", rich, 4, "/CS /DeviceRGB", "/CS /Pattern", "pdf.group"),
+    ("space-indexed-itself", lambda: rich().put(60, "[/I 60 0 R 1 <0001>]"), 17, "/DeviceGray",
+     "60 0 R", "pdf.colour-space"),
     ("space-outputs", rich, 9, "/DeviceCMYK 28 0 R", "/DeviceRGB 28 0 R", "pdf.colour-space"),
     ("function-bounds", rich, 29, "[0.5]", "[0.3 0.5]", "pdf.function"),
     ("function-encode", rich, 29, "[0 1 0 1]", "[0 1 0]", "pdf.function"),
