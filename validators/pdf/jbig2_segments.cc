@@ -105,7 +105,12 @@ std::string Jbig2Segments::read(std::string_view data) {
     if (!fault.empty()) return name + " " + fault;
     at += static_cast<std::size_t>(length);
   }
-  return {};  // fewer bytes than a header are a line end or padding
+  // Fewer bytes than a header are a line end or padding, or a header that was cut.
+  const std::string_view rest = data.substr(at);
+  const bool padding = rest.find_first_not_of(std::string_view("\0\r\n ", 4)) == rest.npos;
+  if (!padding && rest.size() > 2)
+    return std::to_string(rest.size()) + " bytes follow its last segment";
+  return {};
 }
 
 }  // namespace delo::validators::pdf
