@@ -54,7 +54,7 @@ std::string rules_page(std::span<const NamedRules> rules) {
   for (const NamedRules& room : rules) all += room.rules.size();
   std::string out =
       "# Rules\n\n"
-      "Written by `delo rules --markdown`; a test fails when it is stale. Do not edit.\n\n"
+      "Written by `delo rules --format markdown`; a test fails when it is stale. Do not edit.\n\n"
       "Every finding names a rule of this page. The severity follows the words of the standard: "
       "MUST is an error, SHOULD a warning, MAY a remark; only errors make a thing invalid. What a "
       "finding means for an item is said by the policy (formats/policy.md). Rule ids live for ever "

@@ -286,8 +286,6 @@ def jpeg_faults():
         'jpeg_tables_are_those_of_the_strip_before': (missing, spoilt(
             lambda: jpeg_gray(False), strips=lambda s: s.__setitem__(
                 1, jpeg(WIDTH, 16, tables=False)))),
-        'jpeg_last_strip_of_full_height': (frame, second(jpeg_gray, lambda s: jpeg(
-            WIDTH, 24, tables=False))),
         'jpeg_strips_of_20_rows': (rows, spoilt(jpeg_gray, (278, LONG, [20]), strips=lambda s:
                                                 s.__setitem__(slice(0, 2), [
                                                     jpeg(WIDTH, 20, tables=False)] * 2))),

@@ -1,6 +1,6 @@
 """Files that are sound but have bytes to spare, or pages out of order: each must have a warning,
 and be valid.  Name → (rule, file)."""
-from codecs_of_tiff import abbreviated_tables, lzw, packbits
+from codecs_of_tiff import abbreviated_tables, jpeg, lzw, packbits
 from metadata_blocks import data_set, icc, iptc, photoshop
 from sound_pages import (HEIGHT, ROWS, WIDTH, coded, fax, geo, gps_ifd, gray, jpeg_gray, jpeg_ycbcr,
                          numbered, pixels, rgb, tiled)
@@ -145,6 +145,12 @@ def metadata():
     }
 
 
+def jpeg_last_strip_full():
+    page = jpeg_gray()
+    page.strips[1] = jpeg(WIDTH, 24, tables=False)
+    return Tiff(page).bytes()
+
+
 def slack_files():
     trailing, hole = 'tiff.map.trailing-bytes', 'tiff.map.unreferenced-bytes'
     excess, order = 'tiff.decode.excess-bytes', 'tiff.page.order'
@@ -170,6 +176,7 @@ def slack_files():
         'last_strip_of_full_height': ('tiff.strip.excess', last_strip_full(gray)),
         'last_strip_of_full_height_in_lzw': (excess, last_strip_full(lambda: coded(5))),
         'last_strip_of_full_height_in_deflate': (excess, last_strip_full(lambda: coded(8))),
+        'last_strip_of_full_height_in_jpeg': (excess, jpeg_last_strip_full()),
         'bytes_after_deflate': (excess, first_strip(lambda: coded(8), b'left over')),
         'bytes_after_lzw': (excess, first_strip(lambda: coded(5), b'left over')),
         'bytes_after_packbits': (excess, first_strip(lambda: coded(32773), bytes(8))),

@@ -494,7 +494,7 @@ void plant_in_codes(Faults& f) {
           [](auto& p) { p.strips[1].assign(p.strips[1].size(), '\0'); });
   f.coded(7, "the_last_jpeg_strip_is_too_high", "tiff.decode.remark",
           [](auto& p) { p.strips[1] = jpeg_of_gray(48, 24); });
-  f.coded(7, "the_last_jpeg_strip_has_rows_to_spare", "tiff.decode.jpeg-frame",
+  f.coded(7, "the_last_jpeg_strip_has_rows_to_spare", "tiff.decode.excess-bytes",
           [](auto& p) { p.strips[1] = jpeg_of_gray(48, 24); });
   f.coded(7, "the_jpeg_frame_is_too_wide", "tiff.decode.jpeg-frame",
           [](auto& p) { p.strips[1] = jpeg_of_gray(64, 16); });

@@ -33,7 +33,7 @@ void LeafAlbum::add(std::uint32_t item, const FileObject& file,
   }
   const auto number = static_cast<std::uint32_t>(files_.size());
   files_.push_back(added);
-  for (std::uint32_t i = 0; i < technical.pages.size() && pages_.size() < kMostPages; ++i) {
+  for (std::uint32_t i = 0; i < technical.pages.size(); ++i) {
     const auto& look = technical.pages[i].look;
     if (look && !look->blank()) pages_.push_back({number, i + 1, look->hash});
   }
@@ -88,6 +88,11 @@ class LeafAlbum::Search {
                                   display_of(path_of(file(i))) + " is " +
                                       display_of(path_of(earlier)) + ", byte for byte"));
     }
+    if (told > kMostFindings) {
+      findings_.push_back(finding(
+          leaf_rule::kSameFile, {},
+          std::to_string(told - kMostFindings) + " more files are the same as one before them"));
+    }
   }
 
   void find_same_images() {
@@ -97,8 +102,16 @@ class LeafAlbum::Search {
       if (!is_double_[page.file]) pages.push_back(&page);
     }
     std::ranges::stable_sort(pages, {}, [&](const Page* page) { return file(page->file).item; });
+    const bool too_many = pages.size() > kMostPages;
+    if (too_many) pages.resize(kMostPages);
     std::size_t told = 0;
-    for (std::size_t i = 0; i < pages.size() && told < kMostFindings; ++i) {
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      if (told == kMostFindings || (too_many && i + 1 == pages.size())) {
+        findings_.push_back(finding(leaf_rule::kSameImage, {},
+                                    "of the scans after the first " + std::to_string(i) +
+                                        " nobody looked whether they come twice"));
+        break;
+      }
       const auto [nearest, bits] = nearest_before(pages, i);
       if (nearest == nullptr) continue;
       ++told;

@@ -27,7 +27,7 @@ class Check {
     if (value.is(Kind::kName)) return plain(value, image);
     if (!value.is(Kind::kArray) || !value.at(0).is(Kind::kName))
       return "the colour space is " + value.described() + ", expected a name or an array";
-    const std::string& family = value.at(0).text();
+    const std::string family = value.at(0).text();
     if (value.size() == 1 && !plain(value.at(0), image).empty())
       return "the colour space [/" + family + "] lacks what its family asks for";
     if (family == "ICCBased") return icc(value.at(1), depth);
@@ -99,7 +99,7 @@ class Check {
     if (value.size() != 4)
       return "the Indexed colour space has " + std::to_string(value.size()) +
              " elements, expected 4";
-    const std::string& family = base.is(Kind::kName) ? base.text() : base.at(0).text();
+    const std::string family = base.is(Kind::kName) ? base.text() : base.at(0).text();
     if (family == "Indexed" || family == "I" || family == "Pattern")
       return "the base of the Indexed colour space is " + family;
     if (std::string fault = space(base, true, depth + 1); !fault.empty()) return fault;
@@ -149,7 +149,7 @@ class Check {
 
   std::string alternate(const std::string& family, const Value& other, const Value& function,
                         int depth) {
-    const std::string& inner = other.is(Kind::kName) ? other.text() : other.at(0).text();
+    const std::string inner = other.is(Kind::kName) ? other.text() : other.at(0).text();
     if (inner == "Indexed" || inner == "Pattern" || inner == "Separation" || inner == "DeviceN")
       return "the alternate of the " + family + " colour space is " + inner;
     if (std::string fault = space(other, true, depth + 1); !fault.empty()) return fault;
@@ -166,7 +166,7 @@ class Check {
 
 ColourSpace colour_space_of(const Value& value) {
   ColourSpace space;
-  const std::string& family = value.is(Kind::kName) ? value.text() : value.at(0).text();
+  const std::string family = value.is(Kind::kName) ? value.text() : value.at(0).text();
   if (family == "DeviceGray" || family == "CalGray" || family == "G") space = {1, "gray", {}};
   if (family == "DeviceRGB" || family == "CalRGB" || family == "RGB") space = {3, "rgb", {}};
   if (family == "DeviceCMYK" || family == "CMYK") space = {4, "cmyk", {}};

@@ -8,7 +8,7 @@
 namespace delo::validators::pdf {
 namespace {
 
-constexpr std::uint64_t kLeastRun = 64;  // bytes
+constexpr std::uint64_t kLeastRun = 512;  // bytes; flat regions leave short ones
 constexpr std::uint64_t kMaxReferred = 1 << 16;
 
 std::uint64_t number(std::string_view data, std::size_t at, std::size_t bytes) {

@@ -8,8 +8,9 @@
 namespace delo::validators::pdf {
 namespace {
 
-constexpr std::uint64_t kLeastRun = 24;         // bytes; entropy coding leaves none
-constexpr std::uint64_t kLeastRunOfRaw = 1024;  // but bits that stand uncoded may be equal
+// Bytes.  Flat layers and ruled forms leave runs of two thousand bytes in sound data.
+constexpr std::uint64_t kLeastRun = 4096;
+constexpr std::uint64_t kPatience = 2 * kMostFollowed;  // visits of blocks, of all layers
 constexpr unsigned kTerminateAll = 4, kBypass = 1;
 
 std::int64_t up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
@@ -259,6 +260,9 @@ class Tile {
       data.remove_prefix(std::min<std::size_t>(6, data.size()));
     HeaderBits bits(data);
     lengths_.clear();
+    // A tag tree that is decided takes no bits, but its blocks take time.
+    for (const Band& band : precinct.bands) spent_ += std::uint64_t{band.width} * band.height;
+    if (spent_ > kPatience) return false;
     if (bits.bit())
       for (Band& band : precinct.bands)
         for (unsigned y = 0; y < band.height; ++y)
@@ -279,9 +283,7 @@ class Tile {
                        layer, precinct);
       data.remove_prefix(piece.size());
     }
-    const bool raw = tile_.components[precinct.component].coding.style & kBypass;
-    if (const Run run = long_run(pieces.substr(0, pieces.size() - data.size()),
-                                 raw ? kLeastRunOfRaw : kLeastRun);
+    if (const Run run = long_run(pieces.substr(0, pieces.size() - data.size()), kLeastRun);
         run.length > 0)
       return wrong("run of " + std::to_string(run.length) + " bytes " + hexadecimal(run.byte),
                    layer, precinct);

@@ -295,7 +295,7 @@ class ObjectPass {
   }
   void attached(const Value& stream, Hasher& checksum) {
     if (!checksum.finish()) return;
-    const std::string& told = stream.get("Params").get("CheckSum").text();
+    const std::string told = stream.get("Params").get("CheckSum").text();
     std::string hex;
     for (const char c : told.substr(0, 64)) {
       constexpr std::string_view kDigits = "0123456789abcdef";

@@ -1,6 +1,7 @@
 // Page labels (ISO 32000-1 12.4.2): a number tree of ranges, each with a style, a
 // prefix and a start.
 #include <algorithm>
+#include <set>
 
 #include "core/text/utf8.h"
 #include "validators/pdf/page_facts.h"
@@ -19,8 +20,8 @@ struct Range {
   std::string style, prefix;
 };
 
-void collect(const Value& node, std::vector<Range>& ranges, int depth) {
-  if (depth > kMaxDepth) return;
+void collect(const Value& node, std::vector<Range>& ranges, std::set<ObjectId>& seen, int depth) {
+  if (depth > kMaxDepth || (node.is_indirect() && !seen.insert(node.home()).second)) return;
   const Value numbers = node.get("Nums"), kids = node.get("Kids");
   for (std::size_t i = 0; i + 1 < numbers.size() && ranges.size() < kMaxRanges; i += 2) {
     const Value label = numbers.at(i + 1);
@@ -32,7 +33,7 @@ void collect(const Value& node, std::vector<Range>& ranges, int depth) {
     ranges.push_back(std::move(range));
   }
   for (std::size_t i = 0; i < kids.size() && ranges.size() < kMaxRanges; ++i)
-    collect(kids.at(i), ranges, depth + 1);
+    collect(kids.at(i), ranges, seen, depth + 1);
 }
 
 std::string roman(std::int64_t number) {
@@ -57,8 +58,10 @@ std::string letters(std::int64_t number) {
 }
 
 std::string label_of(const Range& range, std::int64_t page) {
+  const bool usual =
+      range.start >= 1 && range.start <= kMaxNumber && range.first >= 0 && range.first <= page;
+  if (!usual || range.style.empty()) return range.prefix;
   const std::int64_t number = range.start + (page - range.first);
-  if (range.start < 1 || range.start > kMaxNumber || range.style.empty()) return range.prefix;
   std::string text;
   if (range.style == "D") text = std::to_string(number);
   if (range.style == "r" || range.style == "R") text = roman(number);
@@ -72,7 +75,8 @@ std::string label_of(const Range& range, std::int64_t page) {
 
 std::vector<std::string> page_labels(const Value& catalog, std::size_t pages) {
   std::vector<Range> ranges;
-  collect(catalog.get("PageLabels"), ranges, 0);
+  std::set<ObjectId> seen;
+  collect(catalog.get("PageLabels"), ranges, seen, 0);
   std::ranges::stable_sort(ranges, {}, &Range::first);
   std::vector<std::string> labels;
   if (ranges.empty()) return labels;

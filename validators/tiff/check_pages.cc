@@ -51,7 +51,9 @@ void check_numbers(const TiffFile& file, FindingList& findings) {
     }
     const auto [other, first] = seen.emplace(*number, &ifd);
     if (!first) {
-      findings.add(kPageDuplicate, entry->at, part,
+      // "0 of 0" is what writers put down who know neither number nor total.
+      const bool unknown = *number == 0 && *total == 0;
+      findings.add(unknown ? kPageOrder : kPageDuplicate, entry->at, part,
                    ifd.name + " has PageNumber " + std::to_string(*number) + ", as " +
                        other->second->name + " has");
     }
@@ -79,30 +81,33 @@ bool is_larger(const TiffFile& file, const Ifd& a, const Ifd& b, std::uint16_t s
   return file.natural_or(a, side, 0) > file.natural_or(b, side, 0);
 }
 
-// Of a SubIFD its parent; of a page the largest there is, since nothing says which.
-const Ifd& full_image_of(const TiffFile& file, const Ifd& ifd) {
-  if (ifd.kind == IfdKind::kSub) return file.ifds[ifd.parent];
-  const Ifd* largest = &file.ifds.front();
-  for (const Ifd& other : file.ifds) {
-    const bool candidate = other.kind == IfdKind::kPage && is_full(file, other);
-    if (!candidate) continue;
-    if (!is_full(file, *largest) || is_larger(file, other, *largest, kImageWidth)) largest = &other;
+// What reduced images of the main chain can be reduced from, looked for once.
+struct FullImages {
+  bool any = false;              // an image that is not called reduced, SubIFDs too
+  const Ifd* largest = nullptr;  // page
+};
+FullImages full_images_of(const TiffFile& file) {
+  FullImages out;
+  for (const Ifd& ifd : file.ifds) {
+    const bool reduced = (file.natural_or(ifd, kNewSubfileType, 0) & kReduced) != 0;
+    out.any = out.any || (ifd.has_image() && !reduced);
+    if (ifd.kind != IfdKind::kPage || !is_full(file, ifd)) continue;
+    if (!out.largest || is_larger(file, ifd, *out.largest, kImageWidth)) out.largest = &ifd;
   }
-  return *largest;
+  return out;
 }
 
 // A reduced image is one of another, larger image in the file.
 void check_reduced(const TiffFile& file, const Ifd& ifd, const Entry& entry,
-                   FindingList& findings) {
-  const auto is_other = [&](const Ifd& other) {
-    return other.has_image() && (file.natural_or(other, kNewSubfileType, 0) & kReduced) == 0;
-  };
-  if (std::ranges::none_of(file.ifds, is_other)) {
+                   const FullImages& images, FindingList& findings) {
+  if (!images.any) {
     findings.add(kPageFlag, entry.at, TiffFile::part(ifd, entry),
                  ifd.name + " is called a reduced image, and there is no other");
     return;
   }
-  const Ifd& full = full_image_of(file, ifd);
+  // Of a SubIFD its parent; of a page the largest there is, since nothing says which.
+  if (ifd.kind != IfdKind::kSub && !images.largest) return;
+  const Ifd& full = ifd.kind == IfdKind::kSub ? file.ifds[ifd.parent] : *images.largest;
   if (&full == &ifd || !is_full(file, full)) return;
   for (const std::uint16_t tag : {kImageWidth, kImageLength}) {
     const std::uint64_t reduced = file.natural_or(ifd, tag, 0),
@@ -117,6 +122,7 @@ void check_reduced(const TiffFile& file, const Ifd& ifd, const Entry& entry,
 }
 
 void check_flags(const TiffFile& file, FindingList& findings) {
+  const FullImages images = full_images_of(file);
   for (const Ifd& ifd : file.ifds) {
     if (!ifd.has_image()) continue;
     const Entry* entry = file.find(ifd, kNewSubfileType);
@@ -132,7 +138,7 @@ void check_flags(const TiffFile& file, FindingList& findings) {
                    "NewSubfileType says transparency mask, PhotometricInterpretation is " +
                        std::to_string(colours) + ", expected 4");
     }
-    if ((flags & kReduced) != 0) check_reduced(file, ifd, *entry, findings);
+    if ((flags & kReduced) != 0) check_reduced(file, ifd, *entry, images, findings);
   }
 }
 

@@ -169,6 +169,14 @@ class PieceCheck {
     const std::uint64_t rows = image_.rows_of(piece_);
     const bool height_fits = frame.height == rows || frame.height == 0;
     if (reduced || (frame.width == image_.piece_width && height_fits)) return;
+    // The last strip may have been coded to its full height, or to whole blocks.
+    const bool last = !image_.tiled && image_.down > 0 && piece_ % image_.down + 1 == image_.down;
+    const std::uint64_t most = std::max(image_.piece_height, (rows + 15) / 16 * 16);
+    if (last && frame.width == image_.piece_width && frame.height > rows && frame.height <= most) {
+      add(kDecodeExcessBytes, name_ + " is coded with " + std::to_string(frame.height) + " rows, " +
+                                  std::to_string(rows) + " are needed");
+      return;
+    }
     add(kJpegFrame, "the JPEG frame of " + name_ + " is " + std::to_string(frame.width) + " by " +
                         std::to_string(frame.height) + " pixels, the " + image_.piece_name() + " " +
                         std::to_string(image_.piece_width) + " by " + std::to_string(rows));

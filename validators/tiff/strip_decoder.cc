@@ -27,7 +27,7 @@ constexpr std::uint64_t kLargestAllocation = 256ULL << 20;  // bytes, of libtiff
 constexpr std::uint64_t kLargestPiece = 64ULL << 20;
 constexpr std::uint64_t kRawChunk = 4ULL << 20;  // of uncompressed pieces that are larger
 constexpr std::uint64_t kLeastBudget = 1ULL << 30;
-constexpr std::uint64_t kBudgetRatio = 40;
+constexpr std::uint64_t kBudgetRatio = 200;  // JPEG of text and fax reach 100
 // Pixels that are this many times the file, and many, are out of proportion.
 constexpr std::uint64_t kExpansionRatio = 200, kExpansionLeast = 64ULL << 20;
 // libtiff needs quadratic time for tags it does not know.

@@ -47,7 +47,7 @@ struct DecodeOutcome {
 // Decodes the strips and tiles of every image in `file`.  What can't be decoded is
 // a finding.  Pieces that do not lie in the file are passed over: they have their
 // finding already.  Memory is bounded, and so is the work: at most 1 GiB of pixels,
-// or forty times the file if that is more.  Error kIo.
+// or two hundred times the file if that is more.  Error kIo.
 Result<DecodeOutcome> decode_strips(const TiffFile& file, const ByteSource& source,
                                     std::span<PixelSink* const> sinks, FindingList& findings);
 

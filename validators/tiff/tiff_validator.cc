@@ -78,6 +78,10 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   }
   out.findings = findings.take();
   out.validity = validity_of(out.findings);
+  // What was not decoded to its end is not called valid.
+  const bool partly = std::ranges::any_of(
+      out.findings, [](const Finding& finding) { return finding.rule == kDecodeBudget.id; });
+  if (partly && out.validity == Validity::kValid) out.validity = Validity::kNotExamined;
   return out;
 }
 

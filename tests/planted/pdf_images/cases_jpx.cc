@@ -51,14 +51,14 @@ void plant_jpx(const Plant& plant) {
     for (const std::size_t part : {2u, 3u, 5u}) {
       const std::string at = "-" + std::to_string(part);
       plant(name + "-zeroed" + at, kData, scan(kGray, zeroed(*data, data->size() / part, 20'000)));
-      // Bits that stand uncoded may well be zeros for a while.
-      const std::size_t few = data == &lazy ? 2048 : 512;
-      plant(name + "-zeroed-few" + at, kData, scan(kGray, zeroed(*data, data->size() / part, few)));
+      // Flat layers leave runs of two thousand bytes in sound data.
+      plant(name + "-zeroed-few" + at, kData,
+            scan(kGray, zeroed(*data, data->size() / part, 9000)));
       plant(name + "-overwritten" + at, kData,
             scan(kGray, overwritten(*data, data->size() / part, 4096)));
     }
     plant(name + "-filled-ff", kData, scan(kGray, filled(*data, data->size() / 3, 512, '\xFF')));
-    plant(name + "-filled-55", kData, scan(kGray, filled(*data, data->size() / 3, 4096, '\x55')));
+    plant(name + "-filled-55", kData, scan(kGray, filled(*data, data->size() / 3, 9000, '\x55')));
     plant(name + "-piece-lost", kData, scan(kGray, without(*data, data->size() / 3, 512)));
     plant(name + "-no-end", kData, scan(kGray, data->substr(0, data->size() - 2)));
   }

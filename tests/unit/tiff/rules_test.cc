@@ -44,7 +44,10 @@ TEST_P(PlantedFaultTest, is_found) {
   const PlantedFault& fault = GetParam();
   const Examination examination = examine(fault.bytes);
   EXPECT_TRUE(finds(examination, fault.rule)) << fault.rule << " not in:\n" << listing(examination);
-  EXPECT_EQ(examination.validity, validity_of(examination.findings));
+  // What could not be decoded to its end is not called valid.
+  const Validity found = validity_of(examination.findings);
+  const bool partly = finds(examination, "tiff.decode.budget") && found == Validity::kValid;
+  EXPECT_EQ(examination.validity, partly ? Validity::kNotExamined : found);
 }
 
 INSTANTIATE_TEST_SUITE_P(tiff, PlantedFaultTest, testing::ValuesIn(tests::planted_tiff_faults()),
