@@ -186,7 +186,6 @@ def exif():
     cases = {name: (rule, tiff.with_entry(0, 34665, value=place))
              for name, (rule, place) in outside.items()}
     cases.update({
-        'exif_without_version': ('tiff.exif.required', exif_with(drop=[36864])),
         'exif_version_of_letters': (value, exif_with((36864, UNDEFINED, b'v2.3'))),
         'exif_version_of_zeros': (value, exif_with((36864, UNDEFINED, b'\0\0\0\0'))),
         'exif_version_of_numbers': (value, exif_with((36864, UNDEFINED, b'\0\2\3\2'))),

@@ -1,6 +1,7 @@
 """Files that are sound but have bytes to spare, or pages out of order: each must have a warning,
 and be valid.  Name → (rule, file)."""
 from codecs_of_tiff import abbreviated_tables, jpeg, lzw, packbits
+from faults_of_metadata import exif_with
 from metadata_blocks import data_set, icc, iptc, photoshop
 from sound_pages import (HEIGHT, ROWS, WIDTH, coded, fax, geo, gps_ifd, gray, jpeg_gray, jpeg_ycbcr,
                          numbered, pixels, rgb, tiled)
@@ -118,6 +119,7 @@ def metadata():
         'icc_of_another_light': (tags, with_icc(with_light(icc(b'RGB ')))),
         'icc_without_copyright': (tags, with_icc(icc(b'RGB ').replace(b'cprt', b'xxxx', 1))),
         'icc_without_white_point': (tags, with_icc(icc(b'RGB ').replace(b'wtpt', b'xxxx', 1))),
+        'exif_without_version': ('tiff.exif.required', exif_with(drop=[36864])),
         'gps_without_version': (gps, without_gps(0)),
         'gps_latitude_without_reference': (gps, without_gps(1)),
         'geo_model_type_missing': ('tiff.geotiff.model-type',

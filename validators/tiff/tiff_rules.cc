@@ -283,9 +283,10 @@ constexpr Rule kExifValue{
     "The software that wrote the file does not keep to the standard",
     "Have the producer correct the tag with a metadata editor and deliver the file again",
     Remedier::kProducer};
+// A MUST that libtiff's and other writers of plain scans leave out, and no reader needs.
 constexpr Rule kExifRequired{
     "tiff.exif.required",
-    Severity::kError,
+    Severity::kWarning,
     "Exif 2.32 § 4.6.5 A",
     "An Exif directory has an ExifVersion",
     "The software that wrote the file does not keep to the standard",

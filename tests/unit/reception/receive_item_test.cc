@@ -271,9 +271,10 @@ TEST(ReceptionRules, every_rule_tells_summary_cause_and_remedy_and_no_id_is_twic
 
 TEST(ReceptionRules, the_built_in_policies_name_rules_that_exist) {
   std::vector<std::string_view> ids = {
-      "leaves.missing",    "leaves.unnumbered",       "leaves.same-file", "leaves.same-image",
-      "leaves.page-count", "tiff.tag.ascii-encoding", "tiff.exif.value",  "tiff.iptc.structure",
-      "tiff.xmp.doctype",  "tiff.icc.damaged"};
+      "leaves.missing",    "leaves.unnumbered",       "leaves.same-file",     "leaves.same-image",
+      "leaves.page-count", "tiff.tag.ascii-encoding", "tiff.exif.type",       "tiff.exif.count",
+      "tiff.exif.value",   "tiff.iptc.structure",     "tiff.xmp.well-formed", "tiff.xmp.encoding",
+      "tiff.icc.damaged",  "tiff.icc.version",        "tiff.icc.value"};
   for (const Rule& rule : reception_rules()) ids.push_back(rule.id);
   ids.push_back("policy.format");
   for (const char* id : {"scans", "scans-master-tiff", "scans-access-pdf"}) {
