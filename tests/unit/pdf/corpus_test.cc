@@ -2,10 +2,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <sstream>
 
+#include "tests/support/corpus_table.h"
 #include "tests/support/run_program.h"
 #include "tests/support/shared_folder.h"
 #include "tests/support/temp_folder.h"
@@ -16,33 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path shared() {
-  const char* named = std::getenv("DELO_SHARED");
-  return named ? fs::path(named) : fs::path(DELO_SOURCE_DIR) / ".." / "shared";
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// Rows of a table of tab-separated values, without its head.
-std::vector<std::vector<std::string>> rows_of(const fs::path& table) {
-  std::vector<std::vector<std::string>> rows;
-  std::ifstream in(table);
-  std::string line;
-  std::getline(in, line);
-  while (std::getline(in, line)) {
-    std::vector<std::string> row;
-    std::stringstream fields(line);
-    for (std::string field; std::getline(fields, field, '\t');) row.push_back(field);
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
+using tests::bytes_of;
+using tests::rows_of;
 
 TEST(PdfCorpus, a_real_scan_is_valid_and_measured) {
-  const fs::path scan = shared() / "samples" / "APRF_f45_op1_d337_ll37-40" / "leaves.pdf";
+  const fs::path scan =
+      tests::shared_folder() / "samples" / "APRF_f45_op1_d337_ll37-40" / "leaves.pdf";
   if (!fs::exists(scan)) GTEST_SKIP() << "no samples";
   const Examination examination = look_at(bytes_of(scan));
   EXPECT_EQ(examination.validity, Validity::kValid) << all_findings(examination);
