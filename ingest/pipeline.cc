@@ -267,7 +267,7 @@ class BatchRun {
     const std::lock_guard lock(mutex_);
     count(record_, record);
     DELO_CHECK(spool_->add(index, record));
-    add_to_album(static_cast<std::uint32_t>(index), record);
+    album_.add_item(static_cast<std::uint32_t>(index), record.files);
     const bool done = record.verdict && *record.verdict == Verdict::kAccept && !record.person;
     (done ? done_folders_ : kept_folders_).insert(item_folder_name(record.item));
     acknowledge_(record);
@@ -309,16 +309,6 @@ class BatchRun {
     const bool finished = std::holds_alternative<StoredItem>(outcome) || record.person;
     if (finished) DELO_CHECK(work.drop_content());
     return record;
-  }
-
-  void add_to_album(std::uint32_t index, const ItemRecord& record) {
-    const bool any_master = std::ranges::any_of(
-        record.files, [](const ReportedFile& f) { return f.object.role == FileRole::kMaster; });
-    for (const ReportedFile& file : record.files) {
-      if (validators::is_in_album(file.object.role, any_master)) {
-        album_.add(index, file.object, file.examination.technical);
-      }
-    }
   }
 
   // A leaf that is in two items; of those within an item the item tells.

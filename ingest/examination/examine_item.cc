@@ -90,18 +90,6 @@ void add_extraction_event(ReceivedItem& received, RunContext& run) {
             EventOutcome::kSuccess, "technical and embedded metadata", "", run);
 }
 
-validators::LeafAlbum album_of(const ReceivedItem& received) {
-  validators::LeafAlbum album;
-  const bool any_master = std::ranges::any_of(
-      received.files, [](const ItemFile& f) { return f.object.role == FileRole::kMaster; });
-  for (const ItemFile& file : received.files) {
-    if (validators::is_in_album(file.object.role, any_master)) {
-      album.add(0, file.object, file.examination.technical);
-    }
-  }
-  return album;
-}
-
 }  // namespace
 
 Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExaminer& examiner,
@@ -125,7 +113,9 @@ Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExa
     pages.push_back(file.examination.technical.page_count);
   }
   std::vector<Finding> findings = validators::check_leaf_sequence(item);
-  for (Finding& twin : album_of(received).twins()) findings.push_back(std::move(twin));
+  validators::LeafAlbum album;
+  album.add_item(0, received.files);
+  for (Finding& twin : album.twins()) findings.push_back(std::move(twin));
   for (Finding& finding : validators::check_page_counts(item, pages))
     findings.push_back(std::move(finding));
   return ExaminedItem{std::move(received), std::move(findings)};

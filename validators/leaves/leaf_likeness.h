@@ -30,6 +30,16 @@ class LeafAlbum {
   // `item`: its place in the batch; items may come in any order.  Blank pages look
   // like each other and are not compared.
   void add(std::uint32_t item, const FileObject& file, const TechnicalMetadata& technical);
+  // Those files of an item that are compared; each has an `object` and an `examination`.
+  template <class Files>
+  void add_item(std::uint32_t item, const Files& files) {
+    bool any_master = false;
+    for (const auto& file : files) any_master |= file.object.role == FileRole::kMaster;
+    for (const auto& file : files) {
+      if (is_in_album(file.object.role, any_master))
+        add(item, file.object, file.examination.technical);
+    }
+  }
 
   // Within each item: `leaves.same-file` and `leaves.same-image`, one finding for each
   // scan that has come before.
