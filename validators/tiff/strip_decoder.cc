@@ -37,6 +37,8 @@ bool is_fax(std::uint64_t compression) {
   return compression == 2 || compression == 3 || compression == 4 || compression == 32771;
 }
 
+bool is_deflate(std::uint64_t compression) { return compression == 8 || compression == 32946; }
+
 // Whether a warning of the codec means that pixels were made up.
 bool warning_means_damage(const Image& image, std::string_view warning) {
   if (is_fax(image.compression)) return true;
@@ -109,10 +111,9 @@ class Decoder {
     take_over_differencing(image);
     foreign_jpeg_ = true, usual_jpeg_seen_ = false;
     if (image.compression == 7) jpeg_tables_ = common_tables(file_, image);
-    const bool plain = is_plain(image), plain_g4 = is_plain_g4(image);
+    const bool plain = is_plain(image);
     for_each_piece(image, [&](std::uint64_t piece, std::uint64_t offset, std::uint64_t bytes) {
       if (plain && decode_plain(image, piece, offset, bytes)) return;
-      if (plain_g4 && decode_plain_g4(image, piece, offset, bytes)) return;
       if (image.byte_counts) look_at_end(image, piece, offset, bytes);
       if (image.decoded_size(piece) > kLargestPiece) {
         decode_rows(image, piece, offset);
@@ -223,8 +224,7 @@ class Decoder {
     const std::uint64_t width = image.bits.front();
     const bool even = (width == 8 || width == 16) &&
                       std::ranges::all_of(image.bits, [&](auto bits) { return bits == width; });
-    const bool coded =
-        image.compression == 5 || image.compression == 8 || image.compression == 32946;
+    const bool coded = image.compression == 5 || is_deflate(image.compression);
     differenced_ = usual && even && coded && !image.in_units() &&
                    file_.natural_or(*image.ifd, kPredictor, 1) == 2 &&
                    TIFFSetField(handle_.get(), TIFFTAG_PREDICTOR, PREDICTOR_NONE) == 1;
@@ -253,14 +253,16 @@ class Decoder {
     }
   }
 
-  // ---- LZW and Deflate that are plainly sound: libtiff needs longer, and does not
-  // look whether the data end with the pixels ----
+  // ---- LZW, Deflate and G4 that are plainly sound: libtiff needs longer, and does
+  // not look whether the data end with the pixels ----
 
   bool is_plain(const Image& image) const {
-    const bool coded =
-        image.compression == 5 || image.compression == 8 || image.compression == 32946;
-    return coded && image.byte_counts && !image.in_units() &&
-           file_.natural_or(*image.ifd, kFillOrder, 1) == 1 &&
+    if (!image.byte_counts || file_.natural_or(*image.ifd, kFillOrder, 1) != 1) return false;
+    if (image.compression == 4) {
+      return image.bits.front() == 1 && (image.samples == 1 || image.planar) &&
+             file_.natural_or(*image.ifd, kT6Options, 0) == 0;
+    }
+    return (image.compression == 5 || is_deflate(image.compression)) && !image.in_units() &&
            (differenced_ || file_.natural_or(*image.ifd, kPredictor, 1) == 1);
   }
 
@@ -285,8 +287,9 @@ class Decoder {
     if (coded.empty()) return false;
     const auto size = static_cast<std::size_t>(decoded);
     PieceRest rest;
-    const bool done = image.compression == 5 ? decode_lzw(coded, size, rest)
-                                             : decode_deflate(image, piece, coded, size, rest);
+    const bool done = image.compression == 5   ? decode_lzw(coded, size, rest)
+                      : image.compression == 4 ? decode_fax(image, piece, coded, size, rest)
+                                               : decode_deflate(image, piece, coded, size, rest);
     tell_rest(image, piece, offset, rest, findings_);
     if (image.compression == 5) small_excess_.take(image, piece, offset, rest);
     if (!done) return false;
@@ -328,36 +331,21 @@ class Decoder {
     return true;
   }
 
-  bool is_plain_g4(const Image& image) const {
-    return image.compression == 4 && image.byte_counts && image.bits.front() == 1 &&
-           (image.samples == 1 || image.planar) &&
-           file_.natural_or(*image.ifd, kFillOrder, 1) == 1 &&
-           file_.natural_or(*image.ifd, kT6Options, 0) == 0;
-  }
-
   // Only the rows that somebody looks at are painted.
-  bool decode_plain_g4(const Image& image, std::uint64_t piece, std::uint64_t offset,
-                       std::uint64_t bytes) {
-    const std::uint64_t decoded = image.decoded_size(piece);
-    if (decoded == 0 || decoded > kLargestPiece) return false;
-    const auto coded = read_coded(offset, bytes);
-    if (coded.empty()) return false;
-    const auto size = static_cast<std::size_t>(decoded);
+  bool decode_fax(const Image& image, std::uint64_t piece, std::span<const std::byte> coded,
+                  std::size_t size, PieceRest& rest) {
     const auto row_size = static_cast<std::size_t>(image.row_size(piece));
     const std::uint64_t first = first_row_of(image, piece), rows = image.rows_of(piece);
     std::byte* out = buffer(size);
-    const auto paint = [&](std::uint64_t row, std::span<const std::int32_t> changes) {
-      if (row >= rows || !is_looked_at(first + row)) return;
-      const std::span<std::byte> into(out + row * row_size, row_size);
-      std::ranges::fill(into, std::byte{0});
-      pdf::paint_ccitt(changes, into);
-    };
-    const auto rest = decode_g4(image, piece, coded, paint);
-    if (!rest) return false;
-    tell_rest(image, piece, offset, *rest, findings_);
-    if (!spend(image, decoded)) return true;
-    give({*seen_, piece, 0, rows, {out, size}});
-    return true;
+    const auto decoded = decode_g4(
+        image, piece, coded, [&](std::uint64_t row, std::span<const std::int32_t> changes) {
+          if (row >= rows || !is_looked_at(first + row)) return;
+          const std::span<std::byte> into(out + row * row_size, row_size);
+          std::ranges::fill(into, std::byte{0});
+          pdf::paint_ccitt(changes, into);
+        });
+    rest = decoded.value_or(PieceRest());
+    return decoded.has_value();
   }
 
   // Where the data of a piece end that libtiff will decode.
