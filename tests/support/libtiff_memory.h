@@ -4,6 +4,7 @@
 #include <tiffio.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -48,6 +49,32 @@ inline Tiff open(MemoryFile& file, const char* mode) {
   return {TIFFClientOpen("leaf", mode, &file, memory_read, memory_write, memory_seek, memory_close,
                          memory_size, nullptr, nullptr),
           &TIFFClose};
+}
+
+// A strip of black and white rows (a set bit is black) as libtiff codes it; empty when
+// it can't.  `options`: of G3.
+inline std::string fax_strip(int width, int height, std::string rows, std::uint16_t compression,
+                             std::uint32_t options = 0) {
+  MemoryFile file;
+  {
+    const Tiff tiff = open(file, "wm");
+    TIFFSetField(tiff.get(), TIFFTAG_IMAGEWIDTH, width);
+    TIFFSetField(tiff.get(), TIFFTAG_IMAGELENGTH, height);
+    TIFFSetField(tiff.get(), TIFFTAG_BITSPERSAMPLE, 1);
+    TIFFSetField(tiff.get(), TIFFTAG_SAMPLESPERPIXEL, 1);
+    TIFFSetField(tiff.get(), TIFFTAG_COMPRESSION, compression);
+    TIFFSetField(tiff.get(), TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
+    TIFFSetField(tiff.get(), TIFFTAG_ROWSPERSTRIP, height);
+    if (compression == COMPRESSION_CCITTFAX3)
+      TIFFSetField(tiff.get(), TIFFTAG_GROUP3OPTIONS, options);
+    if (TIFFWriteEncodedStrip(tiff.get(), 0, rows.data(), static_cast<tmsize_t>(rows.size())) < 0)
+      return {};
+  }
+  const Tiff tiff = open(file, "rm");
+  std::string coded(static_cast<std::size_t>(TIFFRawStripSize(tiff.get(), 0)), '\0');
+  const tmsize_t read =
+      TIFFReadRawStrip(tiff.get(), 0, coded.data(), static_cast<tmsize_t>(coded.size()));
+  return read == static_cast<tmsize_t>(coded.size()) ? coded : std::string();
 }
 
 }  // namespace delo::tests

@@ -2,7 +2,6 @@
 
 #include <lcms2.h>
 #include <openjpeg.h>
-#include <tiffio.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -13,6 +12,8 @@
 
 #include <jpeglib.h>
 
+#include "tests/support/libtiff_memory.h"
+
 namespace delo::planted {
 namespace {
 
@@ -22,28 +23,9 @@ namespace {
 }
 
 std::string fax_of(const Bilevel& page, std::uint16_t compression, std::uint32_t options) {
-  char name[] = "/tmp/make_pdf_images_XXXXXX";
-  const int file = mkstemp(name);
-  TIFF* tiff = TIFFFdOpen(file, name, "w");
-  if (!tiff) give_up("libtiff could not be started");
-  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, page.width);
-  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, page.height);
-  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 1);
-  TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
-  TIFFSetField(tiff, TIFFTAG_COMPRESSION, compression);
-  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
-  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, page.height);
-  if (compression == COMPRESSION_CCITTFAX3) TIFFSetField(tiff, TIFFTAG_GROUP3OPTIONS, options);
-  std::string pixels = page.bytes;
-  TIFFWriteEncodedStrip(tiff, 0, pixels.data(), static_cast<tmsize_t>(pixels.size()));
-  TIFFClose(tiff);
-  tiff = TIFFOpen(name, "r");
-  if (!tiff) give_up("libtiff could not read what it wrote");
-  std::string data(static_cast<std::size_t>(TIFFRawStripSize(tiff, 0)), '\0');
-  TIFFReadRawStrip(tiff, 0, data.data(), static_cast<tmsize_t>(data.size()));
-  TIFFClose(tiff);
-  std::remove(name);
-  return data;
+  std::string codes = tests::fax_strip(page.width, page.height, page.bytes, compression, options);
+  if (codes.empty()) give_up("libtiff could not code a fax image");
+  return codes;
 }
 
 // Codes of any length, the most significant bit first.

@@ -1,6 +1,5 @@
 // Images decoded to their last line: whole ones pass, each kind of damage is found.
 #include <openjpeg.h>
-#include <tiffio.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +8,7 @@
 #include <jpeglib.h>
 
 #include "core/fixity/digest.h"
+#include "tests/support/libtiff_memory.h"
 #include "tests/unit/pdf/pdf_test_support.h"
 #include "validators/pdf/ccitt_decoder.h"
 #include "validators/pdf/stream_decoder.h"
@@ -108,18 +108,7 @@ std::string jpx_of(const std::string& gray) {
 std::string fax_of(int width, int height, std::uint16_t compression, std::uint32_t options,
                    unsigned seed) {
   std::mt19937 random(seed);
-  char name[] = "/tmp/pdf_image_test_XXXXXX";
-  const int file = mkstemp(name);
-  TIFF* tiff = TIFFFdOpen(file, name, "w");
-  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width);
-  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height);
-  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 1);
-  TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
-  TIFFSetField(tiff, TIFFTAG_COMPRESSION, compression);
-  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
-  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, height);
-  if (compression == COMPRESSION_CCITTFAX3) TIFFSetField(tiff, TIFFTAG_GROUP3OPTIONS, options);
-  std::string row(static_cast<std::size_t>((width + 7) / 8), '\0'), pixels;
+  std::string row(static_cast<std::size_t>((width + 7) / 8), '\0'), rows;
   for (int y = 0; y < height; ++y) {
     if (random() % 3 == 0) {
       std::fill(row.begin(), row.end(), '\0');
@@ -132,16 +121,9 @@ std::string fax_of(int width, int height, std::uint16_t compression, std::uint32
                 static_cast<char>(row[static_cast<std::size_t>(x / 8)] | (0x80 >> (x % 8)));
       }
     }
-    TIFFWriteScanline(tiff, row.data(), static_cast<std::uint32_t>(y));
+    rows += row;
   }
-  TIFFFlush(tiff);
-  TIFFClose(tiff);
-  tiff = TIFFOpen(name, "r");
-  std::string data(static_cast<std::size_t>(TIFFRawStripSize(tiff, 0)), '\0');
-  TIFFReadRawStrip(tiff, 0, data.data(), static_cast<tmsize_t>(data.size()));
-  TIFFClose(tiff);
-  std::remove(name);
-  return data;
+  return tests::fax_strip(width, height, std::move(rows), compression, options);
 }
 
 std::string scan(const std::string& filter, const std::string& data, int width = kWidth,

@@ -23,7 +23,7 @@ struct Size {
   std::size_t bytes() const { return row() * height; }
 };
 
-MemoryFile fax_tiff(Size size, const std::string& strip, bool coded) {
+MemoryFile fax_tiff(Size size, std::string codes) {
   MemoryFile file;
   const Tiff tiff = tests::open(file, "wm");
   TIFFSetField(tiff.get(), TIFFTAG_IMAGEWIDTH, size.width);
@@ -34,20 +34,13 @@ MemoryFile fax_tiff(Size size, const std::string& strip, bool coded) {
   TIFFSetField(tiff.get(), TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
   TIFFSetField(tiff.get(), TIFFTAG_FILLORDER, FILLORDER_MSB2LSB);
   TIFFSetField(tiff.get(), TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-  std::string bytes = strip;
-  const auto n = static_cast<tmsize_t>(bytes.size());
-  EXPECT_GE(coded ? TIFFWriteRawStrip(tiff.get(), 0, bytes.data(), n)
-                  : TIFFWriteEncodedStrip(tiff.get(), 0, bytes.data(), n),
-            0);
+  EXPECT_GE(TIFFWriteRawStrip(tiff.get(), 0, codes.data(), static_cast<tmsize_t>(codes.size())), 0);
   return file;
 }
 
 std::string coded_by_libtiff(Size size, const std::string& pixels) {
-  MemoryFile file = fax_tiff(size, pixels, false);
-  const Tiff tiff = tests::open(file, "rm");
-  std::string coded(static_cast<std::size_t>(TIFFRawStripSize(tiff.get(), 0)), '\0');
-  EXPECT_GE(TIFFReadRawStrip(tiff.get(), 0, coded.data(), static_cast<tmsize_t>(coded.size())), 0);
-  return coded;
+  return tests::fax_strip(static_cast<int>(size.width), static_cast<int>(size.height), pixels,
+                          COMPRESSION_CCITTFAX4);
 }
 
 int complaints = 0;
@@ -55,7 +48,7 @@ void complain(const char*, const char*, va_list) { ++complaints; }
 
 // What libtiff makes of the codes; nothing: it complains.
 std::optional<std::string> decoded_by_libtiff(Size size, const std::string& coded) {
-  MemoryFile file = fax_tiff(size, coded, true);
+  MemoryFile file = fax_tiff(size, coded);
   const Tiff tiff = tests::open(file, "rm");
   std::string pixels(size.bytes(), '\0');
   complaints = 0;
