@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include "core/bytes/disk.h"
@@ -10,6 +9,7 @@
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/cli/in_order.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/producer_folder.h"
 #include "ingest/reception/receive_item.h"
@@ -115,6 +115,17 @@ Json line_of(const fs::path& path, const Checked& checked) {
   return line;
 }
 
+// Asked for and not examined is not well either; but a folder may hold files that
+// the profile is not about.
+bool is_unsound(const Checked& checked, bool named) {
+  return has_error(checked.examination.findings) ||
+         checked.examination.validity == Validity::kInvalid ||
+         std::ranges::any_of(checked.examination.profiles, [&](const ProfileVerdict& p) {
+           return p.validity != Validity::kValid &&
+                  (p.validity != Validity::kNotExamined || named);
+         });
+}
+
 void tell(Desk& desk, const fs::path& path, const Checked& checked) {
   desk.out.line(line_of(path, checked));
   const Examination& seen = checked.examination;
@@ -161,28 +172,28 @@ int command_check(Desk& desk) {
   for (std::size_t i = 0; i < jobs; ++i) {
     examiners.push_back(std::make_unique<validators::IsolatedExaminer>(desk.program));
   }
-  std::mutex mutex;
   bool unsound = false;
+  InOrder<Checked> results([&](std::size_t index, const Checked& checked) {
+    unsound = unsound || is_unsound(checked, files[index].named);
+    tell(desk, files[index].shown, checked);
+    desk.run.progress.advance(checked.size);
+    desk.run.progress.item_done();
+  });
   desk.run.progress.expect(0, files.size());
   const auto done = for_each_parallel(
       files.size(), static_cast<int>(jobs), [&](std::size_t index, int worker) -> Result<void> {
-        if (desk.run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-        DELO_TRY(const Checked checked,
-                 check_file(files[index], options, *examiners[static_cast<std::size_t>(worker)]));
-        const std::lock_guard lock(mutex);
-        unsound = unsound || has_error(checked.examination.findings) ||
-                  checked.examination.validity == Validity::kInvalid ||
-                  // Asked for and not examined is not well either; but a folder may hold
-                  // files that the profile is not about.
-                  std::ranges::any_of(checked.examination.profiles, [&](const ProfileVerdict& p) {
-                    return p.validity != Validity::kValid &&
-                           (p.validity != Validity::kNotExamined || files[index].named);
-                  });
-        tell(desk, files[index].shown, checked);
-        desk.run.progress.advance(checked.size);
-        desk.run.progress.item_done();
+        auto checked = desk.run.stopping()
+                           ? Result<Checked>(Error{ErrorCode::kCancelled, "interrupted"})
+                           : check_file(files[index], options,
+                                        *examiners[static_cast<std::size_t>(worker)]);
+        if (!checked) {
+          results.break_off();
+          return checked.error();
+        }
+        results.give(index, *std::move(checked));
         return {};
       });
+  results.tell_rest();
   desk.run.progress.finished();
   if (!done) return failed(desk, done.error());
   return unsound ? 1 : 0;
