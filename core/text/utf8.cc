@@ -70,6 +70,18 @@ const icu::Normalizer2* normalizer(bool fold) {
   return U_SUCCESS(status) ? found : nullptr;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string lower_ascii(std::string_view ascii) {
+  std::string lower(ascii);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
 std::string to_utf8(const icu::UnicodeString& text) {
   std::string out;
   text.toUTF8String(out);
@@ -141,6 +153,7 @@ std::optional<std::string> nfc(std::string_view text) {
 }
 
 std::string collision_key(std::string_view name) {
+  if (is_ascii(name)) return lower_ascii(name);
   if (!is_utf8(name) || !fits_icu(name)) return std::string(name);
   const icu::Normalizer2* form = normalizer(true);
   if (!form) return std::string(name);
@@ -150,6 +163,7 @@ std::string collision_key(std::string_view name) {
 }
 
 std::string to_lower(std::string_view utf8) {
+  if (is_ascii(utf8)) return lower_ascii(utf8);
   if (!is_utf8(utf8) || !fits_icu(utf8)) return std::string(utf8);
   return to_utf8(to_icu(utf8).toLower());
 }

@@ -10,7 +10,9 @@ constexpr std::string_view kEnding = ".txt";
 std::optional<std::string> between(std::string_view name, std::string_view before) {
   if (!name.starts_with(before) || !name.ends_with(kEnding)) return std::nullopt;
   if (name.size() <= before.size() + kEnding.size()) return std::nullopt;
-  return std::string(name.substr(before.size(), name.size() - before.size() - kEnding.size()));
+  name = name.substr(before.size(), name.size() - before.size() - kEnding.size());
+  if (name.find('/') != std::string_view::npos) return std::nullopt;  // not in the base folder
+  return std::string(name);
 }
 
 }  // namespace

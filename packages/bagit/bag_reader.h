@@ -28,23 +28,28 @@ struct BagDeclaration {
   std::optional<BagVersion> version;  // nothing when it can't be understood
   std::string encoding;               // as written
   std::optional<TagDecoder> decoder;  // nothing when the encoding is not known
+  bool is_1_0() const { return version && *version >= kBag1_0; }
 };
 
 // bagit.txt; `findings` gets its faults.
 BagDeclaration read_bag_declaration(std::string_view bytes, std::vector<Finding>& findings);
 
 // bag-info.txt or package-info.txt: labels and values in order, repeats kept,
-// continued values joined with a blank.
+// continued values joined with a blank.  At most 16 MiB are read, the rest is a finding.
 using BagInfoElements = std::vector<std::pair<std::string, std::string>>;
 Result<BagInfoElements> read_bag_info(const ByteSource& bytes, const RelativePath& path,
-                                      const TagDecoder& decoder, std::vector<Finding>& findings);
+                                      const BagDeclaration& declaration,
+                                      std::vector<Finding>& findings);
 
 // A line of a manifest.
 struct ManifestLine {
   int number = 0;
   Digest digest;
-  std::string path;        // decoded, without "./"; not yet looked for
-  bool dot_slash = false;  // "./" stood before it
+  std::string path;            // decoded, without "./"; not yet looked for
+  std::string written;         // before it was decoded; empty when it has no '%'
+  bool dot_slash = false;      // "./" stood before it
+  bool escaped = false;        // with the backslashes of md5sum, which `path` has no more
+  bool stray_percent = false;  // has a '%' that 1.0 would have encoded
 };
 
 // Calls `visit` for every line that can be used; `findings` gets the others.

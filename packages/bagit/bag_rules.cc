@@ -102,7 +102,7 @@ constinit const Rule kDigest{.id = "bag.manifest.digest",
 constinit const Rule kPath{
     .id = "bag.manifest.path",
     .severity = Severity::kError,
-    .clause = "RFC 8493 §2.1.3, §5.3",
+    .clause = "RFC 8493 §2.1.3, §5.1",
     .summary =
         "Paths in manifests are relative, stay within the bag and have no \"..\", \"~\" or drive",
     .cause = "The manifest was made from absolute paths, or was made to reach other files",
@@ -117,7 +117,7 @@ constinit const Rule kPathOutside{.id = "bag.manifest.path-outside",
                                   .who = Remedier::kProducer};
 constinit const Rule kStar{.id = "bag.manifest.star",
                            .severity = Severity::kWarning,
-                           .clause = "RFC 8493 §6.2.1",
+                           .clause = "RFC 8493 §6.1.3",
                            .summary = "Paths in manifests have no asterisk of md5sum before them",
                            .cause = "The manifest was made with md5sum or sha256sum",
                            .remedy = "Nothing has to be done: the asterisk is not part of the name",
@@ -190,99 +190,78 @@ constinit const Rule kSystemFile{
     .cause = "The folder was open on a Mac or on Windows when it was packed",
     .remedy = "Nothing has to be done; such files may be left out of the next bag",
     .who = Remedier::kArchivist};
-constinit const Rule kTagMissing{.id = "bag.tag.missing",
-                                 .severity = Severity::kError,
-                                 .clause = "RFC 8493 §2.2.1",
-                                 .summary = "Every tag file that a tag manifest lists is there",
-                                 .cause = "The bag was copied in part",
-                                 .remedy = "Ask the producer for the missing file",
-                                 .who = Remedier::kProducer};
-constinit const Rule kTagDifferent{
-    .id = "bag.tag.different",
-    .severity = Severity::kError,
-    .clause = "RFC 8493 §3",
-    .summary = "Every tag file has the checksum that the tag manifest lists",
-    .cause = "The tag file was changed after the bag was made",
-    .remedy = "Ask the producer for the file as it was, or for a new tag manifest",
-    .who = Remedier::kProducer};
-constinit const Rule kTagPayload{
-    .id = "bag.tag.payload",
-    .severity = Severity::kError,
-    .clause = "RFC 8493 §2.2.1",
-    .summary = "Tag manifests list neither payload files nor tag manifests",
-    .cause = "The tag manifest was made by a faulty program",
-    .remedy = "Ask the producer to make the bag again",
-    .who = Remedier::kProducer};
-constinit const Rule kTagManifestIncomplete{
-    .id = "bag.tag.manifest-unlisted",
-    .severity = Severity::kError,
-    .clause = "RFC 8493 §2.2.1",
-    .summary = "A tag manifest lists every payload manifest",
-    .cause = "A payload manifest was added after the tag manifest was made",
-    .remedy = "Ask the producer for a new tag manifest",
-    .who = Remedier::kProducer};
-constinit const Rule kTagUnlisted{
-    .id = "bag.tag.unlisted",
+constinit const Rule kDeclarationCase{
+    .id = "bag.declaration.case",
     .severity = Severity::kWarning,
-    .clause = "RFC 8493 §2.2.1",
-    .summary = "A tag manifest lists the other tag files too",
-    .cause = "A tag file was added after the tag manifest was made",
-    .remedy = "Check whether the file belongs to the bag: nothing vouches for it",
+    .clause = "RFC 8493 §2.1.1",
+    .summary = "The labels of bagit.txt are written BagIt-Version and Tag-File-Character-Encoding",
+    .cause = "The file was made after the example in RFC 8493 §4.1, which has BagIt-version",
+    .remedy = "Nothing has to be done: the declaration was understood",
     .who = Remedier::kArchivist};
-constinit const Rule kInfoLine{
-    .id = "bag.info.line",
+constinit const Rule kEncodingNotUtf8{
+    .id = "bag.encoding.not-utf8",
     .severity = Severity::kWarning,
-    .clause = "RFC 8493 §2.2.2",
+    .clause = "RFC 8493 §2.1.1",
+    .summary = "From 1.0 on tag files are in UTF-8",
+    .cause = "The bag was made with the settings of an old system",
+    .remedy = "Nothing has to be done: the files were read in the encoding that bagit.txt names",
+    .who = Remedier::kArchivist};
+constinit const Rule kByteOrderMark{
+    .id = "bag.encoding.mark",
+    .severity = Severity::kError,
+    .clause = "RFC 8493 §2.3",
+    .summary = "From 1.0 on a tag file has a byte order mark only where its encoding needs one",
+    .cause = "The file was saved by an editor that puts a mark before UTF-8",
+    .remedy = "Ask the producer to save the file without the mark",
+    .who = Remedier::kProducer};
+constinit const Rule kManifestName{
+    .id = "bag.manifest.name",
+    .severity = Severity::kError,
+    .clause = "RFC 8493 §2.4",
     .summary =
-        "A line of bag-info.txt is a label, a colon and a value, or goes on with the value before",
-    .cause = "The file was edited by hand",
-    .remedy = "Ask the producer to mend the line; the payload is not concerned",
+        "From 1.0 on the algorithm in the name of a manifest is in lower case and has letters and "
+        "digits only",
+    .cause = "The manifest was named by hand, SHA-256 instead of sha256",
+    .remedy = "Ask the producer to rename the manifest and to make the tag manifests again",
     .who = Remedier::kProducer};
-constinit const Rule kOxum{.id = "bag.info.oxum",
-                           .severity = Severity::kError,
-                           .clause = "RFC 8493 §2.2.2",
-                           .summary = "Payload-Oxum counts the bytes and files of the payload",
-                           .cause = "The bag was copied in part, or files were added",
-                           .remedy = "Compare the payload with the manifest",
-                           .who = Remedier::kArchivist};
-constinit const Rule kOxumForm{.id = "bag.info.oxum-form",
-                               .severity = Severity::kWarning,
-                               .clause = "RFC 8493 §2.2.2",
-                               .summary = "Payload-Oxum is OctetCount.StreamCount and stands once",
-                               .cause = "The value was written by hand",
-                               .remedy = "Nothing has to be done while the manifests were verified",
-                               .who = Remedier::kArchivist};
-constinit const Rule kFetch{
-    .id = "bag.fetch.pending",
+constinit const Rule kBlankLine{.id = "bag.manifest.blank",
+                                .severity = Severity::kWarning,
+                                .clause = "RFC 8493 §2.1.3",
+                                .summary = "A manifest has no blank lines",
+                                .cause = "The manifest was edited by hand",
+                                .remedy = "Nothing has to be done: the line was passed over",
+                                .who = Remedier::kArchivist};
+constinit const Rule kFolder{
+    .id = "bag.manifest.folder",
     .severity = Severity::kError,
-    .clause = "RFC 8493 §2.2.3",
-    .summary = "No file is left to be fetched from elsewhere",
-    .cause = "The bag was sent with a list of addresses instead of files",
-    .remedy = "Ask the producer for the complete bag; nothing is fetched here",
+    .clause = "RFC 8493 §2.1.3",
+    .summary = "A manifest lists files, no folders",
+    .cause = "The manifest was made with a program that lists folders too",
+    .remedy = "Ask the producer to make the bag again; a placeholder file keeps an empty folder",
     .who = Remedier::kProducer};
-constinit const Rule kFetchLine{
-    .id = "bag.fetch.line",
+constinit const Rule kPercent{
+    .id = "bag.manifest.percent",
     .severity = Severity::kError,
-    .clause = "RFC 8493 §2.2.3",
-    .summary = "A line of fetch.txt is an address, a length and a path within the payload",
-    .cause = "The file is damaged, or was made to write elsewhere",
-    .remedy = "Ask the producer for the complete bag",
+    .clause = "RFC 8493 §2.1.3",
+    .summary = "From 1.0 on a percent sign in a path is written %25",
+    .cause = "The manifest was made by a program that encodes line ends only",
+    .remedy = "Ask the producer to make the manifest again with a current program",
     .who = Remedier::kProducer};
-constinit const Rule kFetchUnlisted{
-    .id = "bag.fetch.unlisted",
-    .severity = Severity::kError,
-    .clause = "RFC 8493 §2.2.3",
-    .summary = "Every file of fetch.txt is listed in every payload manifest",
-    .cause = "fetch.txt and the manifests were made at different times",
-    .remedy = "Ask the producer for the complete bag",
-    .who = Remedier::kProducer};
-constinit const Rule kFetchLength{
-    .id = "bag.fetch.length",
+constinit const Rule kEscaped{
+    .id = "bag.manifest.escaped",
     .severity = Severity::kWarning,
-    .clause = "RFC 8493 §2.2.3",
-    .summary = "A fetched file has the length that fetch.txt says",
-    .cause = "fetch.txt was made at another time than the manifests",
-    .remedy = "Nothing has to be done while the manifests were verified",
+    .clause = "RFC 8493 §6.1.3",
+    .summary = "Lines of manifests have no backslash of md5sum before the checksum",
+    .cause = "The manifest was made with md5sum or sha256sum",
+    .remedy = "Nothing has to be done: the name was understood",
+    .who = Remedier::kArchivist};
+constinit const Rule kWindowsName{
+    .id = "bag.file.windows-name",
+    .severity = Severity::kInfo,
+    .clause = "RFC 8493 §6.1.2",
+    .summary = "Names of payload files can be written on Windows too",
+    .cause = "The files come from a Unix system",
+    .remedy = "Nothing has to be done here; such a bag cannot be unpacked on Windows",
     .who = Remedier::kArchivist};
 
 }  // namespace bag_rule
@@ -291,19 +270,27 @@ std::span<const Rule> bag_rules() {
   using namespace bag_rule;
   static const std::array kRules = {kDeclarationMissing,
                                     kDeclaration,
+                                    kDeclarationCase,
                                     kVersion,
                                     kEncoding,
+                                    kEncodingNotUtf8,
+                                    kByteOrderMark,
                                     kPayloadFolder,
                                     kPayloadEmpty,
                                     kNoManifest,
+                                    kManifestName,
                                     kAlgorithm,
                                     kAlgorithmSkipped,
                                     kWeak,
                                     kLine,
+                                    kBlankLine,
                                     kDigest,
                                     kPath,
                                     kPathOutside,
+                                    kFolder,
+                                    kPercent,
                                     kStar,
+                                    kEscaped,
                                     kDotSlash,
                                     kTwice,
                                     kTwiceSame,
@@ -313,16 +300,23 @@ std::span<const Rule> bag_rules() {
                                     kDifferent,
                                     kCollision,
                                     kSystemFile,
+                                    kWindowsName,
                                     kTagMissing,
                                     kTagDifferent,
                                     kTagPayload,
                                     kTagManifestIncomplete,
                                     kTagUnlisted,
+                                    kTagAlgorithms,
                                     kInfoLine,
+                                    kInfoBlank,
+                                    kInfoEmpty,
+                                    kInfoRepeated,
                                     kOxum,
                                     kOxumForm,
+                                    kOxumFormOld,
                                     kFetch,
                                     kFetchLine,
+                                    kFetchUrl,
                                     kFetchUnlisted,
                                     kFetchLength};
   return kRules;

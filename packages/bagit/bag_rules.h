@@ -8,12 +8,14 @@
 namespace delo::packages {
 
 namespace bag_rule {
-extern const Rule kDeclarationMissing, kDeclaration, kVersion, kEncoding, kPayloadFolder,
-    kPayloadEmpty, kNoManifest, kAlgorithm, kAlgorithmSkipped, kWeak, kLine, kDigest, kPath,
-    kPathOutside, kStar, kDotSlash, kTwice, kTwiceSame, kNormalForm, kMissing, kUnlisted,
-    kDifferent, kCollision, kSystemFile, kTagMissing, kTagDifferent, kTagPayload,
-    kTagManifestIncomplete, kTagUnlisted, kInfoLine, kOxum, kOxumForm, kFetch, kFetchLine,
-    kFetchUnlisted, kFetchLength;
+extern const Rule kDeclarationMissing, kDeclaration, kDeclarationCase, kVersion, kEncoding,
+    kEncodingNotUtf8, kByteOrderMark, kPayloadFolder, kPayloadEmpty, kNoManifest, kManifestName,
+    kAlgorithm, kAlgorithmSkipped, kWeak, kLine, kBlankLine, kDigest, kPath, kPathOutside, kFolder,
+    kPercent, kStar, kEscaped, kDotSlash, kTwice, kTwiceSame, kNormalForm, kMissing, kUnlisted,
+    kDifferent, kCollision, kSystemFile, kWindowsName, kTagMissing, kTagDifferent, kTagPayload,
+    kTagManifestIncomplete, kTagUnlisted, kTagAlgorithms, kInfoLine, kInfoBlank, kInfoEmpty,
+    kInfoRepeated, kOxum, kOxumForm, kOxumFormOld, kFetch, kFetchLine, kFetchUrl, kFetchUnlisted,
+    kFetchLength;
 }  // namespace bag_rule
 
 std::span<const Rule> bag_rules();

@@ -9,6 +9,8 @@
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_reader.h"
 #include "packages/bagit/bag_rules.h"
+#include "packages/bagit/manifest_index.h"
+#include "packages/bagit/payload_names.h"
 
 namespace delo::packages {
 namespace {
@@ -18,80 +20,11 @@ constexpr std::uint32_t kNoFile = UINT32_MAX;
 
 bool is_payload(std::string_view path) { return path.starts_with("data/"); }
 
-// What a manifest expects of the files that are there: sorted by file, the raw
-// bytes of the digests one after another.
-class Manifest {
- public:
-  Manifest(RelativePath path, DigestAlgorithm algorithm)
-      : path_(std::move(path)), algorithm_(algorithm), width_(hex_length(algorithm) / 2) {}
-
-  const RelativePath& path() const { return path_; }
-  DigestAlgorithm algorithm() const { return algorithm_; }
-  std::size_t size() const { return entries_.size(); }
-
-  void add(std::uint32_t file, int line, std::string_view hex) {
-    entries_.push_back({file, line, static_cast<std::uint32_t>(entries_.size())});
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-      unsigned byte = 0;
-      std::from_chars(hex.data() + i, hex.data() + i + 2, byte, 16);
-      bytes_.push_back(static_cast<unsigned char>(byte));
-    }
-  }
-  void sort() { std::ranges::stable_sort(entries_, {}, &Entry::file); }
-
-  // Calls visit(first, other) for entries of one file after the first.
-  template <class Visit>
-  void for_each_double(Visit visit) const {
-    for (std::size_t i = 1; i < entries_.size(); ++i) {
-      const Entry& entry = entries_[i];
-      if (entry.file != entries_[i - 1].file) continue;
-      visit(entry.file, entry.line, hex_of(entries_[i - 1]) == hex_of(entry));
-    }
-  }
-  bool lists(std::uint32_t file) const {
-    const auto found = std::ranges::lower_bound(entries_, file, {}, &Entry::file);
-    return found != entries_.end() && found->file == file;
-  }
-  // The digests this manifest expects of `file`: one, or faulty doubles.
-  std::vector<std::string> expected(std::uint32_t file) const {
-    std::vector<std::string> all;
-    for (auto at = std::ranges::lower_bound(entries_, file, {}, &Entry::file);
-         at != entries_.end() && at->file == file; ++at) {
-      std::string hex = hex_of(*at);
-      if (std::ranges::find(all, hex) == all.end()) all.push_back(std::move(hex));
-    }
-    return all;
-  }
-
- private:
-  struct Entry {
-    std::uint32_t file = 0;
-    int line = 0;
-    std::uint32_t place = 0;  // of the digest in bytes_
-  };
-  std::string hex_of(const Entry& entry) const {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string hex;
-    for (std::size_t i = 0; i < width_; ++i) {
-      const unsigned char byte = bytes_[entry.place * width_ + i];
-      hex += kDigits[byte >> 4];
-      hex += kDigits[byte & 15];
-    }
-    return hex;
-  }
-
-  RelativePath path_;
-  DigestAlgorithm algorithm_;
-  std::size_t width_;  // bytes of a digest
-  std::vector<Entry> entries_;
-  std::vector<unsigned char> bytes_;
-};
-
 class BagValidator {
  public:
   BagValidator(PackageTree& tree, std::stop_token stop) : tree_(tree), stop_(std::move(stop)) {}
 
-  Result<std::vector<Finding>> run() {
+  Result<CheckedBag> run() {
     DELO_CHECK(check_declaration());
     check_payload();
     DELO_CHECK(read_manifests());
@@ -101,12 +34,13 @@ class BagValidator {
     DELO_CHECK(check_info());
     DELO_CHECK(check_digests());
     findings_.insert(findings_.begin(), tree_.findings().begin(), tree_.findings().end());
-    return std::move(findings_);
+    bag_.findings = std::move(findings_);
+    bag_.declaration = declaration_;
+    return std::move(bag_);
   }
 
  private:
-  bool is_1_0() const { return declaration_.version && *declaration_.version >= kBag1_0; }
-  TagDecoder decoder() const { return declaration_.decoder.value_or(TagDecoder()); }
+  bool is_1_0() const { return declaration_.is_1_0(); }
 
   void report(const Rule& rule, const RelativePath& path, std::string message, int line = 0) {
     Location where{.path = path};
@@ -133,40 +67,24 @@ class BagValidator {
   }
 
   void check_payload() {
-    if (!tree_.has_folder(kPayloadFolder) && payload_range().empty()) {
+    if (!tree_.has_folder(kPayloadFolder) && payload().empty()) {
       report(bag_rule::kPayloadFolder, {}, "there is no folder data");
-    } else if (payload_range().empty()) {
+    } else if (payload().empty()) {
       report(bag_rule::kPayloadEmpty, {}, "the folder data holds no file");
     }
-    std::unordered_map<std::string, std::size_t> first_named;
-    const std::vector<TreeFile>& files = tree_.files();
-    for (const std::size_t i : payload_range()) {
-      const RelativePath& path = files[i].path;
-      const auto [first, is_first] = first_named.emplace(collision_key(path.text()), i);
-      if (!is_first) {
-        report(bag_rule::kCollision, path,
-               "differs from " + display_of(files[first->second].path.text()) +
-                   " in letter case or normal form only");
-      }
-      const std::string_view name = path.name();
-      if (name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini" ||
-          name.starts_with("._")) {
-        report(bag_rule::kSystemFile, path, "is a file that a system made by itself");
-      }
-    }
+    check_payload_names(payload(), findings_);
   }
 
-  // Indices of payload files: they lie together, files() being sorted.
-  std::vector<std::size_t> payload_range() const {
+  // Payload files lie together, files() being sorted.
+  std::span<const TreeFile> payload() const {
     const auto& files = tree_.files();
     const auto by_path = [](const TreeFile& f) -> std::string_view { return f.path.text(); };
     const auto begin = std::ranges::lower_bound(files, std::string_view("data/"), {}, by_path);
     const auto end = std::ranges::lower_bound(files, std::string_view("data0"), {}, by_path);
-    std::vector<std::size_t> indices;
-    for (auto at = begin; at < end; ++at) {
-      indices.push_back(static_cast<std::size_t>(at - files.begin()));
-    }
-    return indices;
+    return {begin, end};
+  }
+  std::size_t payload_begin() const {
+    return static_cast<std::size_t>(payload().data() - tree_.files().data());
   }
 
   Result<void> read_manifests() {
@@ -179,6 +97,14 @@ class BagValidator {
       found += payload_algorithm ? 1 : 0;
       const std::string& written = payload_algorithm ? *payload_algorithm : *tag_algorithm;
       const auto algorithm = algorithm_named(written);
+      std::string normal = normalised(written);
+      if (is_1_0() && normal != written) {
+        report(bag_rule::kManifestName, file.path,
+               "names the algorithm '" + display_of(written) + "', expected '" +
+                   display_of(normal) + '\'');
+      }
+      auto& named = payload_algorithm ? bag_.payload_algorithms : bag_.tag_algorithms;
+      named.push_back(std::move(normal));
       if (!algorithm) {
         skipped_.push_back(file.path);
         continue;
@@ -193,7 +119,7 @@ class BagValidator {
     for (const RelativePath& path : skipped_) {
       report(bag_rule::kAlgorithmSkipped, path, "its algorithm is not known, nothing was compared");
     }
-    const bool strong = std::ranges::any_of(payload_manifests_, [](const Manifest& manifest) {
+    const bool strong = std::ranges::any_of(payload_manifests_, [](const ManifestIndex& manifest) {
       return is_strong(manifest.algorithm());
     });
     if (!payload_manifests_.empty() && !strong) {
@@ -202,6 +128,16 @@ class BagValidator {
                  std::string(premis_name_of(payload_manifests_.back().algorithm())));
     }
     return {};
+  }
+
+  // RFC 8493 §2.4
+  static std::string normalised(std::string_view algorithm) {
+    std::string normal = to_lower(algorithm);
+    std::erase_if(normal, [](char c) {
+      return static_cast<unsigned char>(c) < 0x80 && !(c >= 'a' && c <= 'z') &&
+             !(c >= '0' && c <= '9');
+    });
+    return normal;
   }
 
   std::string skipped_names() const {
@@ -214,7 +150,7 @@ class BagValidator {
 
   Result<void> read_manifest_file(const RelativePath& path, DigestAlgorithm algorithm,
                                   bool of_payload) {
-    Manifest manifest(path, algorithm);
+    ManifestIndex manifest(path, algorithm);
     DELO_TRY(const auto bytes, tree_.open(path));
     DELO_CHECK(read_manifest(*bytes, path, algorithm, declaration_, findings_,
                              [&](ManifestLine line) -> Result<void> {
@@ -224,7 +160,7 @@ class BagValidator {
                                }
                                return {};
                              }));
-    manifest.sort();
+    manifest.settle(tree_.files().size());
     manifest.for_each_double([&](std::uint32_t file, int line, bool same) {
       if (!same || is_1_0()) {
         report(bag_rule::kTwice, path,
@@ -240,17 +176,13 @@ class BagValidator {
     return {};
   }
 
-  void enter(Manifest& manifest, ManifestLine line, bool of_payload) {
+  void enter(ManifestIndex& manifest, ManifestLine line, bool of_payload) {
     const RelativePath& list = manifest.path();
-    if (line.dot_slash) {
-      report(bag_rule::kDotSlash, list, display_of(line.path) + " has ./ before it", line.number);
-    }
-    std::optional<std::size_t> file = tree_.index_of(line.path);
-    if (!file && line.path.starts_with('*') && tree_.index_of(line.path.substr(1))) {
-      line.path.erase(0, 1);
-      file = tree_.index_of(line.path);
-      report(bag_rule::kStar, list, display_of(line.path) + " has an asterisk before it",
-             line.number);
+    tell_habits(list, line);
+    std::optional<std::size_t> file = find_listed(list, line, of_payload);
+    if (!file && tree_.has_folder(without_slash(line.path))) {
+      report(bag_rule::kFolder, list, display_of(line.path) + " is a folder", line.number);
+      return;
     }
     if (std::string harm = harm_of_path(line.path); !file && !harm.empty()) {
       report(bag_rule::kPath, list,
@@ -272,15 +204,57 @@ class BagValidator {
       report(of_payload ? bag_rule::kMissing : bag_rule::kTagMissing, path ? *path : RelativePath(),
              "is listed in " + list.text() + " line " + std::to_string(line.number) +
                  " and is not there");
+      manifest.add_absent(std::move(line.path));
       return;
     }
     if (*file >= kNoFile) return;
     manifest.add(static_cast<std::uint32_t>(*file), line.number, line.digest.hex);
   }
 
+  // What other programs do and the RFC does not know, or forbids.
+  void tell_habits(const RelativePath& list, const ManifestLine& line) {
+    if (line.dot_slash) {
+      report(bag_rule::kDotSlash, list, display_of(line.path) + " has ./ before it", line.number);
+    }
+    if (line.escaped) {
+      report(bag_rule::kEscaped, list, display_of(line.path) + " has the backslashes of md5sum",
+             line.number);
+    }
+    if (line.stray_percent) {
+      report(bag_rule::kPercent, list,
+             display_of(line.written) + " has a percent sign that is not encoded as %25",
+             line.number);
+    }
+  }
+
+  // The file as it is written, or as versions and programs write names.
+  std::optional<std::size_t> find_listed(const RelativePath& list, ManifestLine& line,
+                                         bool of_payload) {
+    // Before 1.0 some programs encoded line ends, most nothing: the name as it stands goes first.
+    if (!line.written.empty() && !is_1_0()) {
+      if (const auto raw = tree_.index_of(line.written)) {
+        line.path = line.written;
+        return raw;
+      }
+    }
+    if (const auto file = tree_.index_of(line.path)) return file;
+    if (line.path.starts_with(of_payload ? "*data/" : "*")) {
+      line.path.erase(0, 1);
+      report(bag_rule::kStar, list, display_of(line.path) + " has an asterisk before it",
+             line.number);
+      return tree_.index_of(line.path);
+    }
+    return std::nullopt;
+  }
+
+  static std::string_view without_slash(std::string_view path) {
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    return path;
+  }
+
   // RFC 8493 §6.1.1: names are to be compared under one normal form.  The table is
   // made at the first name that is not found byte for byte.
-  std::optional<std::size_t> under_other_normal_form(const Manifest& manifest,
+  std::optional<std::size_t> under_other_normal_form(const ManifestIndex& manifest,
                                                      const ManifestLine& line) {
     const auto wanted = nfc(line.path);
     if (!wanted) return std::nullopt;
@@ -308,11 +282,12 @@ class BagValidator {
 
   void check_listed() {
     if (payload_manifests_.empty()) return;
-    for (const std::size_t i : payload_range()) {
+    const std::size_t begin = payload_begin(), end = begin + payload().size();
+    for (std::size_t i = begin; i < end; ++i) {
       const auto file = static_cast<std::uint32_t>(i);
       std::string missing_in;
       bool listed = false;
-      for (const Manifest& manifest : payload_manifests_) {
+      for (const ManifestIndex& manifest : payload_manifests_) {
         if (manifest.lists(file)) {
           listed = true;
         } else {
@@ -326,22 +301,27 @@ class BagValidator {
   }
 
   void check_tag_manifests() {
-    for (const Manifest& tag_manifest : tag_manifests_) {
-      const auto& files = tree_.files();
+    const auto& files = tree_.files();
+    for (const ManifestIndex& tag_manifest : tag_manifests_) {
       for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string& name = files[i].path.text();
         if (is_payload(name) || algorithm_of_tag_manifest(name) ||
-            tag_manifest.lists(static_cast<std::uint32_t>(i))) {
+            tag_manifest.lists(static_cast<std::uint32_t>(i)) || !is_1_0()) {
           continue;
         }
         if (algorithm_of_manifest(name)) {
-          if (is_1_0()) {
-            report(bag_rule::kTagManifestIncomplete, tag_manifest.path(), "does not list " + name);
-          }
-        } else if (is_1_0() && name != kFetchName) {
+          report(bag_rule::kTagManifestIncomplete, tag_manifest.path(), "does not list " + name);
+        } else {
           report(bag_rule::kTagUnlisted, files[i].path,
                  "is not listed in " + tag_manifest.path().text());
         }
+      }
+    }
+    if (tag_manifests_.empty() || !is_1_0()) return;
+    for (const ManifestIndex& manifest : payload_manifests_) {
+      if (std::ranges::find(tag_manifests_, manifest.algorithm(), &ManifestIndex::algorithm) ==
+          tag_manifests_.end()) {
+        report(bag_rule::kTagAlgorithms, manifest.path(), "has no tag manifest of its algorithm");
       }
     }
   }
@@ -356,13 +336,16 @@ class BagValidator {
       if (!file) {
         report(bag_rule::kFetch, path,
                display_of(line.path) + " is not there, it would have to be fetched", line.number);
-        return {};
       }
-      for (const Manifest& manifest : payload_manifests_) {
-        if (manifest.lists(static_cast<std::uint32_t>(*file))) continue;
+      for (const ManifestIndex& manifest : payload_manifests_) {
+        if (file ? manifest.lists(static_cast<std::uint32_t>(*file))
+                 : manifest.lists_absent(line.path)) {
+          continue;
+        }
         report(bag_rule::kFetchUnlisted, path,
                display_of(line.path) + " is not listed in " + manifest.path().text(), line.number);
       }
+      if (!file) return {};
       const std::uint64_t size = tree_.files()[*file].size;
       if (line.length && *line.length != size) {
         report(bag_rule::kFetchLength, path,
@@ -380,16 +363,33 @@ class BagValidator {
       if (!file) continue;
       const RelativePath path = tree_.files()[*file].path;
       DELO_TRY(const auto bytes, tree_.open(path));
-      DELO_TRY(const BagInfoElements info, read_bag_info(*bytes, path, decoder(), findings_));
-      int oxums = 0;
+      DELO_TRY(BagInfoElements info, read_bag_info(*bytes, path, declaration_, findings_));
+      check_repeats(path, info);
       for (const auto& [label, value] : info) {
-        if (to_lower(label) != "payload-oxum") continue;
-        if (++oxums > 1) report(bag_rule::kOxumForm, path, "Payload-Oxum stands more than once");
-        check_oxum(path, value);
+        if (to_lower(label) == "payload-oxum") check_oxum(path, value);
       }
+      if (bag_.info.empty()) bag_.info = std::move(info);
     }
     return {};
   }
+
+  void check_repeats(const RelativePath& path, const BagInfoElements& info) {
+    for (const std::string_view label :
+         {"Payload-Oxum", "Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count"}) {
+      const std::string lower = to_lower(label);
+      const auto times = std::ranges::count_if(
+          info, [&](const auto& element) { return to_lower(element.first) == lower; });
+      if (times < 2) continue;
+      const std::string told =
+          std::string(label) + " stands " + std::to_string(times) + " times, expected once";
+      if (label == "Payload-Oxum") {
+        report(oxum_form(), path, told);
+      } else if (is_1_0()) {
+        report(bag_rule::kInfoRepeated, path, told);
+      }
+    }
+  }
+  const Rule& oxum_form() const { return is_1_0() ? bag_rule::kOxumForm : bag_rule::kOxumFormOld; }
 
   void check_oxum(const RelativePath& path, const std::string& value) {
     const std::size_t dot = value.find('.');
@@ -401,13 +401,13 @@ class BagValidator {
     const bool good = octets.ec == std::errc() && octets.ptr == middle && middle != end;
     const auto streams = good ? std::from_chars(middle + 1, end, files) : octets;
     if (!good || streams.ec != std::errc() || streams.ptr != end) {
-      report(bag_rule::kOxumForm, path,
+      report(oxum_form(), path,
              "Payload-Oxum is '" + display_of(value.substr(0, 100)) + "', expected BYTES.FILES");
       return;
     }
     std::uint64_t found_bytes = 0, found_files = 0;
-    for (const std::size_t i : payload_range()) {
-      found_bytes += tree_.files()[i].size;
+    for (const TreeFile& file : payload()) {
+      found_bytes += file.size;
       ++found_files;
     }
     if (found_bytes != bytes || found_files != files) {
@@ -424,7 +424,7 @@ class BagValidator {
     for (std::size_t i = 0; i < files.size(); ++i) {
       DigestOrder order{.file = i};
       for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
-        for (const Manifest& manifest : *manifests) {
+        for (const ManifestIndex& manifest : *manifests) {
           if (manifest.lists(static_cast<std::uint32_t>(i))) {
             order.algorithms.push_back(manifest.algorithm());
           }
@@ -447,11 +447,11 @@ class BagValidator {
   void compare_digests(std::size_t file, const ReadOutcome& outcome) {
     const RelativePath& path = tree_.files()[file].path;
     for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
-      for (const Manifest& manifest : *manifests) {
+      for (const ManifestIndex& manifest : *manifests) {
         const auto found = outcome.digests.find(manifest.algorithm());
         if (!found) continue;
-        for (const std::string& expected : manifest.expected(static_cast<std::uint32_t>(file))) {
-          if (expected == found->hex) continue;
+        for (const std::string& expected :
+             manifest.unlike(static_cast<std::uint32_t>(file), found->hex)) {
           report(manifests == &payload_manifests_ ? bag_rule::kDifferent : bag_rule::kTagDifferent,
                  path, manifest.path().text() + " has " + expected + ", found " + found->hex);
         }
@@ -462,8 +462,9 @@ class BagValidator {
   PackageTree& tree_;
   const std::stop_token stop_;
   std::vector<Finding> findings_;
+  CheckedBag bag_;
   BagDeclaration declaration_;
-  std::vector<Manifest> payload_manifests_, tag_manifests_;
+  std::vector<ManifestIndex> payload_manifests_, tag_manifests_;
   std::vector<RelativePath> skipped_;
   bool normal_forms_made_ = false;
   std::unordered_map<std::string, std::size_t> by_normal_form_;
@@ -477,8 +478,13 @@ bool is_bag_tag_file(const RelativePath& path) {
          name == kFetchName || algorithm_of_manifest(name) || algorithm_of_tag_manifest(name);
 }
 
-Result<std::vector<Finding>> validate_bag(PackageTree& tree, std::stop_token stop) {
+Result<CheckedBag> check_bag(PackageTree& tree, std::stop_token stop) {
   return BagValidator(tree, std::move(stop)).run();
+}
+
+Result<std::vector<Finding>> validate_bag(PackageTree& tree, std::stop_token stop) {
+  DELO_TRY(CheckedBag bag, check_bag(tree, std::move(stop)));
+  return std::move(bag.findings);
 }
 
 }  // namespace delo::packages

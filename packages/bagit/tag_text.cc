@@ -31,6 +31,26 @@ class Converter {
   iconv_t handle_;
 };
 
+// What to add to the name of an encoding so that its bytes are read in their own
+// order: iconv takes the machine's when no byte order mark tells.  Of text most code
+// units are below 256, so the zeros tell; big endian is the default (RFC 2781 §4.3).
+std::string_view ending_of(std::string_view name, std::string_view bytes) {
+  const std::string lower = to_lower(name);
+  const std::size_t width = lower == "utf-16" ? 2 : lower == "utf-32" ? 4 : 0;
+  if (width == 0 || bytes.size() < width) return "";
+  const std::string_view first = bytes.substr(0, width);
+  if (first.starts_with("\xFE\xFF") || first.starts_with("\xFF\xFE") ||
+      first == std::string_view("\0\0\xFE\xFF", 4)) {
+    return "";
+  }
+  std::size_t zeros_first = 0, zeros_last = 0;
+  for (std::size_t i = 0; i + width <= std::min<std::size_t>(bytes.size(), 4096); i += width) {
+    zeros_first += bytes[i] == '\0' ? 1 : 0;
+    zeros_last += bytes[i + width - 1] == '\0' ? 1 : 0;
+  }
+  return zeros_last > zeros_first ? "LE" : "BE";
+}
+
 // Cuts pieces into lines.
 class LineSplitter {
  public:
@@ -65,11 +85,14 @@ class LineSplitter {
   }
   Result<void> flush() {
     std::string_view text = line_;
-    if (++number_ == 1 && text.starts_with(kByteOrderMark)) {
-      text.remove_prefix(kByteOrderMark.size());
-    }
+    const bool mark = ++number_ == 1 && text.starts_with(kByteOrderMark);
+    if (mark) text.remove_prefix(kByteOrderMark.size());
     const bool decoded = !check_utf8_ || cut_ || is_utf8(text);
-    DELO_CHECK(visit_(TagLine{.number = number_, .text = text, .decoded = decoded, .cut = cut_}));
+    DELO_CHECK(visit_(TagLine{.number = number_,
+                              .text = text,
+                              .decoded = decoded,
+                              .cut = cut_,
+                              .byte_order_mark = mark}));
     line_.clear();
     cut_ = false;
     return {};
@@ -104,7 +127,7 @@ std::optional<std::string> TagDecoder::decode(std::string_view bytes) const {
     if (!delo::is_utf8(bytes)) return std::nullopt;
     return std::string(bytes);
   }
-  const Converter converter(name_);
+  const Converter converter(name_ + std::string(ending_of(name_, bytes)));
   if (!converter.is_open()) return std::nullopt;
   std::string text;
   std::vector<char> out(kPiece);

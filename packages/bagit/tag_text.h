@@ -34,11 +34,14 @@ struct TagLine {
   std::string_view text;  // without its end; valid during the call
   bool decoded = true;    // false: not of the encoding, `text` has the bytes
   bool cut = false;       // longer than kMostLine, `text` has its beginning
+  // A byte order mark that the encoding does not need stood before it.
+  bool byte_order_mark = false;
 };
 
 // Calls `visit` for each line, ended by LF, CR or CRLF (RFC 8493 §2.1.3).  UTF-8 is
 // streamed; other encodings are read whole, at most 64 MiB.  A byte order mark
-// at the beginning is dropped.  Errors: kIo, kUnsupported, those of `visit`.
+// at the beginning is no part of the text.  UTF-16 and UTF-32 without one are read in
+// the byte order that makes text of them.  Errors: kIo, kUnsupported, those of `visit`.
 Result<void> for_each_line(const ByteSource& bytes, const TagDecoder& decoder,
                            const std::function<Result<void>(const TagLine&)>& visit);
 

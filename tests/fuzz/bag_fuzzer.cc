@@ -13,8 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const BagDeclaration declaration = read_bag_declaration(bytes, findings);
   const MemorySource source(bytes);
   const RelativePath path = *RelativePath::parse("manifest-sha256.txt");
-  static_cast<void>(
-      read_bag_info(source, path, declaration.decoder.value_or(TagDecoder()), findings));
+  static_cast<void>(read_bag_info(source, path, declaration, findings));
   static_cast<void>(read_manifest(
       source, path, DigestAlgorithm::kMd5, declaration, findings, [](const ManifestLine& line) {
         if (harm_of_path(line.path).empty() && !RelativePath::parse(line.path)) {

@@ -6,6 +6,7 @@
 
 #include "packages/sinks/archive_rules.h"
 #include "tests/unit/packages/archive_builder.h"
+#include "tests/unit/packages/gzip_builder.h"
 
 namespace delo::packages {
 namespace {
@@ -268,20 +269,6 @@ TEST(ArchiveReader, more_entries_than_the_budget_end_the_reading) {
   const auto r = read_all_of(tar.bytes(), ArchiveBudget{.entries = 10});
   EXPECT_EQ(r.kept.size(), 10u);
   EXPECT_THAT(r.rules, ElementsAre("archive.budget"));
-}
-
-std::string gzipped(const std::string& content) {
-  z_stream stream{};
-  EXPECT_EQ(::deflateInit2(&stream, 9, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string packed(::deflateBound(&stream, content.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
-  stream.avail_in = static_cast<uInt>(content.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  EXPECT_EQ(::deflate(&stream, Z_FINISH), Z_STREAM_END);
-  packed.resize(stream.total_out);
-  ::deflateEnd(&stream);
-  return packed;
 }
 
 TEST(ArchiveReader, a_tar_gz_gives_its_files) {

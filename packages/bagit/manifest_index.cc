@@ -1,0 +1,66 @@
+#include "packages/bagit/manifest_index.h"
+
+#include <algorithm>
+
+namespace delo::packages {
+namespace {
+
+constexpr std::string_view kDigits = "0123456789abcdef";
+
+unsigned value_of(char digit) {
+  return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+std::string hex_of(std::string_view bytes) {
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
+}
+
+}  // namespace
+
+void ManifestIndex::add(std::uint32_t file, int line, std::string_view hex) {
+  entries_.push_back({file, line, static_cast<std::uint32_t>(entries_.size())});
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes_ += static_cast<char>(value_of(hex[i]) << 4 | value_of(hex[i + 1]));
+  }
+}
+
+void ManifestIndex::settle(std::size_t files) {
+  if (!std::ranges::is_sorted(entries_, {}, &Entry::file)) {
+    std::ranges::stable_sort(entries_, {}, &Entry::file);
+  }
+  std::ranges::sort(absent_);
+  first_.assign(files, kNone);
+  for (std::size_t i = entries_.size(); i-- > 0;) {
+    first_[entries_[i].file] = static_cast<std::uint32_t>(i);
+  }
+}
+
+bool ManifestIndex::lists_absent(std::string_view path) const {
+  return std::ranges::binary_search(absent_, path, {},
+                                    [](const auto& text) -> std::string_view { return text; });
+}
+
+std::vector<std::string> ManifestIndex::unlike(std::uint32_t file, std::string_view hex) const {
+  std::vector<std::string> all;
+  for (std::size_t i = first_[file]; i < entries_.size() && entries_[i].file == file; ++i) {
+    const std::string_view expected = bytes_of(entries_[i]);
+    bool same = expected.size() * 2 == hex.size();
+    for (std::size_t at = 0; same && at < expected.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(expected[at]);
+      same = hex[2 * at] == kDigits[byte >> 4] && hex[2 * at + 1] == kDigits[byte & 15];
+    }
+    if (same) continue;
+    std::string text = hex_of(expected);
+    if (std::ranges::find(all, text) == all.end()) all.push_back(std::move(text));
+  }
+  return all;
+}
+
+}  // namespace delo::packages

@@ -1,0 +1,19 @@
+// What is odd about the names of payload files: those that other systems would mix
+// up, make by themselves or can't write.  (RFC 8493 §6.1)
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/records/finding.h"
+#include "packages/package_tree.h"
+
+namespace delo::packages {
+
+// `payload` lie together in path order.  Memory: 16 bytes a file.
+void check_payload_names(std::span<const TreeFile> payload, std::vector<Finding>& findings);
+
+// Why a system of Microsoft can't write the path; empty for a good one.  (RFC 8493 §6.1.2)
+std::string_view trouble_on_windows(std::string_view path);
+
+}  // namespace delo::packages
