@@ -30,7 +30,7 @@ class OcflStore final : public Store {
   Result<void> take_out(const PackageId& id, const std::string& path,
                         const std::filesystem::path& quarantine) override;
   std::vector<std::pair<std::string, std::string>> own_files() const override {
-    return packages::ocfl::StorageRoot::declarations();
+    return root_.declarations();
   }
   Result<void> for_each(
       const std::function<Result<void>(const std::filesystem::path& below)>& visit,

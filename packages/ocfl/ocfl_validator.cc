@@ -6,6 +6,7 @@
 
 #include "core/bytes/disk.h"
 #include "core/text/utf8.h"
+#include "packages/ocfl/layout.h"
 #include "packages/ocfl/object_check.h"
 #include "packages/ocfl/ocfl_rules.h"
 #include "packages/ocfl/storage_layout.h"
@@ -39,7 +40,7 @@ class RootCheck {
   const std::stop_token stop_;
   std::vector<Finding> findings_;
   std::string spec_;
-  bool is_default_0004_ = false;  // so that the place of an object can be told from its id
+  std::optional<Layout> layout_;  // so that the place of an object can be told from its id
   bool at_top_ = false, in_hierarchy_ = false;
   std::unordered_map<std::string, std::string> ids_;  // id → object
 };
@@ -92,14 +93,7 @@ Result<void> RootCheck::check_layout(const std::vector<FolderEntry>& top) {
     report("E071", name,
            "the extension " + display_of((*json)["extension"].dump()) + " is no registered one");
   }
-  if (extension == kLayoutExtension) {
-    const auto config = read_file(folder_ / kExtensions / extension / "config.json", 1 << 20);
-    const auto parsed = config ? Json::parse(*config) : Json::parse(layout_config_text());
-    is_default_0004_ = parsed && (*parsed)["digestAlgorithm"].text_or("sha256") == "sha256" &&
-                       (*parsed)["tupleSize"].integer(3) == 3 &&
-                       (*parsed)["numberOfTuples"].integer(3) == 3 &&
-                       !(*parsed)["shortObjectRoot"].boolean(false);
-  }
+  if (auto layout = Layout::read(folder_)) layout_ = *std::move(layout);
   return {};
 }
 
@@ -187,10 +181,11 @@ Result<void> RootCheck::check_object_at(const std::string& below, std::size_t de
   if (!is_new) {
     report("E037", below, "has the id of " + at->second + ": " + display_of(check.id()));
   }
-  if (is_default_0004_ && hashed_n_tuple_path(check.id()) != below) {
+  if (!layout_) return {};
+  const auto place = layout_->place_of(check.id());
+  if (place && *place != below) {
     report("W014", below,
-           "the layout puts " + display_of(check.id()) + " at " +
-               hashed_n_tuple_path(check.id()).string());
+           "the layout puts " + display_of(check.id()) + " at " + display_of(place->string()));
   }
   return {};
 }
@@ -210,7 +205,7 @@ bool is_registered_extension(std::string_view name) {
       "0009-digest-algorithms",
       "0010-differential-n-tuple-omit-prefix-storage-layout",
       "0011-direct-clean-path-layout",
-      "0012-hash-and-no-prefix-id-storage-layout",
+      "0012-hash-and-no-prefix-id-n-tuple-storage-layout",
       "initial",
   };
   return std::ranges::find(kNames, name) != kNames.end();

@@ -8,8 +8,9 @@
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
-#include "core/fixity/read_once.h"
 #include "packages/ocfl/folder_walk.h"
+#include "packages/ocfl/root_layout.h"
+#include "packages/ocfl/staging.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
@@ -28,106 +29,31 @@ bool is_no_folder(const Error& error) {
          error.sys_errno == ENOTDIR;
 }
 
-// What must be read back from a staged object.
-struct StagedFile {
-  fs::path path;
-  std::uint64_t size = 0;
-  Digest sha256;
-};
-
-Result<void> write_new_file(const fs::path& path, std::string_view text) {
-  DELO_TRY(const auto sink, FileSink::create(path));
-  DELO_CHECK(sink->write_text(text));
-  return sink->finish();
-}
-
-// One name more for the work copy, or its bytes once more.
-Result<void> place_file(const PackagedFile& file, const fs::path& to, Linking linking,
-                        std::stop_token stop) {
-  if (linking == Linking::kWherePossible) {
-    std::error_code failed;
-    // A file with a second name already is, or was, in another copy.
-    if (fs::hard_link_count(file.source, failed) == 1 && !failed) {
-      DELO_TRY(const bool linked, try_link(file.source, to));
-      if (linked) return make_read_only(to);
-    }
-  }
-  DELO_TRY(const auto source, FileSource::open(file.source));
-  DELO_TRY(const auto sink, FileSink::create(to));
-  // No digest here: what counts is what is read back from the disk.
-  ReadOrder order{.source = source.get(), .algorithms = {}, .sinks = {sink.get()}};
-  auto copied = read_once(order, stop);
-  if (!copied) {
-    Error error = std::move(copied).error();
-    if (error.path.empty()) error.path = to;
-    return error;
-  }
-  return {};
-}
-
-// The only defence against a disk that lies: new descriptors, nothing from the
-// page cache, every byte.
-Result<void> read_back(const std::vector<StagedFile>& files, std::stop_token stop) {
-  for (std::size_t from = 0; from < files.size(); from += kReadWindow) {
-    const std::size_t n = std::min(kReadWindow, files.size() - from);
-    std::vector<std::unique_ptr<FileSource>> sources;
-    std::vector<ReadOrder> orders;
-    for (std::size_t i = 0; i < n; ++i) {
-      DELO_TRY(auto source, FileSource::open(files[from + i].path));
-      source->drop_cached();
-      orders.push_back({.source = source.get(), .algorithms = {DigestAlgorithm::kSha256}});
-      sources.push_back(std::move(source));
-    }
-    auto outcomes = read_together(orders, stop);
-    for (std::size_t i = 0; i < n; ++i) {
-      const StagedFile& file = files[from + i];
-      if (!outcomes[i]) {
-        Error error = std::move(outcomes[i]).error();
-        if (error.path.empty()) error.path = file.path;
-        return error;
-      }
-      const auto found = outcomes[i]->digests.find(DigestAlgorithm::kSha256);
-      if (outcomes[i]->bytes != file.size || found != file.sha256) {
-        return Error{ErrorCode::kCorrupt,
-                     "what was written does not read back: expected " + std::to_string(file.size) +
-                         " bytes with sha256 " + file.sha256.hex + ", found " +
-                         std::to_string(outcomes[i]->bytes) + " with " + found->hex,
-                     file.path};
-      }
-    }
-  }
-  return {};
-}
-
 Result<void> stage(const NewObject& object, const fs::path& stage, std::vector<StagedFile>& staged,
                    std::stop_token stop) {
   std::unordered_set<std::string> made;
-  const fs::path content = stage / "v1" / "content";
+  const fs::path content = object.placed ? stage : stage / "v1" / "content";
   DELO_CHECK(make_folders(content));
   staged.reserve(object.files->size() + 5);
   for (const PackagedFile& file : *object.files) {
     const fs::path to = file.path.under(content);
     if (made.insert(file.path.parent().text()).second) DELO_CHECK(make_folders(to.parent_path()));
-    if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-    DELO_CHECK(place_file(file, to, object.linking, stop));
-    staged.push_back(
-        {to, file.size, file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{})});
+    DELO_CHECK(stage_file(file, to, object.linking, staged, stop));
   }
-  DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha512}));
-  DELO_CHECK(hasher->write_text(object.inventory));
-  DELO_CHECK(hasher->finish());
-  const std::string sidecar = sidecar_text(hasher->digests().strongest());
+  if (object.placed) {
+    for (const auto& [path, text] : object.texts) {
+      const fs::path to = stage / path;
+      DELO_CHECK(make_folders(to.parent_path()));
+      DELO_CHECK(stage_text(to, text, staged));
+    }
+    return {};
+  }
+  DELO_TRY(const Sidecar sidecar, sidecar_of(object.inventory, DigestAlgorithm::kSha512));
+  DELO_CHECK(stage_text(stage / kObjectDeclaration, kObjectDeclarationText, staged));
   // Inventory and sidecar last, as the specification asks (OCFL 1.1 §3.5).
-  const std::pair<fs::path, std::string_view> texts[] = {
-      {stage / kObjectDeclaration, kObjectDeclarationText},
-      {stage / "v1" / kInventory, object.inventory},
-      {stage / "v1" / kSidecar, sidecar},
-      {stage / kInventory, object.inventory},
-      {stage / kSidecar, sidecar},
-  };
-  for (const auto& [path, text] : texts) {
-    DELO_CHECK(write_new_file(path, text));
-    staged.push_back({path, text.size(), sha256_of(text)});
+  for (const fs::path& folder : {stage / "v1", stage}) {
+    DELO_CHECK(stage_text(folder / kInventory, object.inventory, staged));
+    DELO_CHECK(stage_text(folder / sidecar.name, sidecar.text, staged));
   }
   return {};
 }
@@ -149,16 +75,17 @@ bool is_half_made(const fs::path& folder) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> StorageRoot::declarations() {
-  return {
-      {std::string(kRootDeclaration), std::string(kRootDeclarationText)},
-      {std::string(kLayoutFile), layout_text()},
-      {std::string(kExtensions) + "/" + std::string(kLayoutExtension) + "/config.json",
-       layout_config_text()},
-  };
+std::vector<std::pair<std::string, std::string>> StorageRoot::declarations() const {
+  std::vector<std::pair<std::string, std::string>> texts = {
+      {std::string(kRootDeclaration), std::string(kRootDeclarationText)}};
+  // What a layout that we can't compute says of itself is not ours to write.
+  if (places_) return texts;
+  texts.emplace_back(kLayoutFile, layout_.layout_text());
+  texts.emplace_back(layout_.config_path(), layout_.config_text());
+  return texts;
 }
 
-Result<StorageRoot> StorageRoot::open(const fs::path& folder) {
+Result<StorageRoot> StorageRoot::open(const fs::path& folder, const Layout& assumed) {
   const fs::path declaration = folder / kRootDeclaration;
   auto text = read_file(declaration, 4096);
   if (!text) {
@@ -173,21 +100,29 @@ Result<StorageRoot> StorageRoot::open(const fs::path& folder) {
     return Error{ErrorCode::kNotFound, "no storage root is at " + folder.string(), folder};
   }
   // A damaged text is for the audit to tell and to mend; the name says enough.
-  return StorageRoot(folder);
+  return with_layout(folder, assumed);
 }
 
-Result<StorageRoot> StorageRoot::open_damaged(const fs::path& folder) {
-  if (is_there(folder / kLayoutFile) || is_there(folder / kExtensions / kLayoutExtension)) {
-    return StorageRoot(folder);
+Result<StorageRoot> StorageRoot::with_layout(const fs::path& folder, const Layout& assumed) {
+  DELO_TRY(RootLayout found, layout_in(folder, assumed));
+  StorageRoot root(folder, std::move(found.layout));
+  root.places_ = std::move(found.places);
+  root.unknown_ = std::move(found.unknown);
+  return root;
+}
+
+Result<StorageRoot> StorageRoot::open_damaged(const fs::path& folder, const Layout& assumed) {
+  if (is_there(folder / kLayoutFile) || has_layout_folder(folder)) {
+    return with_layout(folder, assumed);
   }
   return Error{ErrorCode::kNotFound, "no storage root is at " + folder.string(), folder};
 }
 
-Result<StorageRoot> StorageRoot::open_or_create(const fs::path& folder) {
-  auto opened = open(folder);
+Result<StorageRoot> StorageRoot::open_or_create(const fs::path& folder, const Layout& layout) {
+  auto opened = open(folder, layout);
   if (opened || opened.error().code != ErrorCode::kNotFound) return opened;
   DELO_TRY(const fs::path topmost, make_folders(folder));
-  const StorageRoot root(folder);
+  const StorageRoot root(folder, layout);
   DELO_CHECK(root.restore_declarations());
   // Each new folder is durable when its parent is synced.
   if (!topmost.empty()) {
@@ -220,8 +155,19 @@ Result<std::vector<std::string>> StorageRoot::restore_declarations() const {
   return written;
 }
 
+Result<fs::path> StorageRoot::place_of(std::string_view object_id) const {
+  if (!places_) return layout_.place_of(object_id);
+  const auto at = places_->find(std::string(object_id));
+  if (at != places_->end()) return at->second;
+  return Error{ErrorCode::kUnsupported,
+               "no place for " + std::string(object_id) + " can be told: " + unknown_, folder_};
+}
+
 fs::path StorageRoot::layout_path(std::string_view object_id) const {
-  return hashed_n_tuple_path(object_id);
+  auto place = place_of(object_id);
+  if (place) return *std::move(place);
+  // Where nothing ever is.
+  return fs::path(kExtensions) / kWorkExtension / "no-place" / sha256_of(object_id).hex;
 }
 
 bool StorageRoot::has_object(std::string_view object_id) const {
@@ -255,12 +201,13 @@ Result<void> StorageRoot::remove_work_folder(const fs::path& work) const {
 }
 
 Result<fs::path> StorageRoot::commit_object(const NewObject& object, std::stop_token stop) const {
-  const fs::path target = object_folder(object.id);
+  DELO_TRY(const fs::path place, place_of(object.id));
+  const fs::path target = folder_ / place;
   if (is_there(target)) {
     return Error{ErrorCode::kConflict, "the object " + object.id + " exists already", target};
   }
   // Through a link the object would come into another root.
-  const auto above = open_folder_beneath(folder_, layout_path(object.id).parent_path());
+  const auto above = open_folder_beneath(folder_, place.parent_path());
   if (!above && above.error().code != ErrorCode::kNotFound) return above.error();
   DELO_TRY(const fs::path work,
            make_work_folder("staging", target.filename().string().substr(0, 12)));
@@ -350,7 +297,7 @@ Result<void> StorageRoot::for_each_object(const Visit& visit, const Visit& stray
       if (entries.error().code == ErrorCode::kNotFound) continue;  // gone meanwhile
       return std::move(entries).error();
     }
-    const bool deep_enough = levels.size() > static_cast<std::size_t>(kTuples);
+    const bool deep_enough = !places_ && levels.size() > layout_.folders_above();
     bool declared = false;
     for (const FolderEntry& e : *entries) declared |= e.path.starts_with("0=ocfl_object_");
     if (declared || deep_enough) {

@@ -1,0 +1,139 @@
+#include "packages/ocfl/root_layout.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/bytes/disk.h"
+#include "core/text/json.h"
+#include "packages/ocfl/folder_walk.h"
+#include "packages/ocfl/json_spans.h"
+#include "packages/ocfl/storage_layout.h"
+
+namespace delo::packages::ocfl {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kLongestInventory = 1u << 30;
+constexpr std::size_t kDeepest = 100;  // folders; no layout of 32 tuples comes near
+// Damaged inventories tell nothing; so many objects are asked.
+constexpr int kMostAsked = 20;
+
+struct PlacedObject {
+  std::string id;
+  fs::path below;
+};
+
+std::optional<std::string> id_in(const fs::path& object) {
+  const auto text = read_file(object / kInventory, kLongestInventory);
+  if (!text) return std::nullopt;
+  const auto members = member_spans(*text);
+  if (!members) return std::nullopt;
+  const auto id = Json::parse(span_of(*members, "id"));
+  if (!id || id->text().empty()) return std::nullopt;
+  return id->text();
+}
+
+// Calls `visit` for every object of the root until it says false.
+Result<void> look_through(const fs::path& root,
+                          const std::function<bool(const PlacedObject&)>& visit) {
+  struct Level {
+    fs::path below;
+    std::vector<FolderEntry> entries;
+    std::size_t next = 0;
+  };
+  std::vector<Level> levels;
+  DELO_TRY(auto top, list_folder(root));
+  levels.push_back({"", std::move(top)});
+  while (!levels.empty()) {
+    Level& level = levels.back();
+    if (level.next == level.entries.size()) {
+      levels.pop_back();
+      continue;
+    }
+    const FolderEntry& entry = level.entries[level.next++];
+    const bool its_own =
+        levels.size() == 1 && (entry.path == kExtensions || entry.path == "lost+found");
+    if (entry.kind != EntryKind::kFolder || its_own) continue;
+    const fs::path below = level.below / entry.path;
+    auto entries = list_folder(root / below);
+    if (!entries) continue;  // gone meanwhile, or for an audit to tell
+    const bool declared = std::ranges::any_of(
+        *entries, [](const FolderEntry& e) { return e.path.starts_with("0=ocfl_object_"); });
+    if (declared) {
+      auto id = id_in(root / below);
+      if (id && !visit({*std::move(id), below})) return {};
+    } else if (levels.size() < kDeepest) {
+      levels.push_back({below, std::move(*entries)});
+    }
+  }
+  return {};
+}
+
+bool has_folder(const fs::path& root, LayoutKind kind) {
+  std::error_code failed;
+  return fs::is_directory(fs::symlink_status(root / kExtensions / name_of(kind), failed));
+}
+
+constexpr LayoutKind kKinds[] = {LayoutKind::kFlatDirect, LayoutKind::kHashAndId,
+                                 LayoutKind::kHashed, LayoutKind::kFlatOmitPrefix,
+                                 LayoutKind::kTuplesOmitPrefix};
+
+// The layouts that it may be, the likeliest first.
+std::vector<Layout> candidates(const fs::path& root, const Result<Layout>& told,
+                               const Layout& assumed) {
+  std::vector<Layout> likely;
+  if (told) likely.push_back(*told);
+  likely.push_back(assumed);
+  for (const LayoutKind kind : kKinds) {
+    if (!has_folder(root, kind)) continue;
+    const auto text = read_file(root / kExtensions / name_of(kind) / "config.json", 1u << 20);
+    const auto json = text ? Json::parse(*text) : Result<Json>(text.error());
+    const auto made = json ? Layout::make(kind, *json) : Result<Layout>(json.error());
+    if (made) likely.push_back(*made);
+  }
+  likely.emplace_back();
+  return likely;
+}
+
+}  // namespace
+
+bool has_layout_folder(const fs::path& root) {
+  return std::ranges::any_of(kKinds, [&](LayoutKind kind) { return has_folder(root, kind); });
+}
+
+Result<RootLayout> layout_in(const fs::path& root, const Layout& assumed) {
+  const Result<Layout> told = Layout::read(root);
+  RootLayout found;
+  if (!told && told.error().code == ErrorCode::kUnsupported) {
+    auto places = std::make_shared<std::map<std::string, fs::path>>();
+    DELO_CHECK(look_through(root, [&](const PlacedObject& object) {
+      places->emplace(object.id, object.below);
+      return true;
+    }));
+    found.places = std::move(places);
+    found.unknown = told.error().message;
+    return found;
+  }
+  if (told && *told == assumed) {
+    found.layout = assumed;
+    return found;
+  }
+  // The objects themselves tell which of them is right.
+  const std::vector<Layout> likely = candidates(root, told, assumed);
+  found.layout = likely.front();
+  int asked = 0;
+  DELO_CHECK(look_through(root, [&](const PlacedObject& object) {
+    for (const Layout& layout : likely) {
+      const auto place = layout.place_of(object.id);
+      if (!place || *place != object.below) continue;
+      found.layout = layout;
+      return false;
+    }
+    return ++asked < kMostAsked;
+  }));
+  return found;
+}
+
+}  // namespace delo::packages::ocfl
