@@ -6,6 +6,7 @@
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_rules.h"
 #include "packages/bagit/bag_writer.h"
+#include "packages/bagit/profile_rules.h"
 #include "packages/eark/csip_rules.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_names.h"
@@ -32,7 +33,7 @@ std::span<const Rule> package_rules() {
   static const std::vector<Rule> kRules = [] {
     std::vector<Rule> rules;
     for (const auto& table :
-         {bag_rules(), csip_rules(), name_rules(), tree_rules(), archive_rules()}) {
+         {bag_rules(), profile_rules(), csip_rules(), name_rules(), tree_rules(), archive_rules()}) {
       rules.insert(rules.end(), table.begin(), table.end());
     }
     return rules;

@@ -6,12 +6,13 @@
 #include "core/bytes/disk.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_validator.h"
+#include "packages/bagit/profile_check.h"
 #include "packages/eark/csip_validator.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/mets/mets_reader.h"
+#include "packages/ocfl/ocfl_validator.h"
 #include "packages/package_tree.h"
 #include "packages/sinks/archive_reader.h"
-#include "packages/ocfl/ocfl_validator.h"
 
 namespace delo::packages {
 namespace fs = std::filesystem;
@@ -164,6 +165,14 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
       break;
     }
   }
+  verdict.validity = validity_of(verdict.findings);
+  return verdict;
+}
+
+Result<PackageVerdict> validate_by_profile(const fs::path& path, const BagProfile& profile,
+                                           std::stop_token stop) {
+  PackageVerdict verdict{.path = path, .form = PackageForm::kBag};
+  DELO_TRY(verdict.findings, validate_bag_by_profile(path, profile, stop));
   verdict.validity = validity_of(verdict.findings);
   return verdict;
 }

@@ -10,6 +10,7 @@
 #include "core/records/examination.h"
 #include "core/records/finding.h"
 #include "core/result.h"
+#include "packages/bagit/bag_profile.h"
 
 namespace delo::packages {
 
@@ -31,5 +32,9 @@ std::optional<PackageForm> recognise_package(const std::filesystem::path& path);
 // what we could not do (I/O, a path that does not exist).
 Result<PackageVerdict> validate_package(const std::filesystem::path& path, PackageForm form,
                                         std::stop_token stop = {});
+
+// The same of a bag, by BagIt and by a profile.
+Result<PackageVerdict> validate_by_profile(const std::filesystem::path& path,
+                                           const BagProfile& profile, std::stop_token stop = {});
 
 }  // namespace delo::packages

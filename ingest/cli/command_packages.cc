@@ -5,20 +5,43 @@
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "packages/bagit/bag_profile.h"
 #include "packages/package_folder.h"
 #include "packages/validate_package.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::string_view kByProfile = "bag-profile=";
+
+// The profile of --as bag-profile=FILE; nothing when another form is asked for.
+Result<std::optional<packages::BagProfile>> profile_asked(const std::string& as) {
+  std::optional<packages::BagProfile> profile;
+  if (!as.starts_with(kByProfile)) return profile;
+  const std::string file = as.substr(kByProfile.size());
+  if (file.empty()) {
+    return Error{ErrorCode::kInvalidArgument, "--as bag-profile= names no file"};
+  }
+  DELO_TRY(profile, packages::read_bag_profile(file));
+  return profile;
+}
+
+}  // namespace
+
 int command_validate(Desk& desk) {
   std::optional<packages::PackageForm> asked_form;
-  if (!desk.asked.as.empty()) {
+  const auto profile = profile_asked(desk.asked.as);
+  if (!profile) return failed(desk, profile.error());
+  if (*profile) {
+    asked_form = packages::PackageForm::kBag;
+  } else if (!desk.asked.as.empty()) {
     asked_form = packages::package_form_named(desk.asked.as);
     if (!asked_form) {
       return failed(desk, Error{ErrorCode::kInvalidArgument,
-                                "--as " + desk.asked.as + " is unknown; there are bag, ocfl-object, "
-                                "ocfl-root, csip, sip, aip, dip"});
+                                "--as " + desk.asked.as + " is unknown; there are bag, bag-profile=FILE, "
+                                "ocfl-object, ocfl-root, csip, sip, aip, dip"});
     }
   }
   bool all_valid = true;
@@ -32,13 +55,15 @@ int command_validate(Desk& desk) {
                                 operand + " is no package of a kind we know; say --as what it should be",
                                 operand});
     }
-    const auto verdict = packages::validate_package(operand, *form, desk.run.stop);
+    const auto verdict = *profile ? packages::validate_by_profile(operand, **profile, desk.run.stop)
+                                  : packages::validate_package(operand, *form, desk.run.stop);
     if (!verdict) return failed(desk, verdict.error());
     all_valid = all_valid && verdict->validity == Validity::kValid;
-    desk.out.line(Json::object({{"path", display_of(operand)},
-                                {"kind", name_of(verdict->form)},
-                                {"validity", name_of(verdict->validity)},
-                                {"findings", to_json(verdict->findings)}}));
+    Json line = Json::object(
+        {{"path", display_of(operand)}, {"kind", name_of(verdict->form)}});
+    if (*profile) line.set("profile", (*profile)->identifier);
+    line.set("validity", name_of(verdict->validity)).set("findings", to_json(verdict->findings));
+    desk.out.line(line);
     for (const Finding& finding : verdict->findings) desk.out.finding(finding);
     desk.out.text(std::string(name_of(verdict->validity)) + "  " + terminal_text(operand) + "  (" +
                   std::string(name_of(verdict->form)) + ")\n");
