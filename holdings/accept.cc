@@ -1,8 +1,8 @@
 // How a package comes into the holdings: bytes, then ledger, then catalogue.
 #include <algorithm>
 #include <iterator>
-#include <unordered_set>
 
+#include "core/fixity/fingerprint.h"
 #include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
 #include "holdings/audit/copy_check.h"
@@ -43,18 +43,18 @@ Result<std::vector<Destination>> destinations(const Holdings::Members& members,
   return chosen;
 }
 
-bool same_files(const ocfl::Inventory& inventory, const packages::PackageFiles& files) {
+Result<bool> same_files(const ocfl::Inventory& inventory, const packages::PackageFiles& files) {
   if (inventory.state.size() != files.size()) return false;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const ocfl::LogicalFile& logical = inventory.state[i];
-    if (logical.path != files[i].path) return false;
-    const auto sha512 = files[i].digests.find(DigestAlgorithm::kSha512);
-    if (!sha512 ||
-        inventory.content[logical.content_at].digests.find(DigestAlgorithm::kSha512) != sha512) {
-      return false;
-    }
-  }
-  return true;
+  bool same = true;
+  auto logical = inventory.state.begin();
+  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) {
+    const auto sha512 = file.digests.find(DigestAlgorithm::kSha512);
+    const DigestSet& held = inventory.content[logical->content_at].digests;
+    same = same && logical->path == file.path && sha512 &&
+           held.find(DigestAlgorithm::kSha512) == sha512;
+    ++logical;
+  }));
+  return same;
 }
 
 // The inventory that all copies get.  Where an earlier, interrupted run left a
@@ -68,8 +68,9 @@ Result<std::string> inventory_for(const std::vector<Destination>& destinations,
     for (const std::string& path : store.inventory_paths()) {
       std::string text = text_in_copy(store, summary.id, path);
       const auto parsed = ocfl::parse_inventory(text);
-      if (parsed && parsed->id == object_id_of(summary.id) && same_files(*parsed, files))
-        return text;
+      if (!parsed || parsed->id != object_id_of(summary.id)) continue;
+      DELO_TRY(const bool same, same_files(*parsed, files));
+      if (same) return text;
     }
     return Error{ErrorCode::kCorrupt,
                  "store " + store.name() + " has a copy of package " + summary.id.value +
@@ -126,30 +127,32 @@ std::vector<Result<void>> put_copies(const std::vector<Destination>& destination
 
 // What an acceptance adds to the ledger.  The ingestion comes last: whoever finds
 // it finds everything before it.
-std::vector<LedgerEntry> entries_of_acceptance(const PackageSummary& summary,
-                                               const packages::PackageFiles& files,
-                                               std::span<const Event> events,
-                                               std::vector<LedgerEntry> copies,
-                                               std::span<const std::string> stores, Timestamp now) {
+Result<std::vector<LedgerEntry>> entries_of_acceptance(const PackageSummary& summary,
+                                                       const packages::PackageFiles& files,
+                                                       std::span<const Event> events,
+                                                       std::vector<LedgerEntry> copies,
+                                                       std::span<const std::string> stores,
+                                                       Timestamp now) {
   std::vector<LedgerEntry> entries;
   for (const Event& event : events)
     entries.push_back(event_entry(event, about_package(summary.id)));
   std::ranges::move(copies, std::back_inserter(entries));
   PackageSummary told = summary;
-  std::unordered_set<std::string_view> file_names;
-  for (const packages::PackagedFile& file : files) file_names.insert(file.path.name());
+  FingerprintMap file_names;
+  DELO_CHECK(files.for_each(
+      [&](const packages::PackagedFile& file) { file_names.insert(file.path.name()); }));
   std::erase_if(told.words, [&](const std::string& word) { return file_names.contains(word); });
   entries.push_back(ingestion_entry(now, told, stores));
   return entries;
 }
 
-std::vector<CatalogueFile> catalogue_files(const packages::PackageFiles& files) {
+Result<std::vector<CatalogueFile>> catalogue_files(const packages::PackageFiles& files) {
   std::vector<CatalogueFile> listed;
   listed.reserve(files.size());
-  for (const packages::PackagedFile& file : files) {
+  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) {
     listed.push_back({file.path.text(), file.size,
                       file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
-  }
+  }));
   return listed;
 }
 
@@ -183,7 +186,8 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
   const auto outcomes = put_copies(chosen, summary.id, inventory, files, run);
 
   CopyFacts facts{.package = summary.id, .inventory = sha256_of(inventory), .files = files.size()};
-  for (const packages::PackagedFile& file : files) facts.bytes += file.size;
+  DELO_CHECK(
+      files.for_each([&](const packages::PackagedFile& file) { facts.bytes += file.size; }));
   std::vector<LedgerEntry> entries;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -200,8 +204,8 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
     return failed->error();
   }
   if (!known) {
-    entries =
-        entries_of_acceptance(summary, files, events, std::move(entries), names, run.clock.now());
+    DELO_TRY(entries, entries_of_acceptance(summary, files, events, std::move(entries), names,
+                                            run.clock.now()));
   }
   DELO_CHECK(members.record(entries, [&](const PackageId&) -> Result<std::vector<CatalogueFile>> {
     return catalogue_files(files);

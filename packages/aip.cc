@@ -20,12 +20,12 @@ Result<PackageFiles> write_aip(const Package& package, const std::filesystem::pa
   DELO_TRY(const RelativePath data, RelativePath::parse(kPayloadFolder));
   DELO_TRY(PackageFiles payload, write_information_package(package, folder, data));
   std::vector<DigestAlgorithm> algorithms;
-  for (const DigestAlgorithm algorithm : kPackageAlgorithms) {
-    const bool everywhere = std::ranges::all_of(payload, [&](const PackagedFile& file) {
-      return file.digests.find(algorithm).has_value();
-    });
-    if (everywhere) algorithms.push_back(algorithm);
-  }
+  // Those that every file has.
+  algorithms.assign(kPackageAlgorithms.begin(), kPackageAlgorithms.end());
+  DELO_CHECK(payload.for_each([&](const PackagedFile& file) {
+    std::erase_if(algorithms,
+                  [&](DigestAlgorithm algorithm) { return !file.digests.find(algorithm); });
+  }));
   return write_bag(std::move(payload), bag_info_of(package), algorithms, folder);
 }
 

@@ -11,6 +11,7 @@
 #include "core/records/event.h"
 #include "core/records/examination.h"
 #include "core/records/item.h"
+#include "packages/record_list.h"
 
 namespace delo::packages {
 
@@ -24,16 +25,23 @@ struct PayloadFile {
   std::filesystem::path content;
 };
 
+// Many payload files: only those that are being looked at are in memory.
+using Payload = RecordList<PayloadFile>;
+
+const RelativePath& path_of(const PayloadFile& file);
+std::string record_of(const PayloadFile& file);
+Result<void> from_record(RelativePath path, std::string_view record, PayloadFile& file);
+
 struct Package {
   PackageId id;
   PackageKind kind = PackageKind::kAip;
-  std::string root_name;             // of the E-ARK folder; empty: objid_of(id)
-  Item item;                         // `files` is empty here; see `payload`
-  std::vector<PayloadFile> payload;  // in path order
-  std::vector<Event> events;         // in the order they happened
-  std::vector<Agent> agents;         // all that the events name; the program itself first
-  std::string policy;                // "scans, version 3"
-  std::string producer;              // organisation or folder the batch came from
+  std::string root_name;      // of the E-ARK folder; empty: objid_of(id)
+  Item item;                  // `files` is empty here; see `payload`
+  Payload payload;            // in path order
+  std::vector<Event> events;  // in the order they happened
+  std::vector<Agent> agents;  // all that the events name; the program itself first
+  std::string policy;         // "scans, version 3"
+  std::string producer;       // organisation or folder the batch came from
   // The date of the material: its newest modification.  Everything in a package
   // that needs a date and must not depend on the clock uses it.
   Timestamp material_date{};
@@ -48,6 +56,10 @@ struct PackagedFile {
   std::uint64_t size = 0;
   DigestSet digests;  // sha256 and sha512 at least
 };
-using PackageFiles = std::vector<PackagedFile>;  // in path order, no path twice
+using PackageFiles = RecordList<PackagedFile>;  // in path order, no path twice
+
+const RelativePath& path_of(const PackagedFile& file);
+std::string record_of(const PackagedFile& file);
+Result<void> from_record(RelativePath path, std::string_view record, PackagedFile& file);
 
 }  // namespace delo::packages

@@ -3,9 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
+#include <memory>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
+#include "core/fixity/read_once.h"
 #include "core/text/utf8.h"
 #include "packages/aip.h"
 #include "packages/bagit/bag_names.h"
@@ -56,14 +59,16 @@ class WorkPlace {
 
 Result<PackageFiles> write_plain_bag(const Package& package, const PackageOrder& order,
                                      const fs::path& folder) {
-  PackageFiles payload;
-  NamePlacer placer;
-  for (const PayloadFile& file : package.payload) {
-    PlacedName name = placer.place(kPayloadFolder, file.object.path);
-    payload.push_back({.path = std::move(name.path),
-                       .source = file.content,
-                       .size = file.object.size,
-                       .digests = file.object.digests});
+  PackageFiles payload(folder);
+  {
+    NamePlacer placer;
+    DELO_CHECK(package.payload.for_each([&](const PayloadFile& file) {
+      PlacedName name = placer.place(kPayloadFolder, file.object.path);
+      return payload.append({.path = std::move(name.path),
+                             .source = file.content,
+                             .size = file.object.size,
+                             .digests = file.object.digests});
+    }));
   }
   std::vector<DigestAlgorithm> algorithms = order.algorithms;
   if (algorithms.empty()) algorithms.assign(kPackageAlgorithms.begin(), kPackageAlgorithms.end());
@@ -73,18 +78,54 @@ Result<PackageFiles> write_plain_bag(const Package& package, const PackageOrder&
 }
 
 // The part below the one root folder "uuid-…", which `to` itself becomes.
-Result<PackageFiles> without_root(PackageFiles files, const std::string& root) {
-  for (PackagedFile& file : files) {
+Result<PackageFiles> without_root(const PackageFiles& files, const std::string& root,
+                                  const fs::path& folder) {
+  PackageFiles below(folder);
+  DELO_CHECK(files.for_each([&](PackagedFile file) -> Result<void> {
     DELO_TRY(file.path,
              RelativePath::parse(std::string_view(file.path.text()).substr(root.size() + 1)));
+    return below.append(file);
+  }));
+  return below;
+}
+
+// Opens and reads each file once, a window of them side by side.
+Result<void> digest_in_order(const PackageTree& tree, const fs::path& folder,
+                             const std::vector<DigestAlgorithm>& algorithms, std::stop_token stop,
+                             const std::function<Result<void>(PayloadFile)>& done) {
+  for (std::size_t from = 0; from < tree.files().size(); from += kReadWindow) {
+    const std::size_t end = std::min(from + kReadWindow, tree.files().size());
+    std::vector<PayloadFile> files;
+    std::vector<std::unique_ptr<FileSource>> sources;
+    std::vector<ReadOrder> reads;
+    for (std::size_t i = from; i < end; ++i) {
+      PayloadFile& file = files.emplace_back();
+      FileObject& object = file.object;
+      object.path = tree.files()[i].path;
+      object.leaf = leaf_of_file_name(object.path.name());
+      object.role = role_by_name(object.path, object.leaf);
+      file.content = object.path.under(folder);
+      DELO_TRY(auto source, FileSource::open(file.content));
+      object.modified_ns = source->stamp_at_open().modified_ns;
+      reads.push_back({.source = source.get(), .algorithms = algorithms});
+      sources.push_back(std::move(source));
+    }
+    auto outcomes = read_together(reads, stop);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      DELO_TRY(ReadOutcome outcome, std::move(outcomes[i]));
+      files[i].object.size = outcome.bytes;
+      files[i].object.digests = std::move(outcome.digests);
+      DELO_CHECK(done(std::move(files[i])));
+    }
   }
-  return files;
+  return {};
 }
 
 }  // namespace
 
 Result<Package> package_of_folder(const fs::path& folder, std::vector<DigestAlgorithm> algorithms,
-                                  const Agent& program, std::stop_token stop) {
+                                  const Agent& program, std::stop_token stop,
+                                  const fs::path& aside) {
   std::error_code failed;
   if (!fs::is_directory(folder, failed)) {
     return Error{fs::exists(folder, failed) ? ErrorCode::kInvalidArgument : ErrorCode::kNotFound,
@@ -95,50 +136,30 @@ Result<Package> package_of_folder(const fs::path& folder, std::vector<DigestAlgo
   algorithms.erase(std::unique(algorithms.begin(), algorithms.end()), algorithms.end());
   DELO_TRY(const auto tree, open_tree(
                                 folder, [](const RelativePath&) { return false; }, stop));
-  const auto refuse_findings = [&]() -> Result<void> {
-    if (tree->findings().empty()) return {};
+  if (!tree->findings().empty()) {
     const Finding& first = tree->findings().front();
     return Error{
         ErrorCode::kInvalidArgument,
         display_of(first.where.path.text()) + ": " + first.message + ", a package can't hold it",
         folder};
-  };
-  DELO_CHECK(refuse_findings());
+  }
   if (tree->files().empty()) {
     return Error{ErrorCode::kInvalidArgument, "there is no file to package", folder};
   }
 
-  Package package;
+  Package package{.payload = Payload(aside)};
   package.item.id.value = tree->name();
   package.agents.push_back(program);
-  std::vector<DigestOrder> orders;
+  UuidOfPieces name;
+  name.add("package of " + tree->name() + '\n');
   std::int64_t newest = 0;
-  for (std::size_t i = 0; i < tree->files().size(); ++i) {
-    const TreeFile& file = tree->files()[i];
-    PayloadFile payload{.content = file.path.under(folder)};
-    payload.object.path = file.path;
-    payload.object.size = file.size;
-    payload.object.leaf = leaf_of_file_name(file.path.name());
-    payload.object.role = role_by_name(file.path, payload.object.leaf);
-    DELO_TRY(const auto source, FileSource::open(payload.content));
-    payload.object.modified_ns = source->stamp_at_open().modified_ns;
-    newest = std::max(newest, payload.object.modified_ns);
-    package.payload.push_back(std::move(payload));
-    orders.push_back({.file = i, .algorithms = algorithms});
-  }
-  DELO_CHECK(tree->digest(orders, stop, [&](const DigestOrder& order, const ReadOutcome& outcome) {
-    FileObject& object = package.payload[order.file].object;
-    object.size = outcome.bytes;
-    object.digests = outcome.digests;
-    return Result<void>();
+  DELO_CHECK(digest_in_order(*tree, folder, algorithms, stop, [&](PayloadFile file) {
+    newest = std::max(newest, file.object.modified_ns);
+    name.add(file.object.digests.find(DigestAlgorithm::kSha256)->hex + "  " +
+             file.object.path.text() + '\n');
+    return package.payload.append(file);
   }));
-  DELO_CHECK(refuse_findings());
-  std::string name = "package of " + tree->name() + '\n';
-  for (const PayloadFile& file : package.payload) {
-    name += file.object.digests.find(DigestAlgorithm::kSha256)->hex + "  " +
-            file.object.path.text() + '\n';
-  }
-  package.id.value = uuid_of(name);
+  package.id.value = name.uuid();
   package.material_date = timestamp_of_ns(newest);
   return package;
 }
@@ -186,17 +207,17 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
     DELO_TRY(files, write_plain_bag(made, order, work.path()));
   } else {
     DELO_TRY(files, write_information_package(made, work.path(), {}));
-    DELO_TRY(files, without_root(std::move(files), own_name));
+    DELO_TRY(files, without_root(files, own_name, work.path()));
   }
   MadePackage result{.id = made.id, .path = to};
-  for (const PackagedFile& file : files) {
+  DELO_CHECK(files.for_each([&](const PackagedFile& file) {
     ++result.files;
     result.bytes += file.size;
     const std::string& name = file.path.text();
     if (is_bag ? algorithm_of_tag_manifest(name).has_value() : name == kMetsName) {
       result.digests = file.digests;
     }
-  }
+  }));
   if (!order.serialize) {
     DELO_CHECK(write_folder(files, to, stop));
     return result;

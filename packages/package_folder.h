@@ -17,11 +17,13 @@ namespace delo::packages {
 // leaves by the names of the files, digests of `algorithms` and SHA-256, the
 // newest modification as the material's date, an id from names and content.
 // Whoever knows more (formats, references, events) adds it before write_package().
+// What is known of many files lies in a file below `aside`; see Spool.
 // Errors: kInvalidArgument when there is no file, or a link or device among them;
 // kIo; kCancelled.
 Result<Package> package_of_folder(const std::filesystem::path& folder,
                                   std::vector<DigestAlgorithm> algorithms, const Agent& program,
-                                  std::stop_token stop = {});
+                                  std::stop_token stop = {},
+                                  const std::filesystem::path& aside = {});
 
 struct PackageOrder {
   PackageForm form = PackageForm::kBag;  // kBag, kSip, kAip, kDip

@@ -13,6 +13,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <utility>
 
 namespace delo {
@@ -241,6 +242,31 @@ Result<void> write_fully(const FileDescriptor& file, std::span<const std::byte> 
     bytes = bytes.subspan(static_cast<std::size_t>(n));
   }
   return {};
+}
+
+Result<void> write_fully_at(const FileDescriptor& file, std::uint64_t offset,
+                            std::span<const std::byte> bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t n =
+        ::pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return io_error("cannot write", path);
+    if (n == 0) return io_error("cannot write", path, EIO);
+    offset += static_cast<std::uint64_t>(n);
+    bytes = bytes.subspan(static_cast<std::size_t>(n));
+  }
+  return {};
+}
+
+Result<FileDescriptor> open_nameless(const fs::path& folder) {
+  FileDescriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600));
+  if (file.is_open()) return file;
+  // Not every file system has such files.
+  std::string name = (folder / ".delo-XXXXXX").native();
+  FileDescriptor named(::mkostemp(name.data(), O_CLOEXEC));
+  if (!named.is_open()) return io_error("cannot put anything aside", folder);
+  if (::unlink(name.c_str()) != 0) return io_error("cannot remove", name);
+  return named;
 }
 
 Result<void> sync_file([[maybe_unused]] const FileDescriptor& file,

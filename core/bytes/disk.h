@@ -118,6 +118,14 @@ class FileSink final : public ByteSink {
 Result<void> write_fully(const FileDescriptor& file, std::span<const std::byte> bytes,
                          const std::filesystem::path& path);
 
+// The same from byte `offset` on, wherever the file's own position is.
+Result<void> write_fully_at(const FileDescriptor& file, std::uint64_t offset,
+                            std::span<const std::byte> bytes, const std::filesystem::path& path);
+
+// A file for reading and writing that has no name in `folder`, or has lost it: it
+// is gone with its descriptor, whatever ends the process.
+Result<FileDescriptor> open_nameless(const std::filesystem::path& folder);
+
 // After an error of any of these the file concerned is worthless: a second sync
 // may lie (the kernel forgets the pages it couldn't write).  Never retry.
 Result<void> sync_file(const FileDescriptor& file, const std::filesystem::path& path);

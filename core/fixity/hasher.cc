@@ -208,20 +208,40 @@ Digest sha256_of(std::string_view text) {
   return {DigestAlgorithm::kSha256, to_hex({bytes, n})};
 }
 
-std::string uuid_of(std::string_view name) {
+struct UuidOfPieces::Members {
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                  &EVP_MD_CTX_free};
+};
+
+UuidOfPieces::UuidOfPieces() : members_(std::make_unique<Members>()) {
   // The namespace: 7d1ac1f4-3c9b-5f0e-9a4e-64656c6f0001 ("delo" in its node).
-  static constexpr unsigned char kNamespace[16] = {0x7d, 0x1a, 0xc1, 0xf4, 0x3c, 0x9b, 0x5f, 0x0e,
-                                                   0x9a, 0x4e, 0x64, 0x65, 0x6c, 0x6f, 0x00, 0x01};
-  std::string hashed(reinterpret_cast<const char*>(kNamespace), sizeof kNamespace);
-  hashed += name;
+  static constexpr char kNamespace[17] =
+      "\x7d\x1a\xc1\xf4\x3c\x9b\x5f\x0e\x9a\x4e\x64\x65\x6c\x6f\x00\x01";
+  if (EVP_DigestInit_ex(members_->context.get(), EVP_sha1(), nullptr) != 1) std::abort();
+  add(std::string_view(kNamespace, 16));
+}
+
+UuidOfPieces::~UuidOfPieces() = default;
+
+void UuidOfPieces::add(std::string_view piece) {
+  if (EVP_DigestUpdate(members_->context.get(), piece.data(), piece.size()) != 1) std::abort();
+}
+
+std::string UuidOfPieces::uuid() {
   unsigned char bytes[EVP_MAX_MD_SIZE];
   unsigned n = 0;
-  if (EVP_Digest(hashed.data(), hashed.size(), bytes, &n, EVP_sha1(), nullptr) != 1) std::abort();
+  if (EVP_DigestFinal_ex(members_->context.get(), bytes, &n) != 1) std::abort();
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x50);  // version 5
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);  // variant of RFC 4122
   const std::string hex = to_hex({bytes, 16});
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
          hex.substr(16, 4) + "-" + hex.substr(20);
+}
+
+std::string uuid_of(std::string_view name) {
+  UuidOfPieces pieces;
+  pieces.add(name);
+  return pieces.uuid();
 }
 
 std::string digest_library_version() { return OpenSSL_version(OPENSSL_VERSION); }

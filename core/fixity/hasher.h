@@ -42,6 +42,21 @@ Digest sha256_of(std::string_view text);
 // DO NOT CHANGE: package ids on disk are made with it.
 std::string uuid_of(std::string_view name);
 
+// The same of a name that comes in pieces.
+class UuidOfPieces {
+ public:
+  UuidOfPieces();
+  ~UuidOfPieces();
+  UuidOfPieces(const UuidOfPieces&) = delete;
+  UuidOfPieces& operator=(const UuidOfPieces&) = delete;
+  void add(std::string_view piece);
+  std::string uuid();  // once
+
+ private:
+  struct Members;
+  std::unique_ptr<Members> members_;
+};
+
 // The version of the library that computes the digests, as it says itself.
 std::string digest_library_version();
 

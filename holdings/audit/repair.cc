@@ -76,10 +76,10 @@ Result<bool> recreate(const Holdings::Members& members, Store& store, const Pack
         const auto good,
         find_good(members, store, id, {content.path.text(), content.digests, std::nullopt}, stop));
     if (!good) return false;
-    files.push_back({.path = logical.path,
-                     .source = content.path.under(good->store->where(id)),
-                     .size = good->source->size(),
-                     .digests = content.digests});
+    DELO_CHECK(files.append({.path = logical.path,
+                             .source = content.path.under(good->store->where(id)),
+                             .size = good->source->size(),
+                             .digests = content.digests}));
     from = good->store->name();
   }
   DELO_CHECK(store.put(id, *inventory->content, files, packages::ocfl::Linking::kNever, stop));

@@ -139,7 +139,7 @@ Result<void> OcflStore::put(const PackageId& id, const std::string& inventory,
       {.id = object_id_of(id), .inventory = inventory, .files = &files, .linking = linking}, stop);
   if (committed) return {};
   std::uint64_t needed = inventory.size() * 2;
-  for (const packages::PackagedFile& file : files) needed += file.size;
+  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) { needed += file.size; }));
   return explain(std::move(committed).error(), needed);
 }
 

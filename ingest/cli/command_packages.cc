@@ -110,8 +110,11 @@ Result<packages::PackageOrder> order_for(const Arguments& asked) {
 int command_package(Desk& desk) {
   const auto order = order_for(desk.asked);
   if (!order) return failed(desk, order.error());
-  const auto package = packages::package_of_folder(desk.asked.operands.front(), order->algorithms,
-                                                   desk.run.software.front(), desk.run.stop);
+  // Beside what will be written there is room.
+  const fs::path aside = fs::is_directory(order->to) ? order->to : fs::absolute(order->to).parent_path();
+  const auto package =
+      packages::package_of_folder(desk.asked.operands.front(), order->algorithms,
+                                  desk.run.software.front(), desk.run.stop, aside);
   if (!package) return failed(desk, package.error());
   const auto made = packages::write_package(*package, *order, desk.run.stop);
   if (!made) return failed(desk, made.error());

@@ -13,29 +13,42 @@ namespace {
 
 // Everything that the bytes of a package follow from: two packages of one name
 // have the same bytes, and packages of other bytes have other names.
-PackageId name_package(const packages::Package& package, const Policy& policy) {
-  Json name = Json::object({{"kind", "aip"},
-                            {"item", to_json(package.item)},
-                            {"policy", package.policy},
-                            {"policy_text", sha256_of(policy.source).hex},
-                            {"producer", package.producer}});
-  Json files = Json::array();
-  for (const packages::PayloadFile& file : package.payload) {
+// The name is one JSON object; it is digested in pieces, never held.
+Result<PackageId> name_package(const packages::Package& package, const Policy& policy) {
+  UuidOfPieces name;
+  std::string head = Json::object({{"kind", "aip"},
+                                   {"item", to_json(package.item)},
+                                   {"policy", package.policy},
+                                   {"policy_text", sha256_of(policy.source).hex},
+                                   {"producer", package.producer}})
+                         .dump();
+  head.pop_back();  // the brace: more members follow
+  name.add(head + ",\"files\":[");
+  std::string_view comma;
+  DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
     Json one = to_json(file.object);
     one.set("seen", sha256_of(to_json(file.examination).dump()).hex);
-    files.push(std::move(one));
+    name.add(comma);
+    name.add(one.dump());
+    comma = ",";
+  }));
+  name.add("],\"agents\":[");
+  comma = "";
+  for (const Agent& agent : package.agents) {
+    name.add(comma);
+    name.add(to_json(agent).dump());
+    comma = ",";
   }
-  name.set("files", std::move(files));
-  Json agents = Json::array();
-  for (const Agent& agent : package.agents) agents.push(to_json(agent));
-  name.set("agents", std::move(agents));
-  Json events = Json::array();
+  name.add("],\"events\":[");
+  comma = "";
   for (Event event : package.events) {
     if (!package.exact_event_times) event.time = {};
-    events.push(to_json(event));
+    name.add(comma);
+    name.add(to_json(event).dump());
+    comma = ",";
   }
-  name.set("events", std::move(events));
-  return {uuid_of(name.dump())};
+  name.add("]}");
+  return PackageId{name.uuid()};
 }
 
 // A tool that introduced itself with its verdict: "libtiff-4.5.0".
@@ -88,7 +101,7 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
                                   const std::string& producer,
                                   const std::filesystem::path& folder, RunContext& run) {
   const ReceivedItem& received = accepted.examined.received;
-  packages::Package package;
+  packages::Package package{.payload = packages::Payload(folder.parent_path())};
   package.kind = packages::PackageKind::kAip;
   package.item = received.item;
   package.policy = policy.id.value + ", version " + std::to_string(policy.version);
@@ -99,7 +112,7 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
     newest = std::max(newest, file.object.modified_ns);
     packages::PayloadFile payload{file.object, file.examination, file.content};
     payload.examination.thumbnail.clear();  // a picture for reports, no part of the record
-    package.payload.push_back(std::move(payload));
+    DELO_CHECK(package.payload.append(payload));
   }
   package.material_date = timestamp_of_ns(newest);
   package.events = received.events;
@@ -107,7 +120,7 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
                                      "BagIt 1.0 bag of an E-ARK information package", run));
   package.events.push_back(own_event(EventType::kIngestion, "accepted into the holdings", run));
   package.agents = agents_of(package.events, accepted.person, run);
-  package.id = name_package(package, policy);
+  DELO_TRY(package.id, name_package(package, policy));
 
   DELO_CHECK(remove_tree(folder));
   DELO_CHECK(make_folders(folder));

@@ -16,10 +16,10 @@ Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const
                                    .files = package.payload.size(),
                                    .bytes = 0,
                                    .words = {}};
-  for (const packages::PayloadFile& file : package.payload) {
+  DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
     summary.bytes += file.object.size;
     summary.words.push_back(file.object.path.text());
-  }
+  }));
   for (const Description& description : package.item.descriptions) {
     for (const DescriptionElement& element : description.elements) {
       summary.words.push_back(element.value);

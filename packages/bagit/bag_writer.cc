@@ -28,7 +28,7 @@ Result<PackagedFile> write_manifest(const PackageFiles& files, DigestAlgorithm a
   DELO_TRY(const RelativePath path, at_root(name));
   return write_generated_file(folder, path, [&](ByteSink& sink) -> Result<void> {
     std::string line;
-    for (const PackagedFile& file : files) {
+    return files.for_each([&](const PackagedFile& file) -> Result<void> {
       const auto digest = file.digests.find(algorithm);
       if (!digest) {
         return Error{ErrorCode::kInvalidArgument,
@@ -39,9 +39,8 @@ Result<PackagedFile> write_manifest(const PackageFiles& files, DigestAlgorithm a
       line += "  ";
       line += encode_manifest_path(file.path.text());
       line += '\n';
-      DELO_CHECK(sink.write_text(line));
-    }
-    return {};
+      return sink.write_text(line);
+    });
   });
 }
 
@@ -69,9 +68,9 @@ BagInfo bag_info_of(const Package& package) {
 Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
                                std::span<const DigestAlgorithm> algorithms,
                                const std::filesystem::path& folder) {
-  std::ranges::sort(payload, {}, &PackagedFile::path);
+  DELO_CHECK(payload.sort());
   std::uint64_t bytes = 0;
-  for (const PackagedFile& file : payload) bytes += file.size;
+  DELO_CHECK(payload.for_each([&](const PackagedFile& file) { bytes += file.size; }));
   info.emplace_back("Payload-Oxum", std::to_string(bytes) + '.' + std::to_string(payload.size()));
 
   PackageFiles tags;
@@ -79,7 +78,7 @@ Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
   DELO_TRY(PackagedFile written, write_generated_file(folder, declaration, [](ByteSink& sink) {
              return sink.write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
            }));
-  tags.push_back(std::move(written));
+  DELO_CHECK(tags.append(written));
   DELO_TRY(const RelativePath info_path, at_root(kBagInfoName));
   DELO_TRY(written, write_generated_file(folder, info_path, [&](ByteSink& sink) -> Result<void> {
              for (const auto& [label, value] : info) {
@@ -89,22 +88,18 @@ Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
              }
              return {};
            }));
-  tags.push_back(std::move(written));
+  DELO_CHECK(tags.append(written));
   for (const DigestAlgorithm algorithm : algorithms) {
     DELO_TRY(written, write_manifest(payload, algorithm, manifest_name(algorithm), folder));
-    tags.push_back(std::move(written));
+    DELO_CHECK(tags.append(written));
   }
-  std::ranges::sort(tags, {}, &PackagedFile::path);
-  PackageFiles tag_manifests;
+  DELO_CHECK(tags.sort());
+  DELO_CHECK(tags.for_each([&](const PackagedFile& file) { return payload.append(file); }));
   for (const DigestAlgorithm algorithm : algorithms) {
     DELO_TRY(written, write_manifest(tags, algorithm, tag_manifest_name(algorithm), folder));
-    tag_manifests.push_back(std::move(written));
+    DELO_CHECK(payload.append(written));
   }
-  payload.insert(payload.end(), std::make_move_iterator(tags.begin()),
-                 std::make_move_iterator(tags.end()));
-  payload.insert(payload.end(), std::make_move_iterator(tag_manifests.begin()),
-                 std::make_move_iterator(tag_manifests.end()));
-  std::ranges::sort(payload, {}, &PackagedFile::path);
+  DELO_CHECK(payload.sort());
   return payload;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 #include "core/fixity/hasher.h"
@@ -19,13 +20,57 @@ bool is_representation(FileRole role) {
   return role != FileRole::kDescription && role != FileRole::kFixity;
 }
 
-bool in_reading_order(const PlacedFile& a, const PlacedFile& b) {
-  const FileObject& x = a.payload->object;
-  const FileObject& y = b.payload->object;
-  if (x.leaf.has_value() != y.leaf.has_value()) return x.leaf.has_value();
-  if (x.leaf && *x.leaf != *y.leaf) return *x.leaf < *y.leaf;
-  return x.path < y.path;
+// Of files that are in no representation.
+std::string_view folder_of(FileRole role) {
+  return role == FileRole::kDescription ? kDescriptiveFolder : kDocumentationFolder;
 }
+
+// Puts files into the order of their leaves; files of one leaf stay in path order.
+class LeafOrder {
+ public:
+  void add(std::uint32_t file, const Leaf& leaf) {
+    const auto letter = letters_.emplace(leaf.letter, letters_.size()).first->second;
+    leaves_.push_back({.number = leaf.number,
+                       .letter = static_cast<std::uint32_t>(letter),
+                       .verso = leaf.side == Side::kVerso,
+                       .file = file});
+  }
+  bool empty() const { return leaves_.empty(); }
+
+  FileNumbers sorted() {
+    const std::vector<std::uint32_t> ranks = ranks_of_letters();
+    std::ranges::sort(leaves_, {}, [&](const Entry& e) {
+      return std::tuple(e.number, ranks[e.letter], e.verso, e.file);
+    });
+    FileNumbers files;
+    files.reserve(leaves_.size());
+    for (const Entry& e : leaves_) files.push_back(e.file);
+    return files;
+  }
+
+ private:
+  struct Entry {
+    std::int32_t number = 0;
+    std::uint32_t letter = 0;  // as numbered in letters_
+    bool verso = false;
+    std::uint32_t file = 0;
+  };
+
+  std::vector<std::uint32_t> ranks_of_letters() const {
+    std::vector<std::pair<Leaf, std::size_t>> order;
+    for (const auto& [letter, number] : letters_) order.push_back({{.letter = letter}, number});
+    std::ranges::stable_sort(order, {}, &std::pair<Leaf, std::size_t>::first);
+    std::vector<std::uint32_t> ranks(order.size());
+    for (std::size_t i = 1; i < order.size(); ++i) {
+      const bool more = order[i - 1].first < order[i].first;
+      ranks[order[i].second] = ranks[order[i - 1].second] + (more ? 1 : 0);
+    }
+    return ranks;
+  }
+
+  std::map<std::string, std::size_t> letters_;
+  std::vector<Entry> leaves_;
+};
 
 // The letters that lists of leaves use, Latin as we keep them and as written.
 std::string cyrillic_letter(std::string_view letter) {
@@ -59,7 +104,29 @@ std::string folder_of(const Representation& representation) {
   return "representations/" + representation.name;
 }
 
-IpLayout layout_of(const Package& package) {
+std::string uuid_of_file(const Package& package, const RelativePath& received) {
+  return uuid_of(package.id.value + "/file/" + received.text());
+}
+
+Result<void> IpLayout::for_each_of(const FileNumbers& files, const Representation* representation,
+                                   const Visit& visit) const {
+  const std::string data = representation != nullptr ? folder_of(*representation) + "/data" : "";
+  Payload::Reader payload(package->payload);
+  for (const std::uint32_t number : files) {
+    DELO_TRY(const PayloadFile file, payload.at(number));
+    const RelativePath& received = file.object.path;
+    PlacedName name = placed_name(
+        representation != nullptr ? std::string_view(data) : folder_of(file.object.role), received,
+        collided[number]);
+    DELO_CHECK(visit({.payload = &file,
+                      .path = std::move(name.path),
+                      .renamed = name.changed,
+                      .uuid = uuid_of_file(*package, received)}));
+  }
+  return {};
+}
+
+Result<IpLayout> layout_of(const Package& package) {
   IpLayout layout{.package = &package,
                   .root = package.root_name.empty() ? objid_of(package.id) : package.root_name};
   NamePlacer placer;
@@ -68,40 +135,45 @@ IpLayout layout_of(const Package& package) {
     const auto path = RelativePath::parse(ours);
     placer.place(path->parent().text(), *RelativePath::parse(path->name()));
   }
-  const std::string id = package.id.value;
   for (const FileRole role : {FileRole::kMaster, FileRole::kAccess, FileRole::kTranscription,
                               FileRole::kTranslation, FileRole::kOther}) {
     Representation r{.name = std::string(name_of(role))};
-    r.uuid = uuid_of(id + "/representation/" + r.name);
+    r.uuid = uuid_of(package.id.value + "/representation/" + r.name);
     layout.representations.push_back(std::move(r));
   }
-  for (const PayloadFile& payload : package.payload) {
-    const FileObject& object = payload.object;
+  std::vector<LeafOrder> leaves(layout.representations.size());
+  std::uint32_t number = 0;
+  layout.collided.reserve(package.payload.size());
+  DELO_CHECK(package.payload.for_each([&](const PayloadFile& file) {
+    const FileObject& object = file.object;
     Representation* r = nullptr;
-    std::string folder(object.role == FileRole::kDescription ? kDescriptiveFolder
-                                                             : kDocumentationFolder);
+    std::string folder(folder_of(object.role));
     if (is_representation(object.role)) {
       const auto named =
           std::ranges::find(layout.representations, name_of(object.role), &Representation::name);
       r = named != layout.representations.end() ? &*named : &layout.representations.back();
       folder = folder_of(*r) + "/data";
     }
-    PlacedName name = placer.place(folder, object.path);
-    PlacedFile file{.payload = &payload,
-                    .path = std::move(name.path),
-                    .renamed = name.changed,
-                    .uuid = uuid_of(id + "/file/" + object.path.text())};
-    if (r != nullptr) {
-      r->has_leaves = r->has_leaves || object.leaf.has_value();
-      r->files.push_back(std::move(file));
-    } else if (object.role == FileRole::kDescription) {
-      layout.descriptions.push_back(std::move(file));
+    layout.collided.push_back(placer.place(folder, object.path).collided);
+    if (r != nullptr && object.leaf) {
+      leaves[static_cast<std::size_t>(r - layout.representations.data())].add(number, *object.leaf);
     } else {
-      layout.documentation.push_back(std::move(file));
+      FileNumbers& files = r != nullptr                             ? r->files
+                           : object.role == FileRole::kDescription ? layout.descriptions
+                                                                   : layout.documentation;
+      files.push_back(number);
     }
+    ++number;
+  }));
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    if (leaves[i].empty()) continue;
+    Representation& r = layout.representations[i];
+    FileNumbers files = leaves[i].sorted();
+    files.insert(files.end(), r.files.begin(), r.files.end());
+    r.files = std::move(files);
+    r.has_leaves = true;
   }
   std::erase_if(layout.representations, [](const Representation& r) { return r.files.empty(); });
-  for (Representation& r : layout.representations) std::ranges::sort(r.files, in_reading_order);
   return layout;
 }
 

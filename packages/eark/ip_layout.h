@@ -12,6 +12,7 @@
 // (CSIP 2.2 §4)
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,40 +29,60 @@ inline constexpr std::string_view kSchemasPath = "schemas/readme.txt";
 
 // A payload file in its place.
 struct PlacedFile {
-  const PayloadFile* payload = nullptr;  // borrowed from the Package
+  const PayloadFile* payload = nullptr;  // for as long as the visit lasts
   RelativePath path;                     // below the package's root
   bool renamed = false;                  // its name is not the received one
   std::string uuid;                      // of the PREMIS object; also in METS, as "uuid-…"
 };
 
+// Places of files in the package's payload.
+using FileNumbers = std::vector<std::uint32_t>;
+
+// The files of one role.
 struct Representation {
-  std::string name;  // "master" …; its folder
+  std::string name;  // "master"
   std::string uuid;
-  std::vector<PlacedFile> files;  // leaves in reading order, then the others in path order
-  bool has_leaves = false;
+  FileNumbers files;        // in reading order: those with leaves first
+  bool has_leaves = false;  // one of the files at least
 };
 
+// Four bytes of memory a file; the files themselves are read from the package when
+// they are visited.
 struct IpLayout {
-  const Package* package = nullptr;
+  const Package* package = nullptr;             // borrowed
   std::string root;                             // "uuid-…": folder and OBJID
   std::vector<Representation> representations;  // in the order of FileRole; none empty
-  std::vector<PlacedFile> descriptions;         // the producer's, below metadata/descriptive
-  std::vector<PlacedFile> documentation;        // the producer's lists
+  FileNumbers descriptions;                     // the producer's, below metadata/descriptive
+  FileNumbers documentation;                    // the producer's lists
+  std::vector<bool> collided;                   // by number of the file: its place was taken
   std::size_t file_count() const;
 
+  // Visits the files of one representation, or of one of the lists above (then with
+  // nullptr), in its order.  Errors: those of `visit`; kIo.
+  using Visit = std::function<Result<void>(const PlacedFile& file)>;
+  Result<void> for_each_of(const FileNumbers& files, const Representation* representation,
+                           const Visit& visit) const;
+  Result<void> for_each_of(const Representation& representation, const Visit& visit) const {
+    return for_each_of(representation.files, &representation, visit);
+  }
+
   // Calls visit(file, representation or nullptr) for every payload file.
-  template <class Visit>
-  void for_each_file(Visit visit) const {
-    for (const Representation& r : representations) {
-      for (const PlacedFile& file : r.files) visit(file, &r);
-    }
-    for (const PlacedFile& file : descriptions) visit(file, nullptr);
-    for (const PlacedFile& file : documentation) visit(file, nullptr);
+  template <class EachVisit>
+  Result<void> for_each_file(EachVisit visit) const {
+    const auto all_of = [&](const FileNumbers& files, const Representation* r) {
+      return for_each_of(files, r, [&](const PlacedFile& file) { return visit(file, r); });
+    };
+    for (const Representation& r : representations) DELO_CHECK(all_of(r.files, &r));
+    DELO_CHECK(all_of(descriptions, nullptr));
+    return all_of(documentation, nullptr);
   }
 };
 
-// `package` is borrowed for the life of the layout.
-IpLayout layout_of(const Package& package);
+// The uuid of a payload file's PREMIS object.
+std::string uuid_of_file(const Package& package, const RelativePath& received);
+
+// `package` is borrowed for the life of the layout.  Error kIo.
+Result<IpLayout> layout_of(const Package& package);
 
 // "representations/master" and what lies below it.
 std::string folder_of(const Representation& representation);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
@@ -130,7 +129,7 @@ std::string url_of(std::string_view path) {
   return url;
 }
 
-PlacedName NamePlacer::place(std::string_view folder, const RelativePath& received) {
+PlacedName placed_name(std::string_view folder, const RelativePath& received, bool taken) {
   const std::string before = std::string(folder) + '/';
   std::string wanted = encode_path(received.text());
   auto path = RelativePath::parse(before + wanted);
@@ -141,33 +140,45 @@ PlacedName NamePlacer::place(std::string_view folder, const RelativePath& receiv
              encode_path(received.name());
     path = RelativePath::parse(before + wanted);
   }
-  if (!path || !taken_.insert(path->text()).second) {
+  if (!path || taken) {
     const std::size_t slash = wanted.rfind('/');
     const std::size_t name_at = slash == std::string::npos ? 0 : slash + 1;
     wanted = wanted.substr(0, name_at) +
              with_suffix(std::string_view(wanted).substr(name_at), received.text());
     path = RelativePath::parse(before + wanted);
-    taken_.insert(path->text());
   }
-  return PlacedName{.path = std::move(path).value(), .changed = wanted != received.text()};
+  return PlacedName{.path = std::move(path).value(),
+                    .changed = wanted != received.text(),
+                    .collided = taken};
 }
 
-std::vector<Finding> check_names(const Package& package) {
+PlacedName NamePlacer::place(std::string_view folder, const RelativePath& received) {
+  PlacedName name = placed_name(folder, received, false);
+  if (taken_.insert(name.path.text())) return name;
+  name = placed_name(folder, received, true);
+  taken_.insert(name.path.text());
+  return name;
+}
+
+Result<std::vector<Finding>> check_names(const Package& package) {
   std::vector<Finding> findings;
-  std::unordered_map<std::string, const RelativePath*> first_named;
-  for (const PayloadFile& file : package.payload) {
+  FingerprintMap first_named;
+  std::uint32_t number = 0;
+  DELO_CHECK(package.payload.for_each([&](const PayloadFile& file) -> Result<void> {
     const RelativePath& path = file.object.path;
     if (const std::string encoded = encode_path(path.text()); encoded != path.text()) {
       findings.push_back(finding(kNameEncoded, Location{.path = path},
                                  "the name is not UTF-8, in the package it is " + encoded));
     }
-    const auto [first, is_first] = first_named.emplace(collision_key(path.text()), &path);
-    if (!is_first) {
+    const Fingerprint key = fingerprint_of(collision_key(path.text()));
+    if (!first_named.insert(key, number++)) {
+      DELO_TRY(const PayloadFile first, package.payload.at(*first_named.find(key)));
       findings.push_back(finding(kNameCollision, Location{.path = path},
-                                 "the name differs from " + display_of(first->second->text()) +
+                                 "the name differs from " + display_of(first.object.path.text()) +
                                      " in letter case or normal form only"));
     }
-  }
+    return {};
+  }));
   return findings;
 }
 

@@ -7,29 +7,33 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "core/bytes/relative_path.h"
+#include "core/fixity/fingerprint.h"
 #include "core/records/finding.h"
 #include "packages/package.h"
 
 namespace delo::packages {
 
 struct PlacedName {
-  RelativePath path;     // below the package's root
-  bool changed = false;  // it differs from the received one
+  RelativePath path;       // below the package's root
+  bool changed = false;    // it differs from the received one
+  bool collided = false;   // the place it would have had was taken
 };
+
+// The place of `received` below `folder`, which is ours ("representations/master/data");
+// another one when that is `taken` already.  The same arguments, the same place.
+PlacedName placed_name(std::string_view folder, const RelativePath& received, bool taken);
 
 // Gives every file below one package root a place of its own.
 class NamePlacer {
  public:
-  // `folder` is ours ("representations/master/data"), `received` the path within
-  // the item.  Deterministic in the order of calls.
+  // As placed_name().  Deterministic in the order of calls.
   PlacedName place(std::string_view folder, const RelativePath& received);
 
  private:
-  std::unordered_set<std::string> taken_;
+  FingerprintMap taken_;
 };
 
 // "100%25 caf%E9.tif": bytes that are no UTF-8, and '%', as %XX; at most 255
@@ -45,7 +49,8 @@ std::string url_of(std::string_view path);
 
 // "package.name.encoded" for each payload name that had to be written in another
 // way, "package.name.collision" for names that differ in case or normal form only.
-std::vector<Finding> check_names(const Package& package);
+// Error kIo.
+Result<std::vector<Finding>> check_names(const Package& package);
 
 std::span<const Rule> name_rules();
 

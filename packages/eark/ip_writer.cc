@@ -149,13 +149,12 @@ class IpWriter {
 Result<PackageFiles> write_information_package(const Package& package,
                                                const std::filesystem::path& folder,
                                                const RelativePath& prefix) {
-  for (const PayloadFile& file : package.payload) {
-    if (!file.object.digests.find(DigestAlgorithm::kSha256)) {
-      return Error{ErrorCode::kInvalidArgument, "no SHA-256 of " + file.object.path.text(),
-                   file.content};
-    }
-  }
-  const IpLayout layout = layout_of(package);
+  DELO_CHECK(package.payload.for_each([](const PayloadFile& file) -> Result<void> {
+    if (file.object.digests.find(DigestAlgorithm::kSha256)) return {};
+    return Error{ErrorCode::kInvalidArgument, "no SHA-256 of " + file.object.path.text(),
+                 file.content};
+  }));
+  DELO_TRY(const IpLayout layout, layout_of(package));
   DELO_TRY(const RelativePath root_name, RelativePath::parse(layout.root));
   IpWriter writer(folder, prefix / root_name);
   DELO_CHECK(writer.text(kReadmePath, readme_of(layout, !prefix.empty())));
@@ -175,19 +174,19 @@ Result<PackageFiles> write_information_package(const Package& package,
   DELO_CHECK(writer.xml(
       kMetsName, [&](XmlWriter& xml) { return write_root_mets(xml, layout, writer.written()); }));
 
-  PackageFiles files;
-  files.reserve(package.payload.size() + writer.written().size());
+  PackageFiles files(folder);
   for (const auto& [path, file] : writer.written()) {
-    files.push_back(file);
-    files.back().path = writer.root() / file.path;
+    PackagedFile ours = file;
+    ours.path = writer.root() / file.path;
+    DELO_CHECK(files.append(ours));
   }
-  layout.for_each_file([&](const PlacedFile& placed, const Representation*) {
-    files.push_back(PackagedFile{.path = writer.root() / placed.path,
-                                 .source = placed.payload->content,
-                                 .size = placed.payload->object.size,
-                                 .digests = placed.payload->object.digests});
-  });
-  std::ranges::sort(files, {}, &PackagedFile::path);
+  DELO_CHECK(layout.for_each_file([&](const PlacedFile& placed, const Representation*) {
+    return files.append(PackagedFile{.path = writer.root() / placed.path,
+                                     .source = placed.payload->content,
+                                     .size = placed.payload->object.size,
+                                     .digests = placed.payload->object.digests});
+  }));
+  DELO_CHECK(files.sort());
   return files;
 }
 

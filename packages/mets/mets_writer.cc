@@ -204,13 +204,13 @@ std::string within(const std::string& folder, const RelativePath& path) {
 }
 
 // Leaves in reading order: what a reader turns over.
-void write_leaves(XmlWriter& xml, const IpLayout& layout, const Representation& r) {
+Result<void> write_leaves(XmlWriter& xml, const IpLayout& layout, const Representation& r) {
   const Item& item = layout.package->item;
   xml.open("structMap", {{"ID", "structMap-leaves"}, {"TYPE", "LOGICAL"}, {"LABEL", "Leaves"}});
   xml.open("div", {{"ID", "div-item"}, {"TYPE", "item"}, {"LABEL", label_of_package(item)}});
   std::size_t order = 0;
-  for (const PlacedFile& file : r.files) {
-    if (!file.payload->object.leaf) break;  // leaves come first
+  DELO_CHECK(layout.for_each_of(r, [&](const PlacedFile& file) -> Result<void> {
+    if (!file.payload->object.leaf) return {};  // those without come last
     const std::string label = label_of(*file.payload->object.leaf);
     ++order;
     xml.open("div", {{"ID", "div-leaf-" + std::to_string(order)},
@@ -220,9 +220,11 @@ void write_leaves(XmlWriter& xml, const IpLayout& layout, const Representation& 
                      {"LABEL", label}});
     xml.empty("fptr", {{"FILEID", "uuid-" + file.uuid}});
     xml.close();
-  }
+    return {};
+  }));
   xml.close();
   xml.close();
+  return {};
 }
 
 }  // namespace
@@ -238,7 +240,10 @@ Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
   xml.open("fileSec", {{"ID", "fileSec"}});
   const std::string data = "Representations/" + r.name + "/data";
   mets.open_group("fileGrp-data", data);
-  for (const PlacedFile& file : r.files) mets.payload_file(file, within(folder, file.path));
+  DELO_CHECK(layout.for_each_of(r, [&](const PlacedFile& file) -> Result<void> {
+    mets.payload_file(file, within(folder, file.path));
+    return {};
+  }));
   xml.close();
   xml.close();
 
@@ -250,7 +255,7 @@ Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
   xml.close();
   xml.close();
   xml.close();
-  if (r.has_leaves) write_leaves(xml, layout, r);
+  if (r.has_leaves) DELO_CHECK(write_leaves(xml, layout, r));
   xml.close();
   return {};
 }
@@ -264,20 +269,24 @@ Result<void> write_root_mets(XmlWriter& xml, const IpLayout& layout, const Writt
   std::string descriptions = "dmd-dc";
   mets.description(descriptions, dc.path.text(), mets.date(), "application/xml", dc.size,
                    dc.digests, {{"MDTYPE", "DC"}});
-  for (const PlacedFile& file : layout.descriptions) {
+  DELO_CHECK(layout.for_each_of(layout.descriptions, nullptr, [&](const PlacedFile& file) {
     const FileObject& object = file.payload->object;
     const std::string id = "dmd-" + file.uuid;
     descriptions += ' ' + id;
     mets.description(id, file.path.text(), to_iso8601(timestamp_of_ns(object.modified_ns)),
                      media_type(file), object.size, object.digests,
                      {{"MDTYPE", "OTHER"}, {"OTHERMDTYPE", "PRODUCER"}});
-  }
+    return Result<void>();
+  }));
   mets.provenance("digiprov-premis", std::string(kPremisPath), std::string(kPremisPath));
 
   xml.open("fileSec", {{"ID", "fileSec"}});
   mets.open_group("fileGrp-documentation", "Documentation");
   mets.written_file("file-readme", std::string(kReadmePath), "text/plain");
-  for (const PlacedFile& file : layout.documentation) mets.payload_file(file, file.path.text());
+  DELO_CHECK(layout.for_each_of(layout.documentation, nullptr, [&](const PlacedFile& file) {
+    mets.payload_file(file, file.path.text());
+    return Result<void>();
+  }));
   xml.close();
   mets.open_group("fileGrp-schemas", "Schemas");
   mets.written_file("file-schemas", std::string(kSchemasPath), "text/plain");

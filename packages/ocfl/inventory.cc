@@ -19,28 +19,50 @@ Error damaged(const std::string& what) {
   return Error{ErrorCode::kCorrupt, "the inventory " + what};
 }
 
+std::uint64_t first_digits(std::string_view hex) {
+  std::uint64_t value = 0;
+  std::from_chars(hex.data(), hex.data() + std::min<std::size_t>(hex.size(), 16), value, 16);
+  return value;
+}
+
 // The digest → paths block of a manifest, a state or a fixity algorithm, written
 // as text: a package of 100,000 files must not be built up as a tree first.
-void write_block(std::string& out, const PackageFiles& files, DigestAlgorithm algorithm,
-                 std::string_view prefix, std::string_view indent) {
-  std::vector<std::size_t> order(files.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::vector<std::string> hex(files.size());
-  for (std::size_t i = 0; i < files.size(); ++i) hex[i] = files[i].digests.find(algorithm)->hex;
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) -> const std::string& { return hex[i]; });
+Result<void> write_block(std::string& out, const PackageFiles& files, DigestAlgorithm algorithm,
+                         std::string_view prefix, std::string_view indent) {
+  // Eight bytes of each digest are enough to put nearly all into order.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  order.reserve(files.size());
+  DELO_CHECK(files.for_each([&](const PackagedFile& file) {
+    order.emplace_back(first_digits(file.digests.find(algorithm)->hex),
+                       static_cast<std::uint32_t>(order.size()));
+  }));
+  std::ranges::sort(order);
 
   out += "{";
   std::string_view between = "\n";
-  for (std::size_t i = 0; i < order.size();) {
-    const std::string& digest = hex[order[i]];
-    out.append(between).append(indent).append("  \"").append(digest).append("\": [");
-    between = ",\n";
-    for (std::string_view comma; i < order.size() && hex[order[i]] == digest; ++i, comma = ", ") {
-      out.append(comma).append(Json(std::string(prefix) + files[order[i]].path.text()).dump());
+  PackageFiles::Reader reader(files);
+  for (std::size_t from = 0; from < order.size();) {
+    // All whose digests begin alike: of one digest, or, hardly ever, of several.
+    std::vector<std::pair<std::string, std::string>> alike;  // digest, path; in path order
+    const std::uint64_t beginning = order[from].first;
+    for (; from < order.size() && order[from].first == beginning; ++from) {
+      DELO_TRY(const PackagedFile file, reader.at(order[from].second));
+      alike.emplace_back(file.digests.find(algorithm)->hex, file.path.text());
     }
-    out += "]";
+    std::ranges::stable_sort(alike, {}, &std::pair<std::string, std::string>::first);
+    for (std::size_t i = 0; i < alike.size();) {
+      const std::string& digest = alike[i].first;
+      out.append(between).append(indent).append("  \"").append(digest).append("\": [");
+      between = ",\n";
+      for (std::string_view comma; i < alike.size() && alike[i].first == digest;
+           ++i, comma = ", ") {
+        out.append(comma).append(Json(std::string(prefix) + alike[i].second).dump());
+      }
+      out += "]";
+    }
   }
   out.append("\n").append(indent).append("}");
+  return {};
 }
 
 // One block read back; calls `each(digest, path)`.
@@ -84,7 +106,7 @@ RelativePath first_content_path(const RelativePath& logical) {
 
 Result<std::string> first_inventory(std::string_view object_id, const PackageFiles& files,
                                     const VersionNote& note) {
-  for (const PackagedFile& file : files) {
+  DELO_CHECK(files.for_each([](const PackagedFile& file) -> Result<void> {
     if (!is_utf8(file.path.text())) {
       return Error{ErrorCode::kInvalidArgument, "an OCFL inventory cannot name the file " +
                                                     display_of(file.path.text()) +
@@ -95,7 +117,8 @@ Result<std::string> first_inventory(std::string_view object_id, const PackageFil
       return Error{ErrorCode::kInvalidArgument,
                    "no SHA-512 and SHA-256 of " + file.path.text() + " are known"};
     }
-  }
+    return {};
+  }));
   std::string out;
   out.reserve(512 + files.size() * 560);
   const auto member = [&](std::string_view name, std::string_view text) {
@@ -107,7 +130,7 @@ Result<std::string> first_inventory(std::string_view object_id, const PackageFil
   member("digestAlgorithm", name_of(DigestAlgorithm::kSha512));
   member("head", "v1");
   out += "  \"contentDirectory\": \"content\",\n  \"manifest\": ";
-  write_block(out, files, DigestAlgorithm::kSha512, "v1/content/", "  ");
+  DELO_CHECK(write_block(out, files, DigestAlgorithm::kSha512, "v1/content/", "  "));
   out += ",\n  \"versions\": {\n    \"v1\": {\n";
   out.append("      \"created\": ").append(Json(to_iso8601(note.created)).dump());
   out.append(",\n      \"message\": ").append(Json(note.message).dump());
@@ -116,9 +139,9 @@ Result<std::string> first_inventory(std::string_view object_id, const PackageFil
     out.append(", \"address\": ").append(Json(note.user_address).dump());
   }
   out += "},\n      \"state\": ";
-  write_block(out, files, DigestAlgorithm::kSha512, "", "      ");
+  DELO_CHECK(write_block(out, files, DigestAlgorithm::kSha512, "", "      "));
   out += "\n    }\n  },\n  \"fixity\": {\n    \"sha256\": ";
-  write_block(out, files, DigestAlgorithm::kSha256, "v1/content/", "    ");
+  DELO_CHECK(write_block(out, files, DigestAlgorithm::kSha256, "v1/content/", "    "));
   out += "\n  }\n}\n";
   return out;
 }

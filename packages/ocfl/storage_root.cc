@@ -35,11 +35,12 @@ Result<void> stage(const NewObject& object, const fs::path& stage, std::vector<S
   const fs::path content = object.placed ? stage : stage / "v1" / "content";
   DELO_CHECK(make_folders(content));
   staged.reserve(object.files->size() + 5);
-  for (const PackagedFile& file : *object.files) {
+  const auto put = [&](const PackagedFile& file) -> Result<void> {
     const fs::path to = file.path.under(content);
     if (made.insert(file.path.parent().text()).second) DELO_CHECK(make_folders(to.parent_path()));
-    DELO_CHECK(stage_file(file, to, object.linking, staged, stop));
-  }
+    return stage_file(file, to, object.linking, staged, stop);
+  };
+  DELO_CHECK(object.files->for_each(put));
   if (object.placed) {
     for (const auto& [path, text] : object.texts) {
       const fs::path to = stage / path;

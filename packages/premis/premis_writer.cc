@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "core/fixity/fingerprint.h"
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "packages/eark/ip_names.h"
@@ -198,8 +199,8 @@ void file_object(XmlWriter& xml, const PlacedFile& file, const Representation* r
   xml.close();
 }
 
-void representation_object(XmlWriter& xml, const IpLayout& layout, const Representation& r,
-                           bool with_files) {
+Result<void> representation_object(XmlWriter& xml, const IpLayout& layout, const Representation& r,
+                                   bool with_files) {
   xml.open("object", {{"xsi:type", "representation"}});
   identifier(xml, "object", kUuid, r.uuid);
   property(xml, "role", r.name);
@@ -210,17 +211,19 @@ void representation_object(XmlWriter& xml, const IpLayout& layout, const Represe
     term(xml, "relationshipType", "structural", "relationshipType", "str");
     term(xml, "relationshipSubType", "includes", "relationshipSubType", "inc");
     std::size_t place = 0;
-    for (const PlacedFile& file : r.files) {
+    DELO_CHECK(layout.for_each_of(r, [&](const PlacedFile& file) -> Result<void> {
       xml.open("relatedObjectIdentifier");
       xml.element("relatedObjectIdentifierType", kUuid);
       xml.element("relatedObjectIdentifierValue", file.uuid);
       xml.element("relatedObjectSequence", std::to_string(++place));
       xml.close();
-    }
+      return {};
+    }));
     xml.close();
   }
   structural(xml, "represents", "rep", layout.package->id.value);
   xml.close();
+  return {};
 }
 
 void entity_object(XmlWriter& xml, const Package& package) {
@@ -277,12 +280,16 @@ std::vector<EventGroup> grouped(const std::vector<Event>& events) {
 
 class EventWriter {
  public:
-  EventWriter(XmlWriter& xml, const IpLayout& layout) : xml_(xml), package_(*layout.package) {
-    files_.reserve(layout.file_count());
-    layout.for_each_file([&](const PlacedFile& file, const Representation*) {
-      files_.emplace(file.payload->object.path.text(), &file);
-    });
+  EventWriter(XmlWriter& xml, const Package& package) : xml_(xml), package_(package) {
     for (const Agent& agent : package_.agents) agents_.emplace(agent.id.value, &agent);
+  }
+
+  // Which files events may be about: asked for once, and only where there are any.
+  Result<void> know_files() {
+    const auto names_files = [](const Event& event) { return !event.objects.empty(); };
+    if (std::ranges::none_of(package_.events, names_files)) return {};
+    return package_.payload.for_each(
+        [&](const PayloadFile& file) { files_.insert(file.object.path.text()); });
   }
 
   void write(const EventGroup& group) {
@@ -293,9 +300,8 @@ class EventWriter {
     bool linked = false;
     for (const Event* each : group.events) {
       for (const RelativePath& path : each->objects) {
-        const auto file = files_.find(path.text());
-        if (file == files_.end()) continue;
-        link_object(file->second->uuid);
+        if (!files_.contains(path.text())) continue;
+        link_object(uuid_of_file(package_, path));
         linked = true;
       }
     }
@@ -392,7 +398,7 @@ class EventWriter {
 
   XmlWriter& xml_;
   const Package& package_;
-  std::unordered_map<std::string_view, const PlacedFile*> files_;
+  FingerprintMap files_;  // by their paths
   std::unordered_map<std::string_view, const Agent*> agents_;
 };
 
@@ -416,18 +422,25 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
   open_premis(xml);
   entity_object(xml, package);
   for (const Representation& r : layout.representations) {
-    representation_object(xml, layout, r, false);
+    DELO_CHECK(representation_object(xml, layout, r, false));
   }
-  std::vector<const PlacedFile*> renamed;
-  layout.for_each_file([&](const PlacedFile& file, const Representation* r) {
+  std::size_t renamed = 0;
+  DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation* r) {
     file_object(xml, file, r, package.id.value);
-    if (file.renamed) renamed.push_back(&file);
-  });
+    renamed += file.renamed ? 1 : 0;
+    return Result<void>();
+  }));
   const std::vector<EventGroup> groups = grouped(package.events);
-  EventWriter events(xml, layout);
+  EventWriter events(xml, package);
+  DELO_CHECK(events.know_files());
   for (const EventGroup& group : groups) events.write(group);
   std::size_t number = groups.size();
-  for (const PlacedFile* file : renamed) events.write_renaming(*file, ++number);
+  if (renamed > 0) {
+    DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation*) {
+      if (file.renamed) events.write_renaming(file, ++number);
+      return Result<void>();
+    }));
+  }
   for (const Agent& agent : package.agents) agent_object(xml, agent);
   xml.close();
   return {};
@@ -436,7 +449,7 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
 Result<void> write_representation_premis(XmlWriter& xml, const IpLayout& layout,
                                          const Representation& representation) {
   open_premis(xml);
-  representation_object(xml, layout, representation, true);
+  DELO_CHECK(representation_object(xml, layout, representation, true));
   xml.close();
   return {};
 }

@@ -74,7 +74,7 @@ Result<void> write_folder(const PackageFiles& files, const fs::path& to, std::st
   DELO_CHECK(remove_tree(making));
   Removal removal(making);
   fs::path last_folder;
-  for (const PackagedFile& file : files) {
+  const auto copy = [&](const PackagedFile& file) -> Result<void> {
     const fs::path place = file.path.under(making);
     if (place.parent_path() != last_folder) {
       last_folder = place.parent_path();
@@ -89,7 +89,9 @@ Result<void> write_folder(const PackageFiles& files, const fs::path& to, std::st
     if (outcome.bytes != file.size || outcome.digests.find(strongest.algorithm) != strongest) {
       return not_what_was_meant(file);
     }
-  }
+    return {};
+  };
+  DELO_CHECK(files.for_each(copy));
   DELO_CHECK(sync_file_system(making));
   DELO_CHECK(rename_no_replace(making, to));
   removal.release();
@@ -109,7 +111,7 @@ Result<PackagedFile> write_archive(const PackageFiles& files, const std::string&
   DELO_TRY(const auto hasher, Hasher::create(kPackageAlgorithms));
   DigestedFile digested(*file_sink, *hasher);
   DELO_TRY(const auto archive, ArchiveSink::create(digested, form, modified));
-  for (const PackagedFile& file : files) {
+  DELO_CHECK(files.for_each([&](const PackagedFile& file) -> Result<void> {
     DELO_TRY(const auto source, FileSource::open(file.source));
     const Digest& strongest = file.digests.strongest();
     const ReadOrder order{.source = source.get(),
@@ -122,8 +124,8 @@ Result<PackagedFile> write_archive(const PackageFiles& files, const std::string&
     }
     std::uint32_t value = 0;
     std::from_chars(crc->hex.data(), crc->hex.data() + crc->hex.size(), value, 16);
-    DELO_CHECK(archive->add(base / file.path, *source, value));
-  }
+    return archive->add(base / file.path, *source, value);
+  }));
   DELO_CHECK(archive->finish());
   DELO_CHECK(digested.finish());
   DELO_CHECK(sync_file_system(making));

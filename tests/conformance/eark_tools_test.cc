@@ -35,7 +35,8 @@ class OtherTools : public ::testing::Test {
                            : write_information_package(builder.package, made, {});
     EXPECT_TRUE(files) << (files ? "" : files.error().text());
     if (!files) return {};
-    for (const PackagedFile& file : *files) {
+    const std::vector<PackagedFile> all = *files->all();
+    for (const PackagedFile& file : all) {
       fs::create_directories(file.path.under(whole).parent_path());
       fs::copy_file(file.source, file.path.under(whole));
     }

@@ -52,14 +52,21 @@ inline packages::PackagedFile packaged_file(const std::filesystem::path& folder,
   return {*RelativePath::parse(path), folder / path, text.size(), hasher->digests()};
 }
 
+// These files as a list.
+inline packages::PackageFiles files_of(std::initializer_list<packages::PackagedFile> files) {
+  packages::PackageFiles list;
+  for (const packages::PackagedFile& file : files) EXPECT_TRUE(list.append(file));
+  return list;
+}
+
 // A bag with these payload files (names below data/), complete with manifests.
 inline packages::PackageFiles build_bag(const std::filesystem::path& folder,
                                         const std::map<std::string, std::string>& payload) {
   packages::PackageFiles files;
   std::string sha256, sha512;
   for (const auto& [name, text] : payload) {
-    files.push_back(packaged_file(folder, "data/" + name, text));
-    const auto& file = files.back();
+    const auto file = packaged_file(folder, "data/" + name, text);
+    EXPECT_TRUE(files.append(file));
     sha256 += file.digests.find(DigestAlgorithm::kSha256)->hex + "  " + file.path.text() + "\n";
     sha512 += file.digests.find(DigestAlgorithm::kSha512)->hex + "  " + file.path.text() + "\n";
   }
@@ -68,11 +75,12 @@ inline packages::PackageFiles build_bag(const std::filesystem::path& folder,
            {"bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"},
            {"manifest-sha256.txt", sha256},
            {"manifest-sha512.txt", sha512}}) {
-    files.push_back(packaged_file(folder, name, text));
-    tags += files.back().digests.find(DigestAlgorithm::kSha256)->hex + "  " + name + "\n";
+    const auto file = packaged_file(folder, name, text);
+    EXPECT_TRUE(files.append(file));
+    tags += file.digests.find(DigestAlgorithm::kSha256)->hex + "  " + name + "\n";
   }
-  files.push_back(packaged_file(folder, "tagmanifest-sha256.txt", tags));
-  std::ranges::sort(files, {}, &packages::PackagedFile::path);
+  EXPECT_TRUE(files.append(packaged_file(folder, "tagmanifest-sha256.txt", tags)));
+  EXPECT_TRUE(files.sort());
   return files;
 }
 

@@ -108,10 +108,11 @@ TEST_F(StorageRootTest, the_inventory_reads_back) {
   EXPECT_EQ(read->head_note.user_address, note_.user_address);
   ASSERT_EQ(read->state.size(), files.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
-    EXPECT_EQ(read->state[i].path, files[i].path);
+    const PackagedFile file = *files.at(i);
+    EXPECT_EQ(read->state[i].path, file.path);
     const ContentFile& content = read->content[read->state[i].content_at];
-    EXPECT_EQ(content.path, first_content_path(files[i].path));
-    EXPECT_EQ(content.digests, files[i].digests);
+    EXPECT_EQ(content.path, first_content_path(file.path));
+    EXPECT_EQ(content.digests, file.digests);
   }
   EXPECT_EQ(*text, *first_inventory(kId, files, note_)) << "same input, same bytes";
 }
@@ -179,9 +180,12 @@ TEST_F(StorageRootTest, a_stopped_commit_leaves_nothing) {
 
 TEST_F(StorageRootTest, a_stopped_commit_copies_no_further_file) {
   const StorageRoot root = make_root();
-  auto files = bag();
+  PackageFiles files;
+  ASSERT_TRUE(bag().for_each([&](PackagedFile file) {
+    file.source = folder_ / "not there";  // who opens it fails otherwise
+    return files.append(file);
+  }));
   const NewObject wanted = object(files);
-  for (auto& file : files) file.source = folder_ / "not there";  // who opens it fails otherwise
   std::stop_source stop;
   stop.request_stop();
   EXPECT_EQ(root.commit_object(wanted, stop.get_token()).error().code, ErrorCode::kCancelled);
@@ -232,7 +236,7 @@ TEST_F(StorageRootTest, lost_declarations_come_back) {
 
 TEST(InventoryTest, a_name_that_is_not_utf8_is_refused) {
   TempFolder folder;
-  const PackageFiles files = {tests::packaged_file(folder.path(), "\xff.tif", "x")};
+  const PackageFiles files = tests::files_of({tests::packaged_file(folder.path(), "\xff.tif", "x")});
   const auto text = first_inventory(kId, files, {});
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().code, ErrorCode::kInvalidArgument);
@@ -254,7 +258,7 @@ TEST(InventoryTest, a_state_may_name_content_by_another_path) {
 
 TEST(InventoryTest, senseless_inventories_are_refused) {
   TempFolder folder;
-  const PackageFiles files = {tests::packaged_file(folder.path(), "a.tif", "x")};
+  const PackageFiles files = tests::files_of({tests::packaged_file(folder.path(), "a.tif", "x")});
   const std::string good = *first_inventory(kId, files, {});
   ASSERT_TRUE(parse_inventory(good));
   const auto with = [&](const std::string& from, const std::string& to) {

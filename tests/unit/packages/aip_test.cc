@@ -25,7 +25,7 @@ class Aip : public ::testing::Test {
     fs::create_directories(out());
     auto written = write_aip(package, out());
     ASSERT_TRUE(written) << written.error().text();
-    files_ = *written;
+    files_ = *written->all();
     root_ = "data/" + objid_of(package.id) + '/';
   }
   fs::path out() const { return temporary_ / "out"; }
@@ -52,7 +52,7 @@ class Aip : public ::testing::Test {
   }
 
   TemporaryFolder temporary_;
-  PackageFiles files_;
+  std::vector<PackagedFile> files_;
   std::string root_;
 };
 
@@ -160,7 +160,7 @@ TEST_F(Aip, a_name_that_is_not_utf8_is_encoded_and_the_change_is_an_event) {
   EXPECT_THAT(premis, HasSubstr("<originalName>caf%E9 100%25.tif</originalName>"));
   EXPECT_THAT(premis, HasSubstr("<originalName>caf%25E9 100%2525.tif</originalName>"));
   EXPECT_THAT(premis, HasSubstr(">filename change</eventType>"));
-  const auto findings = check_names(builder.package);
+  const auto findings = *check_names(builder.package);
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].rule, "package.name.encoded");
 }
@@ -173,7 +173,8 @@ TEST_F(Aip, odd_names_are_kept_byte_for_byte) {
     builder.add(name, name, FileRole::kMaster);
   }
   write(builder.package);
-  for (const PayloadFile& file : builder.package.payload) {
+  const std::vector<PayloadFile> payload = *builder.package.payload.all();
+  for (const PayloadFile& file : payload) {
     EXPECT_TRUE(has(root_ + "representations/master/data/" + file.object.path.text()));
   }
   EXPECT_THAT(text("manifest-sha256.txt"), HasSubstr("data/new%0Aline.tif\n"));
@@ -185,7 +186,7 @@ TEST_F(Aip, names_that_collide_elsewhere_are_kept_and_told) {
   PackageBuilder builder(temporary_ / "content");
   builder.add("A.tif", "x", FileRole::kMaster).add("a.TIF", "y", FileRole::kMaster);
   write(builder.package);
-  const auto findings = check_names(builder.package);
+  const auto findings = *check_names(builder.package);
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].rule, "package.name.collision");
 }
@@ -201,7 +202,11 @@ TEST_F(Aip, a_description_named_as_ours_does_not_replace_it) {
 
 TEST_F(Aip, a_payload_file_without_sha256_is_refused) {
   PackageBuilder builder(temporary_ / "content");
-  builder.add_record().package.payload[0].object.digests = {};
+  builder.add_record();
+  PayloadFile undigested = *builder.package.payload.at(0);
+  undigested.object.digests = {};
+  builder.package.payload = {};
+  ASSERT_TRUE(builder.package.payload.append(undigested));
   fs::create_directories(out());
   const auto written = write_aip(builder.package, out());
   ASSERT_FALSE(written);

@@ -130,7 +130,8 @@ class CsipRule : public ::testing::Test {
     fs::create_directories(made);
     const auto files = write_information_package(builder.package, made, {});
     ASSERT_TRUE(files) << files.error().text();
-    for (const PackagedFile& file : *files) {
+    const std::vector<PackagedFile> all = *files->all();
+    for (const PackagedFile& file : all) {
       const fs::path place = file.path.under(temporary_ / "sound");
       fs::create_directories(place.parent_path());
       fs::copy_file(file.source, place);

@@ -32,7 +32,8 @@ class CsipValidation : public ::testing::Test {
     EXPECT_TRUE(files) << (files ? "" : files.error().text());
     const fs::path whole = temporary_ / "whole";
     fs::remove_all(whole);
-    for (const PackagedFile& file : *files) {
+    const std::vector<PackagedFile> all = *files->all();
+    for (const PackagedFile& file : all) {
       fs::create_directories(file.path.under(whole).parent_path());
       fs::copy_file(file.source, file.path.under(whole));
     }
@@ -204,7 +205,8 @@ TEST_F(CsipValidation, an_aip_in_a_bag_is_validated_with_its_bag) {
   fs::create_directories(made);
   const auto files = write_aip(builder.add_record().package, made);
   ASSERT_TRUE(files);
-  for (const PackagedFile& file : *files) {
+  const std::vector<PackagedFile> all = *files->all();
+  for (const PackagedFile& file : all) {
     fs::create_directories(file.path.under(bag).parent_path());
     fs::copy_file(file.source, file.path.under(bag));
   }

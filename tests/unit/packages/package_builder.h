@@ -98,8 +98,8 @@ class PackageBuilder {
       event.objects = {file.object.path};
       package.events.push_back(event);
     }
-    package.payload.push_back(std::move(file));
-    std::ranges::sort(package.payload, {}, [](const PayloadFile& f) { return f.object.path; });
+    EXPECT_TRUE(package.payload.append(file));
+    EXPECT_TRUE(package.payload.sort());
     return *this;
   }
 

@@ -121,12 +121,12 @@ TEST_F(PackageFolder, archives_keep_long_and_odd_names_byte_for_byte) {
   for (const std::string& name : names) temporary_.write("in/" + name, name);
   const Package odd = package();
   PackageFiles files;
-  for (const PayloadFile& file : odd.payload) {
-    files.push_back({.path = file.object.path,
-                     .source = file.content,
-                     .size = file.object.size,
-                     .digests = file.object.digests});
-  }
+  ASSERT_TRUE(odd.payload.for_each([&](const PayloadFile& file) {
+    return files.append({.path = file.object.path,
+                         .source = file.content,
+                         .size = file.object.size,
+                         .digests = file.object.digests});
+  }));
   for (const ArchiveForm form : {ArchiveForm::kTar, ArchiveForm::kZip}) {
     const fs::path to = temporary_ / (form == ArchiveForm::kTar ? "a.tar" : "a.zip");
     ASSERT_TRUE(write_archive(files, "base", form, odd.material_date, to));
@@ -137,10 +137,10 @@ TEST_F(PackageFolder, archives_keep_long_and_odd_names_byte_for_byte) {
       const auto entry = (*reader)->next();
       ASSERT_TRUE(entry);
       if (!*entry) break;
-      EXPECT_EQ((*entry)->path.text(), "base/" + files[met].path.text());
+      EXPECT_EQ((*entry)->path.text(), "base/" + files.at(met)->path.text());
       StringSink content;
       EXPECT_EQ(*(*reader)->read(content), true);
-      EXPECT_EQ(content.text(), text_of_file(files[met].source));
+      EXPECT_EQ(content.text(), text_of_file(files.at(met)->source));
       ++met;
     }
     EXPECT_EQ(met, files.size());
