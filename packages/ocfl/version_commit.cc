@@ -38,10 +38,12 @@ Result<void> stage(const NewVersion& version, const fs::path& place, const fs::p
   DELO_CHECK(make_folders(folder));
   std::unordered_set<std::string> made;
   const std::size_t prefix = next.version_name.size() + 1;
+  PackageFiles::Reader files(*version.files);
   for (const AddedContent& added : next.added) {
     const fs::path to = folder / added.path.text().substr(prefix);
     if (made.insert(to.parent_path().string()).second) DELO_CHECK(make_folders(to.parent_path()));
-    DELO_CHECK(stage_file((*version.files)[added.file], to, version.linking, staged, stop));
+    DELO_TRY(const PackagedFile file, files.at(added.file));
+    DELO_CHECK(stage_file(file, to, version.linking, staged, stop));
   }
   DELO_CHECK(stage_text(work / kMarker, place.string() + "\n" + next.version_name + "\n", staged));
   // Inventory and sidecar last, as the specification asks (OCFL 1.1 §3.5).

@@ -177,8 +177,9 @@ Result<NextInventory> next_inventory(const std::string& before, const PackageFil
   for (const JsonSpan& member : pieces.manifest) held.insert(member.key);
   std::unordered_map<std::string, std::string> state;  // digest → list of logical paths
   Additions manifest, fixity;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const PackagedFile& file = files[i];
+  std::size_t at = 0;
+  const auto place = [&](const PackagedFile& file) -> Result<void> {
+    const std::size_t i = at++;
     if (!is_utf8(file.path.text())) {
       return Error{ErrorCode::kInvalidArgument, "an OCFL inventory cannot name the file " +
                                                     display_of(file.path.text()) +
@@ -188,13 +189,15 @@ Result<NextInventory> next_inventory(const std::string& before, const PackageFil
     std::string& names = state[digest];
     const bool first = names.empty();
     names.append(first ? "[" : ", ").append(json_text(file.path.text()));
-    if (!first || held.contains(digest)) continue;
+    if (!first || held.contains(digest)) return {};
     DELO_TRY(const std::string sha256, digest_of(file, DigestAlgorithm::kSha256));
     next.added.push_back({i, content / file.path});
     const std::string paths = "[" + json_text(next.added.back().path.text()) + "]";
     manifest.add(digest, paths);
     if (algorithm != DigestAlgorithm::kSha256) fixity.add(sha256, paths);
-  }
+    return {};
+  };
+  DELO_CHECK(files.for_each(place));
   Additions spelt;
   for (auto& [digest, names] : state) spelt.add(digest, names + "]");
   std::vector<JsonSpan> state_members;

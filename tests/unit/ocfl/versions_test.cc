@@ -85,9 +85,11 @@ TEST_F(VersionsTest, a_version_stores_only_what_is_new) {
   EXPECT_EQ(read->head, 2);
   EXPECT_EQ(read->head_note.message, "version 2");
   ASSERT_EQ(read->state.size(), files.size());
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    EXPECT_EQ(read->state[i].path, files[i].path);
-    EXPECT_EQ(read->content[read->state[i].content_at].digests, files[i].digests);
+  const auto all = files.all();
+  ASSERT_TRUE(all);
+  for (std::size_t i = 0; i < all->size(); ++i) {
+    EXPECT_EQ(read->state[i].path, (*all)[i].path);
+    EXPECT_EQ(read->content[read->state[i].content_at].digests, (*all)[i].digests);
   }
 }
 
@@ -275,7 +277,8 @@ TEST_F(VersionsTest, an_object_of_several_versions_is_put_anew_as_it_was) {
   const auto read = parse_inventory(v2);
   for (const ContentFile& content : read->content) {
     const fs::path source = content.path.under(object());
-    files.push_back({content.path, source, fs::file_size(source), content.digests});
+    ASSERT_TRUE(
+        files.append({content.path, source, fs::file_size(source), content.digests}));
   }
   whole.files = &files;
   for (const std::string name :
