@@ -9,169 +9,15 @@
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
+#include "packages/folder_tree.h"
 #include "packages/sinks/archive_reader.h"
+#include "packages/tree_rules.h"
 
 namespace delo::packages {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kMostKept = std::uint64_t{256} << 20;  // bytes, of an archive
-
-constinit const Rule kLink{
-    .id = "package.tree.link",
-    .severity = Severity::kError,
-    .clause = "RFC 8493 §5.3",
-    .summary = "A package holds files and folders, no symbolic links",
-    .cause = "The package was copied as links, or points to files outside itself",
-    .remedy = "Replace the link by the file it points to, if that file belongs to the package",
-    .who = Remedier::kProducer};
-constinit const Rule kSpecial{
-    .id = "package.tree.special",
-    .severity = Severity::kError,
-    .clause = "",
-    .summary = "A package holds files and folders, no devices, pipes or sockets",
-    .cause = "The folder is in use by a program, or is not what it seems",
-    .remedy = "Ask the producer for a folder of the material only",
-    .who = Remedier::kProducer};
-constinit const Rule kPath{.id = "package.tree.path",
-                           .severity = Severity::kError,
-                           .clause = "",
-                           .summary = "Paths in a package have at most 4000 bytes and 200 parts",
-                           .cause = "Folders were nested by a faulty program",
-                           .remedy = "Ask the producer for a flatter folder",
-                           .who = Remedier::kProducer};
-constinit const Rule kUnreadable{
-    .id = "package.tree.unreadable",
-    .severity = Severity::kError,
-    .clause = "",
-    .summary = "Every file of a package can be read to its end",
-    .cause = "The storage is failing, or its access rights forbid reading",
-    .remedy = "Check the storage; nothing is said about the file's content",
-    .who = Remedier::kOperator};
-constinit const Rule kOneFolder{
-    .id = "package.archive.one-folder",
-    .severity = Severity::kError,
-    .clause = "RFC 8493 §4; CSIPSTR1",
-    .summary = "An archived package is one folder and nothing beside it",
-    .cause = "The archive was made from within the package's folder, or holds several packages",
-    .remedy = "Ask the producer to pack the package's folder itself",
-    .who = Remedier::kProducer};
-
-class FolderTree final : public PackageTree {
- public:
-  explicit FolderTree(fs::path root) : root_(std::move(root)) {}
-
-  // Lists everything, depth first without recursion.
-  Result<void> list(std::stop_token stop) {
-    name_ = fs::absolute(root_).lexically_normal().filename().native();
-    if (name_.empty()) {
-      name_ = fs::absolute(root_).lexically_normal().parent_path().filename().native();
-    }
-    std::vector<RelativePath> open = {RelativePath()};
-    while (!open.empty()) {
-      const RelativePath folder = std::move(open.back());
-      open.pop_back();
-      std::error_code failed;
-      fs::directory_iterator entries(folder.under(root_), failed);
-      if (failed) {
-        if (folder.empty()) return io_error("cannot list folder", root_, failed.value());
-        report(kUnreadable, folder, "the folder can't be listed: " + failed.message());
-        continue;
-      }
-      for (; entries != fs::directory_iterator(); entries.increment(failed)) {
-        DELO_CHECK(enter(folder, *entries, open));
-        if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-      }
-      if (failed) report(kUnreadable, folder, "the folder can't be listed: " + failed.message());
-    }
-    std::ranges::sort(files_, {}, &TreeFile::path);
-    std::ranges::sort(folders_);
-    return {};
-  }
-
-  Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) override {
-    DELO_TRY(std::unique_ptr<ByteSource> file, FileSource::open(path.under(root_)));
-    return file;
-  }
-
-  Result<void> digest(
-      std::span<const DigestOrder> orders, std::stop_token stop,
-      const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) override {
-    while (!orders.empty()) {
-      const auto window = orders.first(std::min(orders.size(), kReadWindow));
-      orders = orders.subspan(window.size());
-      std::vector<std::unique_ptr<FileSource>> sources;
-      std::vector<ReadOrder> reads;
-      std::vector<const DigestOrder*> of_read;
-      for (const DigestOrder& order : window) {
-        const RelativePath& path = files_[order.file].path;
-        auto source = FileSource::open(path.under(root_));
-        if (!source) {
-          report(kUnreadable, path, source.error().text());
-          continue;
-        }
-        reads.push_back({.source = source->get(), .algorithms = order.algorithms});
-        of_read.push_back(&order);
-        sources.push_back(std::move(source).value());
-      }
-      const auto outcomes = read_together(reads, stop);
-      for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        if (outcomes[i]) {
-          DELO_CHECK(done(*of_read[i], *outcomes[i]));
-        } else if (outcomes[i].error().code == ErrorCode::kCancelled) {
-          return outcomes[i].error();
-        } else {
-          report(kUnreadable, files_[of_read[i]->file].path, outcomes[i].error().text());
-        }
-      }
-    }
-    return {};
-  }
-
- private:
-  Result<void> enter(const RelativePath& folder, const fs::directory_entry& entry,
-                     std::vector<RelativePath>& open) {
-    const std::string name = entry.path().filename().native();
-    auto path = RelativePath::parse(folder.empty() ? name : folder.text() + '/' + name);
-    if (!path) {
-      report(kPath, folder, "'" + display_of(name) + "': " + path.error().message);
-      return {};
-    }
-    std::error_code failed;
-    const fs::file_status status = entry.symlink_status(failed);
-    if (failed) {
-      report(kUnreadable, *path, failed.message());
-      return {};
-    }
-    switch (status.type()) {
-      case fs::file_type::regular: {
-        const std::uint64_t size = entry.file_size(failed);
-        if (failed) {
-          report(kUnreadable, *path, failed.message());
-        } else {
-          files_.push_back({std::move(path).value(), size});
-        }
-        break;
-      }
-      case fs::file_type::directory:
-        folders_.push_back(*path);
-        open.push_back(std::move(path).value());
-        break;
-      case fs::file_type::symlink:
-        report(kLink, *path, "is a symbolic link");
-        break;
-      default:
-        report(kSpecial, *path, "is a device, pipe or socket");
-    }
-    return {};
-  }
-
-  void report(const Rule& rule, const RelativePath& path, std::string message) {
-    findings_.push_back(finding(rule, Location{.path = path}, std::move(message)));
-  }
-
-  const fs::path root_;
-};
 
 // Bytes kept from an archive; the tree outlives them.
 class KeptSource final : public ByteSource {
@@ -297,7 +143,7 @@ class ArchiveTree final : public PackageTree {
   void outside(const RelativePath& path) {
     if (++outside_ > 20) return;  // the rest is as clear
     findings_outside_.push_back(finding(
-        kOneFolder, Location{.path = path},
+        tree_rule::kOneFolder, Location{.path = path},
         "lies beside the package's folder '" + display_of(name_) + "' at the top of the archive"));
   }
 
@@ -336,7 +182,7 @@ bool PackageTree::has_folder(std::string_view path) const {
 
 Result<std::unique_ptr<PackageTree>> open_tree(
     const fs::path& path, const std::function<bool(const RelativePath&)>& wanted,
-    std::stop_token stop) {
+    std::stop_token stop, int threads) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (status.type() == fs::file_type::not_found) {
@@ -344,20 +190,11 @@ Result<std::unique_ptr<PackageTree>> open_tree(
   }
   if (failed) return io_error("cannot look at", path, failed.value());
   if (status.type() == fs::file_type::directory) {
-    auto tree = std::make_unique<FolderTree>(path);
-    DELO_CHECK(tree->list(stop));
-    return std::unique_ptr<PackageTree>(std::move(tree));
+    return open_folder_tree(path, stop, threads);
   }
   auto tree = std::make_unique<ArchiveTree>(path);
   DELO_CHECK(tree->list(wanted, stop));
   return std::unique_ptr<PackageTree>(std::move(tree));
 }
-
-std::span<const Rule> tree_rules() {
-  static const std::array kRules = {kLink, kSpecial, kPath, kUnreadable, kOneFolder};
-  return kRules;
-}
-
-const Rule& one_folder_rule() { return kOneFolder; }
 
 }  // namespace delo::packages

@@ -31,7 +31,7 @@ struct DigestOrder {
   std::vector<DigestAlgorithm> algorithms;
 };
 
-// One thread at a time.
+// To be called by one thread at a time.
 class PackageTree {
  public:
   virtual ~PackageTree() = default;
@@ -55,8 +55,8 @@ class PackageTree {
   virtual Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) = 0;
 
   // Digests files, each read once, in any order; `done` is called for each that
-  // could be read.  What can't be read becomes a finding.  `orders` are in the
-  // order of files().  Errors: kCancelled, those of `done`, kIo of the archive.
+  // could be read, never twice at the same time.  What can't be read becomes a finding.  `orders`
+  // are in the order of files().  Errors: kCancelled, those of `done`, kIo of the archive.
   virtual Result<void> digest(
       std::span<const DigestOrder> orders, std::stop_token stop,
       const std::function<Result<void>(const DigestOrder& order, const ReadOutcome& outcome)>&
@@ -65,6 +65,7 @@ class PackageTree {
  protected:
   std::string name_;
   bool is_archive_ = false;
+  int threads_ = 1;  // of a folder
   std::vector<TreeFile> files_;
   std::vector<RelativePath> folders_;
   std::vector<Finding> findings_;
@@ -72,10 +73,11 @@ class PackageTree {
 
 // Opens the folder or archive at `path`.  `wanted` says of which files of an
 // archive the bytes will be asked for; they are kept in memory, 256 MiB in all.
+// A folder is read on `threads` threads.  REQUIRES: threads ≥ 1
 // Errors: kNotFound, kIo, kUnsupported (no folder, tar, tar.gz or zip), kCancelled.
 Result<std::unique_ptr<PackageTree>> open_tree(
     const std::filesystem::path& path, const std::function<bool(const RelativePath&)>& wanted,
-    std::stop_token stop = {});
+    std::stop_token stop = {}, int threads = 1);
 
 std::span<const Rule> tree_rules();
 const Rule& one_folder_rule();  // of archives; CSIP has a code of its own for it

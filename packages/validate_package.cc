@@ -135,11 +135,11 @@ std::optional<PackageForm> recognise_package(const fs::path& path) {
 }
 
 Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
-                                        std::stop_token stop) {
+                                        std::stop_token stop, int threads) {
   PackageVerdict verdict{.path = path, .form = form};
   switch (form) {
     case PackageForm::kBag: {
-      DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop));
+      DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads));
       DELO_TRY(verdict.findings, validate_bag(*tree, stop));
       break;
     }
@@ -170,9 +170,9 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
 }
 
 Result<PackageVerdict> validate_by_profile(const fs::path& path, const BagProfile& profile,
-                                           std::stop_token stop) {
+                                           std::stop_token stop, int threads) {
   PackageVerdict verdict{.path = path, .form = PackageForm::kBag};
-  DELO_TRY(verdict.findings, validate_bag_by_profile(path, profile, stop));
+  DELO_TRY(verdict.findings, validate_bag_by_profile(path, profile, stop, threads));
   verdict.validity = validity_of(verdict.findings);
   return verdict;
 }

@@ -30,11 +30,13 @@ std::optional<PackageForm> recognise_package(const std::filesystem::path& path);
 
 // Reads and checks the whole package, every digest included.  Error only for
 // what we could not do (I/O, a path that does not exist).
+// Bags are read on `threads` threads.
 Result<PackageVerdict> validate_package(const std::filesystem::path& path, PackageForm form,
-                                        std::stop_token stop = {});
+                                        std::stop_token stop = {}, int threads = 1);
 
 // The same of a bag, by BagIt and by a profile.
 Result<PackageVerdict> validate_by_profile(const std::filesystem::path& path,
-                                           const BagProfile& profile, std::stop_token stop = {});
+                                           const BagProfile& profile, std::stop_token stop = {},
+                                           int threads = 1);
 
 }  // namespace delo::packages

@@ -1,7 +1,6 @@
 #include "core/fixity/digest.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace delo {
 namespace {
@@ -51,8 +50,8 @@ std::optional<Digest> Digest::parse(DigestAlgorithm algorithm, std::string_view 
   if (hex.size() != hex_length(algorithm)) return std::nullopt;
   Digest out{algorithm, std::string(hex)};
   for (char& c : out.hex) {
-    if (!std::isxdigit(static_cast<unsigned char>(c))) return std::nullopt;
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+    if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) return std::nullopt;
   }
   return out;
 }

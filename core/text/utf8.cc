@@ -70,8 +70,11 @@ const icu::Normalizer2* normalizer(bool fold) {
   return U_SUCCESS(status) ? found : nullptr;
 }
 
+// Without an exit, so that it is done in vectors.
 bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  unsigned seen = 0;
+  for (const char c : text) seen |= static_cast<unsigned char>(c);
+  return seen < 0x80;
 }
 
 std::string lower_ascii(std::string_view ascii) {
@@ -98,6 +101,7 @@ bool fits_icu(std::string_view text) { return text.size() < (1u << 30); }
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
+  if (is_ascii(bytes)) return true;
   return all_code_points(bytes, [](UChar32) { return true; });
 }
 

@@ -55,8 +55,10 @@ int command_validate(Desk& desk) {
                                 operand + " is no package of a kind we know; say --as what it should be",
                                 operand});
     }
-    const auto verdict = *profile ? packages::validate_by_profile(operand, **profile, desk.run.stop)
-                                  : packages::validate_package(operand, *form, desk.run.stop);
+    const auto verdict =
+        *profile
+            ? packages::validate_by_profile(operand, **profile, desk.run.stop, desk.asked.jobs)
+            : packages::validate_package(operand, *form, desk.run.stop, desk.asked.jobs);
     if (!verdict) return failed(desk, verdict.error());
     all_valid = all_valid && verdict->validity == Validity::kValid;
     Json line = Json::object(

@@ -312,8 +312,9 @@ Result<void> read_manifest(const ByteSource& bytes, const RelativePath& path,
       if (std::exchange(blank_told, true)) return {};
       return fault(bag_rule::kBlankLine, "is blank");
     }
-    const std::size_t end = line.text.find_first_of(" \t");
-    if (end == std::string_view::npos) {
+    const auto blank = std::ranges::find_if(line.text, is_blank);
+    const auto end = static_cast<std::size_t>(blank - line.text.begin());
+    if (blank == line.text.end()) {
       return fault(bag_rule::kLine, shown(line.text) + " has no white space");
     }
     std::string_view name = line.text.substr(end);

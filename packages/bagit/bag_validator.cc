@@ -232,19 +232,28 @@ class BagValidator {
                                          bool of_payload) {
     // Before 1.0 some programs encoded line ends, most nothing: the name as it stands goes first.
     if (!line.written.empty() && !is_1_0()) {
-      if (const auto raw = tree_.index_of(line.written)) {
+      if (const auto raw = index_of(line.written)) {
         line.path = line.written;
         return raw;
       }
     }
-    if (const auto file = tree_.index_of(line.path)) return file;
+    if (const auto file = index_of(line.path)) return file;
     if (line.path.starts_with(of_payload ? "*data/" : "*")) {
       line.path.erase(0, 1);
       report(bag_rule::kStar, list, display_of(line.path) + " has an asterisk before it",
              line.number);
-      return tree_.index_of(line.path);
+      return index_of(line.path);
     }
     return std::nullopt;
+  }
+
+  // Manifests are mostly in the order of the tree: the file after the last one first.
+  std::optional<std::size_t> index_of(std::string_view path) {
+    const auto& files = tree_.files();
+    if (next_ < files.size() && files[next_].path.text() == path) return next_++;
+    const auto found = tree_.index_of(path);
+    if (found) next_ = *found + 1;
+    return found;
   }
 
   static std::string_view without_slash(std::string_view path) {
@@ -467,6 +476,7 @@ class BagValidator {
   std::vector<ManifestIndex> payload_manifests_, tag_manifests_;
   std::vector<RelativePath> skipped_;
   bool normal_forms_made_ = false;
+  std::size_t next_ = 0;  // see index_of()
   std::unordered_map<std::string, std::size_t> by_normal_form_;
 };
 

@@ -26,8 +26,10 @@ std::string hex_of(std::string_view bytes) {
 
 void ManifestIndex::add(std::uint32_t file, int line, std::string_view hex) {
   entries_.push_back({file, line, static_cast<std::uint32_t>(entries_.size())});
+  const std::size_t at = bytes_.size();
+  bytes_.resize(at + hex.size() / 2);
   for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes_ += static_cast<char>(value_of(hex[i]) << 4 | value_of(hex[i + 1]));
+    bytes_[at + i / 2] = static_cast<char>(value_of(hex[i]) << 4 | value_of(hex[i + 1]));
   }
 }
 

@@ -67,10 +67,15 @@ void check_collisions(std::span<const TreeFile> payload, std::vector<Finding>& f
 }  // namespace
 
 std::string_view trouble_on_windows(std::string_view path) {
-  if (std::ranges::any_of(path, [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 ||
-               std::string_view("<>:\"\\|?*").find(c) != std::string_view::npos;
-      })) {
+  static constexpr std::array<bool, 256> kRefused = [] {
+    std::array<bool, 256> refused{};
+    for (unsigned c = 0; c < 0x20; ++c) refused[c] = true;
+    for (const char c : std::string_view("<>:\"\\|?*")) {
+      refused[static_cast<unsigned char>(c)] = true;
+    }
+    return refused;
+  }();
+  if (std::ranges::any_of(path, [](char c) { return kRefused[static_cast<unsigned char>(c)]; })) {
     return "has a character that names on Windows can't have";
   }
   for (std::size_t at = 0; at < path.size();) {

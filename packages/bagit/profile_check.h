@@ -32,6 +32,6 @@ std::vector<Finding> check_profile(const BagProfile& profile, const ProfileSubje
 // The bag by BagIt itself, then by the profile.  Errors: as validate_package().
 Result<std::vector<Finding>> validate_bag_by_profile(const std::filesystem::path& path,
                                                      const BagProfile& profile,
-                                                     std::stop_token stop = {});
+                                                     std::stop_token stop = {}, int threads = 1);
 
 }  // namespace delo::packages

@@ -61,11 +61,15 @@ class LineSplitter {
     while (!piece.empty()) {
       if (after_cr_ && piece.front() == '\n') piece.remove_prefix(1);
       after_cr_ = false;
-      const std::size_t end = std::min(piece.find_first_of("\r\n"), piece.size());
-      DELO_CHECK(append(piece.substr(0, end)));
-      if (end == piece.size()) break;
+      const std::size_t end = end_of_line(piece);
+      if (end == piece.size()) return append(piece);
+      if (line_.empty() && !cut_ && end <= kMostLine) {
+        DELO_CHECK(give(piece.substr(0, end)));
+      } else {
+        DELO_CHECK(append(piece.substr(0, end)));
+        DELO_CHECK(flush());
+      }
       after_cr_ = piece[end] == '\r';
-      DELO_CHECK(flush());
       piece.remove_prefix(end + 1);
     }
     return {};
@@ -83,19 +87,22 @@ class LineSplitter {
     line_ += text.substr(0, room);
     return {};
   }
+  static std::size_t end_of_line(std::string_view piece) {
+    const std::size_t feed = std::min(piece.find('\n'), piece.size());
+    return std::min(piece.substr(0, feed).find('\r'), feed);
+  }
   Result<void> flush() {
-    std::string_view text = line_;
-    const bool mark = ++number_ == 1 && text.starts_with(kByteOrderMark);
-    if (mark) text.remove_prefix(kByteOrderMark.size());
-    const bool decoded = !check_utf8_ || cut_ || is_utf8(text);
-    DELO_CHECK(visit_(TagLine{.number = number_,
-                              .text = text,
-                              .decoded = decoded,
-                              .cut = cut_,
-                              .byte_order_mark = mark}));
+    DELO_CHECK(give(line_));
     line_.clear();
     cut_ = false;
     return {};
+  }
+  Result<void> give(std::string_view text) {
+    const bool mark = ++number_ == 1 && text.starts_with(kByteOrderMark);
+    if (mark) text.remove_prefix(kByteOrderMark.size());
+    const bool decoded = !check_utf8_ || cut_ || is_utf8(text);
+    return visit_(TagLine{
+        .number = number_, .text = text, .decoded = decoded, .cut = cut_, .byte_order_mark = mark});
   }
 
   const bool check_utf8_;

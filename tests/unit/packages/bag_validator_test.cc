@@ -356,6 +356,29 @@ TEST_F(BagValidation, a_file_that_can_no_longer_be_read_is_told_and_nothing_said
   EXPECT_EQ(found[0].where.path.text(), "data/a.txt");
 }
 
+TEST_F(BagValidation, however_many_threads_read_the_findings_are_the_same) {
+  BagBuilder bag;
+  for (int i = 0; i < 300; ++i) {
+    bag.files["data/" + std::to_string(i % 7) + "/f" + std::to_string(i)] = std::to_string(i);
+  }
+  bag.files["data/large"] = std::string(300'000, 'x');
+  bag.list_all();
+  bag.list_tags();
+  bag.files["data/3/f10"] = "x";
+  bag.files["data/large"].back() = 'y';
+  bag.files.erase("data/0/f7");
+  const fs::path folder = temporary_ / "many";
+  bag.write(folder);
+  const auto alone = validate_package(folder, PackageForm::kBag, {}, 1);
+  ASSERT_TRUE(alone);
+  EXPECT_GE(alone->findings.size(), 7u);
+  for (const int threads : {2, 3, 8}) {
+    const auto together = validate_package(folder, PackageForm::kBag, {}, threads);
+    ASSERT_TRUE(together);
+    EXPECT_EQ(together->findings, alone->findings) << threads;
+  }
+}
+
 TEST_F(BagValidation, a_bag_in_an_archive_is_read_without_unpacking) {
   write_text_file(temporary_ / "bag.tar", BagBuilder().tar());
   EXPECT_THAT(check(temporary_ / "bag.tar"), IsEmpty());
