@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "packages/archivematica/aip_validator.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_rules.h"
 #include "packages/bagit/bag_writer.h"
@@ -32,8 +33,8 @@ Result<PackageFiles> write_aip(const Package& package, const std::filesystem::pa
 std::span<const Rule> package_rules() {
   static const std::vector<Rule> kRules = [] {
     std::vector<Rule> rules;
-    for (const auto& table :
-         {bag_rules(), profile_rules(), csip_rules(), name_rules(), tree_rules(), archive_rules()}) {
+    for (const auto& table : {bag_rules(), profile_rules(), archivematica::aip_rules(),
+                              csip_rules(), name_rules(), tree_rules(), archive_rules()}) {
       rules.insert(rules.end(), table.begin(), table.end());
     }
     return rules;

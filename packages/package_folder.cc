@@ -170,7 +170,8 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
   made.kind = order.form == PackageForm::kSip   ? PackageKind::kSip
               : order.form == PackageForm::kDip ? PackageKind::kDip
                                                 : PackageKind::kAip;
-  if (order.form == PackageForm::kOcflObject || order.form == PackageForm::kOcflRoot) {
+  if (order.form == PackageForm::kOcflObject || order.form == PackageForm::kOcflRoot ||
+      order.form == PackageForm::kArchivematicaAip) {
     return Error{ErrorCode::kInvalidArgument,
                  std::string(name_of(order.form)) + " is no form that can be made of a folder"};
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/bytes/disk.h"
+#include "packages/archivematica/aip_validator.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_validator.h"
 #include "packages/bagit/profile_check.h"
@@ -20,13 +21,15 @@ namespace {
 
 constexpr std::uint64_t kMostMets = std::uint64_t{256} << 20;  // bytes, of an archive's METS
 
-constexpr std::array kForms = {std::pair{PackageForm::kBag, std::string_view("bag")},
-                               std::pair{PackageForm::kOcflObject, std::string_view("ocfl-object")},
-                               std::pair{PackageForm::kOcflRoot, std::string_view("ocfl-root")},
-                               std::pair{PackageForm::kCsip, std::string_view("csip")},
-                               std::pair{PackageForm::kSip, std::string_view("sip")},
-                               std::pair{PackageForm::kAip, std::string_view("aip")},
-                               std::pair{PackageForm::kDip, std::string_view("dip")}};
+constexpr std::array kForms = {
+    std::pair{PackageForm::kBag, std::string_view("bag")},
+    std::pair{PackageForm::kOcflObject, std::string_view("ocfl-object")},
+    std::pair{PackageForm::kOcflRoot, std::string_view("ocfl-root")},
+    std::pair{PackageForm::kCsip, std::string_view("csip")},
+    std::pair{PackageForm::kSip, std::string_view("sip")},
+    std::pair{PackageForm::kAip, std::string_view("aip")},
+    std::pair{PackageForm::kDip, std::string_view("dip")},
+    std::pair{PackageForm::kArchivematicaAip, std::string_view("archivematica-aip")}};
 
 std::optional<PackageKind> kind_of(PackageForm form) {
   switch (form) {
@@ -120,6 +123,7 @@ std::optional<PackageForm> package_form_named(std::string_view name) {
 }
 
 std::optional<PackageForm> recognise_package(const fs::path& path) {
+  if (archivematica::is_aip(path)) return PackageForm::kArchivematicaAip;
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
     if (fs::is_regular_file(path / kBagDeclarationName, ignored)) return PackageForm::kBag;
@@ -141,6 +145,10 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
     case PackageForm::kBag: {
       DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads));
       DELO_TRY(verdict.findings, validate_bag(*tree, stop));
+      break;
+    }
+    case PackageForm::kArchivematicaAip: {
+      DELO_TRY(verdict.findings, archivematica::validate_aip(path, stop, threads));
       break;
     }
     case PackageForm::kOcflObject: {

@@ -14,7 +14,16 @@
 
 namespace delo::packages {
 
-enum class PackageForm : std::uint8_t { kBag, kOcflObject, kOcflRoot, kCsip, kSip, kAip, kDip };
+enum class PackageForm : std::uint8_t {
+  kBag,
+  kOcflObject,
+  kOcflRoot,
+  kCsip,
+  kSip,
+  kAip,
+  kDip,
+  kArchivematicaAip
+};
 std::string_view name_of(PackageForm form);  // "bag" "ocfl-object" "ocfl-root" "csip" …
 std::optional<PackageForm> package_form_named(std::string_view name);
 

@@ -88,7 +88,8 @@ void add_looks(CLI::App& app, Arguments& to) {
   CLI::App* validate = add(app, to, "validate", "Validate packages",
                            "delo validate aip/ deliveries/*.zip --as bag");
   validate->add_option("PACKAGE", to.operands, "Folders, tar, tar.gz or zip files")->required();
-  validate->add_option("--as", to.as, "bag, bag-profile=FILE, ocfl-object, ocfl-root, csip, sip, aip or dip");
+  validate->add_option("--as", to.as, "bag, bag-profile=FILE, ocfl-object, ocfl-root, csip, sip, aip, dip or "
+                       "archivematica-aip");
 
   CLI::App* reference = add(app, to, "reference", "Parse archival references",
                             "delo reference 'АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 37–40 об.'");

@@ -1,12 +1,14 @@
 // validate, package.
 #include <algorithm>
 
+#include "core/bytes/disk.h"
 #include "core/records/record_json.h"
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
 #include "packages/bagit/bag_profile.h"
 #include "packages/package_folder.h"
+#include "packages/sinks/archive_reader.h"
 #include "packages/validate_package.h"
 
 namespace delo::ingest {
@@ -28,6 +30,15 @@ Result<std::optional<packages::BagProfile>> profile_asked(const std::string& as)
   return profile;
 }
 
+bool is_7z_archive(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return false;
+  const auto file = FileSource::open(path);
+  if (!file) return false;
+  const auto seven = packages::is_7z(**file);
+  return seven && *seven;
+}
+
 }  // namespace
 
 int command_validate(Desk& desk) {
@@ -41,7 +52,8 @@ int command_validate(Desk& desk) {
     if (!asked_form) {
       return failed(desk, Error{ErrorCode::kInvalidArgument,
                                 "--as " + desk.asked.as + " is unknown; there are bag, bag-profile=FILE, "
-                                "ocfl-object, ocfl-root, csip, sip, aip, dip"});
+                                "ocfl-object, ocfl-root, csip, sip, aip, dip, "
+                                "archivematica-aip"});
     }
   }
   bool all_valid = true;
@@ -51,6 +63,11 @@ int command_validate(Desk& desk) {
     }
     const auto form = asked_form ? asked_form : packages::recognise_package(operand);
     if (!form) {
+      if (is_7z_archive(operand)) {
+        return failed(desk, Error{ErrorCode::kUnsupported,
+                                  operand + " is a 7z archive, which is not read here; unpack it "
+                                  "first", operand});
+      }
       return failed(desk, Error{ErrorCode::kInvalidArgument,
                                 operand + " is no package of a kind we know; say --as what it should be",
                                 operand});
@@ -82,7 +99,8 @@ Result<packages::PackageOrder> order_for(const Arguments& asked) {
                                .algorithms = {}};
   const auto form = packages::package_form_named(asked.as);
   if (!form || *form == packages::PackageForm::kOcflObject ||
-      *form == packages::PackageForm::kOcflRoot || *form == packages::PackageForm::kCsip) {
+      *form == packages::PackageForm::kOcflRoot || *form == packages::PackageForm::kCsip ||
+      *form == packages::PackageForm::kArchivematicaAip) {
     return Error{ErrorCode::kInvalidArgument,
                  "--as " + asked.as + " is unknown; there are bag, sip, aip, dip"};
   }

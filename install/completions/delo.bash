@@ -33,7 +33,7 @@ _delo() {
     --profile) COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
     --as)
       if [[ $command == validate ]]; then
-        COMPREPLY=($(compgen -W 'bag bag-profile= ocfl-object ocfl-root csip sip aip dip' -- "$cur"))
+        COMPREPLY=($(compgen -W 'bag bag-profile= ocfl-object ocfl-root csip sip aip dip archivematica-aip' -- "$cur"))
       elif [[ $command == export ]]; then
         COMPREPLY=($(compgen -W 'bag' -- "$cur"))
       else

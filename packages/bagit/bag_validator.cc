@@ -22,7 +22,8 @@ bool is_payload(std::string_view path) { return path.starts_with("data/"); }
 
 class BagValidator {
  public:
-  BagValidator(PackageTree& tree, std::stop_token stop) : tree_(tree), stop_(std::move(stop)) {}
+  BagValidator(PackageTree& tree, std::stop_token stop, const AlsoDigest& also)
+      : tree_(tree), stop_(std::move(stop)), also_(also) {}
 
   Result<CheckedBag> run() {
     DELO_CHECK(check_declaration());
@@ -430,8 +431,12 @@ class BagValidator {
   Result<void> check_digests() {
     std::vector<DigestOrder> orders;
     const auto& files = tree_.files();
+    std::size_t next = 0;
     for (std::size_t i = 0; i < files.size(); ++i) {
-      DigestOrder order{.file = i};
+      DigestOrder order{.file = i, .algorithms = {}};
+      if (next < also_.orders.size() && also_.orders[next].file == i) {
+        order.algorithms = also_.orders[next++].algorithms;
+      }
       for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
         for (const ManifestIndex& manifest : *manifests) {
           if (manifest.lists(static_cast<std::uint32_t>(i))) {
@@ -439,12 +444,19 @@ class BagValidator {
           }
         }
       }
-      if (!order.algorithms.empty()) orders.push_back(std::move(order));
+      if (order.algorithms.empty()) continue;
+      std::ranges::sort(order.algorithms);
+      const auto doubles = std::ranges::unique(order.algorithms);
+      order.algorithms.erase(doubles.begin(), doubles.end());
+      orders.push_back(std::move(order));
     }
     const std::size_t before = findings_.size();
     DELO_CHECK(
         tree_.digest(orders, stop_, [&](const DigestOrder& order, const ReadOutcome& outcome) {
           compare_digests(order.file, outcome);
+          if (std::ranges::binary_search(also_.orders, order.file, {}, &DigestOrder::file)) {
+            also_.done(order.file, outcome);
+          }
           return Result<void>();
         }));
     // Archives give files in their own order.
@@ -470,6 +482,7 @@ class BagValidator {
 
   PackageTree& tree_;
   const std::stop_token stop_;
+  const AlsoDigest& also_;
   std::vector<Finding> findings_;
   CheckedBag bag_;
   BagDeclaration declaration_;
@@ -488,8 +501,8 @@ bool is_bag_tag_file(const RelativePath& path) {
          name == kFetchName || algorithm_of_manifest(name) || algorithm_of_tag_manifest(name);
 }
 
-Result<CheckedBag> check_bag(PackageTree& tree, std::stop_token stop) {
-  return BagValidator(tree, std::move(stop)).run();
+Result<CheckedBag> check_bag(PackageTree& tree, std::stop_token stop, const AlsoDigest& also) {
+  return BagValidator(tree, std::move(stop), also).run();
 }
 
 Result<std::vector<Finding>> validate_bag(PackageTree& tree, std::stop_token stop) {

@@ -1,7 +1,9 @@
 // Is this a complete and valid bag?
 #pragma once
 
+#include <functional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "core/records/finding.h"
@@ -27,7 +29,13 @@ struct CheckedBag {
 // to 0.97.  All faults are told, each with its file; nothing is ever fetched.
 // Memory goes with the number of files (some 100 bytes each).
 // Errors: kIo of tag files, kCancelled.
-Result<CheckedBag> check_bag(PackageTree& tree, std::stop_token stop = {});
+// Digests of files that somebody else wants of the one read; in the order of files().
+struct AlsoDigest {
+  std::vector<DigestOrder> orders;
+  std::function<void(std::size_t file, const ReadOutcome& outcome)> done;
+};
+Result<CheckedBag> check_bag(PackageTree& tree, std::stop_token stop = {},
+                             const AlsoDigest& also = {});
 Result<std::vector<Finding>> validate_bag(PackageTree& tree, std::stop_token stop = {});
 
 }  // namespace delo::packages

@@ -9,6 +9,7 @@
 #include "packages/bagit/bag_validator.h"
 #include "packages/bagit/path_pattern.h"
 #include "packages/bagit/profile_rules.h"
+#include "packages/sinks/archive_reader.h"
 
 namespace delo::packages {
 namespace {
@@ -273,18 +274,11 @@ class ProfileCheck {
   std::vector<Finding> findings_;
 };
 
-// By its first bytes; what is neither zip nor gzip was read as tar.
 Result<std::string> type_of_archive(const std::filesystem::path& path) {
   DELO_TRY(const auto file, FileSource::open(path));
-  std::array<std::byte, 2> first{};
-  DELO_TRY(const std::size_t got, file->read_at(0, first));
-  if (got == 2 && first[0] == std::byte{'P'} && first[1] == std::byte{'K'}) {
-    return std::string("application/zip");
-  }
-  if (got == 2 && first[0] == std::byte{0x1F} && first[1] == std::byte{0x8B}) {
-    return std::string("application/gzip");
-  }
-  return std::string("application/tar");
+  DELO_TRY(const auto kind, archive_kind(*file));
+  if (kind == ArchiveKind::kZip) return std::string("application/zip");
+  return std::string(kind == ArchiveKind::kTarGzip ? "application/gzip" : "application/tar");
 }
 
 }  // namespace

@@ -196,13 +196,26 @@ struct ArchiveReader::Members {
   Result<void> judge_zip_entry(const ZipEntry& from, ArchiveEntry& entry);
 };
 
+Result<bool> is_7z(const ByteSource& bytes) {
+  constexpr std::string_view kSignature = "7z\xBC\xAF\x27\x1C";
+  std::array<char, kSignature.size()> first{};
+  DELO_TRY(const std::size_t got,
+           bytes.read_at(0, std::as_writable_bytes(std::span(first.data(), first.size()))));
+  return std::string_view(first.data(), got) == kSignature;
+}
+
 ArchiveReader::ArchiveReader(std::unique_ptr<Members> members) : members_(std::move(members)) {}
 ArchiveReader::~ArchiveReader() = default;
 
 Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(std::unique_ptr<ByteSource> bytes,
                                                            const ArchiveBudget& budget) {
   DELO_TRY(const auto kind, archive_kind(*bytes));
-  if (!kind) return Error{ErrorCode::kUnsupported, "not a tar, tar.gz or zip"};
+  if (!kind) {
+    DELO_TRY(const bool seven, is_7z(*bytes));
+    return Error{ErrorCode::kUnsupported,
+                 seven ? "a 7z archive, which is not read here; unpack it first"
+                       : "not a tar, tar.gz or zip"};
+  }
   auto members = std::make_unique<Members>();
   Members& m = *members;
   m.bytes = std::move(bytes);

@@ -23,6 +23,8 @@ std::string_view name_of(ArchiveKind kind);  // "tar" "tar.gz" "zip"
 
 // By the first bytes, never by the name; nothing for any other file.
 Result<std::optional<ArchiveKind>> archive_kind(const ByteSource& bytes);
+// An archive that is known by sight and not read.
+Result<bool> is_7z(const ByteSource& bytes);
 
 // What one archive may become when it is read.  A compressed stream that swells
 // beyond `ratio` times its size, once `ratio_from` bytes are out, is a bomb.

@@ -85,7 +85,14 @@ class BagBuilder {
   std::string tar(const std::string& base = "bag/") const {
     TarBuilder builder;
     for (const auto& path : folders) builder.add(base + path + '/', "", '5');
-    for (const auto& [path, content] : files) builder.add(base + path, content);
+    for (const auto& [path, content] : files) {
+      const std::string name = base + path;
+      if (name.size() < 100) {
+        builder.add(name, content);
+      } else {
+        builder.add_with_pax(name.substr(0, 50), content, "path", name);
+      }
+    }
     return builder.bytes();
   }
   std::string zip() const {
