@@ -148,13 +148,14 @@ class FolderTree final : public PackageTree {
         report(tree_rule::kPath, level.folder,
                "'" + display_of(entry.name) + "': " + path.error().message);
       } else if (entry.is_folder) {
-        folders_.push_back(*path);
+        folders_.add(*path);
         DELO_CHECK(enter(std::move(path).value(), levels));
       } else {
-        files_.push_back({std::move(path).value(), 0});
+        files_.add(*path);
       }
     }
-    std::ranges::sort(folders_);
+    files_.sort();
+    folders_.sort();
     return measure(stop);
   }
 
@@ -200,9 +201,9 @@ class FolderTree final : public PackageTree {
           if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
           const std::size_t end = std::min(files_.size(), (part + 1) * kPart);
           for (std::size_t i = part * kPart; i < end; ++i) {
-            const auto size = openers[static_cast<std::size_t>(worker)].size_of(files_[i].path);
+            const auto size = openers[static_cast<std::size_t>(worker)].size_of(files_.path(i));
             if (size && *size) {
-              files_[i].size = **size;
+              files_.set_size(i, **size);
               continue;
             }
             const std::lock_guard lock(one_at_a_time);
@@ -211,16 +212,12 @@ class FolderTree final : public PackageTree {
           return {};
         }));
     std::ranges::sort(gone);
-    for (const auto& [i, why] : gone) report(tree_rule::kUnreadable, files_[i].path, why);
-    std::size_t kept = 0, next = 0;
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      if (next < gone.size() && gone[next].first == i) {
-        ++next;
-      } else if (kept++ != i) {
-        files_[kept - 1] = std::move(files_[i]);
-      }
+    std::vector<std::size_t> left_out;
+    for (const auto& [i, why] : gone) {
+      report(tree_rule::kUnreadable, files_.path(i), why);
+      left_out.push_back(i);
     }
-    files_.resize(kept);
+    files_.erase(left_out);
     return {};
   }
 
@@ -284,7 +281,7 @@ class FolderTree final : public PackageTree {
   // files can be dealt out, the largest first; many: as they lie in their folders.
   std::vector<std::vector<std::uint32_t>> share_out(std::span<const DigestOrder> orders) const {
     std::vector<std::vector<std::uint32_t>> shares;
-    const auto size = [&](std::uint32_t i) { return files_[orders[i].file].size; };
+    const auto size = [&](std::uint32_t i) { return files_.size_of(orders[i].file); };
     const auto threads = static_cast<std::size_t>(threads_);
     if (orders.size() <= threads * kReadWindow) {
       std::vector<std::uint32_t> by_size(orders.size());
@@ -322,7 +319,7 @@ class FolderTree final : public PackageTree {
     sources.reserve(share.size());
     std::vector<std::pair<std::uint32_t, Error>> failed;
     for (const std::uint32_t i : share) {
-      auto source = opener.open(files_[orders[i].file].path);
+      auto source = opener.open(files_.path(orders[i].file));
       if (source) {
         sources.push_back(std::move(source).value());
         of_source.push_back(i);
@@ -333,7 +330,7 @@ class FolderTree final : public PackageTree {
     std::vector<ReadOrder> reads(sources.size());
     for (std::size_t i = 0; i < sources.size(); ++i) {
       reads[i].source = &sources[i];
-      reads[i].algorithms = orders[of_source[i]].algorithms;
+      reads[i].algorithms = orders[of_source[i]].algorithms.all();
     }
     const auto outcomes = read_together(reads, stop);
     const std::lock_guard lock(one_at_a_time);
@@ -347,7 +344,7 @@ class FolderTree final : public PackageTree {
       }
     }
     for (const auto& [i, error] : failed) {
-      report(tree_rule::kUnreadable, files_[orders[i].file].path, error.text());
+      report(tree_rule::kUnreadable, files_.path(orders[i].file), error.text());
     }
     return {};
   }

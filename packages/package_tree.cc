@@ -7,6 +7,8 @@
 #include <system_error>
 
 #include "core/bytes/disk.h"
+#include "core/bytes/spool.h"
+#include "core/fixity/fingerprint.h"
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "packages/folder_tree.h"
@@ -17,19 +19,37 @@ namespace delo::packages {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kMostKept = std::uint64_t{256} << 20;  // bytes, of an archive
+constexpr std::uint64_t kMostKept = std::uint64_t{4} << 30;  // bytes, of an archive
 
-// Bytes kept from an archive; the tree outlives them.
+// Bytes put aside of an archive; the tree outlives them.
 class KeptSource final : public ByteSource {
  public:
-  explicit KeptSource(const std::string& bytes) : source_(bytes) {}
-  std::uint64_t size() const override { return source_.size(); }
+  KeptSource(const Spool& kept, std::uint64_t begin, std::uint64_t size)
+      : kept_(kept), begin_(begin), size_(size) {}
+  std::uint64_t size() const override { return size_; }
   Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> out) const override {
-    return source_.read_at(offset, out);
+    if (offset >= size_) return std::size_t{0};
+    return kept_.read_at(begin_ + offset,
+                         out.first(std::min<std::uint64_t>(out.size(), size_ - offset)));
   }
 
  private:
-  MemorySource source_;
+  const Spool& kept_;
+  const std::uint64_t begin_, size_;
+};
+
+// Puts aside what is read.
+class KeepingSink final : public ByteSink {
+ public:
+  explicit KeepingSink(Spool& kept) : kept_(kept) {}
+  Result<void> write(std::span<const std::byte> chunk) override {
+    DELO_CHECK(kept_.append({reinterpret_cast<const char*>(chunk.data()), chunk.size()}));
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+
+ private:
+  Spool& kept_;
 };
 
 class ArchiveTree final : public PackageTree {
@@ -38,7 +58,6 @@ class ArchiveTree final : public PackageTree {
 
   Result<void> list(const std::function<bool(const RelativePath&)>& wanted, std::stop_token stop) {
     DELO_TRY(const auto reader, ArchiveReader::open(path_));
-    std::uint64_t kept = 0;
     while (true) {
       if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       DELO_TRY(auto entry, reader->next());
@@ -46,31 +65,30 @@ class ArchiveTree final : public PackageTree {
       if (entry->refused) continue;
       const RelativePath below = enter(*entry);
       if (below.empty() || entry->type != EntryType::kFile || !wanted(below)) continue;
-      if (entry->size > kMostKept - kept) {
+      const std::uint64_t begin = kept_.size();
+      if (entry->size > kMostKept - std::min(begin, kMostKept)) {
         return Error{
             ErrorCode::kUnsupported,
             "its metadata files are too large to be checked in an archive, unpack it first", path_};
       }
-      StringSink sink;
+      KeepingSink sink(kept_);
       DELO_TRY(const bool whole, reader->read(sink));
-      if (!whole) continue;
-      kept += sink.text().size();
-      kept_.emplace(below, sink.text());
+      if (whole) kept_places_.emplace(below, Kept{begin, kept_.size() - begin});
     }
     findings_ = reader->findings();
     findings_.insert(findings_.end(), findings_outside_.begin(), findings_outside_.end());
-    std::ranges::sort(files_, {}, &TreeFile::path);
-    std::ranges::sort(folders_);
-    folders_.erase(std::unique(folders_.begin(), folders_.end()), folders_.end());
+    files_.sort();
+    folders_.sort(true);
     return {};
   }
 
   Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) override {
-    const auto kept = kept_.find(path);
-    if (kept == kept_.end()) {
+    const auto kept = kept_places_.find(path);
+    if (kept == kept_places_.end()) {
       return Error{ErrorCode::kNotFound, path.text() + " was not kept from the archive", path_};
     }
-    return std::unique_ptr<ByteSource>(new KeptSource(kept->second));
+    return std::unique_ptr<ByteSource>(
+        new KeptSource(kept_, kept->second.begin, kept->second.size));
   }
 
   Result<void> digest(
@@ -86,7 +104,7 @@ class ArchiveTree final : public PackageTree {
       if (!index) continue;
       const auto order = std::ranges::lower_bound(orders, *index, {}, &DigestOrder::file);
       if (order == orders.end() || order->file != *index) continue;
-      DELO_TRY(const auto hasher, Hasher::create(order->algorithms));
+      DELO_TRY(const auto hasher, Hasher::create(order->algorithms.all()));
       CountingSink counting(*hasher);
       DELO_TRY(const bool whole, reader->read(counting));
       if (!whole) continue;
@@ -128,14 +146,14 @@ class ArchiveTree final : public PackageTree {
     if (is_base) return {};
     const RelativePath below = below_base(entry.path);
     if (entry.type == EntryType::kFile) {
-      files_.push_back({below, entry.size});
+      files_.add(below, entry.size);
     } else {
-      folders_.push_back(below);
+      folders_.add(below);
     }
     // Folders above need not have entries of their own; the nearest known one has.
-    for (RelativePath above = below.parent(); !above.empty() && known_folders_.insert(above).second;
+    for (RelativePath above = below.parent(); !above.empty() && known_folders_.insert(above.text());
          above = above.parent()) {
-      folders_.push_back(above);
+      folders_.add(above);
     }
     return below;
   }
@@ -154,31 +172,17 @@ class ArchiveTree final : public PackageTree {
   }
 
   const fs::path path_;
-  std::map<RelativePath, std::string> kept_;
-  std::set<RelativePath> known_folders_;
+  struct Kept {
+    std::uint64_t begin = 0, size = 0;  // in kept_
+  };
+  Spool kept_;
+  std::map<RelativePath, Kept> kept_places_;
+  FingerprintMap known_folders_;
   std::vector<Finding> findings_outside_;
   std::size_t outside_ = 0;
 };
 
 }  // namespace
-
-const TreeFile* PackageTree::find(const RelativePath& path) const {
-  const auto index = index_of(path.text());
-  return index ? &files_[*index] : nullptr;
-}
-
-std::optional<std::size_t> PackageTree::index_of(std::string_view path) const {
-  const auto found = std::ranges::lower_bound(
-      files_, path, {}, [](const TreeFile& file) -> std::string_view { return file.path.text(); });
-  if (found == files_.end() || found->path.text() != path) return std::nullopt;
-  return static_cast<std::size_t>(found - files_.begin());
-}
-
-bool PackageTree::has_folder(std::string_view path) const {
-  const auto found = std::ranges::lower_bound(
-      folders_, path, {}, [](const RelativePath& p) -> std::string_view { return p.text(); });
-  return found != folders_.end() && found->text() == path;
-}
 
 Result<std::unique_ptr<PackageTree>> open_tree(
     const fs::path& path, const std::function<bool(const RelativePath&)>& wanted,

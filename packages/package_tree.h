@@ -18,17 +18,32 @@
 #include "core/fixity/read_once.h"
 #include "core/records/finding.h"
 #include "core/result.h"
+#include "packages/tree_files.h"
 
 namespace delo::packages {
 
-struct TreeFile {
-  RelativePath path;
-  std::uint64_t size = 0;  // bytes
+// A few algorithms, each once.
+class AlgorithmSet {
+ public:
+  void add(DigestAlgorithm algorithm) {
+    bits_ = static_cast<std::uint16_t>(bits_ | 1u << static_cast<unsigned>(algorithm));
+  }
+  bool empty() const { return bits_ == 0; }
+  std::vector<DigestAlgorithm> all() const {
+    std::vector<DigestAlgorithm> algorithms;
+    for (const DigestAlgorithm algorithm : kAllDigestAlgorithms) {
+      if ((bits_ >> static_cast<unsigned>(algorithm) & 1) != 0) algorithms.push_back(algorithm);
+    }
+    return algorithms;
+  }
+
+ private:
+  std::uint16_t bits_ = 0;
 };
 
 struct DigestOrder {
-  std::size_t file = 0;  // index into files()
-  std::vector<DigestAlgorithm> algorithms;
+  std::uint32_t file = 0;  // index into files()
+  AlgorithmSet algorithms;
 };
 
 // To be called by one thread at a time.
@@ -41,11 +56,10 @@ class PackageTree {
   bool is_archive() const { return is_archive_; }
 
   // Regular files in path order, and the folders, each once.
-  const std::vector<TreeFile>& files() const { return files_; }
-  const std::vector<RelativePath>& folders() const { return folders_; }
-  const TreeFile* find(const RelativePath& path) const;  // nullptr when absent
-  std::optional<std::size_t> index_of(std::string_view path) const;
-  bool has_folder(std::string_view path) const;
+  const TreeFiles& files() const { return files_; }
+  const TreeFiles& folders() const { return folders_; }  // without sizes
+  std::optional<std::size_t> index_of(std::string_view path) const { return files_.index_of(path); }
+  bool has_folder(std::string_view path) const { return folders_.index_of(path).has_value(); }
 
   // Links, devices, unreadable things, an archive's faults: so far.
   const std::vector<Finding>& findings() const { return findings_; }
@@ -66,13 +80,12 @@ class PackageTree {
   std::string name_;
   bool is_archive_ = false;
   int threads_ = 1;  // of a folder
-  std::vector<TreeFile> files_;
-  std::vector<RelativePath> folders_;
+  TreeFiles files_, folders_;
   std::vector<Finding> findings_;
 };
 
 // Opens the folder or archive at `path`.  `wanted` says of which files of an
-// archive the bytes will be asked for; they are kept in memory, 256 MiB in all.
+// archive the bytes will be asked for: they are put aside (see Spool), 4 GiB in all.
 // A folder is read on `threads` threads.  REQUIRES: threads ≥ 1
 // Errors: kNotFound, kIo, kUnsupported (no folder, tar, tar.gz or zip), kCancelled.
 Result<std::unique_ptr<PackageTree>> open_tree(

@@ -6,9 +6,9 @@
 namespace delo::packages {
 namespace {
 
-constexpr std::size_t kHead = 6;                      // bytes: of all, and of the path
+constexpr std::size_t kHead = 6;                       // bytes: of all, and of the path
 constexpr std::size_t kAhead = std::size_t{64} << 10;  // bytes read when records come in order
-constexpr std::size_t kAlone = 1024;                  // else
+constexpr std::size_t kAlone = 1024;                   // else
 
 std::size_t number_at(std::string_view bytes, std::size_t at, std::size_t length) {
   std::size_t value = 0;
@@ -85,7 +85,8 @@ Result<RecordSpool::View> RecordSpool::Reader::at(std::uint64_t place) {
   DELO_CHECK(hold(place, kHead, ahead));
   const std::size_t size = number_at(window_, place - window_at_, 4);
   DELO_CHECK(hold(place, kHead + size, ahead));
-  const std::string_view record = std::string_view(window_).substr(place - window_at_, kHead + size);
+  const std::string_view record =
+      std::string_view(window_).substr(place - window_at_, kHead + size);
   const std::size_t path = number_at(record, 4, 2);
   return View{.path = record.substr(kHead, path), .rest = record.substr(kHead + path)};
 }

@@ -100,8 +100,11 @@ Result<std::optional<RelativePath>> package_in_bag(const fs::path& path) {
 Result<std::vector<Finding>> validate_in_bag(const fs::path& path, const RelativePath& inner,
                                              std::optional<PackageKind> kind,
                                              std::stop_token stop) {
-  DELO_TRY(const auto bag, open_tree(path, &is_bag_tag_file, stop));
-  DELO_TRY(std::vector<Finding> findings, validate_bag(*bag, stop));
+  std::vector<Finding> findings;
+  {
+    DELO_TRY(const auto bag, open_tree(path, &is_bag_tag_file, stop));
+    DELO_TRY(findings, validate_bag(*bag, stop));
+  }
   DELO_TRY(const auto tree, open_tree(inner.under(path), &is_csip_mets_file, stop));
   DELO_TRY(std::vector<Finding> inside, validate_csip(*tree, kind, stop));
   for (Finding& finding : inside) {

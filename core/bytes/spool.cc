@@ -32,8 +32,7 @@ Result<void> Spool::flush() {
 Result<std::size_t> Spool::read_at(std::uint64_t offset, std::span<std::byte> out) const {
   std::size_t done = 0;
   while (done < out.size() && offset + done < in_file_) {
-    const std::size_t wanted =
-        std::min<std::uint64_t>(out.size() - done, in_file_ - offset - done);
+    const std::size_t wanted = std::min<std::uint64_t>(out.size() - done, in_file_ - offset - done);
     const ssize_t n =
         ::pread(file_.get(), out.data() + done, wanted, static_cast<off_t>(offset + done));
     if (n < 0 && errno == EINTR) continue;

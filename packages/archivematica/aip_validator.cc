@@ -75,7 +75,7 @@ class AipValidator {
 
   Result<void> find_mets() {
     int found = 0;
-    for (const TreeFile& file : tree_.files()) {
+    for (const TreeFile file : tree_.files()) {
       if (!is_aip_mets(file.path)) continue;
       if (++found == 1) mets_file_ = file.path;
       if (found == 2) {
@@ -157,7 +157,7 @@ class AipValidator {
       if (!found) continue;
       if (named[*found]) {
         report(aip_rule::kTwice, *mets_file_,
-               display_of(tree_.files()[*found].path.text()) + " is named before", file.line);
+               display_of(tree_.files().path(*found).text()) + " is named before", file.line);
         continue;
       }
       named[*found] = true;
@@ -169,14 +169,14 @@ class AipValidator {
       expect(*found, premis);
     }
     for (std::size_t i = 0; i < named.size(); ++i) {
-      const RelativePath& path = tree_.files()[i].path;
+      const RelativePath path = tree_.files().path(i);
       if (named[i] || !path.text().starts_with("data/objects/")) continue;
       report(aip_rule::kUnlisted, path, "is not in " + mets_file_->text());
     }
   }
 
   void expect(std::size_t file, const FilePremis* premis) {
-    const TreeFile& found = tree_.files()[file];
+    const TreeFile found = tree_.files()[file];
     if (premis && premis->size && *premis->size != found.size) {
       report(aip_rule::kSize, found.path,
              "has " + std::to_string(found.size) + " bytes, PREMIS records " +
@@ -211,8 +211,8 @@ class AipValidator {
   std::vector<DigestOrder> orders() const {
     std::vector<DigestOrder> all;
     for (const auto& [file, digests] : expected_) {
-      DigestOrder order{.file = file, .algorithms = {}};
-      for (const Digest& digest : digests) order.algorithms.push_back(digest.algorithm);
+      DigestOrder order{.file = static_cast<std::uint32_t>(file), .algorithms = {}};
+      for (const Digest& digest : digests) order.algorithms.add(digest.algorithm);
       all.push_back(std::move(order));
     }
     return all;
@@ -223,7 +223,7 @@ class AipValidator {
       const auto found = read.digests.find(expected.algorithm);
       if (!found || found->hex == expected.hex) continue;
       of_files_.push_back(finding(aip_rule::kFixity,
-                                  Location{.path = tree_.files()[file].path, .part = {}},
+                                  Location{.path = tree_.files().path(file), .part = {}},
                                   "PREMIS records " + expected.hex + ", found " + found->hex));
     }
   }

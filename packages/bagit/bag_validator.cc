@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <unordered_map>
+#include <utility>
 
+#include "core/fixity/fingerprint.h"
 #include "core/text/utf8.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_reader.h"
@@ -55,7 +56,7 @@ class BagValidator {
       report(bag_rule::kDeclarationMissing, {}, "there is no bagit.txt");
       return {};
     }
-    const TreeFile& found = tree_.files()[*file];
+    const TreeFile found = tree_.files()[*file];
     DELO_TRY(const auto bytes, tree_.open(found.path));
     if (bytes->size() > kMostDeclaration) {
       report(bag_rule::kDeclaration, found.path,
@@ -68,29 +69,26 @@ class BagValidator {
   }
 
   void check_payload() {
-    if (!tree_.has_folder(kPayloadFolder) && payload().empty()) {
+    const auto [begin, end] = payload_range();
+    if (!tree_.has_folder(kPayloadFolder) && begin == end) {
       report(bag_rule::kPayloadFolder, {}, "there is no folder data");
-    } else if (payload().empty()) {
+    } else if (begin == end) {
       report(bag_rule::kPayloadEmpty, {}, "the folder data holds no file");
     }
-    check_payload_names(payload(), findings_);
+    check_payload_names(tree_.files(), begin, end, findings_);
   }
 
-  // Payload files lie together, files() being sorted.
-  std::span<const TreeFile> payload() const {
-    const auto& files = tree_.files();
-    const auto by_path = [](const TreeFile& f) -> std::string_view { return f.path.text(); };
-    const auto begin = std::ranges::lower_bound(files, std::string_view("data/"), {}, by_path);
-    const auto end = std::ranges::lower_bound(files, std::string_view("data0"), {}, by_path);
-    return {begin, end};
-  }
-  std::size_t payload_begin() const {
-    return static_cast<std::size_t>(payload().data() - tree_.files().data());
+  // Payload files lie together, files() being sorted: from the first to before the second.
+  std::pair<std::size_t, std::size_t> payload_range() const {
+    return {tree_.files().lower_bound("data/"), tree_.files().lower_bound("data0")};
   }
 
   Result<void> read_manifests() {
     std::size_t found = 0;
-    for (const TreeFile& file : tree_.files()) {
+    const auto [payload, after_payload] = payload_range();
+    for (std::size_t i = 0; i < tree_.files().size(); ++i) {
+      if (i >= payload && i < after_payload) continue;
+      const TreeFile file = tree_.files()[i];
       const std::string& name = file.path.text();
       const auto payload_algorithm = algorithm_of_manifest(name);
       const auto tag_algorithm = algorithm_of_tag_manifest(name);
@@ -165,12 +163,12 @@ class BagValidator {
     manifest.for_each_double([&](std::uint32_t file, int line, bool same) {
       if (!same || is_1_0()) {
         report(bag_rule::kTwice, path,
-               display_of(tree_.files()[file].path.text()) +
+               display_of(tree_.files().path(file).text()) +
                    (same ? " is listed before" : " is listed before with another checksum"),
                line);
       } else {
         report(bag_rule::kTwiceSame, path,
-               display_of(tree_.files()[file].path.text()) + " is listed before", line);
+               display_of(tree_.files().path(file).text()) + " is listed before", line);
       }
     });
     (of_payload ? payload_manifests_ : tag_manifests_).push_back(std::move(manifest));
@@ -272,14 +270,15 @@ class BagValidator {
       normal_forms_made_ = true;
       const auto& files = tree_.files();
       for (std::size_t i = 0; i < files.size(); ++i) {
-        if (auto form = nfc(files[i].path.text()); form && *form != files[i].path.text()) {
-          by_normal_form_.emplace(std::move(*form), i);
+        const std::string path = files.path(i).text();
+        if (auto form = nfc(path); form && *form != path) {
+          by_normal_form_.insert(*form, static_cast<std::uint32_t>(i));
         }
       }
     }
     std::optional<std::size_t> file;
-    if (const auto found = by_normal_form_.find(*wanted); found != by_normal_form_.end()) {
-      file = found->second;
+    if (const auto* found = std::as_const(by_normal_form_).find(*wanted)) {
+      file = *found;
     } else if (*wanted != line.path) {
       file = tree_.index_of(*wanted);
     }
@@ -292,7 +291,7 @@ class BagValidator {
 
   void check_listed() {
     if (payload_manifests_.empty()) return;
-    const std::size_t begin = payload_begin(), end = begin + payload().size();
+    const auto [begin, end] = payload_range();
     for (std::size_t i = begin; i < end; ++i) {
       const auto file = static_cast<std::uint32_t>(i);
       std::string missing_in;
@@ -306,7 +305,7 @@ class BagValidator {
       }
       // Before 1.0 one manifest was enough.  (BagIt 0.97 §3)
       if (missing_in.empty() || (listed && !is_1_0())) continue;
-      report(bag_rule::kUnlisted, tree_.files()[i].path, "is not listed in " + missing_in);
+      report(bag_rule::kUnlisted, tree_.files().path(i), "is not listed in " + missing_in);
     }
   }
 
@@ -314,7 +313,7 @@ class BagValidator {
     const auto& files = tree_.files();
     for (const ManifestIndex& tag_manifest : tag_manifests_) {
       for (std::size_t i = 0; i < files.size(); ++i) {
-        const std::string& name = files[i].path.text();
+        const std::string name = files.path(i).text();
         if (is_payload(name) || algorithm_of_tag_manifest(name) ||
             tag_manifest.lists(static_cast<std::uint32_t>(i)) || !is_1_0()) {
           continue;
@@ -322,7 +321,7 @@ class BagValidator {
         if (algorithm_of_manifest(name)) {
           report(bag_rule::kTagManifestIncomplete, tag_manifest.path(), "does not list " + name);
         } else {
-          report(bag_rule::kTagUnlisted, files[i].path,
+          report(bag_rule::kTagUnlisted, files.path(i),
                  "is not listed in " + tag_manifest.path().text());
         }
       }
@@ -356,7 +355,7 @@ class BagValidator {
                display_of(line.path) + " is not listed in " + manifest.path().text(), line.number);
       }
       if (!file) return {};
-      const std::uint64_t size = tree_.files()[*file].size;
+      const std::uint64_t size = tree_.files().size_of(*file);
       if (line.length && *line.length != size) {
         report(bag_rule::kFetchLength, path,
                display_of(line.path) + " has " + std::to_string(size) + " bytes, expected " +
@@ -416,8 +415,9 @@ class BagValidator {
       return;
     }
     std::uint64_t found_bytes = 0, found_files = 0;
-    for (const TreeFile& file : payload()) {
-      found_bytes += file.size;
+    const auto [first, last] = payload_range();
+    for (std::size_t i = first; i < last; ++i) {
+      found_bytes += tree_.files().size_of(i);
       ++found_files;
     }
     if (found_bytes != bytes || found_files != files) {
@@ -433,22 +433,18 @@ class BagValidator {
     const auto& files = tree_.files();
     std::size_t next = 0;
     for (std::size_t i = 0; i < files.size(); ++i) {
-      DigestOrder order{.file = i, .algorithms = {}};
+      DigestOrder order{.file = static_cast<std::uint32_t>(i), .algorithms = {}};
       if (next < also_.orders.size() && also_.orders[next].file == i) {
         order.algorithms = also_.orders[next++].algorithms;
       }
       for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
         for (const ManifestIndex& manifest : *manifests) {
           if (manifest.lists(static_cast<std::uint32_t>(i))) {
-            order.algorithms.push_back(manifest.algorithm());
+            order.algorithms.add(manifest.algorithm());
           }
         }
       }
-      if (order.algorithms.empty()) continue;
-      std::ranges::sort(order.algorithms);
-      const auto doubles = std::ranges::unique(order.algorithms);
-      order.algorithms.erase(doubles.begin(), doubles.end());
-      orders.push_back(std::move(order));
+      if (!order.algorithms.empty()) orders.push_back(order);
     }
     const std::size_t before = findings_.size();
     DELO_CHECK(
@@ -466,7 +462,7 @@ class BagValidator {
   }
 
   void compare_digests(std::size_t file, const ReadOutcome& outcome) {
-    const RelativePath& path = tree_.files()[file].path;
+    const RelativePath path = tree_.files().path(file);
     for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
       for (const ManifestIndex& manifest : *manifests) {
         const auto found = outcome.digests.find(manifest.algorithm());
@@ -490,7 +486,7 @@ class BagValidator {
   std::vector<RelativePath> skipped_;
   bool normal_forms_made_ = false;
   std::size_t next_ = 0;  // see index_of()
-  std::unordered_map<std::string, std::size_t> by_normal_form_;
+  FingerprintMap by_normal_form_;
 };
 
 }  // namespace

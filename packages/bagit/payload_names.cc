@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <string>
-#include <utility>
 
+#include "core/fixity/fingerprint.h"
 #include "core/text/utf8.h"
 #include "packages/bagit/bag_rules.h"
 
@@ -34,36 +33,6 @@ bool is_reserved(std::string_view part) {
          name[3] >= '1' && name[3] <= '9';
 }
 
-// Each name with the hash of its key: names that collide come to lie together.
-void check_collisions(std::span<const TreeFile> payload, std::vector<Finding>& findings) {
-  std::vector<std::pair<std::size_t, std::uint32_t>> keys;
-  keys.reserve(payload.size());
-  for (std::size_t i = 0; i < payload.size(); ++i) {
-    keys.emplace_back(std::hash<std::string>()(collision_key(payload[i].path.text())),
-                      static_cast<std::uint32_t>(i));
-  }
-  std::ranges::sort(keys);
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> doubles;  // a name, the first like it
-  for (std::size_t begin = 0, at = 1; at < keys.size(); ++at) {
-    if (keys[at].first != keys[begin].first) {
-      begin = at;
-      continue;
-    }
-    const std::string key = collision_key(payload[keys[at].second].path.text());
-    for (std::size_t other = begin; other < at; ++other) {
-      if (collision_key(payload[keys[other].second].path.text()) != key) continue;
-      doubles.emplace_back(keys[at].second, keys[other].second);
-      break;
-    }
-  }
-  std::ranges::sort(doubles);
-  for (const auto& [file, first] : doubles) {
-    tell(findings, bag_rule::kCollision, payload[file].path,
-         "differs from " + display_of(payload[first].path.text()) +
-             " in letter case or normal form only");
-  }
-}
-
 }  // namespace
 
 std::string_view trouble_on_windows(std::string_view path) {
@@ -88,14 +57,25 @@ std::string_view trouble_on_windows(std::string_view path) {
   return {};
 }
 
-void check_payload_names(std::span<const TreeFile> payload, std::vector<Finding>& findings) {
-  check_collisions(payload, findings);
-  for (const TreeFile& file : payload) {
-    if (is_of_system(file.path.name())) {
-      tell(findings, bag_rule::kSystemFile, file.path, "is a file that a system made by itself");
+void check_payload_names(const TreeFiles& files, std::size_t begin, std::size_t end,
+                         std::vector<Finding>& findings) {
+  FingerprintMap first_named;
+  for (std::size_t i = begin; i < end; ++i) {
+    const RelativePath path = files.path(i);
+    const Fingerprint key = fingerprint_of(collision_key(path.text()));
+    if (!first_named.insert(key, static_cast<std::uint32_t>(i))) {
+      tell(findings, bag_rule::kCollision, path,
+           "differs from " + display_of(files.path(*first_named.find(key)).text()) +
+               " in letter case or normal form only");
     }
-    if (const auto trouble = trouble_on_windows(file.path.text()); !trouble.empty()) {
-      tell(findings, bag_rule::kWindowsName, file.path, std::string(trouble));
+  }
+  for (std::size_t i = begin; i < end; ++i) {
+    const RelativePath path = files.path(i);
+    if (is_of_system(path.name())) {
+      tell(findings, bag_rule::kSystemFile, path, "is a file that a system made by itself");
+    }
+    if (const auto trouble = trouble_on_windows(path.text()); !trouble.empty()) {
+      tell(findings, bag_rule::kWindowsName, path, std::string(trouble));
     }
   }
 }

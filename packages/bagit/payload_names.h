@@ -2,7 +2,7 @@
 // up, make by themselves or can't write.  (RFC 8493 §6.1)
 #pragma once
 
-#include <span>
+#include <cstddef>
 #include <vector>
 
 #include "core/records/finding.h"
@@ -10,8 +10,9 @@
 
 namespace delo::packages {
 
-// `payload` lie together in path order.  Memory: 16 bytes a file.
-void check_payload_names(std::span<const TreeFile> payload, std::vector<Finding>& findings);
+// The files from `begin` to before `end`.  Memory: some 30 bytes a file.
+void check_payload_names(const TreeFiles& files, std::size_t begin, std::size_t end,
+                         std::vector<Finding>& findings);
 
 // Why a system of Microsoft can't write the path; empty for a good one.  (RFC 8493 §6.1.2)
 std::string_view trouble_on_windows(std::string_view path);

@@ -113,18 +113,12 @@ class ProfileCheck {
     findings_.push_back(finding(rule, Location{.path = path}, std::move(message)));
   }
 
-  bool has_file(std::string_view path) const {
-    return std::ranges::binary_search(
-        bag_.files, path, {}, [](const TreeFile& f) -> std::string_view { return f.path.text(); });
-  }
+  bool has_file(std::string_view path) const { return bag_.files.index_of(path).has_value(); }
   bool has_folder(std::string_view path) const {
     const std::string below = std::string(path) + '/';
-    const auto file = std::ranges::lower_bound(
-        bag_.files, std::string_view(below), {},
-        [](const TreeFile& f) -> std::string_view { return f.path.text(); });
-    if (file != bag_.files.end() && file->path.text().starts_with(below)) return true;
-    return std::ranges::binary_search(
-        bag_.folders, path, {}, [](const RelativePath& p) -> std::string_view { return p.text(); });
+    const std::size_t first = bag_.files.lower_bound(below);
+    if (first < bag_.files.size() && bag_.files.path(first).text().starts_with(below)) return true;
+    return bag_.folders.index_of(path).has_value();
   }
 
   void check_form() {

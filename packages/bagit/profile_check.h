@@ -22,8 +22,8 @@ struct ProfileSubject {
   std::string bagit_version;                // "1.0"
   std::vector<std::string> payload_algorithms, tag_algorithms;  // "sha256"
   BagInfoElements info;
-  std::span<const TreeFile> files;        // borrowed; all of the bag, in path order
-  std::span<const RelativePath> folders;  // borrowed; in order
+  const TreeFiles& files;    // all of the bag; sorted
+  const TreeFiles& folders;  // sorted
 };
 
 // All findings, in the order of the keys in the specification.

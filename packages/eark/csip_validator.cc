@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
-#include <unordered_map>
+#include <utility>
 
+#include "core/fixity/fingerprint.h"
 #include "core/text/utf8.h"
 #include "packages/eark/csip_rules.h"
 #include "packages/eark/ip_layout.h"
@@ -19,9 +19,19 @@ constexpr std::string_view kRepresentationFolder = "representations/";
 // A reference of a METS document to a file of the package, and under which codes
 // its parts are judged.
 struct Reference {
-  std::size_t document = 0;  // in documents_
-  const MetsLink* link = nullptr;
+  std::uint32_t document = 0;            // in documents_
+  const MetsLink* link = nullptr;        // while it is visited
   int href = 0, size = 0, checksum = 0;  // CSIP numbers; 0: not asked for
+  bool of_section = false;               // else of a file
+  std::uint32_t place = 0;               // of the section or file in its document
+};
+
+// A checksum that is still to be compared: where it stands.
+struct ExpectedChecksum {
+  std::uint32_t file = 0;  // of the package
+  std::uint32_t document = 0, place = 0;
+  bool of_section = false;
+  DigestAlgorithm algorithm = DigestAlgorithm::kSha256;
 };
 
 int hex_value(char c) {
@@ -81,7 +91,7 @@ class CsipValidator {
   Result<std::vector<Finding>> run() {
     check_folders();
     DELO_CHECK(read_documents());
-    check_documents();
+    DELO_CHECK(check_documents());
     DELO_CHECK(check_references());
     tell_findings_of_tree();
     return std::move(findings_);
@@ -99,10 +109,8 @@ class CsipValidator {
   }
 
   bool has_files_below(std::string_view folder) const {
-    const auto first = std::ranges::lower_bound(
-        tree_.files(), folder, {},
-        [](const TreeFile& f) -> std::string_view { return f.path.text(); });
-    return first != tree_.files().end() && first->path.text().starts_with(folder);
+    const std::size_t first = tree_.files().lower_bound(folder);
+    return first != tree_.files().size() && tree_.files().path(first).text().starts_with(folder);
   }
 
   static RelativePath path_of(const std::string& text) {
@@ -145,7 +153,8 @@ class CsipValidator {
       return;
     }
     bool any = false;
-    for (const RelativePath& folder : tree_.folders()) {
+    for (const TreeFile& listed : tree_.folders()) {
+      const RelativePath& folder = listed.path;
       if (folder.parent().text() != "representations") continue;
       any = true;
       const std::string& below = folder.text();
@@ -191,7 +200,7 @@ class CsipValidator {
     return std::nullopt;
   }
 
-  void check_documents() {
+  Result<void> check_documents() {
     for (const Document& document : documents_) {
       if (!document.mets.is_mets) continue;
       const bool is_root = document.path.parent().empty();
@@ -205,29 +214,34 @@ class CsipValidator {
       if (is_root) context.representations = representations_;
       context.kind = kind_ ? kind_ : declared_kind(document.mets);
       MetsFindings findings(document.path, findings_);
-      check_mets(document.mets, context, findings);
+      DELO_CHECK(check_mets(document.mets, context, findings));
     }
+    return {};
   }
 
   // ---- References ----
-  std::vector<Reference> references() const {
-    std::vector<Reference> all;
-    for (std::size_t i = 0; i < documents_.size(); ++i) {
+  template <class Visit>
+  Result<void> for_each_reference(Visit visit) const {
+    for (std::uint32_t i = 0; i < documents_.size(); ++i) {
       const MetsDocument& mets = documents_[i].mets;
-      for (const MetsSection& section : mets.sections) {
+      for (std::uint32_t place = 0; place < mets.sections.size(); ++place) {
+        const MetsSection& section = mets.sections[place];
         const int first = first_code_of(section.kind);
         if (first == 0 || !section.reference) continue;
-        all.push_back({i, &*section.reference, first + 2, first + 5, first + 7});
+        visit({i, &*section.reference, first + 2, first + 5, first + 7, true, place});
       }
-      for (const MetsFile& file : mets.files) all.push_back({i, &file.link, 79, 69, 71});
+      std::uint32_t place = 0;
+      DELO_CHECK(mets.files.for_each([&](const MetsFile& file) {
+        visit({i, &file.link, 79, 69, 71, false, place++});
+      }));
       for (const MetsStructure& structure : mets.structures) {
         if (structure.label != "CSIP") continue;
         for (const MetsDivision& part : structure.parts) {
-          for (const MetsLink& pointer : part.pointers) all.push_back({i, &pointer, 110, 0, 0});
+          for (const MetsLink& pointer : part.pointers) visit({i, &pointer, 110, 0, 0});
         }
       }
     }
-    return all;
+    return {};
   }
 
   // The file that is meant; reports and gives nothing when there is none.
@@ -273,38 +287,44 @@ class CsipValidator {
     // Told as missing, but judged further: on other systems it would be found.
     const auto near = index_in_other_case(folder, percent_decoded(before_fragment));
     missing("is no file of the package" +
-            (near ? ", there is " + display_of(tree_.files()[*near].path.text()) : ""));
+            (near ? ", there is " + display_of(tree_.files().path(*near).text()) : ""));
     return near;
   }
 
   std::optional<std::size_t> index_in_other_case(const std::string& folder,
                                                  const std::string& relative) {
-    if (by_collision_key_.empty()) {
+    if (by_collision_key_.size() == 0) {
       for (std::size_t i = 0; i < tree_.files().size(); ++i) {
-        by_collision_key_.emplace(collision_key(tree_.files()[i].path.text()), i);
+        by_collision_key_.insert(collision_key(tree_.files().path(i).text()),
+                                 static_cast<std::uint32_t>(i));
       }
     }
     const auto path = resolved(folder, relative);
     if (!path) return std::nullopt;
-    const auto found = by_collision_key_.find(collision_key(*path));
-    return found != by_collision_key_.end() ? std::optional(found->second) : std::nullopt;
+    const auto* found = std::as_const(by_collision_key_).find(collision_key(*path));
+    return found != nullptr ? std::optional<std::size_t>(*found) : std::nullopt;
   }
 
   Result<void> check_references() {
-    std::map<std::size_t, std::vector<Reference>> by_file;
+    std::vector<ExpectedChecksum> expected;
     std::vector<bool> listed(tree_.files().size(), false);
-    for (const Reference& reference : references()) {
+    DELO_CHECK(for_each_reference([&](const Reference& reference) {
       const auto file = file_of(reference);
-      if (!file) continue;
+      if (!file) return;
       listed[*file] = true;
       check_size(*file, reference);
-      if (reference.checksum != 0) by_file[*file].push_back(reference);
-    }
-    DELO_CHECK(check_checksums(by_file));
+      const auto algorithm = algorithm_of(*reference.link);
+      if (reference.checksum == 0 || !algorithm) return;
+      expected.push_back({static_cast<std::uint32_t>(*file), reference.document, reference.place,
+                          reference.of_section, *algorithm});
+    }));
+    std::ranges::stable_sort(expected, {}, &ExpectedChecksum::file);
+    DELO_CHECK(check_checksums(expected));
     if (documents_.empty()) return {};
     for (std::size_t i = 0; i < listed.size(); ++i) {
-      const RelativePath& path = tree_.files()[i].path;
-      if (listed[i] || is_csip_mets_file(path)) continue;
+      if (listed[i]) continue;
+      const RelativePath path = tree_.files().path(i);
+      if (is_csip_mets_file(path)) continue;
       add("csip.unlisted", path, "is listed in no METS.xml");
     }
     return {};
@@ -316,7 +336,7 @@ class CsipValidator {
     std::uint64_t expected = 0;
     const char* end = size->data() + size->size();
     const auto parsed = std::from_chars(size->data(), end, expected);
-    const TreeFile& found = tree_.files()[file];
+    const TreeFile found = tree_.files()[file];
     if (parsed.ec == std::errc() && parsed.ptr == end && expected == found.size) return;
     MetsFindings(documents_[reference.document].path, findings_)
         .add(csip_code(reference.size), reference.link->line,
@@ -324,41 +344,53 @@ class CsipValidator {
                  ", the file has " + std::to_string(found.size) + " bytes");
   }
 
-  static std::optional<DigestAlgorithm> algorithm_of(const Reference& reference) {
-    const MetsLink& link = *reference.link;
+  static std::optional<DigestAlgorithm> algorithm_of(const MetsLink& link) {
     if (!link.checksum || link.checksum->empty() || !link.checksum_type) return std::nullopt;
     return algorithm_named(*link.checksum_type);
   }
 
-  Result<void> check_checksums(const std::map<std::size_t, std::vector<Reference>>& by_file) {
+  // `all`: sorted by file.
+  Result<void> check_checksums(const std::vector<ExpectedChecksum>& all) {
     std::vector<DigestOrder> orders;
-    for (const auto& [file, references] : by_file) {
-      DigestOrder order{.file = file};
-      for (const Reference& reference : references) {
-        const auto algorithm = algorithm_of(reference);
-        if (algorithm &&
-            std::ranges::find(order.algorithms, *algorithm) == order.algorithms.end()) {
-          order.algorithms.push_back(*algorithm);
-        }
+    for (const ExpectedChecksum& expected : all) {
+      if (orders.empty() || orders.back().file != expected.file) {
+        orders.push_back({.file = expected.file, .algorithms = {}});
       }
-      if (!order.algorithms.empty()) orders.push_back(std::move(order));
+      orders.back().algorithms.add(expected.algorithm);
     }
-    return tree_.digest(orders, stop_, [&](const DigestOrder& order, const ReadOutcome& outcome) {
-      for (const Reference& reference : by_file.at(order.file)) {
-        const auto algorithm = algorithm_of(reference);
-        if (!algorithm) continue;
-        const auto found = outcome.digests.find(*algorithm);
-        const auto expected = Digest::parse(*algorithm, *reference.link->checksum);
-        // One that is no such digest at all was told with the document.
-        if (!found || !expected || expected->hex == found->hex) continue;
-        MetsFindings(documents_[reference.document].path, findings_)
-            .add(csip_code(reference.checksum), reference.link->line,
-                 "CHECKSUM of " + display_of(tree_.files()[order.file].path.text()) + " is " +
-                     display_of(reference.link->checksum->substr(0, 140)) + ", the file has " +
-                     found->hex);
-      }
-      return Result<void>();
-    });
+    std::vector<MetsFiles::Reader> files;
+    for (const Document& document : documents_) files.emplace_back(document.mets.files);
+    return tree_.digest(
+        orders, stop_, [&](const DigestOrder& order, const ReadOutcome& outcome) -> Result<void> {
+          for (const ExpectedChecksum& expected :
+               std::ranges::equal_range(all, order.file, {}, &ExpectedChecksum::file)) {
+            const MetsDocument& mets = documents_[expected.document].mets;
+            MetsLink link;
+            int code = 71;
+            if (expected.of_section) {
+              const MetsSection& section = mets.sections[expected.place];
+              link = *section.reference;
+              code = first_code_of(section.kind) + 7;
+            } else {
+              DELO_TRY(MetsFile file, files[expected.document].at(expected.place));
+              link = std::move(file.link);
+            }
+            compare_checksum(expected, code, link, outcome);
+          }
+          return {};
+        });
+  }
+
+  void compare_checksum(const ExpectedChecksum& expected, int code, const MetsLink& link,
+                        const ReadOutcome& outcome) {
+    const auto found = outcome.digests.find(expected.algorithm);
+    const auto said = Digest::parse(expected.algorithm, *link.checksum);
+    // One that is no such digest at all was told with the document.
+    if (!found || !said || said->hex == found->hex) return;
+    MetsFindings(documents_[expected.document].path, findings_)
+        .add(csip_code(code), link.line,
+             "CHECKSUM of " + display_of(tree_.files().path(expected.file).text()) + " is " +
+                 display_of(link.checksum->substr(0, 140)) + ", the file has " + found->hex);
   }
 
   PackageTree& tree_;
@@ -367,7 +399,7 @@ class CsipValidator {
   std::vector<Finding> findings_;
   std::vector<std::string> representations_;  // folders with a METS.xml
   std::vector<Document> documents_;
-  std::unordered_map<std::string, std::size_t> by_collision_key_;  // made when it is needed
+  FingerprintMap by_collision_key_;  // made when it is needed
 };
 
 }  // namespace

@@ -21,14 +21,15 @@ class MetsChecker {
   MetsChecker(const MetsDocument& mets, const MetsContext& context, MetsFindings& findings)
       : mets_(mets), context_(context), findings_(findings), ids_(mets) {}
 
-  void run() {
+  Result<void> run() {
     check_root();
     check_header();
     check_descriptions();
     check_administrative();
-    check_file_section();
+    DELO_CHECK(check_file_section());
     check_structure(mets_, context_, findings_);
-    if (context_.is_root && context_.kind) check_profile(mets_, *context_.kind, findings_);
+    if (!context_.is_root || !context_.kind) return {};
+    return check_profile(mets_, *context_.kind, findings_);
   }
 
  private:
@@ -281,16 +282,16 @@ class MetsChecker {
   }
 
   // ---- fileSec ----
-  void check_file_section() {
+  Result<void> check_file_section() {
     if (mets_.file_sections != 1) {
       add("CSIP58", 0,
           "there are " + std::to_string(mets_.file_sections) + " fileSec, expected one");
     }
-    if (mets_.file_sections == 0) return;
+    if (mets_.file_sections == 0) return {};
     check_id("CSIP59", 0, mets_.file_section_id);
     if (context_.is_root) check_root_groups();
     for (const MetsGroup& group : mets_.groups) check_group(group);
-    for (const MetsFile& file : mets_.files) check_file(file);
+    return mets_.files.for_each([&](const MetsFile& file) { check_file(file); });
   }
 
   bool has_group(std::string_view use, bool begins = false) const {
@@ -384,8 +385,9 @@ int first_code_of(MetsSection::Kind kind) {
 
 std::string csip_code(int number) { return "CSIP" + std::to_string(number); }
 
-void check_mets(const MetsDocument& mets, const MetsContext& context, MetsFindings& findings) {
-  MetsChecker(mets, context, findings).run();
+Result<void> check_mets(const MetsDocument& mets, const MetsContext& context,
+                        MetsFindings& findings) {
+  return MetsChecker(mets, context, findings).run();
 }
 
 }  // namespace delo::packages

@@ -37,7 +37,9 @@ class MetsFindings {
   std::vector<Finding>& findings_;
 };
 
-void check_mets(const MetsDocument& mets, const MetsContext& context, MetsFindings& findings);
+// Error kIo.
+Result<void> check_mets(const MetsDocument& mets, const MetsContext& context,
+                        MetsFindings& findings);
 
 // The codes of a reference's nine attributes follow each other from `first` on:
 // LOCTYPE, xlink:type, xlink:href, MDTYPE, MIMETYPE, SIZE, CREATED, CHECKSUM, CHECKSUMTYPE.

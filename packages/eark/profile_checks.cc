@@ -1,6 +1,7 @@
 #include "packages/eark/profile_checks.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "core/text/utf8.h"
@@ -15,15 +16,18 @@ class ProfileChecker {
   ProfileChecker(const MetsDocument& mets, MetsFindings& findings)
       : mets_(mets), findings_(findings) {}
 
-  void run(PackageKind kind) {
+  Result<void> run(PackageKind kind) {
     switch (kind) {
       case PackageKind::kSip:
         return check_sip();
       case PackageKind::kAip:
-        return check_aip();
+        check_aip();
+        break;
       case PackageKind::kDip:
-        return check_dip();
+        check_dip();
+        break;
     }
+    return {};
   }
 
  private:
@@ -130,7 +134,7 @@ class ProfileChecker {
     check_agent(agent, is_body(agent.type), {"SIP17", "SIP18", "SIP19", "SIP20"});
   }
 
-  void check_sip() {
+  Result<void> check_sip() {
     if (is_blank(mets_.label)) add("SIP1", 0, "LABEL is " + in_quotes(mets_.label));
     check_profile_address("SIP2", "https://earksip.dilcis.eu/profile/E-ARK-SIP");
     if (!mets_.record_status || !is_record_status(*mets_.record_status)) {
@@ -142,28 +146,44 @@ class ProfileChecker {
     check_alternative_id("SIP7", "REFERENCECODE", true);
     check_alternative_id("SIP8", "PREVIOUSREFERENCECODE", false);
     check_agents_of_sip();
-    check_file_formats();
+    return check_file_formats();
   }
 
-  // Told once: these attributes may be left out.
-  void check_file_formats() {
-    const auto check = [&](std::string_view code, MetsText MetsFile::*member, const char* name) {
-      std::size_t absent = 0;
-      for (const MetsFile& file : mets_.files) {
-        if (!(file.*member)) {
-          ++absent;
-        } else if (is_blank(file.*member)) {
-          add(code, file.link.line, std::string(name) + " is empty", Severity::kWarning);
+  struct FormatAttribute {
+    std::string_view code;
+    MetsText MetsFile::*member;
+    std::string_view name;
+    std::size_t absent = 0;
+    std::vector<std::uint64_t> empty_at = {};  // lines
+  };
+
+  // Absence is told once: these attributes may be left out.
+  Result<void> check_file_formats() {
+    std::array attributes = {
+        FormatAttribute{"SIP32", &MetsFile::format_name, "sip:FILEFORMATNAME"},
+        FormatAttribute{"SIP33", &MetsFile::format_version, "sip:FILEFORMATVERSION"},
+        FormatAttribute{"SIP34", &MetsFile::format_registry, "sip:FILEFORMATREGISTRY"},
+        FormatAttribute{"SIP35", &MetsFile::format_key, "sip:FILEFORMATKEY"}};
+    DELO_CHECK(mets_.files.for_each([&](const MetsFile& file) {
+      for (FormatAttribute& attribute : attributes) {
+        if (!(file.*attribute.member)) {
+          ++attribute.absent;
+        } else if (is_blank(file.*attribute.member)) {
+          attribute.empty_at.push_back(file.link.line);
         }
       }
-      if (absent > 0) {
-        add(code, 0, std::string(name) + " is absent from " + std::to_string(absent) + " files");
+    }));
+    for (const FormatAttribute& attribute : attributes) {
+      const std::string name(attribute.name);
+      for (const std::uint64_t line : attribute.empty_at) {
+        add(attribute.code, line, name + " is empty", Severity::kWarning);
       }
-    };
-    check("SIP32", &MetsFile::format_name, "sip:FILEFORMATNAME");
-    check("SIP33", &MetsFile::format_version, "sip:FILEFORMATVERSION");
-    check("SIP34", &MetsFile::format_registry, "sip:FILEFORMATREGISTRY");
-    check("SIP35", &MetsFile::format_key, "sip:FILEFORMATKEY");
+      if (attribute.absent > 0) {
+        add(attribute.code, 0,
+            name + " is absent from " + std::to_string(attribute.absent) + " files");
+      }
+    }
+    return {};
   }
 
   void check_aip() {
@@ -218,8 +238,8 @@ class ProfileChecker {
 
 }  // namespace
 
-void check_profile(const MetsDocument& mets, PackageKind kind, MetsFindings& findings) {
-  ProfileChecker(mets, findings).run(kind);
+Result<void> check_profile(const MetsDocument& mets, PackageKind kind, MetsFindings& findings) {
+  return ProfileChecker(mets, findings).run(kind);
 }
 
 }  // namespace delo::packages

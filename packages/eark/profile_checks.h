@@ -6,6 +6,6 @@
 namespace delo::packages {
 
 // SIP1-35, AIPM1-7, DIP1-4.
-void check_profile(const MetsDocument& mets, PackageKind kind, MetsFindings& findings);
+Result<void> check_profile(const MetsDocument& mets, PackageKind kind, MetsFindings& findings);
 
 }  // namespace delo::packages

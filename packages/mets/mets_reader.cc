@@ -1,10 +1,12 @@
 #include "packages/mets/mets_reader.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <array>
 
+#include "core/fixity/fingerprint.h"
 #include "core/text/utf8.h"
 #include "core/text/xml_reader.h"
+#include "packages/record_text.h"
 
 namespace delo::packages {
 namespace {
@@ -19,6 +21,12 @@ constexpr std::size_t kMostFaults = 20;
 class MetsHandler final : public XmlHandler {
  public:
   explicit MetsHandler(MetsDocument& document) : mets_(document) {}
+
+  // To be called at the end.  Error kIo: files could not be put aside.
+  Result<void> finish() {
+    put_aside();
+    return failed_;
+  }
 
   void start(const XmlElement& element, const XmlPlace& place) override {
     element_ = &element;
@@ -46,7 +54,10 @@ class MetsHandler final : public XmlHandler {
       mets_.alternative_ids.back().second = text_;
     }
     if (name == "fileGrp" && !open_groups_.empty()) open_groups_.pop_back();
-    if (name == "file") in_file_ = false;
+    if (name == "file") {
+      in_file_ = false;
+      put_aside();
+    }
     if (name == "div" && division_depth_ > 0) --division_depth_;
     if (is_section(name)) in_section_ = false;
   }
@@ -85,7 +96,7 @@ class MetsHandler final : public XmlHandler {
 
   void note_id() {
     auto id = attribute("ID");
-    if (id && !ids_.insert(*id).second) mets_.repeated_ids.insert(*std::move(id));
+    if (id && !ids_.insert(*id)) mets_.repeated_ids.insert(*std::move(id));
   }
 
   void start_root() {
@@ -171,7 +182,8 @@ class MetsHandler final : public XmlHandler {
     } else if (name == "file" && !open_groups_.empty()) {
       in_file_ = true;
       for (const std::size_t group : open_groups_) ++mets_.groups[group].files;
-      mets_.files.push_back({.id = attribute("ID"),
+      put_aside();
+      file_.emplace(MetsFile{.id = attribute("ID"),
                              .owner = attribute("OWNERID"),
                              .admid = attribute("ADMID"),
                              .dmdid = attribute("DMDID"),
@@ -182,7 +194,7 @@ class MetsHandler final : public XmlHandler {
                              .link = link(),
                              .group = open_groups_.back()});
     } else if (name == "FLocat" && in_file_) {
-      MetsFile& file = mets_.files.back();
+      MetsFile& file = *file_;
       if (++file.locations == 1) {
         file.link.loctype = attribute("LOCTYPE");
         file.link.link_type = attribute("type", kXlink);
@@ -213,6 +225,12 @@ class MetsHandler final : public XmlHandler {
     if (name == "mptr") division.pointers.push_back(link());
   }
 
+  // The file that was read last, complete or not.
+  void put_aside() {
+    if (file_ && failed_) failed_ = mets_.files.append(*file_);
+    file_.reset();
+  }
+
   MetsLink link() const {
     return {.loctype = attribute("LOCTYPE"),
             .link_type = attribute("type", kXlink),
@@ -235,16 +253,73 @@ class MetsHandler final : public XmlHandler {
   std::vector<std::size_t> open_groups_;
   std::size_t division_depth_ = 0;
   std::string text_;
-  std::unordered_set<std::string> ids_;  // of all METS elements so far
+  std::optional<MetsFile> file_;
+  Result<void> failed_;
+  FingerprintMap ids_;  // of all METS elements so far
   bool in_agent_ = false, in_section_ = false, in_file_ = false;
 };
 
+// The texts of a file in the order of their record.
+template <class File>
+auto texts_in(File& file) {
+  auto& link = file.link;
+  return std::array{&file.id,
+                    &file.owner,
+                    &file.admid,
+                    &file.dmdid,
+                    &file.format_name,
+                    &file.format_version,
+                    &file.format_registry,
+                    &file.format_key,
+                    &link.loctype,
+                    &link.link_type,
+                    &link.href,
+                    &link.title,
+                    &link.mdtype,
+                    &link.mdtype_version,
+                    &link.mime,
+                    &link.size,
+                    &link.created,
+                    &link.checksum,
+                    &link.checksum_type};
+}
+
 }  // namespace
+
+const RelativePath& path_of(const MetsFile&) {
+  static const RelativePath kNone;
+  return kNone;
+}
+
+std::string record_of(const MetsFile& file) {
+  RecordWriter record;
+  for (const MetsText* text : texts_in(file)) {
+    record.number(text->has_value() ? 1 : 0);
+    if (*text) record.text(**text);
+  }
+  record.number(file.link.line);
+  record.number(static_cast<std::uint64_t>(file.locations));
+  record.number(file.group);
+  return record.take();
+}
+
+Result<void> from_record(RelativePath, std::string_view bytes, MetsFile& file) {
+  RecordReader record(bytes);
+  for (MetsText* text : texts_in(file)) {
+    text->reset();
+    if (record.number() != 0) *text = record.text();
+  }
+  file.link.line = record.number();
+  file.locations = static_cast<int>(record.number());
+  file.group = record.number();
+  return record.end();
+}
 
 Result<MetsDocument> read_mets(const ByteSource& bytes) {
   MetsDocument document;
   MetsHandler handler(document);
   DELO_TRY(const bool whole, read_xml(bytes, handler));
+  DELO_CHECK(handler.finish());
   if (!whole && document.faults.empty()) document.faults.push_back("reading ended early");
   return document;
 }

@@ -11,6 +11,7 @@
 
 #include "core/bytes/byte_source.h"
 #include "core/result.h"
+#include "packages/record_list.h"
 
 namespace delo::packages {
 
@@ -50,6 +51,12 @@ struct MetsFile {
   int locations = 0;  // FLocat elements
   std::size_t group = 0;
 };
+
+// Many files: only those that are being looked at are in memory.
+using MetsFiles = RecordList<MetsFile>;
+const RelativePath& path_of(const MetsFile& file);
+std::string record_of(const MetsFile& file);
+Result<void> from_record(RelativePath path, std::string_view record, MetsFile& file);
 
 struct MetsGroup {
   MetsText id, use, admid, content_type, other_content_type;
@@ -92,11 +99,11 @@ struct MetsDocument {
   int file_sections = 0;
   MetsText file_section_id;
   std::vector<MetsGroup> groups;
-  std::vector<MetsFile> files;
+  MetsFiles files = MetsFiles();
   std::vector<MetsStructure> structures;
 };
 
-// Reads the document through; memory goes with the number of its files.
+// Reads the document through; some 50 bytes of memory a file, more for sections and div.
 // Errors: kIo.
 Result<MetsDocument> read_mets(const ByteSource& bytes);
 

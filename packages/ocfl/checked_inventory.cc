@@ -6,6 +6,7 @@
 #include <functional>
 #include <set>
 
+#include "core/fixity/fingerprint.h"
 #include "core/text/utf8.h"
 
 namespace delo::packages::ocfl {
@@ -126,13 +127,13 @@ void check_conflicts(const std::vector<std::string>& paths, std::string_view cod
 
 // The keys of a block as digests; each must occur once, whatever its case.
 void check_digest_key(const std::string& key, std::optional<DigestAlgorithm> algorithm,
-                      std::set<std::string>& seen, std::string_view twice_code,
-                      const std::string& what, Faults& faults) {
+                      FingerprintMap& seen, std::string_view twice_code, const std::string& what,
+                      Faults& faults) {
   std::string lower = key;
   std::ranges::transform(lower, lower.begin(), [](char c) {
     return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  if (!seen.insert(lower).second) {
+  if (!seen.insert(lower)) {
     add(faults, twice_code, what + " has a digest twice: " + display_of(key));
   }
   if (algorithm && !Digest::parse(*algorithm, key)) {
@@ -155,7 +156,7 @@ void check_manifest(const Json& json, CheckedInventory& inventory, Faults& fault
   const Json* manifest = json.find("manifest");
   if (!manifest) return add(faults, "E041", "there is no manifest");
   if (!manifest->is_object()) return add(faults, "E106", "manifest is no object");
-  std::set<std::string> seen;
+  FingerprintMap seen;
   std::vector<std::string> paths;
   for (const auto& [digest, list] : manifest->members()) {
     check_digest_key(digest, inventory.algorithm, seen, "E096", "the manifest", faults);
@@ -199,16 +200,18 @@ void check_user(const Json* user, const std::string& what, Faults& faults) {
   }
 }
 
-void check_state(const Json& state, const Json& manifest, CheckedVersion& version,
-                 std::set<std::string>& used, const std::string& what, Faults& faults) {
+// `in_manifest`: the manifest's digests, to each of which 1 is noted when it is used.
+void check_state(const Json& state, FingerprintMap& in_manifest, CheckedVersion& version,
+                 const std::string& what, Faults& faults) {
   if (!state.is_object()) return add(faults, "E050", what + " has a state that is no object");
   std::vector<std::string> paths;
   for (const auto& [digest, list] : state.members()) {
-    if (!manifest.find(digest)) {
+    if (std::uint32_t* used = in_manifest.find(fingerprint_of(digest))) {
+      *used = 1;
+    } else {
       add(faults, "E050",
           what + " has a digest in its state that is not in the manifest: " + display_of(digest));
     }
-    used.insert(digest);
     if (!list.is_array()) {
       add(faults, "E051", what + " has a state with a value that is no array");
       continue;
@@ -280,8 +283,9 @@ void check_versions(const Json& json, CheckedInventory& inventory, Faults& fault
   if (versions->members().empty()) return add(faults, "E008", "there is no version");
   check_version_names(*versions, inventory, faults);
 
-  std::set<std::string> used;
   const Json& manifest = json["manifest"];
+  FingerprintMap in_manifest;
+  for (const auto& [digest, list] : manifest.members()) in_manifest.insert(digest, 0);
   for (const auto& [name, block] : versions->members()) {
     const std::string what = "version " + display_of(name);
     if (!block.is_object()) {
@@ -310,14 +314,14 @@ void check_versions(const Json& json, CheckedInventory& inventory, Faults& fault
       add(faults, "W007", what + " lacks message or user");
     }
     if (const Json* state = block.find("state")) {
-      check_state(*state, manifest, version, used, what, faults);
+      check_state(*state, in_manifest, version, what, faults);
     } else {
       add(faults, "E048", what + " has no state");
     }
   }
   if (inventory.spec != "1.0") {
     for (const auto& [digest, list] : manifest.members()) {
-      if (!used.contains(digest)) {
+      if (*in_manifest.find(fingerprint_of(digest)) == 0) {
         add(faults, "E107", "a digest of the manifest is in no state: " + display_of(digest));
       }
     }
@@ -355,7 +359,7 @@ void check_fixity(const Json& json, CheckedInventory& inventory, Faults& faults)
       add(faults, "E057", what + " is no object");
       continue;
     }
-    std::set<std::string> seen;
+    FingerprintMap seen;
     for (const auto& [digest, list] : block.members()) {
       check_digest_key(digest, algorithm, seen, "E097", what, faults);
       if (!list.is_array()) {

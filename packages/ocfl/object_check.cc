@@ -54,14 +54,13 @@ void ObjectCheck::report_all(const std::string& path, const std::vector<OcflFaul
 }
 
 bool ObjectCheck::is_file(const std::string& path) const {
-  const auto at = kinds_.find(path);
-  return at != kinds_.end() && at->second == EntryKind::kFile;
+  const auto at = std::ranges::lower_bound(entries_, path, {}, &FolderEntry::path);
+  return at != entries_.end() && at->path == path && at->kind == EntryKind::kFile;
 }
 
 Result<void> ObjectCheck::run() {
   DELO_TRY(entries_, list_tree(folder_));
   for (const FolderEntry& entry : entries_) {
-    kinds_.emplace(entry.path, entry.kind);
     if (entry.kind == EntryKind::kLink || entry.kind == EntryKind::kOther) {
       report("E090", entry.path, "is a " + std::string(name_of(entry.kind)));
     }

@@ -64,8 +64,7 @@ class ObjectCheck {
   const std::string below_;
   const std::stop_token stop_;
   std::vector<Finding> findings_;
-  std::vector<FolderEntry> entries_;        // everything below the folder
-  std::map<std::string, EntryKind> kinds_;  // the same by path
+  std::vector<FolderEntry> entries_;        // everything below the folder, in path order
   std::set<std::string> version_folders_;   // on disk, well-named
   std::string spec_;                        // as declared: "1.0" "1.1"
   std::string root_text_;

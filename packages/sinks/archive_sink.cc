@@ -53,15 +53,14 @@ class TarWriter final : public ArchiveSink {
         entry.get(), std::chrono::floor<std::chrono::seconds>(modified_).time_since_epoch().count(),
         0);
     DELO_CHECK(check(::archive_write_header(tar_.get(), entry.get()), path));
-    std::string piece(kPiece, '\0');
     std::uint32_t found_crc = 0;
     std::uint64_t at = 0;
     while (at < size) {
-      const auto room = std::as_writable_bytes(std::span(piece.data(), piece.size()));
+      const auto room = std::as_writable_bytes(std::span(piece_.data(), piece_.size()));
       DELO_TRY(const std::size_t got, content.read_at(at, room));
       if (got == 0 || got > size - at) break;
-      found_crc = crc32_of(found_crc, std::as_bytes(std::span(piece.data(), got)));
-      const la_ssize_t written = ::archive_write_data(tar_.get(), piece.data(), got);
+      found_crc = crc32_of(found_crc, std::as_bytes(std::span(piece_.data(), got)));
+      const la_ssize_t written = ::archive_write_data(tar_.get(), piece_.data(), got);
       if (written != static_cast<la_ssize_t>(got)) {
         DELO_CHECK(check(written < 0 ? static_cast<int>(written) : ARCHIVE_FATAL, path));
       }
@@ -95,6 +94,7 @@ class TarWriter final : public ArchiveSink {
 
   ByteSink& to_;
   const Timestamp modified_;
+  std::string piece_ = std::string(kPiece, '\0');
   std::optional<Error> error_;  // of to_: libarchive has no room for it
   std::unique_ptr<archive, FreeWriter> tar_;
 };
@@ -102,9 +102,10 @@ class TarWriter final : public ArchiveSink {
 }  // namespace
 
 Result<std::unique_ptr<ArchiveSink>> ArchiveSink::create(ByteSink& to, ArchiveForm form,
-                                                         Timestamp modified) {
+                                                         Timestamp modified,
+                                                         const std::filesystem::path& aside) {
   if (form == ArchiveForm::kZip) {
-    return std::unique_ptr<ArchiveSink>(std::make_unique<ZipWriter>(to, modified));
+    return std::unique_ptr<ArchiveSink>(std::make_unique<ZipWriter>(to, modified, aside));
   }
   auto tar = std::make_unique<TarWriter>(to, modified);
   DELO_CHECK(tar->start());

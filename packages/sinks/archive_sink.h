@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 
 #include "core/bytes/byte_sink.h"
@@ -21,9 +22,11 @@ class ArchiveSink {
  public:
   virtual ~ArchiveSink() = default;
 
-  // Error kInternal when libarchive can't start.  `modified` is every entry's time.
+  // Error kInternal when libarchive can't start.  `modified` is every entry's time;
+  // below `aside` a zip's directory waits for the end (see Spool).
   static Result<std::unique_ptr<ArchiveSink>> create(ByteSink& to, ArchiveForm form,
-                                                     Timestamp modified);
+                                                     Timestamp modified,
+                                                     const std::filesystem::path& aside = {});
 
   // Folders come into being with the files in them.  `crc` is the content's
   // CRC-32, which a zip wants before the content.  Errors: kIo of `content`, those of

@@ -110,7 +110,7 @@ Result<PackagedFile> write_archive(const PackageFiles& files, const std::string&
   DELO_TRY(const auto file_sink, FileSink::create(making));
   DELO_TRY(const auto hasher, Hasher::create(kPackageAlgorithms));
   DigestedFile digested(*file_sink, *hasher);
-  DELO_TRY(const auto archive, ArchiveSink::create(digested, form, modified));
+  DELO_TRY(const auto archive, ArchiveSink::create(digested, form, modified, fs::absolute(to).parent_path()));
   DELO_CHECK(files.for_each([&](const PackagedFile& file) -> Result<void> {
     DELO_TRY(const auto source, FileSource::open(file.source));
     const Digest& strongest = file.digests.strongest();

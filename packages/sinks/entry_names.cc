@@ -1,5 +1,8 @@
 #include "packages/sinks/entry_names.h"
 
+#include <span>
+#include <utility>
+
 #include "core/text/utf8.h"
 #include "packages/sinks/archive_rules.h"
 
@@ -58,8 +61,8 @@ NameVerdict EntryNames::judge(std::string_view name, EntryType type) {
   for (std::size_t slash = text.rfind('/'); slash != std::string::npos && slash > 0;
        slash = text.rfind('/', slash - 1)) {
     const std::string folder = text.substr(0, slash);
-    const auto known = paths_.find(folder);
-    if (known != paths_.end() && known->second == Use::kFolder) break;
+    const auto* known = std::as_const(paths_).find(folder);
+    if (known != nullptr && Use{*known} == Use::kFolder) break;
     std::string fault = enter(folder, Use::kFolder, verdict);
     if (!fault.empty()) return refuse(archive_rule::kNameTwice, "lies below a file");
   }
@@ -76,18 +79,36 @@ NameVerdict EntryNames::judge(std::string_view name, EntryType type) {
 }
 
 std::string EntryNames::enter(const std::string& path, Use use, NameVerdict& verdict) {
-  const auto [known, is_new] = paths_.emplace(path, use);
-  if (!is_new) {
-    if (known->second != use) return "is both a file and a folder";
+  const Fingerprint key = fingerprint_of(path);
+  if (!paths_.insert(key, static_cast<std::uint32_t>(use))) {
+    if (Use{*paths_.find(key)} != use) return "is both a file and a folder";
     return use == Use::kFile ? "is there already" : "";
   }
-  const auto [first, is_first] = first_named_.emplace(collision_key(path), path);
-  if (!is_first) {
+  const Fingerprint alike = fingerprint_of(collision_key(path));
+  // Where it could not be put aside, or after 4 GB of names, the other name isn't told.
+  std::uint32_t place = UINT32_MAX;
+  if (const auto* first = first_named_.find(alike)) {
+    const std::string other = first_spelling(*first);
     verdict.remarks.emplace_back(
         &archive_rule::kNameCollision,
-        "differs from '" + display_of(first->second) + "' in letter case or normal form only");
+        "differs from " + (other.empty() ? "an earlier name" : "'" + display_of(other) + "'") +
+            " in letter case or normal form only");
+    return {};
   }
+  std::string spelling = path;
+  spelling += '\0';
+  if (const auto at = spellings_.append(spelling); at && *at < UINT32_MAX) {
+    place = static_cast<std::uint32_t>(*at);
+  }
+  first_named_.insert(alike, place);
   return {};
+}
+
+std::string EntryNames::first_spelling(std::uint32_t place) const {
+  if (place == UINT32_MAX) return {};
+  std::string text(4096, '\0');
+  const auto got = spellings_.read_at(place, std::as_writable_bytes(std::span(text)));
+  return got ? text.substr(0, text.find('\0')) : std::string();
 }
 
 }  // namespace delo::packages

@@ -2,13 +2,15 @@
 // come, before anything is written.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/bytes/relative_path.h"
+#include "core/bytes/spool.h"
+#include "core/fixity/fingerprint.h"
 #include "core/records/finding.h"
 #include "packages/sinks/archive_reader.h"
 
@@ -21,20 +23,22 @@ struct NameVerdict {
   std::vector<std::pair<const Rule*, std::string>> remarks;
 };
 
-// Remembers every name it has seen and every folder above them: memory goes
-// with the number of entries.
+// Remembers every name it has seen and every folder above them: some 60 bytes of
+// memory an entry.
 class EntryNames {
  public:
   // `name` as the archive has it.  A trailing '/' of a folder and a leading "./" are dropped.
   NameVerdict judge(std::string_view name, EntryType type);
 
  private:
-  enum class Use : bool { kFolder, kFile };
-  std::unordered_map<std::string, Use> paths_;                // every path, folders above too
-  std::unordered_map<std::string, std::string> first_named_;  // collision key → first spelling
+  enum class Use : std::uint32_t { kFolder, kFile };
+  FingerprintMap paths_;        // every path with its Use, folders above too
+  FingerprintMap first_named_;  // collision key → where its first spelling is
+  Spool spellings_;             // each ends in NUL, which no name holds
 
   // A phrase when `path` can't be used so; empty when it can.
   std::string enter(const std::string& path, Use use, NameVerdict& verdict);
+  std::string first_spelling(std::uint32_t place) const;
 };
 
 }  // namespace delo::packages

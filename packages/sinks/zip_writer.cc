@@ -44,8 +44,12 @@ std::uint32_t unix_seconds_of(Timestamp time) {
 
 }  // namespace
 
-ZipWriter::ZipWriter(ByteSink& to, Timestamp modified)
-    : to_(to), dos_time_(dos_time_of(modified)), unix_seconds_(unix_seconds_of(modified)) {}
+ZipWriter::ZipWriter(ByteSink& to, Timestamp modified, const std::filesystem::path& aside)
+    : to_(to),
+      dos_time_(dos_time_of(modified)),
+      unix_seconds_(unix_seconds_of(modified)),
+      directory_(aside),
+      piece_(kPiece, '\0') {}
 
 Result<void> ZipWriter::put(std::string_view bytes) {
   DELO_CHECK(to_.write_text(bytes));
@@ -84,13 +88,12 @@ Result<void> ZipWriter::add(const RelativePath& path, const ByteSource& content,
   number(header, extra.size(), 2);
   DELO_CHECK(put(header + entry.name + extra));
 
-  std::string piece(kPiece, '\0');
   std::uint32_t found_crc = 0;
   for (std::uint64_t at = 0; at < entry.size;) {
     DELO_TRY(const std::size_t got,
-             content.read_at(at, std::as_writable_bytes(std::span(piece.data(), piece.size()))));
+             content.read_at(at, std::as_writable_bytes(std::span(piece_.data(), piece_.size()))));
     if (got == 0 || got > entry.size - at) break;
-    const std::string_view chunk = std::string_view(piece).substr(0, got);
+    const std::string_view chunk = std::string_view(piece_).substr(0, got);
     found_crc = crc32_of(found_crc, std::as_bytes(std::span(chunk.data(), chunk.size())));
     DELO_CHECK(put(chunk));
     at += got;
@@ -98,48 +101,57 @@ Result<void> ZipWriter::add(const RelativePath& path, const ByteSource& content,
   if (found_crc != crc) {
     return Error{ErrorCode::kConflict, "changed while it was packed", path.text()};
   }
-  entries_.push_back(std::move(entry));
+  DELO_CHECK(directory_.append(directory_entry(entry)));
+  ++entries_;
   return {};
+}
+
+std::string ZipWriter::directory_entry(const Entry& entry) const {
+  std::string extra;
+  std::string zip64;
+  if (entry.size >= kMost32) number(zip64, entry.size, 8), number(zip64, entry.size, 8);
+  if (entry.header_at >= kMost32) number(zip64, entry.header_at, 8);
+  if (!zip64.empty()) {
+    number(extra, 0x0001, 2), number(extra, zip64.size(), 2);
+    extra += zip64;
+  }
+  number(extra, 0x5455, 2), number(extra, 5, 2), number(extra, 1, 1);
+  number(extra, unix_seconds_, 4);
+  std::string header;
+  number(header, 0x02014b50, 4);
+  number(header, kMadeByUnix | kVersionZip64, 2);
+  header += fixed_fields(entry);
+  number(header, std::min(entry.size, kMost32), 4);
+  number(header, std::min(entry.size, kMost32), 4);
+  number(header, entry.name.size(), 2);
+  number(header, extra.size(), 2);
+  number(header, 0, 2), number(header, 0, 2), number(header, 0, 2);  // comment, disk, internal
+  number(header, std::uint64_t{kRegularFile} << 16, 4);
+  number(header, std::min(entry.header_at, kMost32), 4);
+  return header + entry.name + extra;
 }
 
 Result<void> ZipWriter::finish() {
   const std::uint64_t directory_at = at_;
-  for (const Entry& entry : entries_) {
-    std::string extra;
-    std::string zip64;
-    if (entry.size >= kMost32) number(zip64, entry.size, 8), number(zip64, entry.size, 8);
-    if (entry.header_at >= kMost32) number(zip64, entry.header_at, 8);
-    if (!zip64.empty()) {
-      number(extra, 0x0001, 2), number(extra, zip64.size(), 2);
-      extra += zip64;
-    }
-    number(extra, 0x5455, 2), number(extra, 5, 2), number(extra, 1, 1);
-    number(extra, unix_seconds_, 4);
-    std::string header;
-    number(header, 0x02014b50, 4);
-    number(header, kMadeByUnix | kVersionZip64, 2);
-    header += fixed_fields(entry);
-    number(header, std::min(entry.size, kMost32), 4);
-    number(header, std::min(entry.size, kMost32), 4);
-    number(header, entry.name.size(), 2);
-    number(header, extra.size(), 2);
-    number(header, 0, 2), number(header, 0, 2), number(header, 0, 2);  // comment, disk, internal
-    number(header, std::uint64_t{kRegularFile} << 16, 4);
-    number(header, std::min(entry.header_at, kMost32), 4);
-    DELO_CHECK(put(header + entry.name + extra));
+  for (std::uint64_t at = 0; at < directory_.size();) {
+    DELO_TRY(
+        const std::size_t got,
+        directory_.read_at(at, std::as_writable_bytes(std::span(piece_.data(), piece_.size()))));
+    DELO_CHECK(put(std::string_view(piece_).substr(0, got)));
+    at += got;
   }
   const std::uint64_t directory_size = at_ - directory_at;
   std::string end;
-  if (entries_.size() >= kMost16 || directory_at >= kMost32 || directory_size >= kMost32) {
+  if (entries_ >= kMost16 || directory_at >= kMost32 || directory_size >= kMost32) {
     const std::uint64_t end64_at = at_;
     number(end, 0x06064b50, 4), number(end, 44, 8);
     number(end, kMadeByUnix | kVersionZip64, 2), number(end, kVersionZip64, 2);
     number(end, 0, 4), number(end, 0, 4);
-    number(end, entries_.size(), 8), number(end, entries_.size(), 8);
+    number(end, entries_, 8), number(end, entries_, 8);
     number(end, directory_size, 8), number(end, directory_at, 8);
     number(end, 0x07064b50, 4), number(end, 0, 4), number(end, end64_at, 8), number(end, 1, 4);
   }
-  const std::uint64_t count = std::min<std::uint64_t>(entries_.size(), kMost16);
+  const std::uint64_t count = std::min<std::uint64_t>(entries_, kMost16);
   number(end, 0x06054b50, 4), number(end, 0, 4);
   number(end, count, 2), number(end, count, 2);
   number(end, std::min(directory_size, kMost32), 4);

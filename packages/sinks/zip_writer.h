@@ -3,16 +3,18 @@
 // (PKWARE APPNOTE 6.3.10)
 #pragma once
 
+#include <filesystem>
 #include <string>
-#include <vector>
 
+#include "core/bytes/spool.h"
 #include "packages/sinks/archive_sink.h"
 
 namespace delo::packages {
 
 class ZipWriter final : public ArchiveSink {
  public:
-  ZipWriter(ByteSink& to, Timestamp modified);
+  // `aside`: where the directory lies until it is written; see Spool.
+  ZipWriter(ByteSink& to, Timestamp modified, const std::filesystem::path& aside = {});
   Result<void> add(const RelativePath& path, const ByteSource& content, std::uint32_t crc) override;
   Result<void> finish() override;
 
@@ -29,7 +31,11 @@ class ZipWriter final : public ArchiveSink {
   const std::uint32_t dos_time_;  // date in the high half
   const std::uint32_t unix_seconds_;
   std::uint64_t at_ = 0;
-  std::vector<Entry> entries_;
+  std::string directory_entry(const Entry& entry) const;
+
+  Spool directory_;
+  std::string piece_;  // room for what is copied
+  std::uint64_t entries_ = 0;
 };
 
 }  // namespace delo::packages

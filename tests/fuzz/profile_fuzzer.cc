@@ -17,16 +17,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (profile.error().code != ErrorCode::kInvalidArgument) __builtin_trap();
     return 0;
   }
-  static const std::vector<TreeFile> kFiles = {{*RelativePath::parse("bag-info.txt"), 1},
-                                               {*RelativePath::parse("data/a.txt"), 5},
-                                               {*RelativePath::parse("notes/b.txt"), 5}};
+  static const TreeFiles kFolders;
+  static const TreeFiles kFiles = [] {
+    TreeFiles files;
+    for (const char* path : {"bag-info.txt", "data/a.txt", "notes/b.txt"}) {
+      files.add(*RelativePath::parse(path), 5);
+    }
+    files.sort();
+    return files;
+  }();
   const ProfileSubject subject{.archive_type = "application/zip",
                                .bagit_version = "1.0",
                                .payload_algorithms = {"md5", "sha256"},
                                .tag_algorithms = {"sha256"},
                                .info = {{"Contact-Name", "A"}, {"contact-name", ""}},
                                .files = kFiles,
-                               .folders = {}};
+                               .folders = kFolders};
   static_cast<void>(check_profile(*profile, subject));
   return 0;
 }

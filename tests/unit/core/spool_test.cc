@@ -24,7 +24,8 @@ TEST(Spool, what_was_appended_reads_back_whether_it_is_in_memory_or_in_the_file)
   Spool spool(folder.path(), 100);
   std::string all;
   for (int i = 0; i < 1000; ++i) {
-    const std::string text = std::to_string(i) + std::string(static_cast<std::size_t>(i % 150), 'x');
+    const std::string text =
+        std::to_string(i) + std::string(static_cast<std::size_t>(i % 150), 'x');
     const auto at = spool.append(text);
     ASSERT_TRUE(at);
     EXPECT_EQ(*at, all.size());

@@ -17,7 +17,8 @@ PackagedFile file_named(const std::string& path) {
                     .size = path.size() * 1000003,
                     .digests = {}};
   for (const DigestAlgorithm algorithm : {DigestAlgorithm::kMd5, DigestAlgorithm::kSha512}) {
-    file.digests.set({algorithm, std::string(hex_length(algorithm), "0123456789abcdef"[path.size() % 16])});
+    file.digests.set(
+        {algorithm, std::string(hex_length(algorithm), "0123456789abcdef"[path.size() % 16])});
   }
   return file;
 }
@@ -38,7 +39,8 @@ TEST(RecordList, more_than_memory_holds_reads_back_in_order_and_one_by_one) {
     ASSERT_TRUE(files.append(expected.back()));
   }
   std::size_t met = 0;
-  ASSERT_TRUE(files.for_each([&](const PackagedFile& file) { expect_same(file, expected[met++]); }));
+  ASSERT_TRUE(
+      files.for_each([&](const PackagedFile& file) { expect_same(file, expected[met++]); }));
   EXPECT_EQ(met, expected.size());
   for (const std::size_t i : {19999, 0, 10000, 3, 19998}) {
     const auto file = files.at(i);
