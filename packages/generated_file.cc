@@ -1,5 +1,6 @@
 #include "packages/generated_file.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "core/bytes/disk.h"
@@ -51,13 +52,20 @@ class DigestingSink final : public ByteSink {
 
 }  // namespace
 
-Result<PackagedFile> write_generated_file(
-    const std::filesystem::path& folder, const RelativePath& path,
-    const std::function<Result<void>(ByteSink& sink)>& write) {
+Result<PackagedFile> write_generated_file(const std::filesystem::path& folder,
+                                          const RelativePath& path,
+                                          const std::function<Result<void>(ByteSink& sink)>& write,
+                                          std::span<const DigestAlgorithm> also) {
+  std::vector<DigestAlgorithm> algorithms(kPackageAlgorithms.begin(), kPackageAlgorithms.end());
+  for (const DigestAlgorithm algorithm : also) {
+    if (std::ranges::find(algorithms, algorithm) == algorithms.end()) {
+      algorithms.push_back(algorithm);
+    }
+  }
   PackagedFile written{.path = path, .source = path.under(folder)};
   DELO_CHECK(make_folders(written.source.parent_path()));
   DELO_TRY(const auto file, FileSink::create(written.source));
-  DELO_TRY(const auto hasher, Hasher::create(kPackageAlgorithms));
+  DELO_TRY(const auto hasher, Hasher::create(algorithms));
   DigestingSink sink(*file, *hasher);
   DELO_CHECK(write(sink));
   DELO_CHECK(sink.finish());

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "core/bytes/byte_sink.h"
 #include "core/result.h"
@@ -19,10 +20,12 @@ inline constexpr std::array kPackageAlgorithms = {DigestAlgorithm::kSha256,
                                                   DigestAlgorithm::kSha512};
 
 // Writes `folder`/`path` (a new file; folders are made) from what `write` gives
-// to the sink.  Errors: those of `write`, kIo, kConflict when the file exists.
+// to the sink.  Its digests are those of kPackageAlgorithms, and of `also`.
+// Errors: those of `write`, kIo, kConflict when the file exists.
 Result<PackagedFile> write_generated_file(const std::filesystem::path& folder,
                                           const RelativePath& path,
-                                          const std::function<Result<void>(ByteSink& sink)>& write);
+                                          const std::function<Result<void>(ByteSink& sink)>& write,
+                                          std::span<const DigestAlgorithm> also = {});
 
 // The same for an XML document; the writer is finished here.
 Result<PackagedFile> write_generated_xml(const std::filesystem::path& folder,

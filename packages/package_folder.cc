@@ -70,11 +70,21 @@ Result<PackageFiles> write_plain_bag(const Package& package, const PackageOrder&
                              .digests = file.object.digests});
     }));
   }
-  std::vector<DigestAlgorithm> algorithms = order.algorithms;
-  if (algorithms.empty()) algorithms.assign(kPackageAlgorithms.begin(), kPackageAlgorithms.end());
-  std::ranges::sort(algorithms);
-  algorithms.erase(std::unique(algorithms.begin(), algorithms.end()), algorithms.end());
-  return write_bag(std::move(payload), bag_info_of(package), algorithms, folder);
+  DELO_TRY(const BagShape shape, shape_of_bag(order.bag, order.algorithms));
+  std::uint64_t bytes = 0;
+  DELO_CHECK(payload.for_each([&](const PackagedFile& file) { bytes += file.size; }));
+  BagInfo info = info_of_bag(order.bag, bag_info_of(package), bytes);
+  if (order.bag.profile) {
+    BagInfo whole = info;
+    whole.emplace_back("Payload-Oxum",
+                       std::to_string(bytes) + '.' + std::to_string(payload.size()));
+    const std::optional<std::string> type = !order.serialize ? std::nullopt
+                                            : *order.serialize == ArchiveForm::kTar
+                                                ? std::optional<std::string>("application/tar")
+                                                : std::optional<std::string>("application/zip");
+    DELO_CHECK(keep_to_profile(*order.bag.profile, shape, whole, payload, type));
+  }
+  return write_bag(std::move(payload), std::move(info), shape, folder);
 }
 
 // The part below the one root folder "uuid-…", which `to` itself becomes.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "packages/bagit/profile_plan.h"
 #include "packages/package.h"
 #include "packages/sinks/archive_sink.h"
 #include "packages/validate_package.h"
@@ -32,6 +33,7 @@ struct PackageOrder {
   std::filesystem::path to;
   std::optional<ArchiveForm> serialize;
   std::vector<DigestAlgorithm> algorithms;  // of a bag's manifests; empty: SHA-256 and SHA-512
+  BagWish bag;                              // what is asked of a bag beside them
 };
 
 struct MadePackage {

@@ -109,6 +109,12 @@ void add_packages(CLI::App& app, Arguments& to) {
   package->add_option("--as", to.as, "bag, sip, aip or dip")->required();
   package->add_option("--to", to.to, "Where the package goes; must not exist")->required();
   package->add_option("--serialize", to.serialize, "tar or zip");
+  package->add_option("--profile", to.bag_profile,
+                      "A bag follows this BagIt Profile, a local file, or is not written");
+  package->add_option("--bag-info", to.bag_info, "Tags of a bag, a file like bag-info.txt");
+  package->add_option("--tag", to.tags, "LABEL=VALUE for bag-info.txt; may be repeated")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   package->add_option("--algorithm", to.algorithms, "Digests of manifests; may be repeated")
       ->take_all();
 

@@ -20,7 +20,8 @@ struct Arguments {
 
   // Each for the commands that have it.
   std::string policy, plan, output, to, as, serialize, store, new_store, because, person, format, of, file;
-  std::vector<std::string> profiles, algorithms;
+  std::string bag_profile, bag_info;
+  std::vector<std::string> profiles, algorithms, tags;
   bool all = false, due = false, repair = false, accept = false, reject = false;
   std::optional<double> sample_percent;
   double rate_megabytes = 0;  // per second; 0: no limit

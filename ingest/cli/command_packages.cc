@@ -92,6 +92,37 @@ int command_validate(Desk& desk) {
 
 namespace {
 
+// What is asked of a bag: a profile, and tags from a file and from the command line.
+Result<void> add_wish(const Arguments& asked, packages::PackageOrder& order) {
+  if (asked.bag_profile.empty() && asked.bag_info.empty() && asked.tags.empty()) return {};
+  if (order.form != packages::PackageForm::kBag) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--profile, --bag-info and --tag are for bags; say --as bag"};
+  }
+  if (!asked.bag_profile.empty()) {
+    DELO_TRY(order.bag.profile, packages::read_bag_profile(asked.bag_profile));
+  }
+  if (!asked.bag_info.empty()) {
+    DELO_TRY(order.bag.tags, packages::read_tags_file(asked.bag_info));
+  }
+  for (const std::string& tag : asked.tags) {
+    const std::size_t equal = tag.find('=');
+    const std::string label = tag.substr(0, equal);
+    if (equal == std::string::npos || label.empty() || equal + 1 == tag.size() ||
+        label.find_first_of(":\r\n") != std::string::npos || label.front() == ' ' ||
+        label.back() == ' ' || !is_utf8(tag)) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--tag " + tag + " is no LABEL=VALUE; a label has no colon"};
+    }
+    order.bag.tags.emplace_back(label, tag.substr(equal + 1));
+  }
+  // Digests of the payload are taken in its one read: the profile has its say before.
+  DELO_TRY(const packages::BagShape shape,
+           packages::shape_of_bag(order.bag, order.algorithms));
+  order.algorithms = shape.algorithms;
+  return {};
+}
+
 Result<packages::PackageOrder> order_for(const Arguments& asked) {
   packages::PackageOrder order{.form = packages::PackageForm::kBag,
                                .to = asked.to,
@@ -122,6 +153,7 @@ Result<packages::PackageOrder> order_for(const Arguments& asked) {
     }
     order.algorithms.push_back(*algorithm);
   }
+  DELO_CHECK(add_wish(asked, order));
   return order;
 }
 

@@ -30,7 +30,7 @@ _delo() {
       fi
       return ;;
     --of) COMPREPLY=($(compgen -W 'reception decision examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
-    --profile) COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
+    --profile) [[ $command == package ]] && COMPREPLY=($(compgen -f -- "$cur")) || COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
     --as)
       if [[ $command == validate ]]; then
         COMPREPLY=($(compgen -W 'bag bag-profile= ocfl-object ocfl-root csip sip aip dip archivematica-aip' -- "$cur"))
@@ -40,7 +40,8 @@ _delo() {
         COMPREPLY=($(compgen -W 'bag sip aip dip' -- "$cur"))
       fi
       return ;;
-    --because | --person | --sample | --rate | --store | --new-store) return ;;
+    --because | --person | --sample | --rate | --store | --new-store | --tag) return ;;
+    --bag-info) COMPREPLY=($(compgen -f -- "$cur")); return ;;
   esac
 
   local options=''
@@ -50,7 +51,7 @@ _delo() {
     ingest) options='--policy --holdings --plan' ;;
     check) options='--profile' ;;
     validate) options='--as' ;;
-    package) options='--as --to --serialize --algorithm' ;;
+    package) options='--as --to --serialize --algorithm --profile --bag-info --tag' ;;
     list | show | find) options='--holdings' ;;
     export) options='--to --as --holdings' ;;
     audit) options='--holdings --all --due --sample --store --rate --policy --repair --new-store' ;;

@@ -33,7 +33,7 @@ std::optional<std::string> algorithm_of_tag_manifest(std::string_view name) {
   return between(name, kTagManifest);
 }
 
-std::string encode_manifest_path(std::string_view path) {
+std::string encode_manifest_path(std::string_view path, bool encode_percent) {
   std::string written;
   written.reserve(path.size());
   for (const char c : path) {
@@ -45,7 +45,7 @@ std::string encode_manifest_path(std::string_view path) {
         written += "%0D";
         break;
       case '%':
-        written += "%25";
+        written += encode_percent ? "%25" : "%";
         break;
       default:
         written += c;

@@ -23,8 +23,8 @@ std::string tag_manifest_name(DigestAlgorithm algorithm);  // "tagmanifest-sha25
 std::optional<std::string> algorithm_of_manifest(std::string_view name);
 std::optional<std::string> algorithm_of_tag_manifest(std::string_view name);
 
-// LF, CR and '%' as %0A, %0D, %25.  (RFC 8493 §2.1.3)
-std::string encode_manifest_path(std::string_view path);
+// LF, CR and '%' as %0A, %0D, %25; before 1.0 not '%'.  (RFC 8493 §2.1.3)
+std::string encode_manifest_path(std::string_view path, bool encode_percent = true);
 
 // The reverse, for exactly these three, in either case; other '%' stay as they
 // are.  Before 1.0 '%' itself was not encoded.  (RFC 8493 §2.1.3; 0.97 §2.1.3)

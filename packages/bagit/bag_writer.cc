@@ -24,9 +24,11 @@ std::string one_line(std::string_view value) {
 }
 
 Result<PackagedFile> write_manifest(const PackageFiles& files, DigestAlgorithm algorithm,
-                                    const std::string& name, const std::filesystem::path& folder) {
+                                    const std::string& name, const std::filesystem::path& folder,
+                                    const BagShape& shape) {
   DELO_TRY(const RelativePath path, at_root(name));
-  return write_generated_file(folder, path, [&](ByteSink& sink) -> Result<void> {
+  const bool encode_percent = shape.version == "1.0";
+  const auto write = [&](ByteSink& sink) -> Result<void> {
     std::string line;
     return files.for_each([&](const PackagedFile& file) -> Result<void> {
       const auto digest = file.digests.find(algorithm);
@@ -37,11 +39,12 @@ Result<PackagedFile> write_manifest(const PackageFiles& files, DigestAlgorithm a
       }
       line = digest->hex;
       line += "  ";
-      line += encode_manifest_path(file.path.text());
+      line += encode_manifest_path(file.path.text(), encode_percent);
       line += '\n';
       return sink.write_text(line);
     });
-  });
+  };
+  return write_generated_file(folder, path, write, shape.tag_algorithms);
 }
 
 }  // namespace
@@ -68,6 +71,13 @@ BagInfo bag_info_of(const Package& package) {
 Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
                                std::span<const DigestAlgorithm> algorithms,
                                const std::filesystem::path& folder) {
+  const std::vector<DigestAlgorithm> all(algorithms.begin(), algorithms.end());
+  return write_bag(std::move(payload), std::move(info),
+                   BagShape{.algorithms = all, .tag_algorithms = all}, folder);
+}
+
+Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info, const BagShape& shape,
+                               const std::filesystem::path& folder) {
   DELO_CHECK(payload.sort());
   std::uint64_t bytes = 0;
   DELO_CHECK(payload.for_each([&](const PackagedFile& file) { bytes += file.size; }));
@@ -75,28 +85,32 @@ Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
 
   PackageFiles tags;
   DELO_TRY(const RelativePath declaration, at_root(kBagDeclarationName));
-  DELO_TRY(PackagedFile written, write_generated_file(folder, declaration, [](ByteSink& sink) {
-             return sink.write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
-           }));
+  const auto declare = [&](ByteSink& sink) {
+    return sink.write_text("BagIt-Version: " + shape.version +
+                           "\nTag-File-Character-Encoding: UTF-8\n");
+  };
+  DELO_TRY(PackagedFile written,
+           write_generated_file(folder, declaration, declare, shape.tag_algorithms));
   DELO_CHECK(tags.append(written));
   DELO_TRY(const RelativePath info_path, at_root(kBagInfoName));
-  DELO_TRY(written, write_generated_file(folder, info_path, [&](ByteSink& sink) -> Result<void> {
-             for (const auto& [label, value] : info) {
-               const std::string line = one_line(value);
-               if (line.empty()) continue;
-               DELO_CHECK(sink.write_text(label + ": " + line + '\n'));
-             }
-             return {};
-           }));
+  const auto inform = [&](ByteSink& sink) -> Result<void> {
+    for (const auto& [label, value] : info) {
+      const std::string line = one_line(value);
+      if (line.empty()) continue;
+      DELO_CHECK(sink.write_text(label + ": " + line + '\n'));
+    }
+    return {};
+  };
+  DELO_TRY(written, write_generated_file(folder, info_path, inform, shape.tag_algorithms));
   DELO_CHECK(tags.append(written));
-  for (const DigestAlgorithm algorithm : algorithms) {
-    DELO_TRY(written, write_manifest(payload, algorithm, manifest_name(algorithm), folder));
+  for (const DigestAlgorithm algorithm : shape.algorithms) {
+    DELO_TRY(written, write_manifest(payload, algorithm, manifest_name(algorithm), folder, shape));
     DELO_CHECK(tags.append(written));
   }
   DELO_CHECK(tags.sort());
   DELO_CHECK(tags.for_each([&](const PackagedFile& file) { return payload.append(file); }));
-  for (const DigestAlgorithm algorithm : algorithms) {
-    DELO_TRY(written, write_manifest(tags, algorithm, tag_manifest_name(algorithm), folder));
+  for (const DigestAlgorithm algorithm : shape.tag_algorithms) {
+    DELO_TRY(written, write_manifest(tags, algorithm, tag_manifest_name(algorithm), folder, shape));
     DELO_CHECK(payload.append(written));
   }
   DELO_CHECK(payload.sort());

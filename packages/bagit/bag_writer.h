@@ -1,4 +1,4 @@
-// Writes the tag files of a BagIt 1.0 bag around payload files.  (RFC 8493)
+// Writes the tag files of a bag around payload files.  (RFC 8493)
 #pragma once
 
 #include <filesystem>
@@ -25,6 +25,15 @@ BagInfo bag_info_of(const Package& package);
 // Errors: kInvalidArgument when a digest is missing, kIo, kConflict.
 Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info,
                                std::span<const DigestAlgorithm> algorithms,
+                               const std::filesystem::path& folder);
+
+// A bag of another shape: of BagIt "1.0" or "0.97", with tag manifests of algorithms
+// of their own.
+struct BagShape {
+  std::string version = "1.0";
+  std::vector<DigestAlgorithm> algorithms, tag_algorithms;
+};
+Result<PackageFiles> write_bag(PackageFiles payload, BagInfo info, const BagShape& shape,
                                const std::filesystem::path& folder);
 
 }  // namespace delo::packages

@@ -147,5 +147,106 @@ TEST_F(PackageFolder, archives_keep_long_and_odd_names_byte_for_byte) {
   }
 }
 
+// The profile of the test, with `change` made to it.
+BagProfile profile_with(std::string_view keys) {
+  const auto profile = parse_bag_profile(
+      R"({"BagIt-Profile-Info": {"Source-Organization": "A", "External-Description": "B",
+          "Version": "1", "BagIt-Profile-Identifier": "https://example.org/p",
+          "BagIt-Profile-Version": "1.4.0"}, )" +
+      std::string(keys) + '}');
+  EXPECT_TRUE(profile) << (profile ? "" : profile.error().message);
+  return profile ? *profile : BagProfile();
+}
+
+// What is made with a profile is valid by it; else the reason why it was refused.
+std::string made_by(const BagProfile& profile, BagInfo tags,
+                    std::vector<DigestAlgorithm> algorithms = {},
+                    std::optional<ArchiveForm> serialize = {}) {
+  const TemporaryFolder temporary;
+  write_text_file(temporary / "in/a%b.txt", "alpha");
+  write_text_file(temporary / "in/sub/b.txt", "beta");
+  PackageOrder order{.form = PackageForm::kBag,
+                     .to = temporary / "out",
+                     .serialize = serialize,
+                     .algorithms = std::move(algorithms),
+                     .bag = {.profile = profile, .tags = std::move(tags)}};
+  const auto shape = shape_of_bag(order.bag, order.algorithms);
+  if (!shape) return shape.error().message;
+  order.algorithms = shape->algorithms;
+  const auto package = package_of_folder(temporary / "in", order.algorithms, Agent{.name = "test"});
+  EXPECT_TRUE(package);
+  const auto made = write_package(*package, order);
+  if (!made) {
+    EXPECT_EQ(made.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_FALSE(std::filesystem::exists(temporary / "out"));
+    return made.error().message;
+  }
+  const auto verdict = validate_by_profile(made->path, profile);
+  EXPECT_TRUE(verdict);
+  for (const Finding& finding : verdict->findings) {
+    EXPECT_NE(finding.severity, Severity::kError) << text_of(finding);
+  }
+  return "";
+}
+
+TEST(BagByProfile, any_set_of_algorithms_that_the_profile_asks_for_is_written) {
+  const std::string version = R"("Accept-BagIt-Version": ["1.0"])";
+  EXPECT_EQ(made_by(profile_with(version), {}), "");
+  EXPECT_EQ(made_by(profile_with(version), {}, {DigestAlgorithm::kMd5}), "");
+  EXPECT_EQ(made_by(profile_with(version + R"(, "Manifests-Required": ["md5", "sha1"])"), {}), "");
+  EXPECT_EQ(made_by(profile_with(version + R"(, "Manifests-Allowed": ["sha512"])"), {}), "");
+  EXPECT_EQ(made_by(profile_with(version + R"(, "Manifests-Required": ["md5"],
+      "Manifests-Allowed": ["md5"], "Tag-Manifests-Required": ["sha256"],
+      "Tag-Manifests-Allowed": ["sha256"])"),
+                    {}),
+            "");
+  EXPECT_THAT(made_by(profile_with(version + R"(, "Manifests-Allowed": ["sha512"])"), {},
+                      {DigestAlgorithm::kMd5}),
+              ::testing::HasSubstr("does not allow a payload manifest of md5"));
+  EXPECT_THAT(made_by(profile_with(version + R"(, "Manifests-Required": ["whirlpool"])"), {}),
+              ::testing::HasSubstr("whirlpool"));
+}
+
+TEST(BagByProfile, the_version_is_one_that_the_profile_accepts) {
+  EXPECT_EQ(made_by(profile_with(R"("Accept-BagIt-Version": ["0.96", "0.97"])"), {}), "");
+  EXPECT_THAT(made_by(profile_with(R"("Accept-BagIt-Version": ["0.96"])"), {}),
+              ::testing::HasSubstr("accepts neither"));
+}
+
+TEST(BagByProfile, tags_are_filled_from_what_is_given_and_missing_ones_are_named) {
+  const BagProfile profile = profile_with(
+      R"("Accept-BagIt-Version": ["1.0"], "Bag-Info": {"Contact-Name": {"required": true},
+         "Bag-Size": {"required": true}, "Payload-Oxum": {"required": true},
+         "Source-Organization": {"required": true, "values": ["GARF"]},
+         "Contact-Email": {"required": true, "repeatable": false}})");
+  EXPECT_EQ(made_by(profile, {{"Contact-Name", "Anna"}, {"Contact-Email", "a@example.org"}}), "");
+  const std::string refusal = made_by(profile, {});
+  EXPECT_THAT(refusal, ::testing::HasSubstr("Contact-Name is missing"));
+  EXPECT_THAT(refusal, ::testing::HasSubstr("Contact-Email is missing"));
+  EXPECT_THAT(
+      made_by(profile, {{"Contact-Name", "Anna"}, {"Contact-Email", "a"}, {"Contact-Email", "b"}}),
+      ::testing::HasSubstr("Contact-Email stands 2 times"));
+  EXPECT_THAT(
+      made_by(profile,
+              {{"Contact-Name", "Anna"}, {"Contact-Email", "a"}, {"Source-Organization", "Other"}}),
+      ::testing::HasSubstr("the profile lists GARF"));
+}
+
+TEST(BagByProfile, payload_and_form_are_as_the_profile_asks) {
+  const std::string version = R"("Accept-BagIt-Version": ["1.0"], )";
+  EXPECT_THAT(made_by(profile_with(version + R"("Payload-Files-Required": ["data/c.txt"])"), {}),
+              ::testing::HasSubstr("data/c.txt: is not there"));
+  EXPECT_EQ(made_by(profile_with(version + R"("Payload-Files-Required": ["data/sub/"])"), {}), "");
+  EXPECT_THAT(made_by(profile_with(version + R"("Data-Empty": true)"), {}),
+              ::testing::HasSubstr("holds 2 files"));
+  EXPECT_THAT(made_by(profile_with(version + R"("Tag-Files-Required": ["x.txt"])"), {}),
+              ::testing::HasSubstr("x.txt: is not there"));
+  const BagProfile zipped = profile_with(
+      version + R"("Serialization": "required", "Accept-Serialization": ["application/zip"])");
+  EXPECT_EQ(made_by(zipped, {}, {}, ArchiveForm::kZip), "");
+  EXPECT_THAT(made_by(zipped, {}, {}, ArchiveForm::kTar),
+              ::testing::HasSubstr("the bag is application/tar"));
+}
+
 }  // namespace
 }  // namespace delo::packages
