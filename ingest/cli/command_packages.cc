@@ -78,11 +78,13 @@ int command_validate(Desk& desk) {
             : packages::validate_package(operand, *form, desk.run.stop, desk.asked.jobs);
     if (!verdict) return failed(desk, verdict.error());
     all_valid = all_valid && verdict->validity == Validity::kValid;
-    Json line = Json::object(
-        {{"path", display_of(operand)}, {"kind", name_of(verdict->form)}});
-    if (*profile) line.set("profile", (*profile)->identifier);
-    line.set("validity", name_of(verdict->validity)).set("findings", to_json(verdict->findings));
-    desk.out.line(line);
+    if (desk.out.json()) {  // a million findings are too many to be told in two ways
+      Json line = Json::object(
+          {{"path", display_of(operand)}, {"kind", name_of(verdict->form)}});
+      if (*profile) line.set("profile", (*profile)->identifier);
+      line.set("validity", name_of(verdict->validity)).set("findings", to_json(verdict->findings));
+      desk.out.line(line);
+    }
     for (const Finding& finding : verdict->findings) desk.out.finding(finding);
     desk.out.text(std::string(name_of(verdict->validity)) + "  " + terminal_text(operand) + "  (" +
                   std::string(name_of(verdict->form)) + ")\n");

@@ -33,51 +33,63 @@ Result<void> place_file(const PackagedFile& file, const fs::path& to, Linking li
   return {};
 }
 
+PackagedFile staged_file(const fs::path& place, std::uint64_t size, Digest sha256) {
+  PackagedFile file{.path = {}, .source = place, .size = size, .digests = {}};
+  file.digests.set(std::move(sha256));
+  return file;
+}
+
 }  // namespace
 
 Result<void> stage_file(const PackagedFile& file, const fs::path& to, Linking linking,
-                        std::vector<StagedFile>& staged, std::stop_token stop) {
+                        PackageFiles& staged, std::stop_token stop) {
   if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
   DELO_CHECK(place_file(file, to, linking, stop));
-  staged.push_back({to, file.size, file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{})});
-  return {};
+  const auto sha256 = file.digests.find(DigestAlgorithm::kSha256);
+  if (!sha256) {
+    return Error{ErrorCode::kInvalidArgument, "no SHA-256 of " + file.path.text() + " is known",
+                 file.source};
+  }
+  return staged.append(staged_file(to, file.size, *sha256));
 }
 
-Result<void> stage_text(const fs::path& path, std::string_view text,
-                        std::vector<StagedFile>& staged) {
+Result<void> stage_text(const fs::path& path, std::string_view text, PackageFiles& staged) {
   DELO_TRY(const auto sink, FileSink::create(path));
   DELO_CHECK(sink->write_text(text));
   DELO_CHECK(sink->finish());
-  staged.push_back({path, text.size(), sha256_of(text)});
-  return {};
+  return staged.append(staged_file(path, text.size(), sha256_of(text)));
 }
 
-Result<void> read_back(const std::vector<StagedFile>& files, std::stop_token stop) {
-  for (std::size_t from = 0; from < files.size(); from += kReadWindow) {
-    const std::size_t n = std::min(kReadWindow, files.size() - from);
+Result<void> read_back(const PackageFiles& files, std::stop_token stop) {
+  PackageFiles::Reader reader(files);
+  for (std::size_t from = 0; from < files.size();) {
+    std::vector<PackagedFile> window;
     std::vector<std::unique_ptr<FileSource>> sources;
     std::vector<ReadOrder> orders;
-    for (std::size_t i = 0; i < n; ++i) {
-      DELO_TRY(auto source, FileSource::open(files[from + i].path));
+    for (; from < files.size() && window.size() < kReadWindow; ++from) {
+      DELO_TRY(PackagedFile file, reader.at(from));
+      DELO_TRY(auto source, FileSource::open(file.source));
       source->drop_cached();
       orders.push_back({.source = source.get(), .algorithms = {DigestAlgorithm::kSha256}});
       sources.push_back(std::move(source));
+      window.push_back(std::move(file));
     }
     auto outcomes = read_together(orders, stop);
-    for (std::size_t i = 0; i < n; ++i) {
-      const StagedFile& file = files[from + i];
+    for (std::size_t i = 0; i < window.size(); ++i) {
+      const PackagedFile& file = window[i];
       if (!outcomes[i]) {
         Error error = std::move(outcomes[i]).error();
-        if (error.path.empty()) error.path = file.path;
+        if (error.path.empty()) error.path = file.source;
         return error;
       }
+      const auto expected = file.digests.find(DigestAlgorithm::kSha256);
       const auto found = outcomes[i]->digests.find(DigestAlgorithm::kSha256);
-      if (outcomes[i]->bytes != file.size || found != file.sha256) {
+      if (outcomes[i]->bytes != file.size || found != expected) {
         return Error{ErrorCode::kCorrupt,
                      "what was written does not read back: expected " + std::to_string(file.size) +
-                         " bytes with sha256 " + file.sha256.hex + ", found " +
+                         " bytes with sha256 " + expected->hex + ", found " +
                          std::to_string(outcomes[i]->bytes) + " with " + found->hex,
-                     file.path};
+                     file.source};
       }
     }
   }

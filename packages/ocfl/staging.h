@@ -1,11 +1,10 @@
 // How files come into a staging folder and are proved to be on the disk.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <stop_token>
 #include <string_view>
-#include <vector>
+#include <string>
 
 #include "core/fixity/digest.h"
 #include "core/result.h"
@@ -14,25 +13,19 @@
 
 namespace delo::packages::ocfl {
 
-// What must be read back.
-struct StagedFile {
-  std::filesystem::path path;
-  std::uint64_t size = 0;
-  Digest sha256;
-};
-
 // Puts the file at `to`, whose folder is there: one name more for the work copy, or
-// its bytes once more.  Adds it to `staged`.
+// its bytes once more.  Adds it to `staged`: what must be read back, by place, size and
+// SHA-256.
 Result<void> stage_file(const PackagedFile& file, const std::filesystem::path& to, Linking linking,
-                        std::vector<StagedFile>& staged, std::stop_token stop);
+                        PackageFiles& staged, std::stop_token stop);
 
 // A new file with this text.  Adds it to `staged`.
 Result<void> stage_text(const std::filesystem::path& path, std::string_view text,
-                        std::vector<StagedFile>& staged);
+                        PackageFiles& staged);
 
 // The only defence against a disk that lies: new descriptors, nothing from the page
 // cache, every byte.  Error kCorrupt names the file.
-Result<void> read_back(const std::vector<StagedFile>& files, std::stop_token stop);
+Result<void> read_back(const PackageFiles& files, std::stop_token stop);
 
 // Of the inventory: by the digest that it uses.  Error kUnsupported.
 struct Sidecar {

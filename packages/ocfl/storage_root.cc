@@ -29,12 +29,11 @@ bool is_no_folder(const Error& error) {
          error.sys_errno == ENOTDIR;
 }
 
-Result<void> stage(const NewObject& object, const fs::path& stage, std::vector<StagedFile>& staged,
+Result<void> stage(const NewObject& object, const fs::path& stage, PackageFiles& staged,
                    std::stop_token stop) {
   std::unordered_set<std::string> made;
   const fs::path content = object.placed ? stage : stage / "v1" / "content";
   DELO_CHECK(make_folders(content));
-  staged.reserve(object.files->size() + 5);
   const auto put = [&](const PackagedFile& file) -> Result<void> {
     const fs::path to = file.path.under(content);
     if (made.insert(file.path.parent().text()).second) DELO_CHECK(make_folders(to.parent_path()));
@@ -213,7 +212,7 @@ Result<fs::path> StorageRoot::commit_object(const NewObject& object, std::stop_t
   DELO_TRY(const fs::path work,
            make_work_folder("staging", target.filename().string().substr(0, 12)));
   const auto put = [&]() -> Result<void> {
-    std::vector<StagedFile> staged;
+    PackageFiles staged(work);
     DELO_CHECK(stage(object, work / "object", staged, stop));
     DELO_CHECK(sync_file_system(work));
     DELO_CHECK(read_back(staged, stop));

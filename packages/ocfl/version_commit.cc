@@ -32,7 +32,7 @@ Result<Sidecar> sidecar_for(const std::string& inventory) {
 // Everything that the version brings, and what the object's root will have.
 Result<void> stage(const NewVersion& version, const fs::path& place, const fs::path& work,
                    const Sidecar& sidecar, std::stop_token stop) {
-  std::vector<StagedFile> staged;
+  PackageFiles staged(work);
   const NextInventory& next = *version.next;
   const fs::path folder = work / kStagedVersion;
   DELO_CHECK(make_folders(folder));

@@ -205,7 +205,7 @@ TEST_F(Aip, a_payload_file_without_sha256_is_refused) {
   builder.add_record();
   PayloadFile undigested = *builder.package.payload.at(0);
   undigested.object.digests = {};
-  builder.package.payload = {};
+  builder.package.payload = Payload();
   ASSERT_TRUE(builder.package.payload.append(undigested));
   fs::create_directories(out());
   const auto written = write_aip(builder.package, out());
