@@ -5,6 +5,7 @@
 #include "core/fixity/fingerprint.h"
 #include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
+#include "holdings/acceptance.h"
 #include "holdings/audit/copy_check.h"
 #include "holdings/members.h"
 #include "holdings/stores/ocfl_store.h"
@@ -13,10 +14,6 @@ namespace delo::holdings {
 namespace {
 
 namespace ocfl = packages::ocfl;
-
-// Who acts in the inventories of our objects: this program, by a name-based URN.
-constexpr std::string_view kProgram = "delo";
-constexpr std::string_view kProgramUri = "urn:uuid:0d7d0cb1-6a1c-5c5a-8e0f-64656c6f0002";
 
 struct Destination {
   Store* store = nullptr;
@@ -65,7 +62,7 @@ Result<std::string> inventory_for(const std::vector<Destination>& destinations,
   for (const Destination& destination : destinations) {
     const Store& store = *destination.store;
     if (!store.has(summary.id)) continue;
-    for (const std::string& path : store.inventory_paths()) {
+    for (const std::string& path : store.inventory_paths(summary.id)) {
       std::string text = text_in_copy(store, summary.id, path);
       const auto parsed = ocfl::parse_inventory(text);
       if (!parsed || parsed->id != object_id_of(summary.id)) continue;
@@ -78,15 +75,20 @@ Result<std::string> inventory_for(const std::vector<Destination>& destinations,
                  store.where(summary.id)};
   }
   return ocfl::first_inventory(object_id_of(summary.id), files,
-                               {.created = now,
-                                .message = "ingested from batch " + summary.batch.value,
-                                .user_name = std::string(kProgram),
-                                .user_address = std::string(kProgramUri)});
+                               program_note(now, "ingested from batch " + summary.batch.value));
 }
 
-// A copy is there that nobody recorded, or that is recorded: is it whole?
-Result<void> adopt(Store& store, const PackageId& id, const std::string& inventory,
-                   RunContext& run) {
+}  // namespace
+
+ocfl::VersionNote program_note(Timestamp created, std::string message) {
+  return {.created = created,
+          .message = std::move(message),
+          .user_name = "delo",
+          .user_address = "urn:uuid:0d7d0cb1-6a1c-5c5a-8e0f-64656c6f0002"};
+}
+
+Result<void> adopt_copy(Store& store, const PackageId& id, const std::string& inventory,
+                        RunContext& run) {
   DELO_TRY(const CopyContents contents, contents_from(inventory));
   DELO_TRY(const CopyCheck check,
            check_copy(store, id, contents,
@@ -103,6 +105,8 @@ Result<void> adopt(Store& store, const PackageId& id, const std::string& invento
   return store.secure(id);
 }
 
+namespace {
+
 // Puts or adopts every copy that is not on record.  Each store comes to its end
 // whatever the others do: what got whole need not be done again.
 std::vector<Result<void>> put_copies(const std::vector<Destination>& destinations,
@@ -113,7 +117,7 @@ std::vector<Result<void>> put_copies(const std::vector<Destination>& destination
     const Destination& destination = destinations[i];
     if (destination.recorded) return Result<void>();
     if (destination.store->has(id)) {
-      outcomes[i] = adopt(*destination.store, id, inventory, run);
+      outcomes[i] = adopt_copy(*destination.store, id, inventory, run);
     } else {
       outcomes[i] = destination.store->put(
           id, inventory, files,
@@ -137,13 +141,19 @@ Result<std::vector<LedgerEntry>> entries_of_acceptance(const PackageSummary& sum
   for (const Event& event : events)
     entries.push_back(event_entry(event, about_package(summary.id)));
   std::ranges::move(copies, std::back_inserter(entries));
-  PackageSummary told = summary;
+  DELO_TRY(const PackageSummary told, told_summary(summary, files));
+  entries.push_back(ingestion_entry(now, told, stores));
+  return entries;
+}
+
+}  // namespace
+
+Result<PackageSummary> told_summary(PackageSummary summary, const packages::PackageFiles& files) {
   FingerprintMap file_names;
   DELO_CHECK(files.for_each(
       [&](const packages::PackagedFile& file) { file_names.insert(file.path.name()); }));
-  std::erase_if(told.words, [&](const std::string& word) { return file_names.contains(word); });
-  entries.push_back(ingestion_entry(now, told, stores));
-  return entries;
+  std::erase_if(summary.words, [&](const std::string& word) { return file_names.contains(word); });
+  return summary;
 }
 
 Result<std::vector<CatalogueFile>> catalogue_files(const packages::PackageFiles& files) {
@@ -155,8 +165,6 @@ Result<std::vector<CatalogueFile>> catalogue_files(const packages::PackageFiles&
   }));
   return listed;
 }
-
-}  // namespace
 
 Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
                                       const packages::PackageFiles& files,
@@ -182,6 +190,12 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
     return entry;
   }
 
+  if (known && known->version > 1) {
+    return Error{ErrorCode::kCorrupt,
+                 "package " + summary.id.value +
+                     " has later versions, and not every store has a copy; run delo audit --all "
+                     "--repair"};
+  }
   DELO_TRY(const std::string inventory, inventory_for(chosen, summary, files, run.clock.now()));
   const auto outcomes = put_copies(chosen, summary.id, inventory, files, run);
 

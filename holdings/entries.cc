@@ -66,6 +66,15 @@ LedgerEntry ingestion_entry(Timestamp time, const PackageSummary& summary,
   return entry;
 }
 
+LedgerEntry version_entry(Timestamp time, const PackageSummary& summary, int version,
+                          const std::string& message, std::span<const std::string> stores) {
+  LedgerEntry entry = ingestion_entry(time, summary, stores);
+  entry.type = name_of(EventType::kModification);
+  entry.detail = "version " + std::to_string(version) + ", " + message + "; " + entry.detail;
+  entry.more.set("version", std::uint64_t(version));
+  return entry;
+}
+
 LedgerEntry event_entry(const Event& event, std::string about) {
   LedgerEntry entry;
   entry.time = event.time;
@@ -140,7 +149,7 @@ LedgerEntry store_creation_entry(Timestamp time, const StoreSettings& store) {
   entry.time = time;
   entry.type = kStoreCreation;
   entry.about = "store " + store.name;
-  entry.detail = "a new OCFL storage root";
+  entry.detail = "a new OCFL storage root, layout " + std::string(name_of(store.layout.kind()));
   entry.more.set("store_name", store.name).set("path", store.path.string());
   return entry;
 }

@@ -27,6 +27,10 @@ Result<PackageSummary> summary_from(const Json& json);
 LedgerEntry ingestion_entry(Timestamp time, const PackageSummary& summary,
                             std::span<const std::string> stores);
 
+// The same of a later version.
+LedgerEntry version_entry(Timestamp time, const PackageSummary& summary, int version,
+                          const std::string& message, std::span<const std::string> stores);
+
 // An event of the package's earlier life, with its exact time.
 LedgerEntry event_entry(const Event& event, std::string about);
 

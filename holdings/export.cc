@@ -3,8 +3,8 @@
 #include <unordered_set>
 
 #include "core/fixity/read_once.h"
-#include "holdings/audit/expected_contents.h"
 #include "holdings/members.h"
+#include "packages/ocfl/versions.h"
 
 namespace delo::holdings {
 namespace fs = std::filesystem;
@@ -52,24 +52,35 @@ Result<void> export_file(const Holdings::Members& members, const PackageId& id,
 
 }  // namespace
 
+Result<packages::ocfl::Inventory> newest_inventory(Holdings& holdings,
+                                                   const PackageEntry& package) {
+  DELO_TRY(const std::string text, proved_inventory(holdings.members(), package));
+  return packages::ocfl::parse_inventory(text);
+}
+
+Result<void> copy_held_file(Holdings& holdings, const PackageId& id,
+                            const packages::ocfl::ContentFile& file, const fs::path& to,
+                            RunContext& run) {
+  return export_file(holdings.members(), id, file, to, run);
+}
+
 Result<fs::path> export_package(Holdings& holdings, const PackageEntry& package, const fs::path& to,
-                                RunContext& run) {
+                                RunContext& run, std::optional<int> version) {
   const PackageId& id = package.summary.id;
   Holdings::Members& members = holdings.members();
   DELO_TRY(const auto copies, members.catalogue->copies_of(id));
   if (copies.empty()) {
     return Error{ErrorCode::kNotFound, "the holdings have no package " + id.value};
   }
-  ExpectedContents expected;
-  for (const CopyRecord& copy : copies) {
-    DELO_TRY(expected, expected_contents(members, copy));
-    if (expected.proved) break;
+  DELO_TRY(const std::string newest, proved_inventory(members, package));
+  if (version && (*version < 1 || *version > package.version)) {
+    return Error{ErrorCode::kNotFound, "package " + id.value + " has no version " +
+                                           std::to_string(*version) + "; its newest is " +
+                                           std::to_string(package.version)};
   }
-  if (!expected.contents || !expected.proved) {
-    return no_copy_has(
-        members, id,
-        "no copy of package " + id.value + " has the inventory that the ledger recorded");
-  }
+  DELO_TRY(const std::string text,
+           packages::ocfl::inventory_of_version(newest, version.value_or(package.version)));
+  DELO_TRY(const packages::ocfl::Inventory inventory, packages::ocfl::parse_inventory(text));
   const fs::path target = to / id.value;
   std::error_code failed;
   if (fs::symlink_status(target, failed).type() != fs::file_type::not_found) {
@@ -79,7 +90,6 @@ Result<fs::path> export_package(Holdings& holdings, const PackageEntry& package,
   DELO_CHECK(make_folders(to));
   const fs::path unfinished = to / (".delo-export-" + id.value);
   DELO_CHECK(remove_tree(unfinished));  // of an export that was interrupted
-  const packages::ocfl::Inventory& inventory = expected.contents->parsed;
   run.progress.now_doing("package " + id.value);
   const auto all = [&]() -> Result<void> {
     std::unordered_set<std::string> made;

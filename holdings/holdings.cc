@@ -77,7 +77,7 @@ Result<void> open_stores(Holdings::Members& members) {
   for (const StoreSettings& settings : members.settings.stores) {
     StoreSlot& slot = members.stores.emplace_back();
     slot.settings = settings;
-    auto root = packages::ocfl::StorageRoot::open(settings.path);
+    auto root = packages::ocfl::StorageRoot::open(settings.path, settings.layout);
     if (root) {
       slot.store = std::make_unique<OcflStore>(settings.name, *std::move(root));
     } else {
@@ -95,18 +95,21 @@ Result<void> make_new_stores(Holdings::Members& members, RunContext& run) {
     } else if (std::ranges::find(known, slot.settings.name) != known.end()) {
       // It was here and is gone.  A new, empty one in its place would hide that:
       // the disk may only not be mounted.
-      auto assumed = packages::ocfl::StorageRoot::open_damaged(slot.settings.path);
+      auto assumed =
+          packages::ocfl::StorageRoot::open_damaged(slot.settings.path, slot.settings.layout);
       if (assumed) {
         slot.store = std::make_unique<OcflStore>(slot.settings.name, *std::move(assumed));
         members.messages.push_back("store " + slot.settings.name +
                                    " has lost its declaration; delo audit --all --repair mends it");
       } else {
-        slot.absent += "; mount its disk, or, if it is lost, let delo audit --all --repair --new-store " +
-                       slot.settings.name + " make it anew from the other copies";
+        slot.absent +=
+            "; mount its disk, or, if it is lost, let delo audit --all --repair --new-store " +
+            slot.settings.name + " make it anew from the other copies";
       }
       continue;
     } else {
-      DELO_TRY(auto root, packages::ocfl::StorageRoot::open_or_create(slot.settings.path));
+      DELO_TRY(auto root, packages::ocfl::StorageRoot::open_or_create(slot.settings.path,
+                                                                      slot.settings.layout));
       slot.store = std::make_unique<OcflStore>(slot.settings.name, std::move(root));
       slot.absent.clear();
     }
@@ -260,7 +263,7 @@ Result<std::vector<CatalogueFile>> Holdings::Members::files_in_stores(const Pack
     if (!slot.store || !slot.store->has(id)) continue;
     const auto listed = slot.store->list(id);
     if (!listed) continue;
-    for (const std::string& path : slot.store->inventory_paths()) {
+    for (const std::string& path : slot.store->inventory_paths(id)) {
       const auto source = slot.store->open(id, path);
       if (!source) continue;
       const auto text = read_all(**source, 1u << 30);
@@ -387,8 +390,8 @@ Store* Holdings::Members::store_named(const std::string& name) const {
 }
 
 bool Holdings::Members::names_store(const std::string& name) const {
-  return std::ranges::any_of(
-      stores, [&](const StoreSlot& slot) { return slot.settings.name == name; });
+  return std::ranges::any_of(stores,
+                             [&](const StoreSlot& slot) { return slot.settings.name == name; });
 }
 
 void Holdings::Members::add_places(PackageEntry& entry) const {
@@ -447,6 +450,7 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
   if (access == Access::kWork && members->ledger->damage().empty()) {
     DELO_CHECK(make_new_stores(*members, run));
     DELO_CHECK(recover(*members, unclean, run));
+    DELO_CHECK(settle_pending_versions(*members));
     DELO_CHECK(members->record_deeds(run.clock.now()));
   }
   return std::unique_ptr<Holdings>(new Holdings(std::move(members)));
@@ -489,6 +493,14 @@ Result<std::optional<PackageEntry>> Holdings::find(const PackageId& id) {
   DELO_TRY(auto entry, members_->catalogue->find(id));
   if (entry) members_->add_places(*entry);
   return entry;
+}
+
+Result<std::vector<PackageVersion>> Holdings::versions_of(const PackageId& id) {
+  return members_->catalogue->versions_of(id);
+}
+
+std::unique_lock<std::mutex> Holdings::making_a_version() {
+  return std::unique_lock(members_->versioning);
 }
 
 bool Holdings::has_copies(const PackageEntry& entry) const {

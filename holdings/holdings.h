@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,13 +19,15 @@
 #include "core/records/reference.h"
 #include "core/result.h"
 #include "core/run/run_context.h"
+#include "packages/ocfl/layout.h"
 #include "packages/package.h"
 
 namespace delo::holdings {
 
 struct StoreSettings {
-  std::string name;            // "store-a"
-  std::filesystem::path path;  // absolute
+  std::string name;               // "store-a"
+  std::filesystem::path path;     // absolute
+  packages::ocfl::Layout layout;  // for a new store; one that is there says its own
 };
 
 // holdings.toml, as it stands in the root folder.
@@ -56,9 +59,18 @@ struct StoredCopy {
 };
 
 struct PackageEntry {
-  PackageSummary summary;
-  Timestamp ingested{};
+  PackageSummary summary;  // of the newest version
+  Timestamp ingested{};    // the first version
+  int version = 1;         // the newest
   std::vector<StoredCopy> copies;
+};
+
+// A version of a package, as it was acknowledged.
+struct PackageVersion {
+  int number = 1;
+  Timestamp time{};
+  std::string item, batch;  // that brought it
+  std::uint64_t files = 0;  // payload files of its whole state
 };
 
 enum class Access : std::uint8_t {
@@ -100,6 +112,20 @@ class Holdings {
                               std::span<const Event> events, std::span<const std::string> stores,
                               RunContext& run);
 
+  // Makes `files`, the whole new state of a package that is held, its next version in
+  // every store that has it, reads back, records in ledger and catalogue; only then
+  // returns.  `message`: why, for the inventory.  What a run that died or failed left is
+  // adopted where it is that very version, and taken back by open() where it is not.
+  // Files that a version has already may lie in a store: they are named, not stored.
+  // Errors as accept(); also kNotFound (no such package), kConflict (a copy is not as
+  // its record says; an audit tells more).  After one no store has the version.
+  Result<PackageEntry> accept_version(const PackageSummary& summary,
+                                      const packages::PackageFiles& files,
+                                      std::span<const Event> events, const std::string& message,
+                                      RunContext& run);
+  // Held while somebody makes the next version of any package out of the newest.
+  std::unique_lock<std::mutex> making_a_version();
+
   // Appends an event about something that is not a stored package (a decision on
   // a withheld item, a refused batch).
   Result<void> record(const Event& event, const std::string& about);
@@ -108,6 +134,8 @@ class Holdings {
   Result<void> publish_ledger();
 
   Result<std::optional<PackageEntry>> find(const PackageId& id);
+  // The first one first.
+  Result<std::vector<PackageVersion>> versions_of(const PackageId& id);
   // Whether every copy on record is in its store; not whether it is whole.
   bool has_copies(const PackageEntry& entry) const;
   // Packages by id, beginning of an id (8 characters or more), or reference; a

@@ -37,6 +37,7 @@ struct Holdings::Members {
   // Ledger and catalogue are written together, one acceptance after the other, so
   // that the catalogue always has entered the ledger up to one point.
   std::mutex recording;
+  std::mutex versioning;
 
   ~Members();
 
@@ -77,6 +78,8 @@ struct Holdings::Members {
   std::filesystem::path catalogue_file() const { return root / "delo.db"; }
   std::filesystem::path ledger_file() const { return root / "ledger" / kLedgerFile; }
   std::filesystem::path lock_file() const { return root / "delo.lock"; }
+  // A file for each package whose next version is being stored.
+  std::filesystem::path pending_folder() const { return root / "pending"; }
 };
 
 // The places in a store where copies on record lie, 8 bytes each.
@@ -96,8 +99,9 @@ class KnownPlaces {
 Result<void> recover(Holdings::Members& members, bool unclean, RunContext& run);
 
 // A package that no entry of the ledger tells of, as the bag of a copy describes it;
-// `created`: when the copy's object was.
-LedgerEntry ingestion_told_by_copy(const Store& store, const PackageId& id, Timestamp created);
+// `inventory`: the copy's.
+LedgerEntry ingestion_told_by_copy(const Store& store, const PackageId& id,
+                                   const packages::ocfl::Inventory& inventory);
 
 // Why no copy gave `what`: they are all damaged (kCorrupt), or one could not be looked
 // at (kIo), its store not being there.
@@ -106,6 +110,13 @@ Error no_copy_has(const Holdings::Members& members, const PackageId& id, const s
 // Up to which byte catalogue and copies know the ledger: what was entered or
 // published was acknowledged.
 Result<std::uint64_t> known_elsewhere(const Holdings::Members& members);
+
+// Versions that came into some stores and were not put on record: taken back.
+Result<void> settle_pending_versions(Holdings::Members& members);
+
+// The inventory of the newest acknowledged version of a package, as the ledger proves
+// it.  Error kCorrupt: no copy has it.
+Result<std::string> proved_inventory(const Holdings::Members& members, const PackageEntry& entry);
 
 // Marks the ledger damaged when the catalogue or a store's copy knows later
 // entries than it has: it was rolled back, and must not go on from there.

@@ -75,7 +75,9 @@ namespace {
 PackageSummary summary_in_copy(const Store& store, const PackageId& id) {
   PackageSummary summary;
   summary.id = id;
-  const std::string text = text_in_copy(store, id, "v1/content/bag-info.txt");
+  const auto contents = contents_from(text_in_copy(store, id, std::string(kInventoryPath)));
+  const auto* bag_info = contents ? contents->content_of("bag-info.txt") : nullptr;
+  const std::string text = bag_info ? text_in_copy(store, id, bag_info->path.text()) : "";
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string line = text.substr(at, end - at);
@@ -100,10 +102,13 @@ PackageSummary summary_in_copy(const Store& store, const PackageId& id) {
 
 }  // namespace
 
-LedgerEntry ingestion_told_by_copy(const Store& store, const PackageId& id, Timestamp created) {
+LedgerEntry ingestion_told_by_copy(const Store& store, const PackageId& id,
+                                   const packages::ocfl::Inventory& inventory) {
   const std::vector<std::string> stores{store.name()};
-  LedgerEntry entry = ingestion_entry(created, summary_in_copy(store, id), stores);
+  LedgerEntry entry =
+      ingestion_entry(inventory.head_note.created, summary_in_copy(store, id), stores);
   entry.detail = "on no record; what its copy in " + store.name() + " says of it";
+  if (inventory.head > 1) entry.more.set("version", std::uint64_t(inventory.head));
   return entry;
 }
 
@@ -132,8 +137,7 @@ Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
                kNowhere});
         }
         if (!known) {
-          found.push_back(
-              {ingestion_told_by_copy(store, *id, contents->parsed.head_note.created), kNowhere});
+          found.push_back({ingestion_told_by_copy(store, *id, contents->parsed), kNowhere});
           ++packages;
         }
         return found.empty() ? Result<void>() : catalogue.enter_with_gaps(found, files_of);

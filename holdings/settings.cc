@@ -56,10 +56,48 @@ bool is_store_name(const std::string& name) {
          });
 }
 
+Json json_of(const toml::node& value) {
+  if (const auto text = value.value_exact<std::string>()) return Json(*text);
+  if (const auto number = value.value_exact<std::int64_t>()) return Json(std::int64_t{*number});
+  if (const auto flag = value.value_exact<bool>()) return Json(*flag);
+  return Json();  // what no parameter is
+}
+
+// The OCFL layout of a new store: its extension's name, and the members of its
+// config.json.
+Result<packages::ocfl::Layout> layout_from(const toml::table& table) {
+  using packages::ocfl::Layout;
+  DELO_TRY(const std::string name, text_of(table, "layout", std::string(name_of(Layout().kind()))));
+  const toml::node* node = table.get("layout");
+  const auto kind = packages::ocfl::layout_named(name);
+  if (!kind) {
+    return refused(node->source(), "layout \"" + name + "\" is unknown; possible are " +
+                                       packages::ocfl::layout_names());
+  }
+  Json config = Json::object();
+  if (const toml::node* given = table.get("layout_parameters")) {
+    const toml::table* parameters = given->as_table();
+    if (!parameters) {
+      return refused(given->source(), "layout_parameters is written as { tupleSize = 3 }");
+    }
+    for (const auto& [key, value] : *parameters) {
+      config.set(key.str(), json_of(value));
+    }
+    node = given;
+  }
+  auto layout = Layout::make(*kind, config);
+  if (!layout) return refused(node ? node->source() : table.source(), layout.error().message);
+  // Every package must have a place there.
+  const auto place = layout->place_of("urn:uuid:00000000-0000-5000-8000-000000000000");
+  if (!place) return refused(node ? node->source() : table.source(), place.error().message);
+  return layout;
+}
+
 Result<StoreSettings> store_from(const toml::node& node, const fs::path& root) {
   const toml::table* table = node.as_table();
   if (!table) return refused(node.source(), "a store is written as [[store]] with name and path");
-  DELO_CHECK(refuse_unknown(*table, {"name", "path"}, "in a [[store]]"));
+  DELO_CHECK(
+      refuse_unknown(*table, {"name", "path", "layout", "layout_parameters"}, "in a [[store]]"));
   StoreSettings store;
   DELO_TRY(store.name, text_of(*table, "name", ""));
   if (!is_store_name(store.name)) {
@@ -70,6 +108,7 @@ Result<StoreSettings> store_from(const toml::node& node, const fs::path& root) {
   DELO_TRY(const std::string path, text_of(*table, "path", store.name));
   store.path = (fs::path(path).is_absolute() ? fs::path(path) : root / path).lexically_normal();
   if (!store.path.has_filename()) store.path = store.path.parent_path();
+  DELO_TRY(store.layout, layout_from(*table));
   return store;
 }
 
@@ -86,6 +125,7 @@ audit_policy = "audit-yearly"   # how often every copy is read again
 [[store]]
 name = "store-a"
 path = "store-a"                # below this folder; or an absolute path
+# layout = "0003-hash-and-id-n-tuple-storage-layout"   # of a new store; else 0004
 
 [[store]]
 name = "store-b"

@@ -21,6 +21,7 @@
 #include "ingest/reports/words.h"
 #include "ingest/rules.h"
 #include "ingest/storing/store_item.h"
+#include "ingest/versions/join_held.h"
 #include "validators/formats/format_identifier.h"
 #include "validators/leaves/leaf_likeness.h"
 #include "validators/leaves/leaf_sequence.h"
@@ -103,6 +104,7 @@ ItemRecord record_of(const ItemOutcome& outcome, const Policy& policy) {
     record.person = kept->accepted.person;
     record.verdict = Verdict::kAccept;
     record.package = kept->package.summary.id;
+    record.version = kept->package.version;
     record.was_there = kept->was_there;
     for (const holdings::StoredCopy& copy : kept->package.copies) {
       record.copies.push_back({copy.store, copy.where.string()});
@@ -402,13 +404,19 @@ class BatchRun {
   std::string why_halted_;
 };
 
+struct Held {
+  Finding finding;               // "batch.reference.held"
+  holdings::PackageEntry oldest;
+  bool only = true;              // no other package has these leaves
+};
+
 // Packages of the holdings for leaves of this item, told by the oldest: it is the oldest
 // whenever it is asked for, and the finding the same.
-Result<std::optional<Finding>> held_already(
+Result<std::optional<Held>> held_already(
     const Item& item, std::span<const FileObject> files, holdings::Holdings& holdings,
     const std::function<bool(const holdings::PackageSummary&)>& counts) {
   ArchivalReference wanted = item.reference;
-  if (wanted.delo.empty()) return std::optional<Finding>();
+  if (wanted.delo.empty()) return std::optional<Held>();
   if (wanted.leaves.empty()) {
     for (const FileObject& file : files) {
       if (file.role == FileRole::kMaster && file.leaf) wanted.leaves.push_back(*file.leaf);
@@ -416,17 +424,20 @@ Result<std::optional<Finding>> held_already(
   }
   DELO_TRY(const std::vector<holdings::PackageEntry> found, holdings.look_up(wanted));
   const holdings::PackageEntry* oldest = nullptr;
+  int count = 0;
   for (const holdings::PackageEntry& entry : found) {
     if (!entry.summary.reference.same_delo(wanted) || !counts(entry.summary)) continue;
     if (oldest == nullptr || entry.ingested < oldest->ingested) oldest = &entry;
+    ++count;
   }
-  if (oldest == nullptr) return std::optional<Finding>();
+  if (oldest == nullptr) return std::optional<Held>();
   const holdings::PackageSummary& other = oldest->summary;
-  return std::optional<Finding>(
-      finding(*rule_named("batch.reference.held"), {},
-              "the holdings have " + other.reference.canonical() + " already: package " +
-                  other.id.value + ", item " + display_of(other.item.value) + ", ingested " +
-                  to_iso8601(oldest->ingested)));
+  return std::optional<Held>(
+      Held{finding(*rule_named("batch.reference.held"), {},
+                   "the holdings have " + other.reference.canonical() + " already: package " +
+                       other.id.value + ", item " + display_of(other.item.value) + ", ingested " +
+                       to_iso8601(oldest->ingested)),
+           *oldest, count == 1});
 }
 
 // Opens every file as reception will, and identifies it by its bytes: what cannot be
@@ -510,6 +521,47 @@ Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const Wo
   return std::optional<ItemOutcome>();
 }
 
+// The item is the next version of a package that is held.
+Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
+                                   const std::optional<PersonalDecision>& person,
+                                   const DecisionGround& ground, const WorkFolder& work,
+                                   Bench& bench, RunContext& run) {
+  // Of two deliveries for one package the second goes on from what the first made.
+  const auto alone = bench.holdings.making_a_version();
+  DELO_TRY(const auto package, bench.holdings.find(id));
+  if (!package) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "the holdings have no package " + id.value +
+                     " that the item could be a version of; delo decide it anew"};
+  }
+  // As reception left it: what examination tells it tells of the whole.
+  DELO_TRY(auto delivery, work.load_received());
+  if (!delivery) delivery = examined.received;
+  DELO_TRY(JoinedItem joined, join_held(*std::move(delivery), *package, bench.holdings, run));
+  if (!joined.adds_nothing) {
+    std::vector<Finding> about_delivery = std::move(examined.findings);
+    DELO_TRY(examined, examine_item(std::move(joined.item), bench.examiner, run));
+    for (Finding& found : about_delivery) {
+      if (found.rule == "batch.reference.held" || found.rule == "decision.overtaken") {
+        examined.findings.push_back(std::move(found));
+      }
+    }
+  }
+  DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
+  if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
+    return set_aside_item(std::move(*withheld), ground, work);
+  }
+  AcceptedItem accepted = std::get<AcceptedItem>(std::move(decided));
+  if (joined.adds_nothing) {
+    return ItemOutcome(
+        StoredItem{.accepted = std::move(accepted), .package = *package, .was_there = true});
+  }
+  DELO_TRY(PackagedItem packaged,
+           package_item(std::move(accepted), bench.policy, bench.batch.producer,
+                        work.package_folder(), run, &joined.next));
+  return stored(store_item(std::move(packaged), bench.batch.id, bench.policy, bench.holdings, run));
+}
+
 }  // namespace
 
 Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, Bench& bench,
@@ -525,10 +577,19 @@ Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, B
   if (held) {
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
     if (same) return *std::move(same);
-    examined.findings.push_back(*held);
+  }
+  PackageId as_version_of;
+  if (held && held->only && bench.policy.same_reference == SameReference::kNewVersion) {
+    as_version_of = held->oldest.summary.id;
+  } else if (held) {
+    examined.findings.push_back(held->finding);
   }
   const DecisionGround ground = ground_of(examined, bench.policy);
   const auto person = word_of_a_person(ground, work, examined);
+  if (person) as_version_of = person->as_version_of;
+  if (!as_version_of.empty() && !(person && !person->accept)) {
+    return ingest_version(std::move(examined), as_version_of, person, ground, work, bench, run);
+  }
   DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
   if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
     return set_aside_item(std::move(*withheld), ground, work);
@@ -578,7 +639,9 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
       };
       DELO_TRY(const auto held, held_already(planned.item.item, planned.item.item.files,
                                              *holdings, counts));
-      if (held) planned.findings.push_back(*held);
+      const bool joins =
+          held && held->only && policy.same_reference == SameReference::kNewVersion;
+      if (held && !joins) planned.findings.push_back(held->finding);
     }
     planned.decision = decide(policy, planned.findings);
     ++plan.items;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -44,6 +46,7 @@ struct PersonalDecision {
   std::string because;
   std::string person;
   Timestamp time{};
+  PackageId as_version_of = {};  // accepted as its next version; empty: as a package of its own
 };
 struct AcceptedItem {
   ExaminedItem examined;
@@ -56,10 +59,19 @@ struct WithheldItem {
   std::optional<PersonalDecision> person;  // a rejection
 };
 using DecidedItem = std::variant<AcceptedItem, WithheldItem>;
+// Of an item that is the next version of a held package: what stood in the version
+// before, as that package's own records tell it.
+struct NextVersion {
+  holdings::PackageEntry of;
+  std::map<std::string, std::string> kept;  // path → PREMIS identifier, of files as they were
+  std::set<std::string> replaced;           // paths
+  std::vector<packages::PremisNode> events, agents;
+};
 struct PackagedItem {
   AcceptedItem accepted;
   packages::Package package;
   packages::PackageFiles files;
+  int version = 1;
 };
 struct StoredItem {
   AcceptedItem accepted;

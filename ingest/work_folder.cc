@@ -116,7 +116,8 @@ std::optional<RecordedDecision> decision_in(const fs::path& file, const Decision
   return RecordedDecision{.decision = {.accept = accept,
                                        .because = (*json)["because"].text(),
                                        .person = (*json)["person"].text(),
-                                       .time = *time},
+                                       .time = *time,
+                                       .as_version_of = {(*json)["as_version_of"].text()}},
                           .overtaken_by = overtaken_by((*json)["about"], accept, ground)};
 }
 
@@ -285,12 +286,12 @@ std::optional<ItemRecord> WorkFolder::outcome_in(const fs::path& folder) {
   return *std::move(record);
 }
 
-std::optional<ItemId> WorkFolder::item_in(const fs::path& folder) {
+std::optional<Item> WorkFolder::item_in(const fs::path& folder) {
   const auto text = read_file(folder / kReceived, kLargestRecord);
   const auto json = text ? Json::parse(*text) : Result<Json>(text.error());
-  const auto item = json ? item_from((*json)["body"]["item"]) : Result<Item>(json.error());
+  auto item = json ? item_from((*json)["body"]["item"]) : Result<Item>(json.error());
   if (!item) return std::nullopt;
-  return item->id;
+  return *std::move(item);
 }
 
 bool WorkFolder::is_rejected(const fs::path& folder) {
@@ -317,14 +318,15 @@ Result<void> WorkFolder::save_decision(const fs::path& folder, const PersonalDec
                                     {"decision", decision.accept ? "accept" : "reject"},
                                     {"because", decision.because},
                                     {"person", decision.person},
-                                    {"time", to_iso8601_ms(decision.time)}});
+                                    {"time", to_iso8601_ms(decision.time)},
+                                    {"as_version_of", decision.as_version_of.value}});
   // What was said of the item before is overtaken.
   DELO_CHECK(write_file_atomically(folder / kDecision, record.dump_pretty()));
   return remove_file(folder / kOutcome);
 }
 
 Result<void> WorkFolder::drop_content_of(const fs::path& folder) {
-  DELO_CHECK(remove_tree(folder / "content"));
+  for (const char* ours : {"content", "held", "joined"}) DELO_CHECK(remove_tree(folder / ours));
   return remove_tree(folder / "package");
 }
 

@@ -66,7 +66,7 @@ class WorkFolder {
   static bool is_decided(const std::filesystem::path& folder);
   static bool is_rejected(const std::filesystem::path& folder);  // by a person
   // The item as it was received, whatever it was read from.
-  static std::optional<ItemId> item_in(const std::filesystem::path& folder);
+  static std::optional<Item> item_in(const std::filesystem::path& folder);
   // What became of it, whatever it was read from.
   static std::optional<ItemRecord> outcome_in(const std::filesystem::path& folder);
   // When a person decided to accept it.

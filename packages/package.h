@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "core/records/event.h"
 #include "core/records/examination.h"
 #include "core/records/item.h"
+#include "packages/premis/premis_node.h"
 #include "packages/record_list.h"
 
 namespace delo::packages {
@@ -45,6 +48,11 @@ struct Package {
   // The date of the material: its newest modification.  Everything in a package
   // that needs a date and must not depend on the clock uses it.
   Timestamp material_date{};
+  // Of a later version: what PREMIS told of the versions before.
+  std::vector<PremisNode> earlier_events = {}, earlier_agents = {};
+  // Of these files the PREMIS identifier is not made of the package's id and the path.
+  std::map<std::string, std::string> uuids = {};  // by path
+  std::set<std::string> kept = {};                // paths of files as they were
   bool exact_event_times = false;  // else "at or after material_date" (EDTF "…/..")
 };
 

@@ -40,6 +40,12 @@ struct Expectation {
 // What a package tells of the time of events (docs/house.md, "The same bytes").
 enum class EventTimes : std::uint8_t { kReproducible, kExact };
 
+// What becomes of an item whose delo and leaves the holdings have already.
+enum class SameReference : std::uint8_t {
+  kReview,      // "batch.reference.held" is found, and [rules] say what it means
+  kNewVersion,  // it is the next version of the package that has them, if one has
+};
+
 struct Policy {
   PolicyId id;
   int version = 0;
@@ -53,6 +59,7 @@ struct Policy {
   std::vector<Expectation> expect;
   std::vector<RuleAction> rules;
   EventTimes event_times = EventTimes::kReproducible;
+  SameReference same_reference = SameReference::kReview;
   std::string source;          // the text of the file it was read from
   std::filesystem::path file;  // its name, for messages
 };

@@ -298,6 +298,22 @@ Result<void> read_package(const PolicyText& file, const toml::table& section, Po
   return {};
 }
 
+Result<void> read_later_delivery(const PolicyText& file, const toml::table& section,
+                                 Policy& policy) {
+  DELO_CHECK(file.only_keys(section, "in [later_delivery]", {"same_reference"}));
+  if (const toml::node* same = section.get("same_reference")) {
+    const Words words = {"review", "new-version"};
+    DELO_TRY(const std::string word, file.text(*same, "'same_reference'"));
+    if (word == "new-version") {
+      policy.same_reference = SameReference::kNewVersion;
+    } else if (word != "review") {
+      return file.refuse(
+          *same, "'same_reference' is '" + terminal_text(word) + "'" + suggestion(word, words));
+    }
+  }
+  return {};
+}
+
 struct Heading {
   PolicyId id;
   int version = 0;
@@ -378,7 +394,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
     return file.refuse(*audit, "this is a policy for audits, not for ingest");
   }
   DELO_CHECK(file.only_keys(root, "at the top",
-                            {"id", "version", "title", "accept", "expect", "rules", "package"}));
+                            {"id", "version", "title", "accept", "expect", "rules", "package",
+                             "later_delivery"}));
   DELO_TRY(Heading heading, read_heading(file, root));
   Policy policy{.id = std::move(heading.id),
                 .version = heading.version,
@@ -394,6 +411,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   if (rules) DELO_CHECK(read_rules(file, *rules, policy));
   DELO_TRY(const toml::table* package, file.section(root, "package"));
   if (package) DELO_CHECK(read_package(file, *package, policy));
+  DELO_TRY(const toml::table* later, file.section(root, "later_delivery"));
+  if (later) DELO_CHECK(read_later_delivery(file, *later, policy));
   return policy;
 }
 

@@ -28,6 +28,7 @@ constexpr std::array kEventTerms = {
     EventTerm{EventType::kDissemination, "dissemination", "dis"},
     EventTerm{EventType::kFilenameChange, "filename change", "fil"},
     EventTerm{EventType::kUnpacking, "unpacking", "unp"},
+    EventTerm{EventType::kModification, "modification", "mod"},
 };
 
 constexpr bool in_order_of_the_enumeration() {

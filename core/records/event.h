@@ -28,6 +28,7 @@ enum class EventType : std::uint8_t {
   kDissemination,
   kFilenameChange,
   kUnpacking,
+  kModification,
 };
 std::string_view name_of(EventType type);  // "message digest calculation"
 std::string uri_of(EventType type);        // "http://id.loc.gov/vocabulary/preservation/eventType/mes"; empty if none is known

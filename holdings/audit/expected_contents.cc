@@ -9,8 +9,6 @@
 namespace delo::holdings {
 namespace {
 
-constexpr std::string_view kContent = "v1/content/";
-
 // The digest of the inventory as the ledger recorded it for this copy.
 std::optional<Digest> recorded_inventory(const Holdings::Members& members, const CopyRecord& copy) {
   const auto entry = members.ledger->entry_at(copy.ledger_at);
@@ -43,7 +41,7 @@ Result<ExpectedContents> expected_contents(const Holdings::Members& members,
   }
   for (const Store* store : stores) {
     if (!store->has(copy.package)) continue;
-    for (const std::string& path : store->inventory_paths()) {
+    for (const std::string& path : store->inventory_paths(copy.package)) {
       const std::string text = text_in_copy(*store, copy.package, path);
       if (text.empty()) continue;
       const bool proved = expected.recorded && sha256_of(text) == *expected.recorded;
@@ -62,19 +60,17 @@ Result<ExpectedContents> expected_contents(const Holdings::Members& members,
 std::vector<CopyFault> compare_bag_manifests(const Store& store, const PackageId& id,
                                              const CopyContents& contents) {
   std::vector<CopyFault> faults;
-  std::unordered_map<std::string_view, const ExpectedFile*> files;
-  files.reserve(contents.files.size());
-  for (const ExpectedFile& file : contents.files) {
-    if (file.path.starts_with(kContent)) {
-      files.emplace(std::string_view(file.path).substr(kContent.size()), &file);
-    }
+  std::unordered_map<std::string_view, const packages::ocfl::ContentFile*> files;
+  files.reserve(contents.parsed.state.size());
+  for (const packages::ocfl::LogicalFile& logical : contents.parsed.state) {
+    files.emplace(logical.path.text(), &contents.parsed.content[logical.content_at]);
   }
   for (const auto& [name, manifest] : files) {
     auto algorithm_name = packages::algorithm_of_manifest(name);
     if (!algorithm_name) algorithm_name = packages::algorithm_of_tag_manifest(name);
     const auto algorithm = algorithm_name ? algorithm_named(*algorithm_name) : std::nullopt;
     if (!algorithm) continue;
-    const std::string text = text_in_copy(store, id, manifest->path);
+    const std::string text = text_in_copy(store, id, manifest->path.text());
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       const std::string_view line = std::string_view(text).substr(at, end - at);
@@ -86,13 +82,13 @@ std::vector<CopyFault> compare_bag_manifests(const Store& store, const PackageId
       const auto listed = Digest::parse(*algorithm, line.substr(0, blank));
       const auto file = files.find(path);
       if (!listed || file == files.end()) {
-        faults.push_back({manifest->path, FileState::kDamaged, "an entry of the inventory",
+        faults.push_back({manifest->path.text(), FileState::kDamaged, "an entry of the inventory",
                           "a line that fits none: " + std::string(line.substr(0, 200))});
         continue;
       }
       const auto known = file->second->digests.find(*algorithm);
       if (known && *known != *listed) {
-        faults.push_back({manifest->path, FileState::kDamaged,
+        faults.push_back({manifest->path.text(), FileState::kDamaged,
                           "for " + path + " " + known->hex + " as in the inventory", listed->hex});
       }
     }

@@ -62,27 +62,24 @@ Result<RepairOutcome::Item> repair_file(const Holdings::Members& members, Store&
   return RepairOutcome::Item{.repaired = true, .note = "from " + good->store->name()};
 }
 
-// The whole copy is gone: it is put like a new one, with the inventory it had.
+// The whole copy is gone: it is put like a new one, with all versions and inventories it had.
 // Each file comes from a store where it was just verified.
 Result<bool> recreate(const Holdings::Members& members, Store& store, const PackageId& id,
                       const CopyContents& contents, std::string& note, std::stop_token stop) {
-  const ExpectedFile* inventory = file_named(contents, store.inventory_paths().front());
-  if (!inventory || !inventory->content) return false;
   packages::PackageFiles files;
   std::string from;
-  for (const auto& logical : contents.parsed.state) {
-    const auto& content = contents.parsed.content[logical.content_at];
+  for (const auto& content : contents.parsed.content) {
     DELO_TRY(
         const auto good,
         find_good(members, store, id, {content.path.text(), content.digests, std::nullopt}, stop));
     if (!good) return false;
-    DELO_CHECK(files.append({.path = logical.path,
+    DELO_CHECK(files.append({.path = content.path,
                              .source = content.path.under(good->store->where(id)),
                              .size = good->source->size(),
                              .digests = content.digests}));
     from = good->store->name();
   }
-  DELO_CHECK(store.put(id, *inventory->content, files, packages::ocfl::Linking::kNever, stop));
+  DELO_CHECK(store.put_whole(id, contents, files, stop));
   note = "the whole copy was put anew from " + from;
   return true;
 }

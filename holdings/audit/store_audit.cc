@@ -55,7 +55,7 @@ Result<void> audit_unrecorded(Holdings::Members& members, Store& store, const fs
                  .state = FileState::kUnexpected,
                  .expected = "",
                  .found = "an object that is on no record"};
-  const auto text = read_file(store.folder() / below / store.inventory_paths().front(), 1u << 30);
+  const auto text = read_file(store.folder() / below / kInventoryPath, 1u << 30);
   const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
   const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
   if (!id || store.where(*id) != store.folder() / below) {
@@ -83,8 +83,7 @@ Result<void> audit_unrecorded(Holdings::Members& members, Store& store, const fs
                                       "found whole and on no record; put on record")));
     DELO_TRY(const auto known, members.catalogue->find(*id));
     if (!known) {
-      DELO_CHECK(
-          book.record(ingestion_told_by_copy(store, *id, contents->parsed.head_note.created)));
+      DELO_CHECK(book.record(ingestion_told_by_copy(store, *id, contents->parsed)));
     }
     line.state = FileState::kRepaired;
     line.note = "every byte agrees with its inventory; put on record";
@@ -114,16 +113,18 @@ std::optional<fs::path> bare_mount_point(const fs::path& path) {
 
 // Made beside and renamed, so that a run that dies leaves no empty folder that the
 // next one takes for a mount point.
-Result<packages::ocfl::StorageRoot> made_root(const fs::path& path) {
+Result<packages::ocfl::StorageRoot> made_root(const fs::path& path,
+                                              const packages::ocfl::Layout& layout) {
   using packages::ocfl::StorageRoot;
   std::error_code failed;
-  if (fs::exists(fs::symlink_status(path, failed))) return StorageRoot::open_or_create(path);
+  if (fs::exists(fs::symlink_status(path, failed)))
+    return StorageRoot::open_or_create(path, layout);
   const fs::path fresh = path.parent_path() / (".delo-new-" + path.filename().string());
   DELO_CHECK(remove_tree(fresh));  // half made, by a run that died
-  DELO_CHECK(StorageRoot::open_or_create(fresh));
+  DELO_CHECK(StorageRoot::open_or_create(fresh, layout));
   DELO_CHECK(rename_no_replace(fresh, path));
   DELO_CHECK(sync_folder(path.parent_path()));
-  return StorageRoot::open(path);
+  return StorageRoot::open(path, layout);
 }
 
 }  // namespace
@@ -177,7 +178,7 @@ Result<void> recreate_store(Holdings::Members& members, StoreSlot& slot, AuditBo
                   "remove that folder if no disk belongs there, and run the same command again";
     return {};
   }
-  auto root = made_root(path);
+  auto root = made_root(path, slot.settings.layout);
   if (!root) {
     slot.absent += "; it cannot be made anew: " + root.error().text();
     return {};

@@ -12,21 +12,10 @@ namespace delo::holdings {
 namespace {
 
 // Raised with every change of schema.sql or fold(): an older catalogue is made anew.
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
-constexpr std::string_view kPackageColumns = "SELECT row, id, summary, ingested FROM packages ";
-
-std::string searchable_text(const PackageSummary& summary,
-                            const std::vector<CatalogueFile>& files) {
-  std::string text = summary.id.value + " " + summary.title + " " + summary.item.value + " " +
-                     summary.batch.value + " " + summary.reference.canonical() + " " +
-                     summary.reference.canonical_cyrillic();
-  for (const std::string& word : summary.words) text.append(" ").append(word);
-  for (const CatalogueFile& file : files) {
-    text.append(" ").append(file.path, file.path.rfind('/') + 1);
-  }
-  return fold(text);
-}
+constexpr std::string_view kPackageColumns =
+    "SELECT row, id, summary, ingested, version FROM packages ";
 
 Error version_error() {
   return Error{ErrorCode::kCorrupt, "the catalogue is of another version of this program"};
@@ -123,9 +112,14 @@ Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries, const F
 Result<void> Catalogue::enter_one(const Placed& placed, const FilesOf& files_of) {
   const LedgerEntry& entry = placed.entry;
   if (const Json* summary = entry.more.find("package");
-      summary && entry.type == name_of(EventType::kIngestion)) {
+      summary && (entry.type == name_of(EventType::kIngestion) ||
+                  entry.type == name_of(EventType::kModification))) {
     DELO_TRY(const PackageSummary package, summary_from(*summary));
-    return enter_package(placed, package, files_of);
+    const std::uint64_t version = entry.more["version"].natural(1);
+    if (version == 0 || version > INT32_MAX) {
+      return Error{ErrorCode::kCorrupt, "an entry has no version that can be"};
+    }
+    return enter_package(placed, package, static_cast<int>(version), files_of);
   }
   if (const auto facts = copy_facts_of(entry)) {
     return enter_copy({.package = facts->package,
@@ -171,48 +165,6 @@ Result<void> Catalogue::lose_copies_in(const std::string& store) {
   }
 }
 
-Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary& summary,
-                                      const FilesOf& files_of) {
-  DELO_TRY(Statement * known, statement("SELECT row FROM packages WHERE id = $1"));
-  DELO_TRY(const bool there, known->bind(1, summary.id.value).step());
-  if (there) return known->run();  // the first ingestion stands
-  DELO_TRY(const std::vector<CatalogueFile> files, files_of(summary.id));
-
-  const std::string json = to_json(summary).dump();
-  const ReferenceKeys keys = keys_of(summary.reference);
-  const std::int64_t ingested = milliseconds(placed.entry.time);
-  const std::int64_t at = signed_of(placed.at);
-  DELO_TRY(
-      Statement * insert,
-      statement("INSERT INTO packages (id, summary, ingested, ledger_at, files, bytes, archive, "
-                "fond, opis, delo, volume, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-                "$10, $11, $12) RETURNING row"));
-  insert->bind(1, summary.id.value).bind(2, json).bind(3, ingested).bind(4, at);
-  const Content content = content_of(files);
-  insert->bind(5, content.files).bind(6, content.bytes);
-  insert->bind(7, keys.archive).bind(8, keys.fond).bind(9, keys.opis).bind(10, keys.delo);
-  insert->bind(11, keys.volume);
-  insert->bind(12, seal_of_package(summary.id.value, json, ingested, at, files));
-  DELO_TRY(const bool added, insert->step());
-  if (!added) return Error{ErrorCode::kInternal, "the catalogue took no package"};
-  const std::int64_t row = insert->integer(0);
-  DELO_CHECK(insert->run());
-
-  DELO_TRY(Statement * leaf,
-           statement("INSERT INTO leaves (package, number, letter) VALUES ($1, $2, $3)"));
-  for (const auto& [number, letter] : leaves_of(summary.reference)) {
-    DELO_CHECK(leaf->bind(1, row).bind(2, std::int64_t{number}).bind(3, letter).run());
-  }
-  DELO_TRY(Statement * file,
-           statement("INSERT INTO files (package, path, size, sha256) VALUES ($1, $2, $3, $4)"));
-  for (const CatalogueFile& f : files) {
-    DELO_CHECK(
-        file->bind(1, row).bind(2, f.path).bind(3, signed_of(f.size)).bind(4, f.sha256).run());
-  }
-  DELO_TRY(Statement * words, statement("INSERT INTO words (rowid, text) VALUES ($1, $2)"));
-  return words->bind(1, row).bind(2, searchable_text(summary, files)).run();
-}
-
 Result<void> Catalogue::enter_copy(const CopyRecord& copy) {
   DELO_TRY(Statement * insert,
            statement("INSERT INTO copies (package, store, ledger_at, verified, state, seal) VALUES "
@@ -230,6 +182,7 @@ Result<PackageEntry> Catalogue::entry_from(Statement& row) {
   DELO_TRY(const Json json, Json::parse(row.text(2)));
   DELO_TRY(entry.summary, summary_from(json));
   entry.ingested = timestamp_from(row.integer(3));
+  entry.version = static_cast<int>(row.integer(4));
   DELO_TRY(Statement * rows,
            statement("SELECT package, store, ledger_at, verified, state FROM copies "
                      "WHERE package = $1 ORDER BY store"));
@@ -322,7 +275,7 @@ Result<std::vector<PackageEntry>> Catalogue::search(const std::string& words, st
   const std::lock_guard lock(mutex_);
   DELO_TRY(
       Statement * rows,
-      statement("SELECT row, id, summary, ingested FROM words JOIN packages ON "
+      statement("SELECT row, id, summary, ingested, version FROM words JOIN packages ON "
                 "packages.row = words.rowid WHERE words MATCH $1 ORDER BY rank, row LIMIT $2"));
   return all_rows(rows->bind(1, query).bind(2, signed_of(limit)));
 }
@@ -346,19 +299,6 @@ Result<void> Catalogue::for_each(const std::function<Result<void>(const PackageE
     }
     if (page.empty()) return {};
     for (const PackageEntry& entry : page) DELO_CHECK(visit(entry));
-  }
-}
-
-Result<std::vector<CatalogueFile>> Catalogue::files_of(const PackageId& id) {
-  const std::lock_guard lock(mutex_);
-  DELO_TRY(Statement * rows, statement("SELECT path, size, sha256 FROM files WHERE package = "
-                                       "(SELECT row FROM packages WHERE id = $1) ORDER BY path"));
-  rows->bind(1, id.value);
-  std::vector<CatalogueFile> files;
-  for (;;) {
-    DELO_TRY(const bool row, rows->step());
-    if (!row) return files;
-    files.push_back({rows->text(0), natural_of(rows->integer(1)), rows->text(2)});
   }
 }
 

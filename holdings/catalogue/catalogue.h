@@ -70,6 +70,7 @@ class Catalogue {
   Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
 
   Result<std::vector<CatalogueFile>> files_of(const PackageId& id);
+  Result<std::vector<PackageVersion>> versions_of(const PackageId& id);
 
   // Lays down which copies an audit is to read, oldest verified first; the plan
   // is kept outside memory and is not changed by what is entered meanwhile.
@@ -111,14 +112,24 @@ class Catalogue {
   Catalogue(std::unique_ptr<Database> database, bool writable)
       : database_(std::move(database)), writable_(writable) {}
   Result<void> enter_one(const Placed& placed, const FilesOf& files_of);
-  Result<void> enter_package(const Placed& placed, const PackageSummary& summary,
+  Result<void> enter_package(const Placed& placed, const PackageSummary& summary, int version,
                              const FilesOf& files_of);
+  Result<void> enter_version(const PackageVersion& version, const PackageId& id);
+  struct KnownPackage {
+    std::int64_t row = 0, ingested = 0;
+    int version = 0;
+    std::string summary;
+  };
+  Result<std::optional<KnownPackage>> known_package(const PackageId& id);
+  Result<void> forget_details(const PackageId& id, const KnownPackage& known);
   Result<void> enter_copy(const CopyRecord& copy);
   Result<void> lose_copies_in(const std::string& store);
   Result<std::optional<CopyRecord>> copy_record(const PackageId& id, const std::string& store);
   Result<void> load_entered();
   Result<PackageEntry> entry_from(Statement& row);
   Result<std::vector<PackageEntry>> all_rows(Statement& statement);
+  Result<std::vector<CatalogueFile>> files_of_row(std::int64_t row);
+  Result<std::int64_t> next_row();
   Result<std::string> check_packages();
   Result<std::string> check_copies();
   Result<Statement*> statement(std::string_view sql);

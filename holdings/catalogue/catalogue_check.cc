@@ -29,7 +29,7 @@ Result<std::string> Catalogue::check(bool thorough) {
 Result<std::string> Catalogue::check_packages() {
   DELO_TRY(auto rows, database_->prepare(
                           "SELECT row, id, summary, ingested, ledger_at, files, bytes, archive, "
-                          "fond, opis, delo, volume, seal FROM packages ORDER BY row"));
+                          "fond, opis, delo, volume, seal, version FROM packages ORDER BY row"));
   DELO_TRY(
       auto files,
       database_->prepare("SELECT path, size, sha256 FROM files WHERE package = $1 ORDER BY path"));
@@ -47,7 +47,8 @@ Result<std::string> Catalogue::check_packages() {
       listed.push_back({files->text(0), natural_of(files->integer(1)), files->text(2)});
     }
     const std::string seal =
-        seal_of_package(id, rows->text(2), rows->integer(3), rows->integer(4), listed);
+        seal_of_package(id, rows->text(2), rows->integer(3), rows->integer(13), rows->integer(4),
+                        listed);
     if (seal != rows->text(12)) return fault;
     const auto json = Json::parse(rows->text(2));
     const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());

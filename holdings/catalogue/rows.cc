@@ -45,9 +45,10 @@ Content content_of(const std::vector<CatalogueFile>& files) {
 }
 
 std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
-                            std::int64_t ledger_at, const std::vector<CatalogueFile>& files) {
+                            std::int64_t version, std::int64_t ledger_at,
+                            const std::vector<CatalogueFile>& files) {
   Seal seal;
-  seal.add(id).add(summary).add(ingested).add(ledger_at);
+  seal.add(id).add(summary).add(ingested).add(version).add(ledger_at);
   for (const CatalogueFile& file : files) {
     seal.add(file.path).add(signed_of(file.size)).add(file.sha256);
   }

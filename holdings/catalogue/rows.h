@@ -34,7 +34,8 @@ struct Content {
 Content content_of(const std::vector<CatalogueFile>& files);
 
 std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
-                            std::int64_t ledger_at, const std::vector<CatalogueFile>& files);
+                            std::int64_t version, std::int64_t ledger_at,
+                            const std::vector<CatalogueFile>& files);
 std::string seal_of_copy(const CopyRecord& copy);
 
 // Of rows "package, store, ledger_at, verified, state".

@@ -12,7 +12,8 @@ CREATE TABLE packages (
   id         TEXT    NOT NULL UNIQUE,
   summary    TEXT    NOT NULL,          -- JSON, as the ledger has it
   ingested   INTEGER NOT NULL,          -- milliseconds since 1970, UTC
-  ledger_at  INTEGER NOT NULL,          -- offset of the ingestion's entry, bytes
+  version    INTEGER NOT NULL,          -- the newest; what follows is of it
+  ledger_at  INTEGER NOT NULL,          -- offset of its entry, bytes
   files      INTEGER NOT NULL,          -- all of the package
   bytes      INTEGER NOT NULL,
   archive    TEXT    NOT NULL,          -- parts of the reference as search keys
@@ -23,6 +24,16 @@ CREATE TABLE packages (
   seal       TEXT    NOT NULL
 );
 CREATE INDEX packages_by_delo ON packages (delo, fond);
+
+CREATE TABLE versions (
+  package TEXT    NOT NULL,             -- id
+  number  INTEGER NOT NULL,             -- 1 …
+  time    INTEGER NOT NULL,             -- milliseconds since 1970, UTC
+  item    TEXT    NOT NULL,             -- that brought it
+  batch   TEXT    NOT NULL,
+  files   INTEGER NOT NULL,             -- payload files of its whole state
+  PRIMARY KEY (package, number)
+) WITHOUT ROWID;
 
 CREATE TABLE leaves (
   package INTEGER NOT NULL REFERENCES packages (row),

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <functional>
 #include <mutex>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
+#include "packages/ocfl/checked_inventory.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::holdings {
@@ -30,17 +32,6 @@ std::string human_bytes(std::uint64_t bytes) {
   return std::to_string(whole) + (unit > 0 ? "." + std::to_string(tenth) : "") + " " + kUnits[unit];
 }
 
-DigestSet digests_of(std::string_view text, DigestAlgorithm more) {
-  DigestSet digests;
-  digests.set(sha256_of(text));
-  const std::array algorithms = {more};
-  auto hasher = Hasher::create(algorithms);
-  if (hasher && (*hasher)->write_text(text) && (*hasher)->finish()) {
-    digests.set((*hasher)->digests().strongest());
-  }
-  return digests;
-}
-
 // What a link leads to is another store's, or nobody's: this store has not got it.
 Error not_there_behind_a_link(Error error) {
   if (error.sys_errno == ELOOP || error.sys_errno == ENOTDIR) error.code = ErrorCode::kNotFound;
@@ -59,38 +50,6 @@ std::string object_id_of(const PackageId& id) { return std::string(kUrn) + id.va
 std::optional<PackageId> package_of_object(const std::string& object_id) {
   if (!object_id.starts_with(kUrn)) return std::nullopt;
   return PackageId{object_id.substr(kUrn.size())};
-}
-
-Result<CopyContents> contents_from(const std::string& inventory_text) {
-  CopyContents contents;
-  DELO_TRY(contents.parsed, ocfl::parse_inventory(inventory_text));
-  if (contents.parsed.head != 1) {
-    return Error{ErrorCode::kUnsupported,
-                 "the object " + contents.parsed.id + " has more than one version"};
-  }
-  contents.inventory = sha256_of(inventory_text);
-  const DigestAlgorithm algorithm = contents.parsed.algorithm;
-  DigestSet of_inventory = digests_of(inventory_text, algorithm);
-  const std::string sidecar = ocfl::sidecar_text(*of_inventory.find(algorithm));
-  const std::string sidecar_name =
-      std::string(ocfl::kInventory) + "." + std::string(name_of(algorithm));
-  const auto add = [&](std::string path, std::string text) {
-    ExpectedFile& file = contents.files.emplace_back();
-    file.path = std::move(path);
-    file.digests = digests_of(text, algorithm);
-    file.content = std::move(text);
-  };
-  contents.files.reserve(contents.parsed.content.size() + 5);
-  add(std::string(ocfl::kObjectDeclaration), std::string(ocfl::kObjectDeclarationText));
-  for (const char* folder : {"", "v1/"}) {
-    add(folder + std::string(ocfl::kInventory), inventory_text);
-    add(folder + sidecar_name, sidecar);
-  }
-  for (const ocfl::ContentFile& file : contents.parsed.content) {
-    contents.files.push_back({file.path.text(), file.digests, std::nullopt});
-  }
-  std::ranges::sort(contents.files, {}, &ExpectedFile::path);
-  return contents;
 }
 
 fs::path OcflStore::where(const PackageId& id) const {
@@ -143,6 +102,39 @@ Result<void> OcflStore::put(const PackageId& id, const std::string& inventory,
   return explain(std::move(committed).error(), needed);
 }
 
+Result<void> OcflStore::put_whole(const PackageId& id, const CopyContents& contents,
+                                  const packages::PackageFiles& files, std::stop_token stop) {
+  ocfl::NewObject whole{.id = object_id_of(id), .inventory = {}, .files = &files, .placed = true};
+  std::uint64_t needed = 0;
+  for (const ExpectedFile& file : contents.files) {
+    if (!file.content) continue;
+    whole.texts.emplace_back(file.path, *file.content);
+    needed += file.content->size();
+  }
+  auto committed = root_.commit_object(whole, stop);
+  if (committed) return {};
+  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) { needed += file.size; }));
+  return explain(std::move(committed).error(), needed);
+}
+
+Result<void> OcflStore::put_version(const PackageId&, const ocfl::NewVersion& version,
+                                    std::stop_token stop) {
+  auto committed = root_.commit_version(version, stop);
+  if (committed) return {};
+  std::uint64_t needed = version.next->text.size() * 2;
+  for (const ocfl::AddedContent& added : version.next->added) {
+    DELO_TRY(const packages::PackagedFile file, version.files->at(added.file));
+    needed += file.size;
+  }
+  return explain(std::move(committed).error(), needed);
+}
+
+Result<bool> OcflStore::take_back_version(const PackageId& id, const std::string& before) {
+  auto taken = root_.take_back_version(object_id_of(id), before);
+  if (taken) return taken;
+  return explain(std::move(taken).error(), before.size());
+}
+
 Result<void> OcflStore::secure(const PackageId& id) {
   auto secured = root_.secure(object_id_of(id));
   if (!secured) return explain(std::move(secured).error(), 0);
@@ -165,8 +157,21 @@ Result<std::unique_ptr<ByteSource>> OcflStore::open(const PackageId& id,
   return std::unique_ptr<ByteSource>(std::move(source));
 }
 
-std::vector<std::string> OcflStore::inventory_paths() const {
-  return {std::string(ocfl::kInventory), "v1/" + std::string(ocfl::kInventory)};
+std::vector<std::string> OcflStore::inventory_paths(const PackageId& id) const {
+  std::vector<std::string> paths{std::string(ocfl::kInventory)};
+  const auto listed = packages::list_folder(where(id));
+  std::vector<std::uint32_t> versions;
+  if (listed) {
+    for (const packages::FolderEntry& entry : *listed) {
+      const auto name = ocfl::version_name(entry.path);
+      if (name && !name->padded) versions.push_back(name->number);
+    }
+  }
+  std::ranges::sort(versions, std::greater());
+  for (const std::uint32_t version : versions) {
+    paths.push_back("v" + std::to_string(version) + "/" + std::string(ocfl::kInventory));
+  }
+  return paths;
 }
 
 Result<void> OcflStore::replace(const PackageId& id, const std::string& path,
@@ -254,6 +259,8 @@ Result<void> OcflStore::for_each(const std::function<Result<void>(const fs::path
 
 Result<void> OcflStore::recover(const fs::path& quarantine, bool thorough,
                                 std::vector<std::string>& messages) {
+  DELO_TRY(const auto settled, root_.settle_versions());
+  for (const std::string& what : settled) messages.push_back("store " + name_ + ": " + what);
   DELO_TRY(const std::size_t swept, root_.sweep_staging());
   if (swept > 0) {
     messages.push_back("store " + name_ + ": removed " + std::to_string(swept) +

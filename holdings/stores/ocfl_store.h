@@ -1,4 +1,4 @@
-// A store that is an OCFL 1.1 storage root: the one kind there is so far.
+// A store that is an OCFL 1.1 storage root, whatever its layout: the one kind there is so far.
 #pragma once
 
 #include "holdings/holdings.h"
@@ -19,11 +19,16 @@ class OcflStore final : public Store {
   Result<void> put(const PackageId& id, const std::string& inventory,
                    const packages::PackageFiles& files, packages::ocfl::Linking linking,
                    std::stop_token stop) override;
+  Result<void> put_whole(const PackageId& id, const CopyContents& contents,
+                         const packages::PackageFiles& files, std::stop_token stop) override;
+  Result<void> put_version(const PackageId& id, const packages::ocfl::NewVersion& version,
+                           std::stop_token stop) override;
+  Result<bool> take_back_version(const PackageId& id, const std::string& before) override;
   Result<void> secure(const PackageId& id) override;
   Result<std::vector<packages::FolderEntry>> list(const PackageId& id) const override;
   Result<std::unique_ptr<ByteSource>> open(const PackageId& id,
                                            const std::string& path) const override;
-  std::vector<std::string> inventory_paths() const override;
+  std::vector<std::string> inventory_paths(const PackageId& id) const override;
   Result<void> replace(const PackageId& id, const std::string& path, const ByteSource& content,
                        const Digest& sha256, const std::filesystem::path& quarantine,
                        std::stop_token stop) override;

@@ -33,6 +33,10 @@ struct CopyContents {
   Digest inventory;  // sha256 of the text
   packages::ocfl::Inventory parsed;
   std::vector<ExpectedFile> files;  // in path order, bookkeeping files included
+
+  const std::string& inventory_text() const;
+  // Where the newest version has a file's content; nullptr: it has no such file.
+  const packages::ocfl::ContentFile* content_of(std::string_view logical_path) const;
 };
 
 class Store {
@@ -50,6 +54,15 @@ class Store {
   virtual Result<void> put(const PackageId& id, const std::string& inventory,
                            const packages::PackageFiles& files, packages::ocfl::Linking linking,
                            std::stop_token stop) = 0;
+  // A copy that was before, with all its versions: the inventories and all else that
+  // `contents` knows are written, `files` (path from the copy's root) are copied.
+  virtual Result<void> put_whole(const PackageId& id, const CopyContents& contents,
+                                 const packages::PackageFiles& files, std::stop_token stop) = 0;
+  // A new version of a copy.  Errors as StorageRoot::commit_version().
+  virtual Result<void> put_version(const PackageId& id, const packages::ocfl::NewVersion& version,
+                                   std::stop_token stop) = 0;
+  // The copy as it was when its inventory was `before`; as StorageRoot::take_back_version().
+  virtual Result<bool> take_back_version(const PackageId& id, const std::string& before) = 0;
   // Makes a copy durable that an earlier run put and did not live to record.
   virtual Result<void> secure(const PackageId& id) = 0;
 
@@ -57,8 +70,9 @@ class Store {
   virtual Result<std::vector<packages::FolderEntry>> list(const PackageId& id) const = 0;
   virtual Result<std::unique_ptr<ByteSource>> open(const PackageId& id,
                                                    const std::string& path) const = 0;
-  // Names of bookkeeping files that hold the inventory's text, best first.
-  virtual std::vector<std::string> inventory_paths() const = 0;
+  // Names of bookkeeping files that may hold the inventory's text: the copy's own first,
+  // then those of its versions, the newest first.
+  virtual std::vector<std::string> inventory_paths(const PackageId& id) const = 0;
 
   // Puts `content` where `path` is or should be, after it was written beside,
   // synced and read back with the digest `sha256`; what stood there goes to
@@ -91,7 +105,10 @@ std::string object_id_of(const PackageId& id);
 // Nothing when it is not one of ours.
 std::optional<PackageId> package_of_object(const std::string& object_id);
 
-// What a copy with this inventory must consist of.  Error kCorrupt.
+inline constexpr std::string_view kInventoryPath = "inventory.json";  // in a copy
+
+// What a copy with this inventory must consist of: that of every version, and the
+// inventory of each, all of which the newest tells.  Error kCorrupt.
 Result<CopyContents> contents_from(const std::string& inventory_text);
 
 }  // namespace delo::holdings

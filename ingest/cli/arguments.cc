@@ -67,6 +67,8 @@ void add_way_in(CLI::App& app, Arguments& to) {
   auto* accept = decide->add_flag("--accept", to.accept, "Take it at the next ingest");
   decide->add_flag("--reject", to.reject, "Leave it out")->excludes(accept);
   decide->add_option("--because", to.because, "Your reason, kept for ever")->required();
+  decide->add_option("--as-version-of", to.as_version_of,
+                     "With --accept: it becomes the next version of this package (id or reference)");
   decide->add_option("--person", to.person, "Who decides (default: the user's name)");
   add_holdings(*decide, to);
 }
@@ -133,6 +135,8 @@ void add_packages(CLI::App& app, Arguments& to) {
   exported->add_option("PACKAGE", to.operands, "Package id or reference")->required()->expected(1);
   exported->add_option("--to", to.to, "Folder to put it into")->required();
   exported->add_option("--as", to.as, "bag (as kept)");
+  exported->add_option("--version", to.version, "Which version (default: the newest)")
+      ->check(CLI::PositiveNumber);
   add_holdings(*exported, to);
 
   CLI::App* deposit = add(app, to, "deposit",

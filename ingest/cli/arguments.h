@@ -21,6 +21,8 @@ struct Arguments {
   // Each for the commands that have it.
   std::string policy, plan, output, to, as, serialize, store, new_store, because, person, format, of, file;
   std::string bag_profile, bag_info;
+  std::string as_version_of;    // of decide
+  std::optional<int> version;   // of export
   std::vector<std::string> profiles, algorithms, tags;
   bool all = false, due = false, repair = false, accept = false, reject = false;
   std::optional<double> sample_percent;

@@ -44,7 +44,20 @@ std::string to_be_typed(const fs::path& folder, const ItemId& item) {
 // The item's own name, however it was asked for.
 ItemId item_of(const fs::path& folder, const std::string& asked) {
   const auto received = WorkFolder::item_in(folder);
-  return received ? *received : ItemId{asked};
+  return received ? received->id : ItemId{asked};
+}
+
+// A version of a package of another delo would be a lie for ever.
+Result<void> check_belongs(const fs::path& folder, const holdings::PackageSummary& package) {
+  const auto item = WorkFolder::item_in(folder);
+  if (!item || item->reference.delo.empty() || package.reference.delo.empty() ||
+      item->reference.same_delo(package.reference)) {
+    return {};
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "the item is of " + item->reference.canonical() + ", and package " +
+                   package.id.value + " of " + package.reference.canonical() +
+                   ": it can't be a version of it"};
 }
 
 // Folders of items that wait under work/, by what names_item() takes.
@@ -138,6 +151,10 @@ int command_decide(Desk& desk) {
   if (desk.asked.accept == desk.asked.reject) {
     return failed(desk, Error{ErrorCode::kInvalidArgument, "say --accept or --reject"});
   }
+  if (desk.asked.reject && !desk.asked.as_version_of.empty()) {
+    return failed(desk, Error{ErrorCode::kInvalidArgument,
+                              "--as-version-of goes with --accept: what is rejected becomes nothing"});
+  }
   const std::string& asked = desk.asked.operands.front();
   if (desk.asked.because.find_first_not_of(" \t\n") == std::string::npos) {
     return failed(desk, Error{ErrorCode::kInvalidArgument, "--because must say why"});
@@ -151,16 +168,29 @@ int command_decide(Desk& desk) {
   const auto folder = folder_to_decide(asked, **holdings);
   if (!folder) return failed(desk, folder.error());
   const ItemId item = item_of(*folder, asked);
+  PackageId as_version_of;
+  if (!desk.asked.as_version_of.empty()) {
+    const auto package = one_package(**holdings, desk.asked.as_version_of);
+    if (!package) return failed(desk, package.error());
+    if (const auto fit = check_belongs(*folder, package->summary); !fit) {
+      return failed(desk, fit.error());
+    }
+    as_version_of = package->summary.id;
+  }
   const PersonalDecision decision{.accept = desk.asked.accept,
                                   .because = desk.asked.because,
                                   .person = person_at_the_desk(desk.asked),
-                                  .time = desk.run.clock.now()};
+                                  .time = desk.run.clock.now(),
+                                  .as_version_of = as_version_of};
   // The ledger first: a decision that was acknowledged is never forgotten.
   const Event event{.type = EventType::kAppraisal,
                     .time = decision.time,
                     .detail = "decision of " + decision.person + " on withheld item: " + decision.because,
                     .outcome = decision.accept ? EventOutcome::kSuccess : EventOutcome::kFailure,
-                    .outcome_note = decision.accept ? "accept" : "reject",
+                    .outcome_note = std::string(decision.accept ? "accept" : "reject") +
+                                    (as_version_of.empty()
+                                         ? std::string()
+                                         : " as a version of package " + as_version_of.value),
                     .findings = {},
                     .agents = {{"person-" + decision.person}},
                     .objects = {}};
@@ -172,11 +202,16 @@ int command_decide(Desk& desk) {
     return failed(desk, done.error());
   }
   const std::string word = decision.accept ? "accept" : "reject";
-  desk.out.line(Json::object({{"item", item.value},
-                              {"decision", word},
-                              {"because", decision.because},
-                              {"person", decision.person}}));
-  desk.out.text(terminal_text(item.value) + ": " + word + "; the next ingest of its batch " +
+  Json line = Json::object({{"item", item.value},
+                            {"decision", word},
+                            {"because", decision.because},
+                            {"person", decision.person}});
+  if (!as_version_of.empty()) line.set("as_version_of", as_version_of.value);
+  desk.out.line(line);
+  desk.out.text(terminal_text(item.value) + ": " + word +
+                (as_version_of.empty() ? std::string()
+                                       : " as a version of package " + as_version_of.value) +
+                "; the next ingest of its batch " +
                 (decision.accept ? "takes it up\n" : "leaves it out\n"));
   return 0;
 }

@@ -15,7 +15,8 @@ int command_export(Desk& desk) {
   if (!holdings) return failed(desk, holdings.error());
   auto entry = one_package(**holdings, desk.asked.operands.front());
   if (!entry) return failed(desk, entry.error());
-  const auto exported = holdings::export_package(**holdings, *entry, desk.asked.to, desk.run);
+  const auto exported = holdings::export_package(**holdings, *entry, desk.asked.to, desk.run,
+                                                 desk.asked.version);
   if (!exported) return failed_on_copies(desk, exported.error());
   desk.out.line(Json::object({{"package", entry->summary.id.value}, {"path", exported->string()}}));
   desk.out.text("verified while written: " + exported->string() + "\n");

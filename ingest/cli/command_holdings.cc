@@ -23,6 +23,29 @@ void tell(Desk& desk, const holdings::PackageEntry& entry) {
   desk.out.text(terminal_text(package_text(entry).substr(0, package_text(entry).size() - 1)) + "\n");
 }
 
+// The same with the history of versions, where there is one.
+void tell(Desk& desk, const holdings::PackageEntry& entry,
+          const std::vector<holdings::PackageVersion>& versions) {
+  Json line = package_line(entry);
+  Json listed = Json::array();
+  for (const holdings::PackageVersion& version : versions) {
+    listed.push(Json::object({{"version", std::int64_t{version.number}},
+                              {"time", to_iso8601(version.time)},
+                              {"item", version.item},
+                              {"batch", version.batch},
+                              {"files", version.files}}));
+  }
+  line.set("versions", std::move(listed));
+  desk.out.line(line);
+  desk.out.text(terminal_text(package_text(entry).substr(0, package_text(entry).size() - 1)) + "\n");
+  if (versions.size() < 2) return;
+  for (const holdings::PackageVersion& version : versions) {
+    desk.out.text("    version " + std::to_string(version.number) + "  " +
+                  to_iso8601(version.time) + "  " + terminal_text(version.item) + ", " +
+                  count_of(version.files, "file") + "\n");
+  }
+}
+
 }  // namespace
 
 int command_list(Desk& desk) {
@@ -49,7 +72,9 @@ int command_show(Desk& desk) {
     return failed(desk, none.error());
   }
   for (const holdings::PackageEntry& entry : *found) {
-    tell(desk, entry);
+    const auto versions = (*holdings)->versions_of(entry.summary.id);
+    if (!versions) return failed(desk, versions.error());
+    tell(desk, entry, *versions);
     for (const holdings::StoredCopy& copy : entry.copies) {
       const std::string where =
           copy.where.empty() ? "this store is not there" : terminal_text(copy.where.string());

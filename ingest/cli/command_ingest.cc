@@ -21,6 +21,7 @@ Json item_line(const ItemRecord& record) {
   Json line = Json::object({{"item", record.item.value}, {"reference", reference_line(record.reference)}});
   line.set("verdict", record.verdict ? Json(name_of(*record.verdict)) : Json());
   line.set("package", record.package.empty() ? Json() : Json(record.package.value));
+  if (record.version > 1) line.set("version", std::int64_t{record.version});
   line.set("copies", std::move(copies));
   line.set("findings", to_json(record.findings));
   if (record.was_there) line.set("was_there", true);

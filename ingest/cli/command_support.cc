@@ -160,6 +160,7 @@ Json package_line(const holdings::PackageEntry& entry) {
                        {"files", about.files},
                        {"bytes", about.bytes},
                        {"ingested", to_iso8601(entry.ingested)},
+                       {"version", std::int64_t{entry.version}},
                        {"copies", std::move(copies)}});
 }
 
@@ -168,6 +169,7 @@ std::string package_text(const holdings::PackageEntry& entry) {
   std::string out = about.id.value + "  ";
   out += about.reference.empty() ? about.item.value : about.reference.canonical();
   if (!about.title.empty()) out += "  " + about.title;
+  if (entry.version > 1) out += "  version " + std::to_string(entry.version);
   out += "  (" + std::to_string(about.files) + " files, " + in_bytes(about.bytes) + ", " +
          std::to_string(entry.copies.size()) + " copies)\n";
   return out;

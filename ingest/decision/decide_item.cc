@@ -57,7 +57,8 @@ Event appraisal_by(const PersonalDecision& person) {
                .time = person.time,
                .detail = "decision of a person on a withheld item: " + person.because,
                .outcome = person.accept ? EventOutcome::kSuccess : EventOutcome::kFailure,
-               .outcome_note = person.accept ? "accept" : "reject",
+               .outcome_note = std::string(person.accept ? "accept" : "reject") +
+                               (person.as_version_of.empty() ? "" : " as a version of the package"),
                .findings = {},
                .agents = {{"person-" + person.person}},
                .objects = {}};

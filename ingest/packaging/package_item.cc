@@ -95,11 +95,31 @@ Event own_event(EventType type, std::string detail, RunContext& run) {
                .objects = {}};
 }
 
+// What the version before gives to the next one.
+Result<void> take_over(const NextVersion& next, packages::Package& package) {
+  package.id = next.of.summary.id;
+  package.earlier_events = next.events;
+  package.earlier_agents = next.agents;
+  return package.payload.for_each([&](const packages::PayloadFile& file) {
+    const std::string& path = file.object.path.text();
+    const auto kept = next.kept.find(path);
+    if (kept != next.kept.end()) {
+      package.kept.insert(path);
+      package.uuids.emplace(path, kept->second);
+    } else if (next.replaced.contains(path)) {
+      // Other bytes are another object: events of the earlier one are not its events.
+      package.uuids.emplace(path, uuid_of(package.id.value + "/file/" + path + "/version/" +
+                                          std::to_string(next.of.version + 1)));
+    }
+  });
+}
+
 }  // namespace
 
 Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
                                   const std::string& producer,
-                                  const std::filesystem::path& folder, RunContext& run) {
+                                  const std::filesystem::path& folder, RunContext& run,
+                                  const NextVersion* next) {
   const ReceivedItem& received = accepted.examined.received;
   packages::Package package{.payload = packages::Payload(folder.parent_path())};
   package.kind = packages::PackageKind::kAip;
@@ -118,14 +138,23 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   package.events = received.events;
   package.events.push_back(own_event(EventType::kPackageCreation,
                                      "BagIt 1.0 bag of an E-ARK information package", run));
-  package.events.push_back(own_event(EventType::kIngestion, "accepted into the holdings", run));
+  const int version = next ? next->of.version + 1 : 1;
+  package.events.push_back(own_event(
+      EventType::kIngestion,
+      next ? "accepted into the holdings as version " + std::to_string(version) + " of the package"
+           : "accepted into the holdings",
+      run));
   package.agents = agents_of(package.events, accepted.person, run);
-  DELO_TRY(package.id, name_package(package, policy));
+  if (next) {
+    DELO_CHECK(take_over(*next, package));
+  } else {
+    DELO_TRY(package.id, name_package(package, policy));
+  }
 
   DELO_CHECK(remove_tree(folder));
   DELO_CHECK(make_folders(folder));
   DELO_TRY(packages::PackageFiles files, packages::write_aip(package, folder));
-  return PackagedItem{std::move(accepted), std::move(package), std::move(files)};
+  return PackagedItem{std::move(accepted), std::move(package), std::move(files), version};
 }
 
 }  // namespace delo::ingest

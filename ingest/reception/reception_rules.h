@@ -406,7 +406,7 @@ inline constexpr Rule kBatchReferenceHeld{
     "",
     "The holdings have no other package for the leaves of an item",
     "the delo was scanned or delivered a second time, or a reference was copied and not changed",
-    "Compare the two: delo decide --accept keeps both, delo decide --reject leaves this one out",
+    "Compare the two: delo decide --accept keeps both, --as-version-of makes it a version of the other, --reject leaves this one out",
     Remedier::kArchivist};
 
 }  // namespace delo::ingest::rules

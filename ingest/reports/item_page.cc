@@ -282,6 +282,7 @@ void write_package(HtmlWriter& html, const ItemRecord& item) {
   if (item.package.empty()) return;
   html.element("h4", "Package");
   Facts facts = {{"identifier", item.package.value}};
+  if (item.version > 1) facts.emplace_back("version", std::to_string(item.version));
   if (item.was_there) {
     facts.emplace_back("note", "This very package was in the holdings already; nothing was added");
   }

@@ -65,7 +65,8 @@ Json to_json(const PersonalDecision& person) {
   return Json::object({{"accept", person.accept},
                        {"because", person.because},
                        {"person", person.person},
-                       {"time", to_iso8601_ms(person.time)}});
+                       {"time", to_iso8601_ms(person.time)},
+                       {"as_version_of", person.as_version_of.value}});
 }
 
 Result<PersonalDecision> person_from(const Json& json) {
@@ -73,6 +74,7 @@ Result<PersonalDecision> person_from(const Json& json) {
   out.accept = json["accept"].boolean();
   out.because = json["because"].text();
   out.person = json["person"].text();
+  out.as_version_of.value = json["as_version_of"].text();
   DELO_TRY(out.time, time_from(json["time"]));
   return out;
 }
@@ -137,6 +139,7 @@ Json to_json(const ItemRecord& record) {
   out.set("decision", record.verdict ? to_json(record.decision) : Json());
   out.set("person", record.person ? to_json(*record.person) : Json());
   out.set("package", record.package.empty() ? Json() : Json(record.package.value));
+  if (record.version > 1) out.set("version", std::int64_t{record.version});
   out.set("was_there", record.was_there);
   out.set("copies", array_of(record.copies, [](const ReportedCopy& copy) {
             return Json::object({{"store", copy.store}, {"where", copy.where}});
@@ -169,6 +172,7 @@ Result<ItemRecord> item_record_from(const Json& json) {
     DELO_TRY(out.person, person_from(json["person"]));
   }
   out.package.value = json["package"].text();
+  out.version = static_cast<int>(json["version"].integer(1));
   out.was_there = json["was_there"].boolean();
   for (const Json& copy : json["copies"].items()) {
     out.copies.push_back({copy["store"].text(), copy["where"].text()});

@@ -35,6 +35,7 @@ struct ItemRecord {
   PolicyDecision decision;
   std::optional<PersonalDecision> person;
   PackageId package;  // when stored
+  int version = 1;    // of the package, that this item is in
   bool was_there = false;
   std::vector<ReportedCopy> copies;
   std::vector<ReportedFile> files;

@@ -1,6 +1,16 @@
 #include "ingest/storing/store_item.h"
 
 namespace delo::ingest {
+namespace {
+
+// Why a version was made, for the inventory.
+std::string message_of(const PackagedItem& packaged, const BatchId& batch) {
+  const auto& person = packaged.accepted.person;
+  return "ingested from batch " + batch.value +
+         (person ? ", decision of " + person->person + ": " + person->because : std::string());
+}
+
+}  // namespace
 
 Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const Policy& policy,
                               holdings::Holdings& holdings, RunContext& run) {
@@ -24,6 +34,12 @@ Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const
     for (const DescriptionElement& element : description.elements) {
       summary.words.push_back(element.value);
     }
+  }
+  if (packaged.version > 1) {
+    DELO_TRY(holdings::PackageEntry next,
+             holdings.accept_version(summary, packaged.files, package.events,
+                                     message_of(packaged, batch), run));
+    return StoredItem{.accepted = std::move(packaged.accepted), .package = std::move(next)};
   }
   DELO_TRY(holdings::PackageEntry entry,
            holdings.accept(summary, packaged.files, package.events, policy.copies, run));

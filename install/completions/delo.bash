@@ -53,10 +53,10 @@ _delo() {
     validate) options='--as' ;;
     package) options='--as --to --serialize --algorithm --profile --bag-info --tag' ;;
     list | show | find) options='--holdings' ;;
-    export) options='--to --as --holdings' ;;
+    export) options='--to --as --version --holdings' ;;
     audit) options='--holdings --all --due --sample --store --rate --policy --repair --new-store' ;;
     ledger) options='--holdings --file --to' ;;
-    decide) options='--accept --reject --because --person --holdings' ;;
+    decide) options='--accept --reject --because --person --as-version-of --holdings' ;;
     deposit) options='--to --holdings' ;;
     report) options='--format --holdings' ;;
     rules) options='--of --format' ;;

@@ -105,7 +105,9 @@ std::string folder_of(const Representation& representation) {
 }
 
 std::string uuid_of_file(const Package& package, const RelativePath& received) {
-  return uuid_of(package.id.value + "/file/" + received.text());
+  const auto told = package.uuids.find(received.text());
+  return told != package.uuids.end() ? told->second
+                                     : uuid_of(package.id.value + "/file/" + received.text());
 }
 
 Result<void> IpLayout::for_each_of(const FileNumbers& files, const Representation* representation,

@@ -162,6 +162,7 @@ Result<Inventory> parse_inventory(std::string_view text) {
   }
   const std::string head = (*json)["head"].text();
   DELO_TRY(inventory.head, version_number(head));
+  inventory.head_name = head;
 
   DELO_CHECK(read_block((*json)["manifest"], inventory.algorithm, "manifest",
                         [&](const Digest& digest, RelativePath path) -> Result<void> {

@@ -38,7 +38,8 @@ struct LogicalFile {
 
 struct Inventory {
   std::string id;
-  int head = 1;  // number of the newest version
+  int head = 1;           // number of the newest version
+  std::string head_name;  // its folder: "v1"
   DigestAlgorithm algorithm = DigestAlgorithm::kSha512;
   VersionNote head_note;
   std::vector<ContentFile> content;  // in path order

@@ -158,6 +158,11 @@ Result<void> ObjectCheck::check_sidecar(const std::string& inventory_path, const
   const std::string path = inventory_path + "." + inventory.algorithm_name;
   if (!is_file(path)) {
     report("E058", inventory_path, "has no sidecar " + path.substr(path.rfind('/') + 1));
+    for (const char* other : {"sha256", "sha512"}) {
+      const std::string beside = inventory_path + "." + other;
+      if (inventory.algorithm_name == other || !is_file(beside)) continue;
+      report("E059", beside, "the inventory's digestAlgorithm is " + inventory.algorithm_name);
+    }
     return {};
   }
   DELO_TRY(std::string sidecar, read_file(folder_ / path, 1 << 20));

@@ -60,7 +60,15 @@ Result<void> RootCheck::run() {
 Result<void> RootCheck::check_declaration(const std::vector<FolderEntry>& top) {
   std::size_t count = 0;
   for (const FolderEntry& entry : top) {
-    if (entry.kind != EntryKind::kFile || !entry.path.starts_with(kRootStart)) continue;
+    if (entry.kind != EntryKind::kFile) continue;
+    const std::string_view name = entry.path;
+    if (name.size() > 1 && name[1] == '=' && name[0] != '0' &&
+        name.substr(2).starts_with("ocfl_")) {
+      report("E078", entry.path, "the declaration begins with " + display_of(name.substr(0, 2)));
+    } else if (name.starts_with("0=") && !name.starts_with(kRootStart)) {
+      report("E079", entry.path, "the declaration does not go on with ocfl_");
+    }
+    if (!name.starts_with(kRootStart)) continue;
     ++count;
     const std::string version = entry.path.substr(kRootStart.size());
     if (version != "1.0" && version != "1.1") {
@@ -180,6 +188,7 @@ Result<void> RootCheck::check_object_at(const std::string& below, std::size_t de
   const auto [at, is_new] = ids_.emplace(check.id(), below);
   if (!is_new) {
     report("E037", below, "has the id of " + at->second + ": " + display_of(check.id()));
+    report("E083", below, "the id has a second place besides " + at->second);
   }
   if (!layout_) return {};
   const auto place = layout_->place_of(check.id());

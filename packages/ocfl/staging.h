@@ -3,8 +3,8 @@
 
 #include <filesystem>
 #include <stop_token>
-#include <string_view>
 #include <string>
+#include <string_view>
 
 #include "core/fixity/digest.h"
 #include "core/result.h"

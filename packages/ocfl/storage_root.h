@@ -103,6 +103,12 @@ class StorageRoot {
   // (what was read back differs), kIo, kCancelled.
   Result<void> commit_version(const NewVersion& version, std::stop_token stop = {}) const;
 
+  // Takes back the version after the head of `before`, an inventory of the object: its
+  // folder is removed and `before` is the root's inventory again.  For a version that
+  // nobody was told of.  false: there was none.  Errors: kConflict (what is there does
+  // not follow `before`), kNotFound, kIo.
+  Result<bool> take_back_version(std::string_view object_id, const std::string& before) const;
+
   // What commits of versions that died left: brought to their end where the object's
   // inventory is the new one already, taken back where it is the old one.  A sentence
   // for each.  Before sweep_staging().

@@ -40,9 +40,9 @@ Result<void> stage(const NewVersion& version, const fs::path& place, const fs::p
   const std::size_t prefix = next.version_name.size() + 1;
   PackageFiles::Reader files(*version.files);
   for (const AddedContent& added : next.added) {
+    DELO_TRY(const PackagedFile file, files.at(added.file));
     const fs::path to = folder / added.path.text().substr(prefix);
     if (made.insert(to.parent_path().string()).second) DELO_CHECK(make_folders(to.parent_path()));
-    DELO_TRY(const PackagedFile file, files.at(added.file));
     DELO_CHECK(stage_file(file, to, version.linking, staged, stop));
   }
   DELO_CHECK(stage_text(work / kMarker, place.string() + "\n" + next.version_name + "\n", staged));
@@ -156,6 +156,36 @@ Result<void> StorageRoot::commit_version(const NewVersion& version, std::stop_to
   auto removed = remove_work_folder(work);
   DELO_CHECK(put);
   return removed;
+}
+
+Result<bool> StorageRoot::take_back_version(std::string_view object_id,
+                                            const std::string& before) const {
+  DELO_TRY(const fs::path place, place_of(object_id));
+  DELO_CHECK(open_folder_beneath(folder_, place));
+  const fs::path object = folder_ / place;
+  DELO_TRY(const Inventory parsed, parse_inventory(before));
+  DELO_TRY(const std::string now, inventory_in(object));
+  const fs::path version = object / version_folder_name(parsed.head + 1, parsed.head_name);
+  if (!is_there(version) && now == before) return false;
+  const auto own = inventory_in(version);
+  const auto back =
+      own ? inventory_of_version(*own, parsed.head) : Result<std::string>(own.error());
+  if (!back || *back != before || (now != before && now != *own)) {
+    return Error{ErrorCode::kConflict,
+                 "what is in the object " + std::string(object_id) +
+                     " beyond its recorded versions is not the next one",
+                 object};
+  }
+  if (now != before) {
+    DELO_CHECK(write_file_atomically(object / kInventory, before));
+    DELO_CHECK(finish_sidecar(object, before));
+  }
+  DELO_TRY(const fs::path work,
+           make_work_folder("staging", object.filename().string().substr(0, 12)));
+  DELO_CHECK(rename_no_replace(version, work / kStagedVersion));
+  DELO_CHECK(sync_folder(object));
+  DELO_CHECK(remove_work_folder(work));
+  return true;
 }
 
 Result<std::vector<std::string>> StorageRoot::settle_versions() const {

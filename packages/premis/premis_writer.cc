@@ -340,7 +340,8 @@ class EventWriter {
              const std::string& detail) {
     xml_.open("event");
     identifier(xml_, "event", kUuid,
-               uuid_of(package_.id.value + "/event/" + std::to_string(number)));
+               uuid_of(package_.id.value + "/event/" +
+                       std::to_string(package_.earlier_events.size() + number)));
     const std::string uri = uri_of(type);
     if (uri.empty()) {
       xml_.element("eventType", name_of(type));
@@ -415,6 +416,28 @@ void agent_object(XmlWriter& xml, const Agent& agent) {
   xml.close();
 }
 
+// As it was read.
+void write_node(XmlWriter& xml, const PremisNode& node) {
+  XmlWriter::Attributes attributes;
+  for (const auto& [name, value] : node.attributes) attributes.emplace_back(name, value);
+  xml.open(node.name, attributes);
+  if (!node.text.empty()) xml.text(node.text);
+  for (const PremisNode& child : node.children) write_node(xml, child);
+  xml.close();
+}
+
+bool is_among(const PremisNode& agent, const std::vector<Agent>& agents) {
+  for (const PremisNode& part : agent.children) {
+    if (part.name != "agentIdentifier") continue;
+    for (const PremisNode& value : part.children) {
+      if (value.name != "agentIdentifierValue") continue;
+      const auto same = [&](const Agent& other) { return other.id.value == value.text; };
+      if (std::ranges::any_of(agents, same)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
@@ -427,9 +450,10 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
   std::size_t renamed = 0;
   DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation* r) {
     file_object(xml, file, r, package.id.value);
-    renamed += file.renamed ? 1 : 0;
+    renamed += file.renamed && !package.kept.contains(file.payload->object.path.text()) ? 1 : 0;
     return Result<void>();
   }));
+  for (const PremisNode& event : package.earlier_events) write_node(xml, event);
   const std::vector<EventGroup> groups = grouped(package.events);
   EventWriter events(xml, package);
   DELO_CHECK(events.know_files());
@@ -437,11 +461,15 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
   std::size_t number = groups.size();
   if (renamed > 0) {
     DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation*) {
-      if (file.renamed) events.write_renaming(file, ++number);
+      const bool before = package.kept.contains(file.payload->object.path.text());
+      if (file.renamed && !before) events.write_renaming(file, ++number);
       return Result<void>();
     }));
   }
   for (const Agent& agent : package.agents) agent_object(xml, agent);
+  for (const PremisNode& agent : package.earlier_agents) {
+    if (!is_among(agent, package.agents)) write_node(xml, agent);
+  }
   xml.close();
   return {};
 }

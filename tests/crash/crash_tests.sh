@@ -4,6 +4,7 @@
 # must find nothing lost and nothing half-written.
 #
 #   kills     kill -9 at every write, sync, rename and link of an ingest (COUNT: at most)
+#   versions  the same kills at an ingest that makes the second version of each package
 #   random    COUNT random kills of an ingest
 #   repair    the same kills as in "kills" at audit --repair of a damaged store
 #   audit     the same kills at a plain audit --all, of a sound and of a damaged store
@@ -120,6 +121,20 @@ faults() { # PARTS OPS FAULTS MOST
       --ops "$2" --fault "$3" --max "$4" --log "$scratch/log" --timeout $patience
   done
 }
+# A policy under which a later delivery is the next version.
+versions_policy() {
+  cat <<'P'
+id = "versions"
+version = 1
+title = "later deliveries are versions"
+
+[accept]
+digests = ["sha256", "sha512"]
+
+[later_delivery]
+same_reference = "new-version"
+P
+}
 need_power() {
   [ "$(id -u)" = 0 ] || { echo "skipped: power cuts need root"; exit 77; }
   command -v xfs_io >/dev/null || { echo "skipped: no xfs_io"; exit 77; }
@@ -128,6 +143,17 @@ need_power() {
 case $what in
   kills)
     kill_everywhere "$ingest" "$fresh" "python3 $verify $holdings $ack" "$sound" "${count:-2000}" ;;
+  versions)
+    versions_policy > "$scratch/versions.toml"
+    later=$scratch/later/batch
+    python3 "$here/make_batch.py" "$later" 3 1
+    sh -c "$delo ingest $batch --holdings $holdings --json > $ack"
+    cp -a "$holdings" "$scratch/first"
+    cp "$ack" "$scratch/first.ack"
+    again="rm -rf $holdings $ack; cp -a $scratch/first $holdings; cp $scratch/first.ack $ack"
+    second="sh -c '$delo ingest $later --policy $scratch/versions.toml --holdings $holdings --json >> $ack'"
+    kill_everywhere "$second" "$again" "python3 $verify $holdings $ack" \
+      "$sound && $delo audit --all --holdings $holdings --quiet" "${count:-1000}" ;;
   random)
     "$engines/kill-loop" --run "$ingest" --verify "$sound" --reset "$fresh" -m "${count:-300}" --multi 3 \
       --log "$scratch/log" ;;

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""make_batch FOLDER N: N small items of two TIFF leaves, a text, a description and
-the producer's checksums.  The same arguments give the same bytes."""
+"""make_batch FOLDER N [LATER]: N small items of two TIFF leaves, a text, a description
+and the producer's checksums.  With LATER, a number, they are later deliveries for the
+same leaves: another text, one scan made anew, one file more.  The same arguments give
+the same bytes."""
 import hashlib
 import os
 import struct
@@ -23,6 +25,7 @@ def tiff(seed):
 
 def main():
     top, items = sys.argv[1], int(sys.argv[2])
+    later = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     for i in range(1, items + 1):
         folder = os.path.join(top, f'd{i:03}')
         os.makedirs(folder)
@@ -32,6 +35,10 @@ def main():
             'metadata.csv': ('filename,dc.title,dc.identifier\n'
                              f',Delo {i},"GARF, f. 5446, op. 1, d. {i}, l. 1"\n').encode(),
         }
+        if later:
+            files['0001.tif'] = tiff(i + 100 * later)
+            files['transcription_ru.txt'] += f'Исправлено, {later}.\n'.encode()
+            files['translation_en.txt'] = f'Leaf {i}, made later.\n'.encode()
         sums = ''.join(f'{hashlib.sha256(data).hexdigest()}  {name}\n'
                        for name, data in sorted(files.items()))
         files['checksum.sha256'] = sums.encode()

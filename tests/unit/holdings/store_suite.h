@@ -30,7 +30,7 @@ inline void test_store(Store& store, const std::filesystem::path& scratch) {
   EXPECT_TRUE(store.secure(id));
   EXPECT_EQ(store.put(id, inventory, files, packages::ocfl::Linking::kNever, {}).error().code,
             ErrorCode::kConflict);
-  for (const std::string& path : store.inventory_paths()) EXPECT_EQ(text_of(path), inventory);
+  for (const std::string& path : store.inventory_paths(id)) EXPECT_EQ(text_of(path), inventory);
 
   // All that is expected is there, and nothing else.
   std::vector<std::string> expected, present;

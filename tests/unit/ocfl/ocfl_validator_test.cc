@@ -231,6 +231,10 @@ TEST(OcflValidatorTest, every_breach_of_an_object_has_its_code) {
        [](auto& o) { o.change(R"(":["v1/content/a.txt"]}}})", R"(":["v1/content/z.txt"]}}})"); }},
       {"E058", [](auto& o) { o.remove("inventory.json.sha512"); }},
       {"E058", [](auto& o) { o.remove("v1/inventory.json.sha512"); }},
+      {"E059",
+       [](auto& o) {
+         o.remove("v1/inventory.json.sha512").put("v1/inventory.json.sha256", "0 inventory.json");
+       }},
       {"E060",
        [](auto& o) {
          o.put("inventory.json.sha512", std::string(128, 'a') + " inventory.json\n");
@@ -338,6 +342,49 @@ TEST(OcflRootTest, a_good_root_has_no_findings) {
   EXPECT_THAT(codes_of_root([](const fs::path&) {}), IsEmpty());
 }
 
+TEST(OcflRootTest, files_of_the_root_itself_and_registered_extensions_are_nobodys_business) {
+  EXPECT_THAT(codes_of_root([](const fs::path& r) {
+                tests::write_text(r / "README.txt", "x");
+                tests::write_text(r / "ocfl_1.1.md", "the specification");
+                for (const char* name : {"0012-hash-and-no-prefix-id-n-tuple-storage-layout",
+                                         "0008-schema-registry", "0005-mutable-head", "initial"}) {
+                  tests::write_text(r / "extensions" / name / "config.json", "{}");
+                }
+              }),
+              IsEmpty());
+}
+
+TEST(OcflRootTest, a_root_of_ocfl_1_0_may_hold_objects_of_1_0) {
+  EXPECT_THAT(codes_of_root([](const fs::path& r) {
+                fs::remove(r / "0=ocfl_1.1");
+                tests::write_text(r / "0=ocfl_1.0", "ocfl_1.0\n");
+                const fs::path object = r / hashed_n_tuple_path("urn:example:1");
+                fs::remove_all(object);
+                ObjectBuilder()
+                    .change_everywhere("/1.1/spec", "/1.0/spec")
+                    .remove("0=ocfl_object_1.1")
+                    .put("0=ocfl_object_1.0", "ocfl_object_1.0\n")
+                    .write(object);
+              }),
+              IsEmpty());
+}
+
+// A layout that we can't compute: no place can be told, nothing else is let pass.
+TEST(OcflRootTest, objects_of_other_layouts_are_found_by_looking) {
+  const auto other = [](const fs::path& r) {
+    tests::write_text(r / "ocfl_layout.json",
+                      R"({"extension":"0011-direct-clean-path-layout","description":"d"})");
+    fs::rename(r / hashed_n_tuple_path("urn:example:1"), r / "one");
+    fs::remove_all(r / hashed_n_tuple_path("urn:example:1").begin()->string());
+  };
+  EXPECT_THAT(codes_of_root(other), IsEmpty());
+  EXPECT_THAT(codes_of_root([&](const fs::path& r) {
+                other(r);
+                tests::write_text(r / "one/v1/content/a.txt", "z");
+              }),
+              testing::Contains("E092"));
+}
+
 TEST(OcflRootTest, every_breach_of_a_root_has_its_code) {
   struct RootCase {
     const char* code;
@@ -354,6 +401,8 @@ TEST(OcflRootTest, every_breach_of_a_root_has_its_code) {
       {"E073", [](const fs::path& r) { fs::create_directories(r / "abc/def"); }},
       {"E076", [](const fs::path& r) { tests::write_text(r / "0=ocfl_1.0", "ocfl_1.0\n"); }},
       {"E077", [](const fs::path& r) { tests::write_text(r / "0=ocfl_9.9", "ocfl_9.9\n"); }},
+      {"E078", [](const fs::path& r) { tests::write_text(r / "1=ocfl_1.1", "ocfl_1.1\n"); }},
+      {"E079", [](const fs::path& r) { tests::write_text(r / "0=oclf_1.1", "oclf_1.1\n"); }},
       {"E080", [](const fs::path& r) { tests::write_text(r / "0=ocfl_1.1", "ocfl\n"); }},
       {"E081",
        [](const fs::path& r) {
@@ -370,6 +419,18 @@ TEST(OcflRootTest, every_breach_of_a_root_has_its_code) {
        }},
       {"E090", [](const fs::path& r) { fs::create_symlink("/etc", r / "link"); }},
       {"E037", [](const fs::path& r) { ObjectBuilder().write(r / "twin"); }},
+      {"E083", [](const fs::path& r) { ObjectBuilder().write(r / "twin"); }},
+      {"W014",
+       [](const fs::path& r) {
+         tests::write_text(r / "extensions/0004-hashed-n-tuple-storage-layout/config.json",
+                           R"({"extensionName":"0004-hashed-n-tuple-storage-layout",
+                               "tupleSize":2})");
+       }},
+      {"W014",
+       [](const fs::path& r) {
+         tests::write_text(r / "ocfl_layout.json",
+                           R"({"extension":"0002-flat-direct-storage-layout","description":"d"})");
+       }},
       {"E112", [](const fs::path& r) { tests::write_text(r / "extensions/stray.txt", "x"); }},
       {"W014", [](const fs::path& r) { ObjectBuilder().write(r / "abc/def/object"); }},
       {"W015", [](const fs::path& r) { ObjectBuilder().write(r / "object"); }},

@@ -113,6 +113,10 @@ TEST(PolicyFile, a_misspelt_value_is_refused_with_the_nearest_word) {
             "p.toml:4: 'tiff' is 'rejct', no action; did you mean 'reject'?");
   EXPECT_EQ(refusal("[accept]\ndigests = [\"sha265\"]\n"),
             "p.toml:4: 'digests' has 'sha265', no known algorithm; did you mean 'sha256'?");
+  EXPECT_EQ(refusal("[later_delivery]\nsame_reference = \"new-versions\"\n"),
+            "p.toml:4: 'same_reference' is 'new-versions'; did you mean 'new-version'?");
+  EXPECT_EQ(refusal("[later_delivery]\nsame = \"review\"\n").substr(0, 26),
+            "p.toml:4: unknown key 'sam");
   EXPECT_EQ(refusal("[package]\nevent_times = \"exactly\"\n"),
             "p.toml:4: 'event_times' is 'exactly'; did you mean 'exact'?");
   EXPECT_THAT(refusal("[accept]\nformats = [\"TIFF\"]\n"), HasSubstr("no PRONOM id"));

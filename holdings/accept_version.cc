@@ -1,0 +1,229 @@
+// How a later version of a package comes into the holdings: bytes into every store,
+// then ledger, then catalogue; or into none.
+#include <algorithm>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/run/parallel.h"
+#include "holdings/acceptance.h"
+#include "holdings/audit/copy_check.h"
+#include "holdings/audit/expected_contents.h"
+#include "holdings/members.h"
+#include "packages/ocfl/versions.h"
+
+namespace delo::holdings {
+namespace fs = std::filesystem;
+namespace ocfl = packages::ocfl;
+namespace {
+
+// The stores that have the package on record; all of them must be there.
+Result<std::vector<Store*>> stores_with(const Holdings::Members& members, const PackageId& id) {
+  DELO_TRY(const auto copies, members.catalogue->copies_of(id));
+  std::vector<Store*> stores;
+  for (const StoreSlot& slot : members.stores) {
+    if (std::ranges::find(copies, slot.settings.name, &CopyRecord::store) == copies.end()) continue;
+    if (!slot.store) return Error{ErrorCode::kNotFound, slot.absent, slot.settings.path};
+    stores.push_back(slot.store.get());
+  }
+  if (stores.empty()) {
+    return Error{ErrorCode::kNotFound, "no store has a copy of package " + id.value};
+  }
+  return stores;
+}
+
+Error not_as_recorded(const Store& store, const PackageId& id) {
+  return Error{ErrorCode::kCorrupt,
+               "store " + store.name() + " has a copy of package " + id.value +
+                   " that is not as its record says; run delo audit --all --repair",
+               store.where(id)};
+}
+
+class VersionAcceptance {
+ public:
+  VersionAcceptance(Holdings::Members& members, const PackageSummary& summary,
+                    const packages::PackageFiles& files, const std::string& message,
+                    RunContext& run)
+      : members_(members), summary_(summary), files_(files), message_(message), run_(run) {}
+
+  Result<void> prepare(const PackageEntry& entry) {
+    DELO_TRY(stores_, stores_with(members_, summary_.id));
+    DELO_TRY(before_, proved_inventory(members_, entry));
+    Timestamp created = run_.clock.now();
+    for (const Store* store : stores_) {
+      there_.push_back(text_in_copy(*store, summary_.id, std::string(kInventoryPath)));
+      if (there_.back() == before_) continue;
+      // A run that died may have brought this very version here.
+      const auto parsed = ocfl::parse_inventory(there_.back());
+      if (!parsed || parsed->head != entry.version + 1) {
+        return not_as_recorded(*store, summary_.id);
+      }
+      created = parsed->head_note.created;
+    }
+    DELO_TRY(next_, ocfl::next_inventory(before_, files_, program_note(created, message_)));
+    for (std::size_t i = 0; i < stores_.size(); ++i) {
+      if (there_[i] != before_ && there_[i] != next_.text) {
+        return not_as_recorded(*stores_[i], summary_.id);
+      }
+    }
+    return {};
+  }
+
+  // Into every store, or an Error and into none.
+  Result<void> put() {
+    const fs::path pending = members_.pending_folder() / summary_.id.value;
+    DELO_CHECK(make_folders(members_.pending_folder()));
+    DELO_CHECK(sync_folder(members_.root));
+    DELO_CHECK(write_file_atomically(pending, next_.version_name + "\n"));
+    std::vector<Result<void>> outcomes(stores_.size());
+    const auto one = [&](std::size_t i, int) {
+      outcomes[i] = put_into(i);
+      return Result<void>();  // an Error would keep the others from beginning
+    };
+    (void)for_each_parallel(stores_.size(), std::max(1, run_.jobs), one);
+    const auto failed = std::ranges::find_if(outcomes, [](const auto& done) { return !done; });
+    if (failed == outcomes.end()) return {};
+    // What can't be taken back now, the next start takes back.
+    bool all = true;
+    for (std::size_t i = 0; i < stores_.size(); ++i) {
+      if (there_[i] == before_) all = stores_[i]->take_back_version(summary_.id, before_) && all;
+    }
+    if (all) DELO_CHECK(done());
+    return failed->error();
+  }
+
+  Result<void> record(std::span<const Event> events) {
+    CopyFacts facts{
+        .package = summary_.id, .inventory = sha256_of(next_.text), .files = files_.size()};
+    DELO_CHECK(
+        files_.for_each([&](const packages::PackagedFile& file) { facts.bytes += file.size; }));
+    std::vector<LedgerEntry> entries;
+    for (const Event& event : events) {
+      entries.push_back(event_entry(event, about_package(summary_.id)));
+    }
+    std::vector<std::string> names;
+    for (const Store* store : stores_) {
+      names.push_back(facts.store = store->name());
+      entries.push_back(copy_entry(
+          EventType::kReplication, run_.clock.now(), facts,
+          "version " + std::to_string(next_.version) + " written, synced and read back"));
+    }
+    // Last: whoever finds it finds everything before it.
+    DELO_TRY(const PackageSummary told, told_summary(summary_, files_));
+    entries.push_back(
+        version_entry(run_.clock.now(), told, next_.version, message_, names));
+    DELO_CHECK(
+        members_.record(entries, [&](const PackageId&) -> Result<std::vector<CatalogueFile>> {
+          return catalogue_files(files_);
+        }));
+    return done();
+  }
+
+ private:
+  Result<void> put_into(std::size_t i) {
+    Store& store = *stores_[i];
+    if (there_[i] != before_) return adopt_copy(store, summary_.id, next_.text, run_);
+    return store.put_version(
+        summary_.id,
+        {.id = object_id_of(summary_.id),
+         .before = before_,
+         .next = &next_,
+         .files = &files_,
+         .linking = i == 0 ? ocfl::Linking::kWherePossible : ocfl::Linking::kNever},
+        run_.stop);
+  }
+
+  Result<void> done() {
+    DELO_CHECK(remove_file(members_.pending_folder() / summary_.id.value));
+    remove_folder_if_empty(members_.pending_folder());
+    return {};
+  }
+
+  Holdings::Members& members_;
+  const PackageSummary& summary_;
+  const packages::PackageFiles& files_;
+  const std::string& message_;
+  RunContext& run_;
+  std::vector<Store*> stores_;
+  std::vector<std::string> there_;  // the inventory that each has
+  std::string before_;
+  ocfl::NextInventory next_;
+};
+
+// Every copy of the package as it is on record.  false: some store is not there.
+Result<bool> settle(Holdings::Members& members, const PackageId& id) {
+  bool all = true;
+  DELO_TRY(const auto copies, members.catalogue->copies_of(id));
+  for (const CopyRecord& copy : copies) {
+    Store* store = members.store_named(copy.store);
+    if (!store) {
+      all = false;
+      continue;
+    }
+    DELO_TRY(const ExpectedContents expected, expected_contents(members, copy));
+    if (!expected.proved) continue;  // audits tell of it
+    const auto taken = store->take_back_version(id, expected.contents->inventory_text());
+    const std::string about = about_copy(copy.store, id);
+    if (taken && *taken) {
+      members.did(about, "the " + about +
+                             " had a version that was not in every store when the last run died; "
+                             "it was taken back; ingest its batch again");
+    } else if (!taken && taken.error().code == ErrorCode::kIo) {
+      return taken.error();
+    }  // any other Error: what is there is no version; audits tell of it
+  }
+  return all;
+}
+
+}  // namespace
+
+Result<std::string> proved_inventory(const Holdings::Members& members, const PackageEntry& entry) {
+  const PackageId& id = entry.summary.id;
+  DELO_TRY(const auto copies, members.catalogue->copies_of(id));
+  for (const CopyRecord& copy : copies) {
+    DELO_TRY(const ExpectedContents expected, expected_contents(members, copy));
+    if (!expected.proved || expected.contents->parsed.head < entry.version) continue;
+    return ocfl::inventory_of_version(expected.contents->inventory_text(), entry.version);
+  }
+  return no_copy_has(
+      members, id,
+      "no copy of package " + id.value + " has the inventory that the ledger recorded");
+}
+
+Result<void> settle_pending_versions(Holdings::Members& members) {
+  std::error_code failed;
+  std::vector<fs::path> pending;
+  for (const auto& entry : fs::directory_iterator(members.pending_folder(), failed)) {
+    pending.push_back(entry.path());
+  }
+  std::ranges::sort(pending);
+  for (const fs::path& file : pending) {
+    DELO_TRY(const bool all, settle(members, {file.filename().string()}));
+    if (all) DELO_CHECK(remove_file(file));
+  }
+  if (!pending.empty()) remove_folder_if_empty(members.pending_folder());
+  return {};
+}
+
+Result<PackageEntry> Holdings::accept_version(const PackageSummary& summary,
+                                              const packages::PackageFiles& files,
+                                              std::span<const Event> events,
+                                              const std::string& message, RunContext& run) {
+  Members& members = *members_;
+  if (members.access != Access::kWork) {
+    return Error{ErrorCode::kInvalidArgument, "the holdings are open for reading only"};
+  }
+  DELO_CHECK(check_ledger());
+  DELO_TRY(const auto known, find(summary.id));
+  if (!known) {
+    return Error{ErrorCode::kNotFound, "the holdings have no package " + summary.id.value};
+  }
+  VersionAcceptance acceptance(members, summary, files, message, run);
+  DELO_CHECK(acceptance.prepare(*known));
+  DELO_CHECK(acceptance.put());
+  DELO_CHECK(acceptance.record(events));
+  DELO_TRY(auto entry, find(summary.id));
+  if (!entry) return Error{ErrorCode::kInternal, "the catalogue lost package " + summary.id.value};
+  return *std::move(entry);
+}
+
+}  // namespace delo::holdings

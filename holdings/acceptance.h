@@ -1,0 +1,29 @@
+// What the acceptance of a package and that of a version have in common; for the
+// files of this folder only.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "holdings/catalogue/catalogue.h"
+#include "holdings/holdings.h"
+#include "holdings/ledger/ledger_entry.h"
+#include "holdings/stores/store.h"
+
+namespace delo::holdings {
+
+// Who acts in the inventories of our objects: this program, by a name-based URN.
+packages::ocfl::VersionNote program_note(Timestamp created, std::string message);
+
+// A copy is there that should be this one: every byte is read, and it is made durable.
+// Error kCorrupt: it is not whole.
+Result<void> adopt_copy(Store& store, const PackageId& id, const std::string& inventory,
+                        RunContext& run);
+
+// The summary as the ledger keeps it: names of files come from the package again.
+Result<PackageSummary> told_summary(PackageSummary summary, const packages::PackageFiles& files);
+
+Result<std::vector<CatalogueFile>> catalogue_files(const packages::PackageFiles& files);
+
+}  // namespace delo::holdings

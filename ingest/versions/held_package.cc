@@ -1,0 +1,123 @@
+#include "ingest/versions/held_package.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/bytes/disk.h"
+#include "core/text/timestamp.h"
+#include "holdings/export.h"
+#include "packages/aip.h"
+#include "packages/eark/ip_layout.h"
+#include "packages/mets/mets_reader.h"
+#include "packages/premis/premis_reader.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+class Reader {
+ public:
+  Reader(holdings::Holdings& holdings, const holdings::PackageEntry& entry, const fs::path& scratch,
+         RunContext& run)
+      : holdings_(holdings), scratch_(scratch), run_(run) {
+    held_.entry = entry;
+    root_ = "data/" + packages::objid_of(entry.summary.id) + "/";
+  }
+
+  Result<HeldPackage> read() {
+    DELO_TRY(inventory_, holdings::newest_inventory(holdings_, held_.entry));
+    DELO_CHECK(remove_tree(scratch_));
+    DELO_CHECK(make_folders(scratch_));
+    DELO_CHECK(read_dates());
+    DELO_CHECK(read_record());
+    DELO_CHECK(remove_tree(scratch_));
+    return std::move(held_);
+  }
+
+ private:
+  Error unfit(const std::string& what) const {
+    return Error{ErrorCode::kCorrupt, "no later version of package " +
+                                          held_.entry.summary.id.value + " can be made: " + what};
+  }
+
+  const packages::ocfl::ContentFile* file_at(const std::string& path) const {
+    const auto at = std::ranges::lower_bound(
+        inventory_.state, path, {},
+        [](const auto& logical) -> const std::string& { return logical.path.text(); });
+    if (at == inventory_.state.end() || at->path.text() != path) return nullptr;
+    return &inventory_.content[at->content_at];
+  }
+
+  Result<std::unique_ptr<FileSource>> open(const std::string& path) {
+    const auto* file = file_at(path);
+    if (!file) return unfit("it has no " + path);
+    const fs::path to = scratch_ / std::to_string(++opened_);
+    DELO_CHECK(holdings::copy_held_file(holdings_, held_.entry.summary.id, *file, to, run_));
+    return FileSource::open(to);
+  }
+
+  // When each file was modified, by its path below the package's root.
+  Result<void> read_dates() {
+    const std::string name(packages::kMetsName);
+    for (const auto& logical : inventory_.state) {
+      const std::string& path = logical.path.text();
+      if (!path.starts_with(root_) || logical.path.name() != name) continue;
+      const std::string folder =
+          path.substr(root_.size(), path.size() - root_.size() - name.size());
+      // Of the package and of its representations; a received METS.xml is neither.
+      const auto depth = std::ranges::count(folder, '/');
+      if (depth != 0 && (depth != 2 || !folder.starts_with("representations/"))) continue;
+      DELO_TRY(const auto source, open(path));
+      DELO_TRY(const packages::MetsDocument mets, packages::read_mets(*source));
+      const auto take = [&](const packages::MetsLink& link) {
+        if (!link.href || !link.created) return;
+        const auto time = timestamp_of(*link.created);
+        if (time) dates_[folder + packages::received_name(*link.href)] = *time;
+      };
+      for (const packages::MetsFile& file : mets.files) take(file.link);
+      for (const packages::MetsSection& section : mets.sections) {
+        if (section.reference) take(*section.reference);
+      }
+    }
+    return {};
+  }
+
+  Result<void> read_record() {
+    DELO_TRY(const auto source, open(root_ + std::string(packages::kPremisPath)));
+    DELO_TRY(packages::PremisRecord record, packages::read_premis(*source));
+    for (const packages::PremisFile& told : record.files) {
+      const std::string place = packages::received_name(told.place);
+      const auto path = RelativePath::parse(packages::received_name(told.original_name));
+      const auto* content = file_at(root_ + place);
+      if (!path || !content || told.uuid.empty()) {
+        return unfit("its PREMIS record names the file " + told.place + ", which is not there");
+      }
+      const auto date = dates_.find(place);
+      const std::int64_t ms = date == dates_.end() ? 0 : date->second.time_since_epoch().count();
+      held_.files.push_back({*path, *content, told.uuid, ms * 1'000'000});
+    }
+    std::ranges::sort(held_.files, {}, &HeldFile::path);
+    held_.events = std::move(record.events);
+    held_.agents = std::move(record.agents);
+    return {};
+  }
+
+  holdings::Holdings& holdings_;
+  const fs::path& scratch_;
+  RunContext& run_;
+  HeldPackage held_;
+  packages::ocfl::Inventory inventory_;
+  std::string root_;  // of the information package in the bag
+  std::unordered_map<std::string, Timestamp> dates_;
+  int opened_ = 0;
+};
+
+}  // namespace
+
+Result<HeldPackage> read_held_package(holdings::Holdings& holdings,
+                                      const holdings::PackageEntry& entry, const fs::path& scratch,
+                                      RunContext& run) {
+  return Reader(holdings, entry, scratch, run).read();
+}
+
+}  // namespace delo::ingest

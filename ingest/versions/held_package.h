@@ -1,0 +1,35 @@
+// What a held package says of itself: the received files in it, by their received
+// names, and what its PREMIS record tells of them and of its history.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "holdings/holdings.h"
+#include "packages/ocfl/inventory.h"
+#include "packages/premis/premis_node.h"
+
+namespace delo::ingest {
+
+struct HeldFile {
+  RelativePath path;                    // within the item, as received
+  packages::ocfl::ContentFile content;  // where the package has it, with its digests
+  std::string uuid;                     // PREMIS identifier
+  std::int64_t modified_ns = 0;         // as METS tells it, to the second
+};
+
+struct HeldPackage {
+  holdings::PackageEntry entry;
+  std::vector<HeldFile> files;  // in path order
+  std::vector<packages::PremisNode> events, agents;
+};
+
+// Reads METS and PREMIS of the newest version, each verified, by way of `scratch` (a
+// folder, made and emptied).  Errors: kCorrupt (they don't say what is needed, or no
+// copy has them intact), kIo, kCancelled.
+Result<HeldPackage> read_held_package(holdings::Holdings& holdings,
+                                      const holdings::PackageEntry& entry,
+                                      const std::filesystem::path& scratch, RunContext& run);
+
+}  // namespace delo::ingest

@@ -1,0 +1,25 @@
+// A later delivery and the package that it belongs to, joined into one item: what is
+// delivered stands in the place of what had its path, all else stays as it is held.
+// Nothing is ever left out.
+#pragma once
+
+#include "ingest/stations.h"
+
+namespace delo::ingest {
+
+struct JoinedItem {
+  ReceivedItem item;  // whole; contents are ours, held ones verified while copied
+  NextVersion next;
+  bool adds_nothing = false;  // the package has every delivered file as it is already
+};
+
+// `delivery`: as it came from reception.  Held files are copied below its folder and
+// named as the item of the package; their roles, leaves and descriptions are read from
+// all names and descriptions together.  Adds the events: fixity check of what is kept,
+// modification of the package.
+// Errors: kCorrupt, kIo, kCancelled; kUnsupported (a delivered file has the name of a
+// held folder, or the other way round).
+Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
+                             holdings::Holdings& holdings, RunContext& run);
+
+}  // namespace delo::ingest
