@@ -17,6 +17,7 @@
 #include "core/records/event.h"
 #include "core/records/identifiers.h"
 #include "core/records/reference.h"
+#include "core/records/submission.h"
 #include "core/result.h"
 #include "core/run/run_context.h"
 #include "packages/ocfl/layout.h"
@@ -35,6 +36,7 @@ struct Settings {
   std::vector<StoreSettings> stores;
   std::string policy;  // for ingest, when the command line names none
   std::string audit_policy;
+  PackageSettings packages;  // of packages to be made, where the policy says nothing
 };
 
 // What the catalogue and the ledger say of a package.

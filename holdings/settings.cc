@@ -12,6 +12,8 @@
 #include <toml++/toml.h>
 #pragma pop_macro("NDEBUG")
 
+#include "policies/package_settings.h"
+
 namespace delo::holdings {
 namespace fs = std::filesystem;
 namespace {
@@ -139,10 +141,15 @@ Result<Settings> parse_settings(std::string_view toml_text, const fs::path& root
     return refused(parsed.error().source(), std::string(parsed.error().description()));
   }
   const toml::table& table = parsed.table();
-  DELO_CHECK(refuse_unknown(table, {"policy", "audit_policy", "store"}, "at the top"));
+  DELO_CHECK(refuse_unknown(table, {"policy", "audit_policy", "store", "submission", "rights", "package"}, "at the top"));
   Settings settings;
   DELO_TRY(settings.policy, text_of(table, "policy", "scans"));
   DELO_TRY(settings.audit_policy, text_of(table, "audit_policy", "audit-yearly"));
+  DELO_TRY(settings.packages,
+           parse_package_settings(toml_text, kSettingsFile, SettingsPlace::kAmongOthers));
+  if (const toml::table* package = table["package"].as_table()) {
+    DELO_CHECK(refuse_unknown(*package, {"split"}, "in [package]"));
+  }
   const toml::node* stores = table.get("store");
   if (!stores || !stores->as_array() || stores->as_array()->empty()) {
     return Error{ErrorCode::kInvalidArgument,

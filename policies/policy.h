@@ -10,6 +10,7 @@
 #include "core/fixity/digest.h"
 #include "core/records/file_object.h"
 #include "core/records/identifiers.h"
+#include "core/records/submission.h"
 
 namespace delo {
 
@@ -60,6 +61,7 @@ struct Policy {
   std::vector<RuleAction> rules;
   EventTimes event_times = EventTimes::kReproducible;
   SameReference same_reference = SameReference::kReview;
+  PackageSettings packages;    // [submission], [[rights]], split
   std::string source;          // the text of the file it was read from
   std::filesystem::path file;  // its name, for messages
 };

@@ -25,6 +25,7 @@
 #include "core/text/utf8.h"
 #include "policies/built_in_policies.h"
 #include "policies/nearest_word.h"
+#include "policies/package_settings.h"
 
 namespace delo {
 namespace fs = std::filesystem;
@@ -284,7 +285,7 @@ Result<void> read_rules(const PolicyText& file, const toml::table& section, Poli
 }
 
 Result<void> read_package(const PolicyText& file, const toml::table& section, Policy& policy) {
-  DELO_CHECK(file.only_keys(section, "in [package]", {"event_times"}));
+  DELO_CHECK(file.only_keys(section, "in [package]", {"event_times", "split"}));
   if (const toml::node* times = section.get("event_times")) {
     const Words words = {"reproducible", "exact"};
     DELO_TRY(const std::string word, file.text(*times, "'event_times'"));
@@ -395,7 +396,7 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   }
   DELO_CHECK(file.only_keys(root, "at the top",
                             {"id", "version", "title", "accept", "expect", "rules", "package",
-                             "later_delivery"}));
+                              "submission", "rights", "later_delivery"}));
   DELO_TRY(Heading heading, read_heading(file, root));
   Policy policy{.id = std::move(heading.id),
                 .version = heading.version,
@@ -413,6 +414,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   if (package) DELO_CHECK(read_package(file, *package, policy));
   DELO_TRY(const toml::table* later, file.section(root, "later_delivery"));
   if (later) DELO_CHECK(read_later_delivery(file, *later, policy));
+  DELO_TRY(policy.packages,
+           parse_package_settings(toml_text, name, SettingsPlace::kAmongOthers));
   return policy;
 }
 

@@ -29,6 +29,7 @@ constexpr std::array kEventTerms = {
     EventTerm{EventType::kFilenameChange, "filename change", "fil"},
     EventTerm{EventType::kUnpacking, "unpacking", "unp"},
     EventTerm{EventType::kModification, "modification", "mod"},
+    EventTerm{EventType::kPackageSplitting, "information package splitting", "ips"},
 };
 
 constexpr bool in_order_of_the_enumeration() {

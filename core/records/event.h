@@ -29,6 +29,7 @@ enum class EventType : std::uint8_t {
   kFilenameChange,
   kUnpacking,
   kModification,
+  kPackageSplitting,
 };
 std::string_view name_of(EventType type);  // "message digest calculation"
 std::string uri_of(EventType type);        // "http://id.loc.gov/vocabulary/preservation/eventType/mes"; empty if none is known

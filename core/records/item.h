@@ -7,6 +7,7 @@
 #include "core/records/file_object.h"
 #include "core/records/identifiers.h"
 #include "core/records/reference.h"
+#include "core/records/rights.h"
 
 namespace delo {
 
@@ -30,6 +31,7 @@ struct Item {
   std::string reference_basis;  // where it was found: "metadata.csv line 2, dc.identifier"
   std::string title;
   std::vector<Description> descriptions;
+  std::vector<RightsStatement> rights;  // as the producer stated them
   std::vector<FileObject> files;  // in path order (byte-wise)
 };
 

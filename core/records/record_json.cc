@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/records/rights_json.h"
 #include "core/text/base64.h"
 #include "core/text/utf8.h"
 
@@ -452,12 +453,17 @@ Json to_json(const Item& item) {
   }
   Json files = Json::array();
   for (const FileObject& file : item.files) files.push(to_json(file));
-  return Json::object({{"item", item.id.value},
-                       {"reference", to_json(item.reference)},
-                       {"reference_basis", item.reference_basis},
-                       {"title", item.title},
-                       {"descriptions", std::move(descriptions)},
-                       {"files", std::move(files)}});
+  Json out = Json::object({{"item", item.id.value},
+                           {"reference", to_json(item.reference)},
+                           {"reference_basis", item.reference_basis},
+                           {"title", item.title},
+                           {"descriptions", std::move(descriptions)},
+                           {"files", std::move(files)}});
+  if (item.rights.empty()) return out;
+  Json rights = Json::array();
+  for (const RightsStatement& statement : item.rights) rights.push(to_json(statement));
+  out.set("rights", std::move(rights));
+  return out;
 }
 
 Result<Item> item_from(const Json& json) {
@@ -474,6 +480,10 @@ Result<Item> item_from(const Json& json) {
       description.elements.push_back({pair.items()[0].text(), pair.items()[1].text()});
     }
     out.descriptions.push_back(std::move(description));
+  }
+  for (const Json& one : json["rights"].items()) {
+    DELO_TRY(RightsStatement statement, rights_from(one));
+    out.rights.push_back(std::move(statement));
   }
   for (const Json& file : json["files"].items()) {
     DELO_TRY(FileObject object, file_object_from(file));

@@ -8,6 +8,7 @@
 #include "core/records/record_json.h"
 #include "holdings/settings.h"
 #include "ingest/rules.h"
+#include "policies/package_settings.h"
 #include "policies/policy_file.h"
 
 namespace delo::ingest {
@@ -51,21 +52,23 @@ Result<std::unique_ptr<holdings::Holdings>> open_holdings(Desk& desk, holdings::
 
 Result<Policy> policy_for(Desk& desk) {
   std::string name = desk.asked.policy;
-  if (name.empty()) {
-    const auto text = read_file(desk.asked.holdings / holdings::kSettingsFile);
-    if (text) {
-      DELO_TRY(const holdings::Settings settings,
-               holdings::parse_settings(*text, desk.asked.holdings));
-      name = settings.policy;
-    } else if (text.error().sys_errno == ENOTDIR) {
-      return Error{ErrorCode::kInvalidArgument,
-                   desk.asked.holdings.string() +
-                       " is a file, no folder of holdings; name another with --holdings"};
-    } else if (text.error().code != ErrorCode::kNotFound) {
-      return text.error();
-    }
+  PackageSettings packages;
+  const auto text = read_file(desk.asked.holdings / holdings::kSettingsFile);
+  if (text) {
+    DELO_TRY(const holdings::Settings settings,
+             holdings::parse_settings(*text, desk.asked.holdings));
+    if (name.empty()) name = settings.policy;
+    packages = settings.packages;
+  } else if (text.error().sys_errno == ENOTDIR) {
+    return Error{ErrorCode::kInvalidArgument,
+                 desk.asked.holdings.string() +
+                     " is a file, no folder of holdings; name another with --holdings"};
+  } else if (text.error().code != ErrorCode::kNotFound) {
+    return text.error();
   }
-  return policy_named(name.empty() ? std::string(kDefaultPolicy) : name);
+  DELO_TRY(Policy policy, policy_named(name.empty() ? std::string(kDefaultPolicy) : name));
+  policy.packages = merged(std::move(policy.packages), packages);
+  return policy;
 }
 
 Result<Policy> policy_named(const std::string& name) {

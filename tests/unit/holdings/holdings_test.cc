@@ -596,6 +596,16 @@ TEST_F(HoldingsTest, decisions_are_recorded) {
   EXPECT_THAT(tests::text_of_file(root() / "ledger/ledger.jsonl"), HasSubstr("leaf 39 is missing"));
 }
 
+TEST_F(HoldingsTest, settings_may_tell_of_packages) {
+  fill();
+  const std::string before = tests::text_of_file(root() / "holdings.toml");
+  tests::write_text(root() / "holdings.toml",
+                    before + "\n[submission]\nagreement = \"RA 13\"\n[package]\nsplit = \"4 GB\"\n");
+  auto holdings = open(Access::kRead);
+  EXPECT_EQ(holdings->settings().packages.submission.agreement, "RA 13");
+  EXPECT_EQ(holdings->settings().packages.split_bytes, 4'000'000'000u);
+}
+
 TEST_F(HoldingsTest, settings_with_errors_are_refused_by_line) {
   fill();
   const auto refused = [&](const std::string& text) {
@@ -609,6 +619,8 @@ TEST_F(HoldingsTest, settings_with_errors_are_refused_by_line) {
   EXPECT_THAT(refused("polcy = \"scans\"\n"), HasSubstr("line 1: unknown key \"polcy\""));
   EXPECT_THAT(refused("policy = 3\n"), HasSubstr("line 1"));
   EXPECT_THAT(refused("policy = \"x\"\n"), HasSubstr("names no store"));
+  EXPECT_THAT(refused("[submission]\nagreemnt = \"x\"\n"), HasSubstr("agreemnt"));
+  EXPECT_THAT(refused("[package]\nevent_times = \"exact\"\n"), HasSubstr("event_times"));
   EXPECT_THAT(
       refused("[[store]]\nname = \"a\"\npath = \"x\"\n[[store]]\nname = \"b\"\npath = \"x\"\n"),
       HasSubstr("one copy, not two"));

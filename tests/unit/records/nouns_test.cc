@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "core/records/record_json.h"
+#include "core/records/rights_json.h"
 #include "core/records/event.h"
 #include "core/records/examination.h"
 #include "core/records/file_object.h"
@@ -12,12 +14,12 @@ namespace {
 
 TEST(Nouns, every_event_type_is_read_back_by_its_name) {
   std::set<std::string> uris;
-  for (int i = 0; i <= static_cast<int>(EventType::kUnpacking); ++i) {
+  for (int i = 0; i <= static_cast<int>(EventType::kPackageSplitting); ++i) {
     const auto type = static_cast<EventType>(i);
     EXPECT_EQ(event_type_named(name_of(type)), type);
     uris.insert(uri_of(type));
   }
-  EXPECT_EQ(uris.size(), 14U);
+  EXPECT_EQ(uris.size(), 15U);
   EXPECT_EQ(uri_of(EventType::kMessageDigestCalculation),
             "http://id.loc.gov/vocabulary/preservation/eventType/mes");
   EXPECT_EQ(event_type_named("baking"), std::nullopt);
@@ -75,6 +77,34 @@ TEST(Nouns, one_error_among_warnings_makes_invalid) {
 
 TEST(Nouns, a_file_nobody_looked_into_is_not_examined) {
   EXPECT_EQ(name_of(Examination{}.validity), "not-examined");
+}
+
+TEST(Rights, come_back_from_json_as_they_were) {
+  RightsStatement statement{.basis = "other",
+                            .other_basis = "donor",
+                            .start = "1951",
+                            .end = "open",
+                            .note = "n"};
+  statement.documents = {{"URL", "u", "r"}};
+  statement.grants = {{"use", "allow", "2020", "", "x"}};
+  statement.objects = {*RelativePath::parse("caf\xE9.tif"), *RelativePath::parse("a/b")};
+  Item item;
+  item.rights = {statement};
+  const auto back = item_from(to_json(item));
+  ASSERT_TRUE(back) << back.error().text();
+  ASSERT_EQ(back->rights.size(), 1u);
+  EXPECT_TRUE(back->rights[0].same_ground(statement));
+  EXPECT_EQ(back->rights[0].grants, statement.grants);
+  EXPECT_EQ(back->rights[0].objects, statement.objects);
+  EXPECT_EQ(to_json(Item{}).find("rights"), nullptr) << "no member where there are none";
+  EXPECT_TRUE(to_json(PackageSettings{}).is_null());
+}
+
+TEST(Rights, dates_are_days_that_there_are) {
+  for (const char* good : {"1951", "1951-01", "1952-02-29"}) EXPECT_TRUE(is_rights_date(good));
+  for (const char* bad : {"", "51", "1951-13", "1951-02-29", "1951-1-1", "1951/01/01", "open"}) {
+    EXPECT_FALSE(is_rights_date(bad)) << bad;
+  }
 }
 
 }  // namespace
