@@ -10,6 +10,7 @@
 #include "ingest/reception/batch_shape.h"
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/reception_rules.h"
+#include "ingest/reception/rights_table.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -221,6 +222,25 @@ void ItemReader::read_tables(const BesideItem& beside) {
   refine_roles(out_.item.files, description_.descriptions);
 }
 
+void ItemReader::read_rights() {
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    const FileObject& file = out_.item.files[i];
+    if (file.role != FileRole::kDescription || !is_rights_name(file.path)) continue;
+    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
+    if (!bytes) {
+      out_.findings.push_back(finding(rules::kRightsUnreadable, {.path = file.path},
+                                      "the table can't be read: " + bytes.error().text()));
+      continue;
+    }
+    read_bytes_ += sha256_of(*bytes).hex;
+    RightsTable table = read_rights_table(
+        *bytes, file.path,
+        {.name = own_name(), .files = out_.item.files, .folders = folders_});
+    for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
+    for (RightsStatement& one : table.statements) out_.item.rights.push_back(std::move(one));
+  }
+}
+
 void ItemReader::read_bag_tags() {
   std::vector<FileObject> payload;
   for (std::size_t i = 0; i < found_.size(); ++i) {
@@ -282,6 +302,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   list_files();
   judge_names();
   read_tables(beside);
+  read_rights();
   if (form_ == BatchShape::kBag) {
     read_bag_tags();
   } else {

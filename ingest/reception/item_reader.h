@@ -34,6 +34,7 @@ class ItemReader {
   void judge_names();
   void read_lists(const BesideItem& beside);
   void read_tables(const BesideItem& beside);
+  void read_rights();
   void read_bag_tags();
   std::string own_name() const;
   std::string fingerprint(const BesideItem& beside) const;

@@ -352,6 +352,39 @@ inline constexpr Rule kDescriptionNotUtf8{
     "the table was saved by a program that writes another character set",
     "Check the letters in the report; ask for UTF-8 with the next delivery",
     Remedier::kProducer};
+inline constexpr Rule kRightsUnreadable{
+    "rights.unreadable",
+    Severity::kWarning,
+    "Archivematica, rights CSV",
+    "A list of rights can be read as a table",
+    "the file is damaged or not a CSV file",
+    "Ask the producer for rights.csv again; until then nothing says what may be done",
+    Remedier::kProducer};
+inline constexpr Rule kRightsColumn{
+    "rights.column",
+    Severity::kWarning,
+    "Archivematica, rights CSV",
+    "rights.csv has the columns file and basis, and no others than are known",
+    "a column was renamed, or the table is of another kind",
+    "Name the columns as Archivematica's manual does; what stands in the others is not read",
+    Remedier::kProducer};
+inline constexpr Rule kRightsRow{
+    "rights.row",
+    Severity::kWarning,
+    "PREMIS 3.0 rightsStatement",
+    "A row of rights.csv says the ground of a right, and what that kind of ground needs",
+    "a cell is empty or misspelt: a copyright needs status and jurisdiction, a statute "
+    "jurisdiction and citation, a license terms, note or document",
+    "Complete the row; the package keeps the table, but tells nothing of this row in PREMIS",
+    Remedier::kProducer};
+inline constexpr Rule kRightsUnknownFile{
+    "rights.unknown-file",
+    Severity::kWarning,
+    "Archivematica, rights CSV",
+    "Every row speaks of a file or folder that is there",
+    "the file was renamed or left out after the table was made",
+    "Correct the name in the row, or ask the producer for the file",
+    Remedier::kProducer};
 inline constexpr Rule kReferenceMissing{
     "item.reference.missing",
     Severity::kWarning,

@@ -1,11 +1,13 @@
-// Any bytes as a metadata.csv of a small item.
+// Any bytes as a metadata.csv, and as a rights.csv, of a small item.
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include "ingest/reception/csv.h"
 #include "ingest/reception/description.h"
+#include "ingest/reception/rights_table.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace delo;
@@ -23,5 +25,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Item item;
   std::vector<Finding> findings;
   ingest::find_reference(item, described, "d337", findings);
+  const ingest::RightsTable rights =
+      ingest::read_rights_table(bytes, *RelativePath::parse("rights.csv"),
+                                {.name = "d337", .files = files, .folders = folders});
+  for (const RightsStatement& statement : rights.statements) {
+    if (!faults_of(statement).empty()) std::abort();  // what can't be told was taken over
+  }
   return 0;
 }

@@ -1,0 +1,31 @@
+// rights.csv, as Archivematica and its users write it: one row for a file, the ground of
+// a right and one act that is granted (docs: "Importing rights metadata with the rights
+// CSV").
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/records/finding.h"
+#include "core/records/rights.h"
+#include "ingest/reception/description.h"
+
+namespace delo::ingest {
+
+struct RightsTable {
+  std::vector<RightsStatement> statements;  // in the table's order, each ground once
+  std::vector<Finding> findings;
+};
+
+// Rows of one ground are one statement with all their acts and files; a row of a folder
+// speaks of all files in it, one of the item ("", "objects") of the item.  A row that
+// can't be told in PREMIS is a finding and is not taken over: the table itself is kept.
+// `text` holds the file; `path` is its own within the item.
+RightsTable read_rights_table(std::string_view text, const RelativePath& path,
+                              const DescribedItem& item);
+
+// metadata/rights.csv, rights.csv
+bool is_rights_name(const RelativePath& path);
+
+}  // namespace delo::ingest
