@@ -13,6 +13,7 @@
 #include "core/records/event.h"
 #include "core/records/examination.h"
 #include "core/records/item.h"
+#include "packages/package_context.h"
 #include "packages/premis/premis_node.h"
 #include "packages/record_list.h"
 
@@ -48,6 +49,7 @@ struct Package {
   // The date of the material: its newest modification.  Everything in a package
   // that needs a date and must not depend on the clock uses it.
   Timestamp material_date{};
+  PackageContext context;
   // Of a later version: what PREMIS told of the versions before.
   std::vector<PremisNode> earlier_events = {}, earlier_agents = {};
   // Of these files the PREMIS identifier is not made of the package's id and the path.
@@ -55,6 +57,10 @@ struct Package {
   std::set<std::string> kept = {};                // paths of files as they were
   bool exact_event_times = false;  // else "at or after material_date" (EDTF "…/..")
 };
+
+inline bool has_rights(const Package& package) {
+  return !package.item.rights.empty() || !package.context.rights.empty();
+}
 
 // One file of a finished package: all of them are regular files of ours whose
 // digests are known, so that a store only has to put them in place.

@@ -1,7 +1,5 @@
 #include "packages/package_folder.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <functional>
 #include <memory>
@@ -17,6 +15,7 @@
 #include "packages/eark/ip_names.h"
 #include "packages/eark/ip_writer.h"
 #include "packages/generated_file.h"
+#include "packages/package_target.h"
 #include "packages/package_tree.h"
 #include "packages/sinks/directory_sink.h"
 
@@ -41,21 +40,6 @@ FileRole role_by_name(const RelativePath& path, const std::optional<Leaf>& leaf)
   if (ends_with_any(name, {".pdf", ".jpg", ".jpeg", ".jp2"})) return FileRole::kAccess;
   return FileRole::kOther;
 }
-
-// A folder of our own for what is written, gone at the end.
-class WorkPlace {
- public:
-  explicit WorkPlace(const fs::path& beside) : path_(beside) {
-    path_ += ".making-" + std::to_string(::getpid());
-  }
-  ~WorkPlace() { static_cast<void>(remove_tree(path_)); }
-  WorkPlace(const WorkPlace&) = delete;
-  WorkPlace& operator=(const WorkPlace&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 Result<PackageFiles> write_plain_bag(const Package& package, const PackageOrder& order,
                                      const fs::path& folder) {
@@ -174,53 +158,42 @@ Result<Package> package_of_folder(const fs::path& folder, std::vector<DigestAlgo
   return package;
 }
 
+void prepare_for(Package& package, PackageForm form) {
+  package.kind = form == PackageForm::kSip   ? PackageKind::kSip
+                 : form == PackageForm::kDip ? PackageKind::kDip
+                                             : PackageKind::kAip;
+  if (form == PackageForm::kDip) package.id.value = uuid_of("DIP of " + package.id.value);
+  // A SIP names who submits it (SIP15); the folder's name stands in for one unnamed.
+  if (form == PackageForm::kSip && package.producer.empty()) {
+    package.producer = display_of(package.item.id.value);
+  }
+}
+
 Result<MadePackage> write_package(const Package& package, const PackageOrder& order,
                                   std::stop_token stop) {
   Package made = package;
-  made.kind = order.form == PackageForm::kSip   ? PackageKind::kSip
-              : order.form == PackageForm::kDip ? PackageKind::kDip
-                                                : PackageKind::kAip;
+  prepare_for(made, order.form);
   if (order.form == PackageForm::kOcflObject || order.form == PackageForm::kOcflRoot ||
       order.form == PackageForm::kArchivematicaAip) {
     return Error{ErrorCode::kInvalidArgument,
                  std::string(name_of(order.form)) + " is no form that can be made of a folder"};
   }
   const bool is_bag = order.form == PackageForm::kBag;
-  std::error_code failed;
-  std::string own_name = order.form == PackageForm::kBag ? made.item.id.value : objid_of(made.id);
-  fs::path to = order.to;
-  if (to.filename().empty()) to = to.parent_path();
-  const std::string ending = !order.serialize                        ? ""
-                             : *order.serialize == ArchiveForm::kTar ? ".tar"
-                                                                     : ".zip";
-  if (fs::is_directory(to, failed)) {
-    to /= own_name + ending;
-  } else if (!order.serialize) {
-    own_name = to.filename().native();
-  } else if (to.filename().native().ends_with(ending) && to.filename().native() != ending) {
-    own_name = to.stem().native();
-  }
-  // A SIP names who submits it (SIP15); the folder's name stands in for one unnamed.
-  if (order.form == PackageForm::kSip && made.producer.empty()) {
-    made.producer = display_of(made.item.id.value);
-  }
-  if (fs::symlink_status(to, failed).type() != fs::file_type::not_found) {
-    return Error{ErrorCode::kInvalidArgument,
-                 to.string() + " exists already; name another place with --to", to};
-  }
+  DELO_TRY(const PackageTarget target,
+           package_target(order.to, is_bag ? made.item.id.value : objid_of(made.id),
+                          order.serialize));
   // A package's folder and its OBJID have one name.  (CSIPSTR2)
-  if (!is_bag) made.root_name = own_name;
+  if (!is_bag) made.root_name = target.name;
 
-  const WorkPlace work(fs::absolute(to));
-  DELO_CHECK(make_folders(work.path()));
+  DELO_TRY(const auto work, WorkPlace::create(target.path));
   PackageFiles files;
   if (is_bag) {
-    DELO_TRY(files, write_plain_bag(made, order, work.path()));
+    DELO_TRY(files, write_plain_bag(made, order, work->path()));
   } else {
-    DELO_TRY(files, write_information_package(made, work.path(), {}));
-    DELO_TRY(files, without_root(files, own_name, work.path()));
+    DELO_TRY(files, write_information_package(made, work->path(), {}));
+    DELO_TRY(files, without_root(files, target.name, work->path()));
   }
-  MadePackage result{.id = made.id, .path = to};
+  MadePackage result{.id = made.id, .path = target.path};
   DELO_CHECK(files.for_each([&](const PackagedFile& file) {
     ++result.files;
     result.bytes += file.size;
@@ -230,11 +203,12 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
     }
   }));
   if (!order.serialize) {
-    DELO_CHECK(write_folder(files, to, stop));
+    DELO_CHECK(write_folder(files, target.path, stop));
     return result;
   }
   DELO_TRY(const PackagedFile archive,
-           write_archive(files, own_name, *order.serialize, made.material_date, to, stop));
+           write_archive(files, target.name, *order.serialize, made.material_date, target.path,
+                         stop));
   result.digests = archive.digests;
   return result;
 }

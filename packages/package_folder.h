@@ -36,6 +36,10 @@ struct PackageOrder {
   BagWish bag;                              // what is asked of a bag beside them
 };
 
+// What every information package of this form is beside its content: its kind, who
+// submits it, and of a DIP an id of its own (DIP1).
+void prepare_for(Package& package, PackageForm form);
+
 struct MadePackage {
   PackageId id;
   std::filesystem::path path;

@@ -6,6 +6,7 @@
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "core/records/record_json.h"
+#include "core/records/rights_json.h"
 #include "packages/aip.h"
 
 namespace delo::ingest {
@@ -23,6 +24,9 @@ Result<PackageId> name_package(const packages::Package& package, const Policy& p
                                    {"producer", package.producer}})
                          .dump();
   head.pop_back();  // the brace: more members follow
+  if (const Json settings = to_json(policy.packages); !settings.is_null()) {
+    head += ",\"settings\":" + settings.dump();
+  }
   name.add(head + ",\"files\":[");
   std::string_view comma;
   DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
@@ -126,6 +130,8 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   package.item = received.item;
   package.policy = policy.id.value + ", version " + std::to_string(policy.version);
   package.producer = producer;
+  package.context.submission = policy.packages.submission;
+  package.context.rights = policy.packages.rights;
   package.exact_event_times = policy.event_times == EventTimes::kExact;
   std::int64_t newest = 0;
   for (const ItemFile& file : received.files) {

@@ -9,7 +9,7 @@
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/mets/mets_reader.h"
-#include "packages/premis/premis_reader.h"
+#include "packages/premis/premis_record.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -84,8 +84,8 @@ class Reader {
 
   Result<void> read_record() {
     DELO_TRY(const auto source, open(root_ + std::string(packages::kPremisPath)));
-    DELO_TRY(packages::PremisRecord record, packages::read_premis(*source));
-    for (const packages::PremisFile& told : record.files) {
+    DELO_TRY(packages::PremisRecord record, packages::read_premis_record(*source));
+    for (const packages::HeldFile& told : record.files) {
       const std::string place = packages::received_name(told.place);
       const auto path = RelativePath::parse(packages::received_name(told.original_name));
       const auto* content = file_at(root_ + place);

@@ -1,7 +1,6 @@
 #include "packages/eark/ip_layout.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <tuple>
 
@@ -71,24 +70,6 @@ class LeafOrder {
   std::map<std::string, std::size_t> letters_;
   std::vector<Entry> leaves_;
 };
-
-// The letters that lists of leaves use, Latin as we keep them and as written.
-std::string cyrillic_letter(std::string_view letter) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kLetters = {{{"a", "а"},
-                                                                                       {"b", "б"},
-                                                                                       {"v", "в"},
-                                                                                       {"g", "г"},
-                                                                                       {"d", "д"},
-                                                                                       {"e", "е"},
-                                                                                       {"zh", "ж"},
-                                                                                       {"z", "з"},
-                                                                                       {"i", "и"},
-                                                                                       {"k", "к"}}};
-  for (const auto& [latin, cyrillic] : kLetters) {
-    if (latin == letter) return std::string(cyrillic);
-  }
-  return std::string(letter);
-}
 
 }  // namespace
 
@@ -179,10 +160,7 @@ Result<IpLayout> layout_of(const Package& package) {
   return layout;
 }
 
-std::string label_of(const Leaf& leaf) {
-  return std::to_string(leaf.number) + cyrillic_letter(leaf.letter) +
-         (leaf.side == Side::kVerso ? " об." : "");
-}
+std::string label_of(const Leaf& leaf) { return leaf_ranges({leaf}, true); }
 
 std::string title_of(const Item& item) {
   return item.title.empty() ? display_of(item.id.value) : item.title;

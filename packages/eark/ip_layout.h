@@ -24,6 +24,7 @@ namespace delo::packages {
 inline constexpr std::string_view kMetsName = "METS.xml";
 inline constexpr std::string_view kDublinCorePath = "metadata/descriptive/dc.xml";
 inline constexpr std::string_view kPremisPath = "metadata/preservation/premis.xml";
+inline constexpr std::string_view kEarlierPremisPath = "metadata/preservation/premis-of-aip.xml";
 inline constexpr std::string_view kReadmePath = "documentation/readme.txt";
 inline constexpr std::string_view kSchemasPath = "schemas/readme.txt";
 

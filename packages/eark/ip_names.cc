@@ -115,6 +115,24 @@ std::string original_name(std::string_view received) {
   return encoded;
 }
 
+std::string decoded_name(std::string_view written) {
+  const auto value = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  };
+  std::string bytes;
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    const bool encoded = written[at] == '%' && written.size() - at >= 3 &&
+                         value(written[at + 1]) >= 0 && value(written[at + 2]) >= 0;
+    if (!encoded) {
+      bytes += written[at];
+      continue;
+    }
+    bytes += static_cast<char>(value(written[at + 1]) * 16 + value(written[at + 2]));
+    at += 2;
+  }
+  return bytes;
+}
+
 std::string url_of(std::string_view path) {
   std::string url;
   for (const char c : path) {

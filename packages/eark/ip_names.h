@@ -44,6 +44,9 @@ std::string encode_name(std::string_view part);
 // unchanged when it is UTF-8 that XML can carry and has no '%', else percent-encoded.
 std::string original_name(std::string_view received);
 
+// The bytes that encode_name() or original_name() wrote: %XX as bytes.
+std::string decoded_name(std::string_view written);
+
 // A path as a relative URL (RFC 3986 §4.2): all but unreserved characters and '/' encoded.
 std::string url_of(std::string_view path);
 

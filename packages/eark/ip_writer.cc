@@ -126,6 +126,15 @@ class IpWriter {
       return write_generated_xml(folder_, place, write);
     });
   }
+  // What is there already and comes into the package as it is.
+  Result<void> adopt(std::string_view path, const EarlierPremis& file) {
+    DELO_TRY(RelativePath below, RelativePath::parse(path));
+    written_.emplace(std::string(path), PackagedFile{.path = std::move(below),
+                                                     .source = file.source,
+                                                     .size = file.size,
+                                                     .digests = file.digests});
+    return {};
+  }
   const WrittenFiles& written() const { return written_; }
   const RelativePath& root() const { return root_; }
 
@@ -162,6 +171,9 @@ Result<PackageFiles> write_information_package(const Package& package,
   DELO_CHECK(writer.xml(kDublinCorePath,
                         [&](XmlWriter& xml) { return write_dublin_core(xml, package.item); }));
   DELO_CHECK(writer.xml(kPremisPath, [&](XmlWriter& xml) { return write_premis(xml, layout); }));
+  if (const EarlierPremis& earlier = package.context.earlier_premis; !earlier.source.empty()) {
+    DELO_CHECK(writer.adopt(kEarlierPremisPath, earlier));
+  }
   for (const Representation& r : layout.representations) {
     const std::string below = folder_of(r) + '/';
     DELO_CHECK(writer.xml(below + std::string(kPremisPath), [&](XmlWriter& xml) {

@@ -2,6 +2,8 @@
 
 #include "core/text/utf8.h"
 #include "packages/eark/ip_names.h"
+#include "packages/mets/division_map.h"
+#include "packages/mets/leaf_map.h"
 
 namespace delo::packages {
 namespace {
@@ -37,8 +39,10 @@ std::string_view type_of(PackageKind kind) {  // csip:OAISPACKAGETYPE
 }
 
 // The reference as E-ARK writes reference codes: "APRF/45/1/337".
-std::string reference_code(const ArchivalReference& reference) {
-  std::string code;
+std::string reference_code(const Package& package) {
+  const ArchivalReference& reference = package.item.reference;
+  std::string code = package.context.submission.reference_code;
+  if (!code.empty()) return code;
   for (const std::string& part :
        {reference.archive, reference.fond, reference.opis, reference.delo, reference.volume}) {
     if (part.empty()) continue;
@@ -48,18 +52,20 @@ std::string reference_code(const ArchivalReference& reference) {
   return code;
 }
 
-std::string label_of_package(const Item& item) {
-  const std::string title = title_of(item);
-  if (item.reference.empty()) return title;
-  return item.reference.canonical() + (title.empty() ? "" : " — " + title);
+// What the file is, by examination or as it was said; always with a media type.
+Format format_of(const PlacedFile& file) {
+  const Format& examined = file.payload->examination.format;
+  const bool known = !examined.name.empty() || !examined.puid.empty() || !examined.mime.empty();
+  Format format = known ? examined : file.payload->object.format;
+  if (format.mime.empty()) format.mime = "application/octet-stream";
+  return format;
 }
 
-const std::string& media_type(const PlacedFile& file) {
-  static const std::string kUnknown = "application/octet-stream";
-  const std::string& examined = file.payload->examination.format.mime;
-  const std::string& said = file.payload->object.format.mime;
-  return !examined.empty() ? examined : !said.empty() ? said : kUnknown;
-}
+const Format kXml = {.puid = "fmt/101",
+                     .name = "Extensible Markup Language",
+                     .version = "1.0",
+                     .mime = "application/xml"};
+const Format kPlainText = {.puid = "x-fmt/111", .name = "Plain Text File", .mime = "text/plain"};
 
 // One METS document in the making.
 class MetsWriter {
@@ -75,11 +81,14 @@ class MetsWriter {
               {{"xmlns", "http://www.loc.gov/METS/"},
                {"xmlns:xlink", "http://www.w3.org/1999/xlink"},
                {"xmlns:csip", "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"},
+               {"xmlns:sip", "https://DILCIS.eu/XML/METS/SIPExtensionMETS"},
                {"xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"},
                {"xsi:schemaLocation",
                 "http://www.loc.gov/METS/ https://www.loc.gov/standards/mets/version1121/mets.xsd "
                 "https://DILCIS.eu/XML/METS/CSIPExtensionMETS "
-                "https://earkcsip.dilcis.eu/schema/DILCISExtensionMETS.xsd"},
+                "https://earkcsip.dilcis.eu/schema/DILCISExtensionMETS.xsd "
+                "https://DILCIS.eu/XML/METS/SIPExtensionMETS "
+                "https://earksip.dilcis.eu/schema/DILCISExtensionSIPMETS.xsd"},
                {"OBJID", objid},
                {"LABEL", label},
                {"TYPE", "Mixed"},
@@ -92,7 +101,7 @@ class MetsWriter {
   void header(bool with_people) {
     xml_.open("metsHdr", {{"CREATEDATE", date_},
                           {"LASTMODDATE", date_},
-                          {"RECORDSTATUS", "NEW"},
+                          {"RECORDSTATUS", package_.context.submission.status},
                           {"csip:OAISPACKAGETYPE", std::string(type_of(package_.kind))}});
     const Agent program = package_.agents.empty() ? Agent{.name = "delo", .version = DELO_VERSION}
                                                   : package_.agents.front();
@@ -102,10 +111,8 @@ class MetsWriter {
                  {{"csip:NOTETYPE", "SOFTWARE VERSION"}});
     xml_.close();
     if (with_people) {
-      producer();
-      if (const std::string code = reference_code(package_.item.reference); !code.empty()) {
-        xml_.element("altRecordID", code, {{"TYPE", "REFERENCECODE"}});
-      }
+      parties();
+      agreements();
     }
     xml_.close();
   }
@@ -118,14 +125,19 @@ class MetsWriter {
     xml_.close();
   }
 
-  void provenance(const std::string& id, const std::string& path, const std::string& href) {
-    const PackagedFile& premis = written_.at(path);
+  // The amdSec; returns the IDs in it.  Rights stand in the same PREMIS document.
+  std::string administration(const std::string& path, const std::string& href, bool rights) {
     xml_.open("amdSec");
-    xml_.open("digiprovMD", {{"ID", id}, {"CREATED", date_}, {"STATUS", "CURRENT"}});
-    reference(href, "application/xml", date_, premis.size, premis.digests,
-              {{"MDTYPE", "PREMIS"}, {"MDTYPEVERSION", "3.0"}});
+    if (rights) premis_section("rightsMD", "rights-premis", path, href);
+    premis_section("digiprovMD", "digiprov-premis", path, href);
+    std::string ids = rights ? "rights-premis digiprov-premis" : "digiprov-premis";
+    const std::string earlier(kEarlierPremisPath);
+    if (path == kPremisPath && written_.contains(earlier)) {
+      premis_section("digiprovMD", "digiprov-premis-of-aip", earlier, earlier);
+      ids += " digiprov-premis-of-aip";
+    }
     xml_.close();
-    xml_.close();
+    return ids;
   }
 
   void open_group(const std::string& id, const std::string& use) {
@@ -135,11 +147,14 @@ class MetsWriter {
                           {"csip:OTHERCONTENTINFORMATIONTYPE", std::string(kContentType)}});
   }
 
-  void file(const std::string& id, const std::string& href, const std::string& mime,
+  void file(const std::string& id, const std::string& href, const Format& format,
             std::uint64_t size, const std::string& created, const DigestSet& digests) {
-    XmlWriter::Attributes attributes = {
-        {"ID", id}, {"MIMETYPE", mime}, {"SIZE", std::to_string(size)}, {"CREATED", created}};
+    XmlWriter::Attributes attributes = {{"ID", id},
+                                        {"MIMETYPE", format.mime},
+                                        {"SIZE", std::to_string(size)},
+                                        {"CREATED", created}};
     add_checksum(attributes, digests);
+    if (package_.kind == PackageKind::kSip) add_format(attributes, format);
     xml_.open("file", attributes);
     xml_.empty("FLocat",
                {{"LOCTYPE", "URL"}, {"xlink:type", "simple"}, {"xlink:href", url_of(href)}});
@@ -148,30 +163,85 @@ class MetsWriter {
 
   void payload_file(const PlacedFile& placed, const std::string& href) {
     const FileObject& object = placed.payload->object;
-    file("uuid-" + placed.uuid, href, media_type(placed), object.size,
+    file("uuid-" + placed.uuid, href, format_of(placed), object.size,
          to_iso8601(timestamp_of_ns(object.modified_ns)), object.digests);
   }
 
-  void written_file(const std::string& id, const std::string& path, const std::string& mime) {
+  void written_file(const std::string& id, const std::string& path, const Format& format) {
     const PackagedFile& ours = written_.at(path);
-    file(id, path, mime, ours.size, date_, ours.digests);
+    file(id, path, format, ours.size, date_, ours.digests);
   }
 
   const std::string& date() const { return date_; }
 
  private:
-  void producer() {
-    if (package_.producer.empty()) return;
-    // The submitting organisation is a creator of a SIP (SIP15-17); of other
-    // packages the only creator is the program (CSIP11).
-    if (package_.kind == PackageKind::kSip) {
-      xml_.open("agent", {{"ROLE", "CREATOR"}, {"TYPE", "ORGANIZATION"}});
-    } else {
-      xml_.open("agent", {{"ROLE", "OTHER"}, {"OTHERROLE", "SUBMITTER"}, {"TYPE", "ORGANIZATION"}});
-    }
-    xml_.element("name", package_.producer);
-    xml_.element("note", package_.producer, {{"csip:NOTETYPE", "IDENTIFICATIONCODE"}});
+  void premis_section(const char* section, const std::string& id, const std::string& path,
+                      const std::string& href) {
+    const PackagedFile& premis = written_.at(path);
+    xml_.open(section, {{"ID", id}, {"CREATED", date_}, {"STATUS", "CURRENT"}});
+    reference(href, "application/xml", date_, premis.size, premis.digests,
+              {{"MDTYPE", "PREMIS"}, {"MDTYPEVERSION", "3.0"}});
     xml_.close();
+  }
+
+  // SIP9-31.  Who submits is a creator of a SIP; of other packages the only creator is
+  // the program (CSIP11), and whom to call is no concern of theirs.
+  void parties() {
+    const bool sip = package_.kind == PackageKind::kSip;
+    const Submission& submission = package_.context.submission;
+    party(submission.archival_creator, {{"ROLE", "ARCHIVIST"}});
+    Party submitter = submission.submitter;
+    if (submitter.empty()) submitter.name = package_.producer;
+    if (sip) {
+      party(submitter, {{"ROLE", "CREATOR"}});
+      for (Party contact : submission.contacts) {
+        contact.person = true;  // SIP23
+        party(contact, {{"ROLE", "CREATOR"}});
+      }
+    } else {
+      party(submitter, {{"ROLE", "OTHER"}, {"OTHERROLE", "SUBMITTER"}});
+    }
+    party(submission.preserver, {{"ROLE", "PRESERVATION"}});
+  }
+
+  void party(const Party& party, XmlWriter::Attributes role) {
+    if (party.empty()) return;
+    role.push_back({"TYPE", party.person ? "INDIVIDUAL" : "ORGANIZATION"});
+    xml_.open("agent", role);
+    xml_.element("name", party.name);
+    if (!party.code.empty()) {
+      xml_.element("note", party.code, {{"csip:NOTETYPE", "IDENTIFICATIONCODE"}});
+    }
+    // The published rules ask for this type of every note of a creator (SIP14).
+    for (const std::string& note : party.notes) {
+      xml_.element("note", note, {{"csip:NOTETYPE", "IDENTIFICATIONCODE"}});
+    }
+    xml_.close();
+  }
+
+  void agreements() {  // SIP5-8
+    const Submission& submission = package_.context.submission;
+    const auto record = [&](const std::string& text, const char* type) {
+      if (!text.empty()) xml_.element("altRecordID", text, {{"TYPE", type}});
+    };
+    record(submission.agreement, "SUBMISSIONAGREEMENT");
+    for (const std::string& previous : submission.previous_agreements) {
+      record(previous, "PREVIOUSSUBMISSIONAGREEMENT");
+    }
+    record(reference_code(package_), "REFERENCECODE");
+    for (const std::string& previous : submission.previous_reference_codes) {
+      record(previous, "PREVIOUSREFERENCECODE");
+    }
+  }
+
+  // SIP32-35.  What is not known is not said.
+  static void add_format(XmlWriter::Attributes& attributes, const Format& format) {
+    if (format.name.empty()) return;
+    attributes.push_back({"sip:FILEFORMATNAME", format.name});
+    if (!format.version.empty()) attributes.push_back({"sip:FILEFORMATVERSION", format.version});
+    if (format.puid.empty()) return;
+    attributes.push_back({"sip:FILEFORMATREGISTRY", "PRONOM"});
+    attributes.push_back({"sip:FILEFORMATKEY", format.puid});
   }
 
   void reference(const std::string& href, const std::string& mime, const std::string& created,
@@ -203,30 +273,6 @@ std::string within(const std::string& folder, const RelativePath& path) {
   return path.text().substr(folder.size() + 1);
 }
 
-// Leaves in reading order: what a reader turns over.
-Result<void> write_leaves(XmlWriter& xml, const IpLayout& layout, const Representation& r) {
-  const Item& item = layout.package->item;
-  xml.open("structMap", {{"ID", "structMap-leaves"}, {"TYPE", "LOGICAL"}, {"LABEL", "Leaves"}});
-  xml.open("div", {{"ID", "div-item"}, {"TYPE", "item"}, {"LABEL", label_of_package(item)}});
-  std::size_t order = 0;
-  DELO_CHECK(layout.for_each_of(r, [&](const PlacedFile& file) -> Result<void> {
-    if (!file.payload->object.leaf) return {};  // those without come last
-    const std::string label = label_of(*file.payload->object.leaf);
-    ++order;
-    xml.open("div", {{"ID", "div-leaf-" + std::to_string(order)},
-                     {"TYPE", "leaf"},
-                     {"ORDER", std::to_string(order)},
-                     {"ORDERLABEL", label},
-                     {"LABEL", label}});
-    xml.empty("fptr", {{"FILEID", "uuid-" + file.uuid}});
-    xml.close();
-    return {};
-  }));
-  xml.close();
-  xml.close();
-  return {};
-}
-
 }  // namespace
 
 Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
@@ -236,7 +282,7 @@ Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
   MetsWriter mets(xml, layout, written);
   mets.open(r.name, label_of_package(layout.package->item) + " (" + r.name + ")");
   mets.header(false);
-  mets.provenance("digiprov-premis", folder + '/' + premis, premis);
+  const std::string administration = mets.administration(folder + '/' + premis, premis, false);
   xml.open("fileSec", {{"ID", "fileSec"}});
   const std::string data = "Representations/" + r.name + "/data";
   mets.open_group("fileGrp-data", data);
@@ -249,13 +295,13 @@ Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
 
   xml.open("structMap", {{"ID", "structMap-csip"}, {"TYPE", "PHYSICAL"}, {"LABEL", "CSIP"}});
   xml.open("div", {{"ID", "div-root"}, {"LABEL", r.name}});
-  xml.empty("div", {{"ID", "div-metadata"}, {"LABEL", "Metadata"}, {"ADMID", "digiprov-premis"}});
+  xml.empty("div", {{"ID", "div-metadata"}, {"LABEL", "Metadata"}, {"ADMID", administration}});
   xml.open("div", {{"ID", "div-data"}, {"LABEL", "Representations"}});
   xml.empty("fptr", {{"FILEID", "fileGrp-data"}});
   xml.close();
   xml.close();
   xml.close();
-  if (r.has_leaves) DELO_CHECK(write_leaves(xml, layout, r));
+  DELO_CHECK(write_leaf_map(xml, layout, r));
   xml.close();
   return {};
 }
@@ -274,27 +320,28 @@ Result<void> write_root_mets(XmlWriter& xml, const IpLayout& layout, const Writt
     const std::string id = "dmd-" + file.uuid;
     descriptions += ' ' + id;
     mets.description(id, file.path.text(), to_iso8601(timestamp_of_ns(object.modified_ns)),
-                     media_type(file), object.size, object.digests,
+                     format_of(file).mime, object.size, object.digests,
                      {{"MDTYPE", "OTHER"}, {"OTHERMDTYPE", "PRODUCER"}});
     return Result<void>();
   }));
-  mets.provenance("digiprov-premis", std::string(kPremisPath), std::string(kPremisPath));
+  const std::string premis(kPremisPath);
+  const std::string administration =
+      mets.administration(premis, premis, has_rights(*layout.package));
 
   xml.open("fileSec", {{"ID", "fileSec"}});
   mets.open_group("fileGrp-documentation", "Documentation");
-  mets.written_file("file-readme", std::string(kReadmePath), "text/plain");
+  mets.written_file("file-readme", std::string(kReadmePath), kPlainText);
   DELO_CHECK(layout.for_each_of(layout.documentation, nullptr, [&](const PlacedFile& file) {
     mets.payload_file(file, file.path.text());
     return Result<void>();
   }));
   xml.close();
   mets.open_group("fileGrp-schemas", "Schemas");
-  mets.written_file("file-schemas", std::string(kSchemasPath), "text/plain");
+  mets.written_file("file-schemas", std::string(kSchemasPath), kPlainText);
   xml.close();
   for (const Representation& r : layout.representations) {
     mets.open_group("fileGrp-" + r.name, "Representations/" + r.name);
-    mets.written_file("file-mets-" + r.name, folder_of(r) + '/' + std::string(kMetsName),
-                      "application/xml");
+    mets.written_file("file-mets-" + r.name, folder_of(r) + '/' + std::string(kMetsName), kXml);
     xml.close();
   }
   xml.close();
@@ -304,7 +351,7 @@ Result<void> write_root_mets(XmlWriter& xml, const IpLayout& layout, const Writt
   xml.empty("div", {{"ID", "div-metadata"},
                     {"LABEL", "Metadata"},
                     {"DMDID", descriptions},
-                    {"ADMID", "digiprov-premis"}});
+                    {"ADMID", administration}});
   for (const auto& [id, label, group] :
        {std::tuple{"div-documentation", "Documentation", "fileGrp-documentation"},
         std::tuple{"div-schemas", "Schemas", "fileGrp-schemas"}}) {
@@ -330,6 +377,7 @@ Result<void> write_root_mets(XmlWriter& xml, const IpLayout& layout, const Writt
   }
   xml.close();
   xml.close();
+  write_division_map(xml, *layout.package);
   xml.close();
   return {};
 }

@@ -1,131 +1,181 @@
 #include "packages/premis/premis_reader.h"
 
-#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/text/xml_reader.h"
+#include "packages/eark/ip_names.h"
 
 namespace delo::packages {
 namespace {
 
 constexpr std::string_view kPremis = "http://www.loc.gov/premis/v3";
+constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
+constexpr std::size_t kMostText = std::size_t{1} << 20;  // of one element
 
-std::string trimmed(const std::string& text) {
-  const std::size_t from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string::npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number number{};
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+  return number;
 }
 
-const PremisNode* child(const PremisNode& node, std::string_view name) {
-  const auto at = std::ranges::find(node.children, name, &PremisNode::name);
-  return at == node.children.end() ? nullptr : &*at;
-}
-
-std::string text_of(const PremisNode* node) { return node ? node->text : std::string(); }
-
-// One object of the file category, once it is whole.
-PremisFile file_from(const PremisNode& object) {
-  PremisFile file;
-  for (const PremisNode& part : object.children) {
-    if (part.name == "objectIdentifier" && text_of(child(part, "objectIdentifierType")) == "UUID") {
-      file.uuid = text_of(child(part, "objectIdentifierValue"));
-    } else if (part.name == "originalName") {
-      file.original_name = part.text;
-    } else if (part.name == "storage") {
-      const PremisNode* location = child(part, "contentLocation");
-      if (location) file.place = text_of(child(*location, "contentLocationValue"));
-    }
-  }
-  return file;
-}
-
-class Reader final : public XmlHandler {
+class ObjectReader final : public XmlHandler {
  public:
-  void start(const XmlElement& element, const XmlPlace& place) override {
-    line_ = place.line();
-    if (path_.empty() && !seen_root_) {
-      seen_root_ = true;
-      if (!element.is(kPremis, "premis")) {
-        refuse("the root element is not premis of PREMIS 3");
-        return;
-      }
-      return;
+  explicit ObjectReader(const PremisHandler& handler) : handler_(handler) {}
+
+  void start(const XmlElement& element, const XmlPlace&) override {
+    text_.clear();
+    if (element.name_space != kPremis) return;
+    if (element.name == "premis") is_premis_ = true;
+    if (element.name == "object") {
+      kind_ = std::string(element.attribute("type", kXsi).value_or(""));
+      file_ = {};
+      entity_ = {};
     }
-    PremisNode node;
-    node.name = element.name;
-    for (const XmlAttribute& attribute : element.attributes) {
-      if (attribute.name_space.empty()) {
-        node.attributes.emplace_back(attribute.name, attribute.value);
-      } else if (attribute.name == "type") {
-        type_of_object_ = attribute.value;
-      }
-    }
-    path_.push_back(std::move(node));
+    if (element.name == "relationship") in_relationship_ = true;
   }
 
   void text(std::string_view text) override {
-    if (!path_.empty()) path_.back().text += text;
+    if (text_.size() + text.size() <= kMostText) text_ += text;
   }
 
-  void end(std::string_view, std::string_view) override {
-    if (path_.empty()) return;  // of the root
-    PremisNode done = std::move(path_.back());
-    path_.pop_back();
-    done.text = trimmed(done.text);
-    if (!path_.empty()) {
-      path_.back().children.push_back(std::move(done));
-    } else if (done.name == "event") {
-      record.events.push_back(std::move(done));
-    } else if (done.name == "agent") {
-      record.agents.push_back(std::move(done));
-    } else if (done.name == "object" && type_of_object_.ends_with("file")) {
-      record.files.push_back(file_from(done));
+  void end(std::string_view name_space, std::string_view name) override {
+    if (name_space != kPremis || kind_.empty()) return;
+    if (name == "relationship") in_relationship_ = false;
+    if (name == "object") {
+      finish_object();
+    } else if (!in_relationship_) {
+      take(name);
     }
+    text_.clear();
   }
 
   void fault(const XmlFault& fault) override {
-    if (wrong.empty()) wrong = "line " + std::to_string(fault.line) + ": " + fault.message;
+    if (error_) return;
+    error_ = Error{ErrorCode::kCorrupt, "line " + std::to_string(fault.line) +
+                                            " of a PREMIS document: " + fault.message};
   }
 
-  PremisRecord record;
-  std::string wrong;
+  Result<void> outcome() const {
+    if (error_) return *error_;
+    if (!is_premis_) return Error{ErrorCode::kCorrupt, "a document is no PREMIS 3"};
+    return {};
+  }
 
  private:
-  void refuse(const std::string& what) {
-    wrong = "line " + std::to_string(line_) + ": " + what;
+  void take(std::string_view name) {
+    FileObject& object = file_.object;
+    if (name == "objectIdentifierType") {
+      type_ = text_;
+    } else if (name == "objectIdentifierValue") {
+      if (type_ == "UUID") file_.uuid = entity_.id = text_;
+      if (type_ == "reference code") entity_.reference_code = text_;
+    } else if (name == "significantPropertiesType") {
+      type_ = text_;
+    } else if (name == "significantPropertiesValue") {
+      property(type_, text_);
+    } else if (name == "messageDigestAlgorithm") {
+      type_ = text_;
+    } else if (name == "messageDigest") {
+      const auto algorithm = algorithm_named(type_);
+      const auto digest = algorithm ? Digest::parse(*algorithm, text_) : std::nullopt;
+      if (digest) object.digests.set(*digest);
+    } else if (name == "size") {
+      object.size = number_in<std::uint64_t>(text_).value_or(0);
+    } else if (name == "formatName") {
+      object.format.name = text_ == "unknown" ? std::string() : text_;
+    } else if (name == "formatVersion") {
+      object.format.version = text_;
+    } else if (name == "formatRegistryKey") {
+      object.format.puid = text_;
+    } else if (name == "formatNote") {
+      note(text_);
+    } else if (name == "originalName") {
+      entity_.original_name = text_;
+    } else if (name == "contentLocationValue") {
+      file_.location = text_;
+    } else if (name == "creatingApplicationName") {
+      file_.technical.capture_software = text_;
+    } else if (name == "dateCreatedByApplication") {
+      file_.technical.captured = text_;
+    }
+  }
+
+  void note(std::string_view text) {
+    constexpr std::string_view kMime = "media type ", kBasis = "identified by ";
+    if (text.starts_with(kMime)) file_.object.format.mime = text.substr(kMime.size());
+    if (text.starts_with(kBasis)) file_.object.format.basis = text.substr(kBasis.size());
+  }
+
+  PageMetadata& page() {
+    if (file_.technical.pages.empty()) file_.technical.pages.emplace_back();
+    return file_.technical.pages.front();
+  }
+
+  // The words of premis_writer.cc.
+  void property(const std::string& type, const std::string& value) {
+    TechnicalMetadata& technical = file_.technical;
+    if (type == "title") entity_.title = value;
+    if (type == "leaf") file_.object.leaf = parse_leaf(value);
+    if (type == "language") file_.object.language = value;
+    if (type == "pages") technical.page_count = number_in<std::uint32_t>(value).value_or(0);
+    if (type == "text encoding") technical.text_encoding = value;
+    if (type == "claims" && value.starts_with("PDF/A-")) technical.pdfa_claim = value.substr(6);
+    if (type == "width in pixels") page().width = number_in<std::uint32_t>(value);
+    if (type == "height in pixels") page().height = number_in<std::uint32_t>(value);
+    if (type == "pixels per inch") {
+      page().resolution_x = page().resolution_y = number_in<double>(value);
+    }
+    if (type == "colour space") page().photometric = value;
+    if (type == "colour profile") page().icc = value;
+    if (type != "bits per sample") return;
+    for (std::size_t at = 0; at < value.size();) {
+      const std::size_t end = std::min(value.find(' ', at), value.size());
+      const auto bits = number_in<std::uint16_t>(std::string_view(value).substr(at, end - at));
+      if (bits) page().bits_per_sample.push_back(*bits);
+      at = end + 1;
+    }
+  }
+
+  void finish_object() {
+    Result<void> done;
+    if (kind_.ends_with("file")) {
+      auto path = RelativePath::parse(decoded_name(entity_.original_name));
+      if (!path) {
+        done = Error{ErrorCode::kCorrupt, "a PREMIS file has no name that can be used"};
+      } else {
+        file_.object.path = std::move(path).value();
+        done = handler_.file(std::move(file_));
+      }
+    } else if (kind_.ends_with("intellectualEntity")) {
+      done = handler_.entity(std::move(entity_));
+    }
+    kind_.clear();
+    if (done) return;
+    if (!error_) error_ = done.error();
     stop();
   }
 
-  bool seen_root_ = false;
-  std::vector<PremisNode> path_;  // below the root
-  std::string type_of_object_;
-  std::uint64_t line_ = 0;
+  const PremisHandler& handler_;
+  bool is_premis_ = false, in_relationship_ = false;
+  std::string kind_, text_, type_;
+  PremisFile file_;
+  PremisEntity entity_;
+  std::optional<Error> error_;
 };
 
 }  // namespace
 
-Result<PremisRecord> read_premis(const ByteSource& bytes) {
-  Reader reader;
+Result<void> read_premis(const ByteSource& bytes, const PremisHandler& handler) {
+  ObjectReader reader(handler);
   DELO_TRY(const bool whole, read_xml(bytes, reader));
-  if (!whole) return Error{ErrorCode::kCorrupt, "the PREMIS record can't be read: " + reader.wrong};
-  return std::move(reader.record);
-}
-
-std::string received_name(std::string_view original_name) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-  };
-  std::string out;
-  for (std::size_t i = 0; i < original_name.size(); ++i) {
-    const bool escape = original_name[i] == '%' && i + 2 < original_name.size() &&
-                        digit(original_name[i + 1]) >= 0 && digit(original_name[i + 2]) >= 0;
-    if (!escape) {
-      out += original_name[i];
-      continue;
-    }
-    out += static_cast<char>(digit(original_name[i + 1]) * 16 + digit(original_name[i + 2]));
-    i += 2;
-  }
-  return out;
+  DELO_CHECK(reader.outcome());
+  if (!whole) return Error{ErrorCode::kCorrupt, "a PREMIS document ends too early"};
+  return {};
 }
 
 }  // namespace delo::packages

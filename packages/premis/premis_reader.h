@@ -1,32 +1,37 @@
-// What a later version takes over from the PREMIS record of the version before: the
-// files with their names and identifiers, the events, the agents.
+// What a PREMIS document of ours says of the files of a package: enough to make the
+// package anew in another form.
 #pragma once
 
+#include <functional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "core/bytes/byte_source.h"
+#include "core/records/examination.h"
+#include "core/records/file_object.h"
 #include "core/result.h"
-#include "packages/premis/premis_node.h"
 
 namespace delo::packages {
 
 struct PremisFile {
-  std::string uuid;           // objectIdentifierValue of type UUID
-  std::string original_name;  // as original_name() wrote it
-  std::string place;          // contentLocationValue: within the package, likewise
+  std::string uuid;
+  FileObject object;            // no modification time; the role is the caller's
+  TechnicalMetadata technical;  // what significantProperties tell
+  std::string location;         // within the package, percent-encoded as originalName is
 };
 
-struct PremisRecord {
-  std::vector<PremisFile> files;
-  std::vector<PremisNode> events, agents;
+struct PremisEntity {
+  std::string id;              // UUID
+  std::string reference_code;  // empty for none
+  std::string title, original_name;
 };
 
-// Errors: kCorrupt (no PREMIS 3 record that can be read, with the line), kIo.
-Result<PremisRecord> read_premis(const ByteSource& bytes);
+struct PremisHandler {
+  std::function<Result<void>(PremisFile)> file;
+  std::function<Result<void>(PremisEntity)> entity;
+};
 
-// The bytes of a name that original_name() wrote.
-std::string received_name(std::string_view original_name);
+// Calls the handler for each object of these kinds, as they come.  Memory is that of one
+// object.  Errors: kCorrupt when it is no PREMIS 3 that can be read; those of the handler.
+Result<void> read_premis(const ByteSource& bytes, const PremisHandler& handler);
 
 }  // namespace delo::packages

@@ -9,35 +9,18 @@
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "packages/eark/ip_names.h"
+#include "packages/eark/leaf_cursor.h"
+#include "packages/premis/party_agents.h"
+#include "packages/premis/premis_terms.h"
+#include "packages/premis/rights_writer.h"
 
 namespace delo::packages {
 namespace {
 
-constexpr std::string_view kVocabulary = "http://id.loc.gov/vocabulary/preservation/";
-constexpr std::string_view kUuid = "UUID";
-constexpr std::string_view kLocal = "local";
-
-// A term of a Library of Congress vocabulary: text and URI.
-void term(XmlWriter& xml, std::string_view element, std::string_view text, std::string_view list,
-          std::string_view code) {
-  const std::string authority(kVocabulary);
-  const std::string uri =
-      code.empty() ? "" : authority + std::string(list) + '/' + std::string(code);
-  if (uri.empty()) {
-    xml.element(element, text);
-  } else {
-    xml.element(element, text, {{"valueURI", uri}});
-  }
-}
-
-void identifier(XmlWriter& xml, std::string_view of, std::string_view type,
-                std::string_view value) {
-  const std::string name(of);
-  xml.open(name + "Identifier");
-  xml.element(name + "IdentifierType", type);
-  xml.element(name + "IdentifierValue", value);
-  xml.close();
-}
+using premis::identifier;
+using premis::kLocal;
+using premis::kUuid;
+using premis::term;
 
 void property(XmlWriter& xml, std::string_view type, std::string_view value) {
   if (value.empty()) return;
@@ -64,6 +47,48 @@ void structural(XmlWriter& xml, std::string_view subtype, std::string_view code,
   identifier(xml, "relatedObject", kUuid, uuid);
   xml.close();
 }
+
+// `uuid` is what this object was made from.
+void derived_from(XmlWriter& xml, std::string_view uuid) {
+  xml.open("relationship");
+  term(xml, "relationshipType", "derivation", "relationshipType", "der");
+  term(xml, "relationshipSubType", "has source", "relationshipSubType", "hss");
+  identifier(xml, "relatedObject", kUuid, uuid);
+  xml.close();
+}
+
+const Representation* masters_of(const IpLayout& layout) {
+  const auto found = std::ranges::find(layout.representations, name_of(FileRole::kMaster),
+                                       &Representation::name);
+  return found != layout.representations.end() ? &*found : nullptr;
+}
+
+// The scans that access copies of one leaf were made from: reading copies are derivatives
+// of the masters, so the role and the leaf tell it.  Asked in reading order.
+class Sources {
+ public:
+  explicit Sources(const IpLayout& layout) : layout_(layout) {}
+
+  // Nothing when no leaf is named, or no scan is of it.
+  Result<std::optional<std::string>> uuid_for(const FileObject& object) {
+    std::optional<std::string> none;
+    if (object.role != FileRole::kAccess || !object.leaf) return none;
+    if (!masters_) {
+      const Representation* masters = masters_of(layout_);
+      if (masters == nullptr) return none;
+      DELO_TRY(masters_, LeafCursor::open(layout_, *masters));
+    }
+    while (masters_->leaf() != nullptr && *masters_->leaf() < *object.leaf) {
+      DELO_CHECK(masters_->next());
+    }
+    if (masters_->leaf() == nullptr || *masters_->leaf() != *object.leaf) return none;
+    return std::optional(masters_->uuid());
+  }
+
+ private:
+  const IpLayout& layout_;
+  std::optional<LeafCursor> masters_;
+};
 
 std::string number_text(double value) {
   const auto whole = static_cast<long long>(value);
@@ -178,8 +203,9 @@ void characteristics(XmlWriter& xml, const PayloadFile& payload) {
   xml.close();
 }
 
-void file_object(XmlWriter& xml, const PlacedFile& file, const Representation* representation,
-                 const std::string& entity) {
+Result<void> file_object(XmlWriter& xml, const PlacedFile& file,
+                         const Representation* representation, const IpLayout& layout,
+                         Sources& sources) {
   const FileObject& object = file.payload->object;
   xml.open("object", {{"xsi:type", "file"}});
   identifier(xml, "object", kUuid, file.uuid);
@@ -195,8 +221,11 @@ void file_object(XmlWriter& xml, const PlacedFile& file, const Representation* r
   xml.close();
   xml.close();
   structural(xml, "is included in", "isi",
-             representation != nullptr ? representation->uuid : entity);
+             representation != nullptr ? representation->uuid : layout.package->id.value);
+  DELO_TRY(const auto source, sources.uuid_for(object));
+  if (source) derived_from(xml, *source);
   xml.close();
+  return {};
 }
 
 Result<void> representation_object(XmlWriter& xml, const IpLayout& layout, const Representation& r,
@@ -222,6 +251,10 @@ Result<void> representation_object(XmlWriter& xml, const IpLayout& layout, const
     xml.close();
   }
   structural(xml, "represents", "rep", layout.package->id.value);
+  const Representation* masters = masters_of(layout);
+  if (r.name == name_of(FileRole::kAccess) && masters != nullptr) {
+    derived_from(xml, masters->uuid);
+  }
   xml.close();
   return {};
 }
@@ -239,6 +272,23 @@ void entity_object(XmlWriter& xml, const Package& package) {
     property(xml, "reference found in", display_of(item.reference_basis));
   }
   if (!item.id.empty()) xml.element("originalName", original_name(item.id.value));
+  const PackageContext& context = package.context;
+  if (!context.parts.empty()) {
+    xml.open("relationship");
+    term(xml, "relationshipType", "structural", "relationshipType", "str");
+    term(xml, "relationshipSubType", "includes", "relationshipSubType", "inc");
+    std::size_t place = 0;
+    for (const DividedPart& part : context.parts) {
+      xml.open("relatedObjectIdentifier");
+      xml.element("relatedObjectIdentifierType", kUuid);
+      xml.element("relatedObjectIdentifierValue", part.id.value);
+      xml.element("relatedObjectSequence", std::to_string(++place));
+      xml.close();
+    }
+    xml.close();
+  }
+  if (!context.parent.empty()) structural(xml, "is included in", "isi", context.parent.value);
+  if (!context.source.empty()) derived_from(xml, context.source.value);
   xml.close();
 }
 
@@ -297,6 +347,7 @@ class EventWriter {
     start(event.type, group.number, when(group), event.detail);
     outcome(name_of(event.outcome), event.outcome_note, event.findings);
     for (const AgentId& agent : event.agents) link_agent(agent);
+    link_party(xml_, package_, event.type);
     bool linked = false;
     for (const Event* each : group.events) {
       for (const RelativePath& path : each->objects) {
@@ -351,7 +402,8 @@ class EventWriter {
     xml_.element("eventDateTime", when);
     if (!detail.empty()) details(detail);
     if (!package_.exact_event_times) {
-      details("the exact time stands in the ledger of the holdings");
+      details(package_.policy.empty() ? "the date is that of the material; the package tells no clock"
+                                      : "the exact time stands in the ledger of the holdings");
     }
   }
 
@@ -448,10 +500,10 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
     DELO_CHECK(representation_object(xml, layout, r, false));
   }
   std::size_t renamed = 0;
+  Sources sources(layout);
   DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation* r) {
-    file_object(xml, file, r, package.id.value);
     renamed += file.renamed && !package.kept.contains(file.payload->object.path.text()) ? 1 : 0;
-    return Result<void>();
+    return file_object(xml, file, r, layout, sources);
   }));
   for (const PremisNode& event : package.earlier_events) write_node(xml, event);
   const std::vector<EventGroup> groups = grouped(package.events);
@@ -470,6 +522,8 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
   for (const PremisNode& agent : package.earlier_agents) {
     if (!is_among(agent, package.agents)) write_node(xml, agent);
   }
+  write_party_agents(xml, package);
+  write_rights(xml, layout);
   xml.close();
   return {};
 }

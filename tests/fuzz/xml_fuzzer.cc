@@ -6,7 +6,7 @@
 #include <span>
 
 #include "core/text/xml_reader.h"
-#include "packages/premis/premis_reader.h"
+#include "packages/premis/premis_record.h"
 
 namespace {
 
@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (whole.has_value() && *whole && (counter.depth != 0 || counter.faults != 0)) std::abort();
   // Nothing expands: an encoding of one byte a letter becomes three at most.
   if (counter.bytes > 4 * size) std::abort();
-  const auto premis = delo::packages::read_premis(source);
+  const auto premis = delo::packages::read_premis_record(source);
   if (premis) {
     for (const auto& file : premis->files) (void)delo::packages::received_name(file.place);
   }

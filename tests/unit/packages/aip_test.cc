@@ -142,8 +142,8 @@ TEST_F(Aip, findings_stand_in_their_own_event) {
 TEST_F(Aip, leaves_stand_in_reading_order) {
   write(PackageBuilder(temporary_ / "content").add_record().package);
   const std::string mets = ip("representations/master/METS.xml");
-  const std::size_t recto = mets.find("LABEL=\"37\""), verso = mets.find("LABEL=\"37 об.\""),
-                    next = mets.find("LABEL=\"38\"");
+  const std::size_t recto = mets.find(" LABEL=\"л. 37\""), verso = mets.find(" LABEL=\"л. 37 об.\""),
+                    next = mets.find(" LABEL=\"л. 38\"");
   ASSERT_NE(recto, std::string::npos);
   EXPECT_LT(recto, verso);
   EXPECT_LT(verso, next);

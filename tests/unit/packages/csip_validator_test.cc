@@ -161,7 +161,7 @@ TEST_F(CsipValidation, each_missing_or_wrong_attribute_has_its_code) {
 }
 
 TEST_F(CsipValidation, profiles_of_sip_and_dip_are_checked) {
-  EXPECT_THAT(codes_after("earksip.dilcis.eu", "example.org", PackageKind::kSip), Contains("SIP2"));
+  EXPECT_THAT(codes_after("earksip.dilcis.eu/profile", "example.org", PackageKind::kSip), Contains("SIP2"));
   EXPECT_THAT(codes_after("PACKAGETYPE=\"SIP\"", "PACKAGETYPE=\"AIP\"", PackageKind::kSip),
               Contains("SIP4"));
   EXPECT_THAT(codes_after("<agent ROLE=\"CREATOR\" TYPE=\"ORGANIZATION\"",

@@ -1,4 +1,4 @@
-#include "packages/premis/premis_reader.h"
+#include "packages/premis/premis_record.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,7 +30,7 @@ class PremisReaderTest : public ::testing::Test {
     return {};
   }
   PremisRecord read(const std::string& text) {
-    auto record = read_premis(MemorySource(text));
+    auto record = read_premis_record(MemorySource(text));
     EXPECT_TRUE(record) << record.error().text();
     return record ? *std::move(record) : PremisRecord();
   }
@@ -54,7 +54,7 @@ TEST_F(PremisReaderTest, every_file_is_told_with_its_received_name) {
   const Package package = PackageBuilder(temporary_ / "content").add_record().package;
   const PremisRecord record = read(record_of_package(package));
   std::set<std::string> told, given;
-  for (const PremisFile& file : record.files) {
+  for (const HeldFile& file : record.files) {
     told.insert(received_name(file.original_name));
     EXPECT_FALSE(file.uuid.empty());
     EXPECT_FALSE(file.place.empty());
@@ -109,7 +109,7 @@ TEST_F(PremisReaderTest, what_is_no_record_is_refused) {
         "<premis xmlns='http://www.loc.gov/premis/v3'><event></premis>",
         "<!DOCTYPE premis [<!ENTITY e 'x'>]><premis xmlns='http://www.loc.gov/premis/v3'/>"}) {
     const std::string text = bad;
-    const auto record = read_premis(MemorySource(text));
+    const auto record = read_premis_record(MemorySource(text));
     ASSERT_FALSE(record) << bad;
     EXPECT_EQ(record.error().code, ErrorCode::kCorrupt);
   }

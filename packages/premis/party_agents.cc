@@ -1,0 +1,49 @@
+#include "packages/premis/party_agents.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "packages/premis/premis_terms.h"
+
+namespace delo::packages {
+namespace {
+
+std::string id_of(const Party& party) {
+  return (party.person ? "person-" : "organization-") +
+         (party.code.empty() ? party.name : party.code);
+}
+
+}  // namespace
+
+void write_party_agents(XmlWriter& xml, const Package& package) {
+  const Submission& submission = package.context.submission;
+  std::set<std::string> written;  // one party may have several parts
+  for (const auto& [party, part] : {std::pair{&submission.archival_creator, "archival creator"},
+                                    std::pair{&submission.submitter, "submitter"},
+                                    std::pair{&submission.preserver, "preserver"}}) {
+    if (party->empty() || !written.insert(id_of(*party)).second) continue;
+    xml.open("agent");
+    premis::identifier(xml, "agent", premis::kLocal, id_of(*party));
+    xml.element("agentName", party->name);
+    premis::term(xml, "agentType", party->person ? "person" : "organization", "agentType",
+                 party->person ? "per" : "org");
+    xml.element("agentNote", part);
+    xml.close();
+  }
+}
+
+void link_party(XmlWriter& xml, const Package& package, EventType type) {
+  const Submission& submission = package.context.submission;
+  const Party party = type == EventType::kTransfer    ? submission.submitter
+                      : type == EventType::kIngestion ? submission.preserver
+                                                      : Party();
+  if (party.empty()) return;
+  xml.open("linkingAgentIdentifier");
+  xml.element("linkingAgentIdentifierType", premis::kLocal);
+  xml.element("linkingAgentIdentifierValue", id_of(party));
+  premis::term(xml, "linkingAgentRole", "authorizer", "eventRelatedAgentRole", "aut");
+  xml.close();
+}
+
+}  // namespace delo::packages

@@ -1,0 +1,131 @@
+#include "packages/premis/premis_record.h"
+
+#include <algorithm>
+
+#include "core/text/xml_reader.h"
+
+namespace delo::packages {
+namespace {
+
+constexpr std::string_view kPremis = "http://www.loc.gov/premis/v3";
+
+std::string trimmed(const std::string& text) {
+  const std::size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+const PremisNode* child(const PremisNode& node, std::string_view name) {
+  const auto at = std::ranges::find(node.children, name, &PremisNode::name);
+  return at == node.children.end() ? nullptr : &*at;
+}
+
+std::string text_of(const PremisNode* node) { return node ? node->text : std::string(); }
+
+// One object of the file category, once it is whole.
+HeldFile file_from(const PremisNode& object) {
+  HeldFile file;
+  for (const PremisNode& part : object.children) {
+    if (part.name == "objectIdentifier" && text_of(child(part, "objectIdentifierType")) == "UUID") {
+      file.uuid = text_of(child(part, "objectIdentifierValue"));
+    } else if (part.name == "originalName") {
+      file.original_name = part.text;
+    } else if (part.name == "storage") {
+      const PremisNode* location = child(part, "contentLocation");
+      if (location) file.place = text_of(child(*location, "contentLocationValue"));
+    }
+  }
+  return file;
+}
+
+class Reader final : public XmlHandler {
+ public:
+  void start(const XmlElement& element, const XmlPlace& place) override {
+    line_ = place.line();
+    if (path_.empty() && !seen_root_) {
+      seen_root_ = true;
+      if (!element.is(kPremis, "premis")) {
+        refuse("the root element is not premis of PREMIS 3");
+        return;
+      }
+      return;
+    }
+    PremisNode node;
+    node.name = element.name;
+    for (const XmlAttribute& attribute : element.attributes) {
+      if (attribute.name_space.empty()) {
+        node.attributes.emplace_back(attribute.name, attribute.value);
+      } else if (attribute.name == "type") {
+        type_of_object_ = attribute.value;
+      }
+    }
+    path_.push_back(std::move(node));
+  }
+
+  void text(std::string_view text) override {
+    if (!path_.empty()) path_.back().text += text;
+  }
+
+  void end(std::string_view, std::string_view) override {
+    if (path_.empty()) return;  // of the root
+    PremisNode done = std::move(path_.back());
+    path_.pop_back();
+    done.text = trimmed(done.text);
+    if (!path_.empty()) {
+      path_.back().children.push_back(std::move(done));
+    } else if (done.name == "event") {
+      record.events.push_back(std::move(done));
+    } else if (done.name == "agent") {
+      record.agents.push_back(std::move(done));
+    } else if (done.name == "object" && type_of_object_.ends_with("file")) {
+      record.files.push_back(file_from(done));
+    }
+  }
+
+  void fault(const XmlFault& fault) override {
+    if (wrong.empty()) wrong = "line " + std::to_string(fault.line) + ": " + fault.message;
+  }
+
+  PremisRecord record;
+  std::string wrong;
+
+ private:
+  void refuse(const std::string& what) {
+    wrong = "line " + std::to_string(line_) + ": " + what;
+    stop();
+  }
+
+  bool seen_root_ = false;
+  std::vector<PremisNode> path_;  // below the root
+  std::string type_of_object_;
+  std::uint64_t line_ = 0;
+};
+
+}  // namespace
+
+Result<PremisRecord> read_premis_record(const ByteSource& bytes) {
+  Reader reader;
+  DELO_TRY(const bool whole, read_xml(bytes, reader));
+  if (!whole) return Error{ErrorCode::kCorrupt, "the PREMIS record can't be read: " + reader.wrong};
+  return std::move(reader.record);
+}
+
+std::string received_name(std::string_view original_name) {
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  };
+  std::string out;
+  for (std::size_t i = 0; i < original_name.size(); ++i) {
+    const bool escape = original_name[i] == '%' && i + 2 < original_name.size() &&
+                        digit(original_name[i + 1]) >= 0 && digit(original_name[i + 2]) >= 0;
+    if (!escape) {
+      out += original_name[i];
+      continue;
+    }
+    out += static_cast<char>(digit(original_name[i + 1]) * 16 + digit(original_name[i + 2]));
+    i += 2;
+  }
+  return out;
+}
+
+}  // namespace delo::packages

@@ -1,0 +1,127 @@
+#include "packages/eark/ip_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "packages/aip.h"
+#include "packages/eark/ip_names.h"
+#include "tests/unit/packages/package_builder.h"
+
+namespace delo::packages {
+namespace {
+
+using ::testing::ElementsAre;
+namespace fs = std::filesystem;
+
+class ReadBack : public ::testing::Test {
+ protected:
+  ReadBack() : builder_(temporary_ / "content") {
+    builder_.add_record();
+    builder_.add("caf\xE9 100%.tif", "odd", FileRole::kMaster, Leaf{.number = 40});
+    PayloadFile scan = *builder_.package.payload.at(0);
+    scan.object.language = "ru";
+    scan.examination.technical.page_count = 1;
+    scan.examination.technical.pages.push_back({.width = 100,
+                                                .height = 200,
+                                                .resolution_x = 400,
+                                                .bits_per_sample = {8, 8, 8},
+                                                .photometric = "rgb"});
+    Payload changed;
+    for (std::size_t i = 0; i < builder_.package.payload.size(); ++i) {
+      EXPECT_TRUE(changed.append(i == 0 ? scan : *builder_.package.payload.at(i)));
+    }
+    builder_.package.payload = changed;
+  }
+  // The package as the holdings give it out.
+  fs::path bag() {
+    const fs::path made = temporary_ / "made", whole = temporary_ / "bag";
+    fs::create_directories(made);
+    const auto files = write_aip(builder_.package, made);
+    EXPECT_TRUE(files);
+    EXPECT_TRUE(files->for_each([&](const PackagedFile& file) {
+      fs::create_directories(file.path.under(whole).parent_path());
+      fs::copy_file(file.source, file.path.under(whole));
+    }));
+    return whole;
+  }
+
+  TemporaryFolder temporary_;
+  PackageBuilder builder_;
+};
+
+TEST_F(ReadBack, a_package_of_ours_is_read_as_what_it_was_made_from) {
+  const auto folder = package_within_bag(bag());
+  ASSERT_TRUE(folder);
+  const auto read = read_information_package(*folder);
+  ASSERT_TRUE(read) << read.error().text();
+  const Package& was = builder_.package;
+  EXPECT_EQ(read->id, was.id);
+  EXPECT_EQ(read->item.id, was.item.id);
+  EXPECT_EQ(read->item.title, was.item.title);
+  EXPECT_EQ(read->item.reference.canonical(), was.item.reference.canonical());
+  EXPECT_EQ(read->producer, was.producer);
+  ASSERT_EQ(read->payload.size(), was.payload.size());
+  for (std::size_t i = 0; i < was.payload.size(); ++i) {
+    const PayloadFile here = *read->payload.at(i), there = *was.payload.at(i);
+    const FileObject& now = here.object;
+    const FileObject& then = there.object;
+    EXPECT_EQ(now.path, then.path);
+    EXPECT_EQ(now.size, then.size);
+    EXPECT_EQ(now.role, then.role);
+    EXPECT_EQ(now.leaf, then.leaf);
+    EXPECT_EQ(now.language, then.language);
+    EXPECT_EQ(now.digests, then.digests);
+    EXPECT_EQ(now.format, then.format);
+    EXPECT_EQ(text_of_file(here.content), text_of_file(there.content));
+    if (then.role != FileRole::kDescription) EXPECT_EQ(now.modified_ns, then.modified_ns);
+  }
+  const PayloadFile scan = *read->payload.at(0);
+  const PageMetadata& page = scan.examination.technical.pages.at(0);
+  EXPECT_EQ(page.width, 100u);
+  EXPECT_EQ(page.resolution_x, 400.0);
+  EXPECT_THAT(page.bits_per_sample, ElementsAre(8, 8, 8));
+  EXPECT_EQ(page.photometric, "rgb");
+  ASSERT_FALSE(read->item.descriptions.empty());
+  EXPECT_EQ(read->item.descriptions[0].elements[0].name, "dc.title");
+  EXPECT_TRUE(fs::exists(read->context.earlier_premis.source));
+}
+
+TEST_F(ReadBack, the_files_of_the_package_have_the_digests_of_the_manifest) {
+  const fs::path whole = bag();
+  const auto files = files_within_bag(whole, *package_within_bag(whole));
+  ASSERT_TRUE(files);
+  const std::vector<PackagedFile> all = *files->all();
+  EXPECT_TRUE(std::ranges::is_sorted(all, {}, &PackagedFile::path));
+  for (const PackagedFile& file : all) {
+    const std::string content = text_of_file(file.source);
+    EXPECT_EQ(file.size, content.size());
+    EXPECT_EQ(file.digests.find(DigestAlgorithm::kSha256),
+              digests_of(content).find(DigestAlgorithm::kSha256));
+  }
+}
+
+TEST_F(ReadBack, what_is_no_package_of_ours_is_told) {
+  const fs::path whole = bag();
+  const fs::path folder = *package_within_bag(whole);
+  for (const char* broken :
+       {"<premis", "<premis xmlns=\"http://www.loc.gov/premis/v3\"/>", "<x/>"}) {
+    fs::remove(folder / "metadata/preservation/premis.xml");
+    write_text_file(folder / "metadata/preservation/premis.xml", broken);
+    const auto read = read_information_package(folder);
+    ASSERT_FALSE(read) << broken;
+    EXPECT_EQ(read.error().code, ErrorCode::kCorrupt);
+  }
+  const auto none = package_within_bag(temporary_ / "made");
+  ASSERT_TRUE(none) << "a folder of writing is laid out like a bag";
+  EXPECT_FALSE(package_within_bag(temporary_ / "content"));
+}
+
+TEST(DecodedName, gives_back_the_bytes) {
+  for (const std::string name : {"caf\xE9 100%.tif", "a\nb", "л. 37.tif", "%41", "plain"}) {
+    EXPECT_EQ(decoded_name(original_name(name)), name);
+    EXPECT_EQ(decoded_name(encode_name(name)), name);
+  }
+}
+
+}  // namespace
+}  // namespace delo::packages
