@@ -60,7 +60,8 @@ template <class T>
 class RecordList {
  public:
   // `folder`: where a file may lie for as long as the list lives; see Spool.
-  explicit RecordList(std::filesystem::path folder = {})
+  RecordList() : RecordList(std::filesystem::path()) {}
+  explicit RecordList(std::filesystem::path folder)
       : spool_(std::make_shared<RecordSpool>(std::move(folder))) {}
 
   Result<void> append(const T& record) {

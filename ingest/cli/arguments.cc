@@ -104,11 +104,20 @@ void add_looks(CLI::App& app, Arguments& to) {
   rules->add_option("--format", to.format, "text or markdown");
 }
 
+void add_form_of_package(CLI::App& command, Arguments& to) {
+  command.add_option("--split", to.split, "Divide into packages of at most this size: 4GB, 700MiB");
+  command.add_option("--settings", to.settings,
+                     "Submission agreement, agents and rights, from this TOML file");
+}
+
 void add_packages(CLI::App& app, Arguments& to) {
   CLI::App* package = add(app, to, "package", "Make a package of any folder",
                           "delo package scans/ --as bag --to out/scans-bag");
   package->add_option("FOLDER", to.operands, "What to package")->required()->expected(1);
-  package->add_option("--as", to.as, "bag, sip, aip or dip")->required();
+  package
+      ->add_option("--as", to.as,
+                   "bag, sip, aip, dip, archivematica-transfer or archivematica-bag")
+      ->required();
   package->add_option("--to", to.to, "Where the package goes; must not exist")->required();
   package->add_option("--serialize", to.serialize, "tar or zip");
   package->add_option("--profile", to.bag_profile,
@@ -119,6 +128,9 @@ void add_packages(CLI::App& app, Arguments& to) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   package->add_option("--algorithm", to.algorithms, "Digests of manifests; may be repeated")
       ->take_all();
+
+  add_form_of_package(*package, to);
+  package->add_flag("--examine", to.examine, "Also look into every file, for PREMIS");
 
   CLI::App* list = add(app, to, "list", "What the holdings hold", "delo list");
   add_holdings(*list, to);
@@ -134,7 +146,12 @@ void add_packages(CLI::App& app, Arguments& to) {
                            "delo export 5f1c2a9e --to out/");
   exported->add_option("PACKAGE", to.operands, "Package id or reference")->required()->expected(1);
   exported->add_option("--to", to.to, "Folder to put it into")->required();
-  exported->add_option("--as", to.as, "bag (as kept)");
+  exported->add_option("--as", to.as,
+                       "bag (as kept), sip, aip, dip, archivematica-transfer or "
+                       "archivematica-bag");
+  exported->add_option("--serialize", to.serialize, "tar or zip");
+  add_form_of_package(*exported, to);
+  exported->add_flag("--masters", to.masters, "Master scans in a DIP too");
   exported->add_option("--version", to.version, "Which version (default: the newest)")
       ->check(CLI::PositiveNumber);
   add_holdings(*exported, to);

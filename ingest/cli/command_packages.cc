@@ -6,6 +6,8 @@
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/cli/make_package.h"
+#include "ingest/packaging/describe_package.h"
 #include "packages/bagit/bag_profile.h"
 #include "packages/package_folder.h"
 #include "packages/sinks/archive_reader.h"
@@ -92,94 +94,27 @@ int command_validate(Desk& desk) {
   return all_valid ? 0 : 1;
 }
 
-namespace {
-
-// What is asked of a bag: a profile, and tags from a file and from the command line.
-Result<void> add_wish(const Arguments& asked, packages::PackageOrder& order) {
-  if (asked.bag_profile.empty() && asked.bag_info.empty() && asked.tags.empty()) return {};
-  if (order.form != packages::PackageForm::kBag) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--profile, --bag-info and --tag are for bags; say --as bag"};
-  }
-  if (!asked.bag_profile.empty()) {
-    DELO_TRY(order.bag.profile, packages::read_bag_profile(asked.bag_profile));
-  }
-  if (!asked.bag_info.empty()) {
-    DELO_TRY(order.bag.tags, packages::read_tags_file(asked.bag_info));
-  }
-  for (const std::string& tag : asked.tags) {
-    const std::size_t equal = tag.find('=');
-    const std::string label = tag.substr(0, equal);
-    if (equal == std::string::npos || label.empty() || equal + 1 == tag.size() ||
-        label.find_first_of(":\r\n") != std::string::npos || label.front() == ' ' ||
-        label.back() == ' ' || !is_utf8(tag)) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--tag " + tag + " is no LABEL=VALUE; a label has no colon"};
-    }
-    order.bag.tags.emplace_back(label, tag.substr(equal + 1));
-  }
-  // Digests of the payload are taken in its one read: the profile has its say before.
-  DELO_TRY(const packages::BagShape shape,
-           packages::shape_of_bag(order.bag, order.algorithms));
-  order.algorithms = shape.algorithms;
-  return {};
-}
-
-Result<packages::PackageOrder> order_for(const Arguments& asked) {
-  packages::PackageOrder order{.form = packages::PackageForm::kBag,
-                               .to = asked.to,
-                               .serialize = std::nullopt,
-                               .algorithms = {}};
-  const auto form = packages::package_form_named(asked.as);
-  if (!form || *form == packages::PackageForm::kOcflObject ||
-      *form == packages::PackageForm::kOcflRoot || *form == packages::PackageForm::kCsip ||
-      *form == packages::PackageForm::kArchivematicaAip) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--as " + asked.as + " is unknown; there are bag, sip, aip, dip"};
-  }
-  order.form = *form;
-  if (asked.serialize == "tar") {
-    order.serialize = packages::ArchiveForm::kTar;
-  } else if (asked.serialize == "zip") {
-    order.serialize = packages::ArchiveForm::kZip;
-  } else if (!asked.serialize.empty()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--serialize " + asked.serialize + " is unknown; there are tar and zip"};
-  }
-  for (const std::string& name : asked.algorithms) {
-    const auto algorithm = algorithm_named(name);
-    if (!algorithm || *algorithm == DigestAlgorithm::kCrc32) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--algorithm " + name + " is unknown; there are md5, sha1, sha224, sha256, "
-                   "sha384, sha512 and blake2b-512"};
-    }
-    order.algorithms.push_back(*algorithm);
-  }
-  DELO_CHECK(add_wish(asked, order));
-  return order;
-}
-
-}  // namespace
-
 int command_package(Desk& desk) {
-  const auto order = order_for(desk.asked);
-  if (!order) return failed(desk, order.error());
+  const auto wish = package_wish(desk.asked);
+  if (!wish) return failed(desk, wish.error());
   // Beside what will be written there is room.
-  const fs::path aside = fs::is_directory(order->to) ? order->to : fs::absolute(order->to).parent_path();
-  const auto package =
-      packages::package_of_folder(desk.asked.operands.front(), order->algorithms,
+  const fs::path& to = wish->order.to;
+  const fs::path aside = fs::is_directory(to) ? to : fs::absolute(to).parent_path();
+  auto package =
+      packages::package_of_folder(desk.asked.operands.front(), wish->order.algorithms,
                                   desk.run.software.front(), desk.run.stop, aside);
   if (!package) return failed(desk, package.error());
-  const auto made = packages::write_package(*package, *order, desk.run.stop);
-  if (!made) return failed(desk, made.error());
-  desk.out.line(Json::object({{"package", made->id.value},
-                              {"path", made->path.string()},
-                              {"files", made->files},
-                              {"bytes", made->bytes},
-                              {"digests", to_json(made->digests)}}));
-  desk.out.text(made->path.string() + ": " + std::to_string(made->files) + " files, " +
-                in_bytes(made->bytes) + "\n");
-  return 0;
+  // A plain bag is of bytes alone; all others tell what the files are.
+  if (wish->is_information_package() || wish->form != PackageWish::Form::kPackage) {
+    const auto findings = read_tables_of(*package, false, aside);
+    if (!findings) return failed(desk, findings.error());
+    for (const Finding& finding : *findings) desk.out.finding(finding);
+    const auto looked = look_into_files(*package, desk.asked.examine ? desk.program : fs::path(),
+                                        aside, desk.run);
+    if (!looked) return failed(desk, looked.error());
+    apply_settings(*package, wish->settings);
+  }
+  return hand_out(desk, *package, *wish);
 }
 
 }  // namespace delo::ingest

@@ -74,7 +74,7 @@ class Reader {
         const auto time = timestamp_of(*link.created);
         if (time) dates_[folder + packages::received_name(*link.href)] = *time;
       };
-      for (const packages::MetsFile& file : mets.files) take(file.link);
+      DELO_CHECK(mets.files.for_each([&](const packages::MetsFile& file) { take(file.link); }));
       for (const packages::MetsSection& section : mets.sections) {
         if (section.reference) take(*section.reference);
       }

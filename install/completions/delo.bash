@@ -34,12 +34,12 @@ _delo() {
     --as)
       if [[ $command == validate ]]; then
         COMPREPLY=($(compgen -W 'bag bag-profile= ocfl-object ocfl-root csip sip aip dip archivematica-aip' -- "$cur"))
-      elif [[ $command == export ]]; then
-        COMPREPLY=($(compgen -W 'bag' -- "$cur"))
       else
-        COMPREPLY=($(compgen -W 'bag sip aip dip' -- "$cur"))
+        COMPREPLY=($(compgen -W 'bag sip aip dip archivematica-transfer archivematica-bag' -- "$cur"))
       fi
       return ;;
+    --settings) _filedir toml; return ;;
+    --split) COMPREPLY=($(compgen -W '700MB 4GB 4GiB 25GB' -- "$cur")); return ;;
     --because | --person | --sample | --rate | --store | --new-store | --tag) return ;;
     --bag-info) COMPREPLY=($(compgen -f -- "$cur")); return ;;
   esac
@@ -51,9 +51,9 @@ _delo() {
     ingest) options='--policy --holdings --plan' ;;
     check) options='--profile' ;;
     validate) options='--as' ;;
-    package) options='--as --to --serialize --algorithm --profile --bag-info --tag' ;;
+    package) options='--as --to --serialize --algorithm --profile --bag-info --tag --split --settings --examine' ;;
     list | show | find) options='--holdings' ;;
-    export) options='--to --as --version --holdings' ;;
+    export) options='--to --as --version --serialize --split --settings --masters --holdings' ;;
     audit) options='--holdings --all --due --sample --store --rate --policy --repair --new-store' ;;
     ledger) options='--holdings --file --to' ;;
     decide) options='--accept --reject --because --person --as-version-of --holdings' ;;

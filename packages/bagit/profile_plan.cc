@@ -130,17 +130,18 @@ BagInfo info_of_bag(const BagWish& wish, BagInfo ours, std::uint64_t payload_byt
 Result<void> keep_to_profile(const BagProfile& profile, const BagShape& shape, const BagInfo& info,
                              const PackageFiles& payload,
                              const std::optional<std::string>& archive_type) {
+  TreeFiles files;
+  const TreeFiles no_folders;
   ProfileSubject subject{.archive_type = archive_type,
                          .bagit_version = shape.version,
                          .payload_algorithms = {},
                          .tag_algorithms = {},
                          .info = info,
-                         .files = {},
-                         .folders = {}};
-  std::vector<TreeFile> files;
+                         .files = files,
+                         .folders = no_folders};
   const auto add = [&](const std::string& name) -> Result<void> {
-    DELO_TRY(RelativePath path, RelativePath::parse(name));
-    files.push_back({std::move(path), 0});
+    DELO_TRY(const RelativePath path, RelativePath::parse(name));
+    files.add(path);
     return {};
   };
   DELO_CHECK(add(std::string(kBagDeclarationName)));
@@ -155,11 +156,10 @@ Result<void> keep_to_profile(const BagProfile& profile, const BagShape& shape, c
   if (profile.data_empty || profile.payload_files_allowed ||
       !profile.payload_files_required.empty()) {
     DELO_CHECK(payload.for_each([&](const PackagedFile& file) {
-      files.push_back({file.path, file.size});
+      files.add(file.path, file.size);
     }));
   }
-  std::ranges::sort(files, {}, &TreeFile::path);
-  subject.files = files;
+  files.sort();
   std::string breaches;
   for (const Finding& finding : check_profile(profile, subject)) {
     if (finding.severity != Severity::kError) continue;

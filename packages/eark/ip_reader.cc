@@ -77,7 +77,7 @@ class IpReader {
     DELO_TRY(const auto bytes, FileSource::open(folder_ / kMetsName));
     DELO_TRY(const MetsDocument mets, read_mets(*bytes));
     if (!mets.is_mets) return corrupt("METS.xml is no METS");
-    note_dates(mets);
+    DELO_CHECK(note_dates(mets));
     for (const MetsAgent& agent : mets.agents) {
       if (agent.other_role == "SUBMITTER" && !agent.names.empty()) {
         package_.producer = agent.names.front();
@@ -86,14 +86,14 @@ class IpReader {
     return {};
   }
 
-  void note_dates(const MetsDocument& mets) {
-    for (const MetsFile& file : mets.files) {
+  Result<void> note_dates(const MetsDocument& mets) {
+    return mets.files.for_each([&](const MetsFile& file) {
       const auto created = timestamp_of(file.link.created.value_or(""));
       constexpr std::string_view kBefore = "uuid-";
-      if (!created || !file.id || !file.id->starts_with(kBefore)) continue;
+      if (!created || !file.id || !file.id->starts_with(kBefore)) return;
       dates_[key_of(std::string_view(*file.id).substr(kBefore.size()))] =
           std::chrono::duration_cast<std::chrono::nanoseconds>(created->time_since_epoch()).count();
-    }
+    });
   }
 
   Result<void> read_dates(const std::string& path) {
@@ -101,7 +101,7 @@ class IpReader {
     if (!fs::is_regular_file(folder_ / path, failed)) return {};
     DELO_TRY(const auto bytes, FileSource::open(folder_ / path));
     DELO_TRY(const MetsDocument mets, read_mets(*bytes));
-    note_dates(mets);
+    DELO_CHECK(note_dates(mets));
     return {};
   }
 
