@@ -23,7 +23,8 @@ class PremisReaderTest : public ::testing::Test {
     const auto files = write_aip(package, out);
     EXPECT_TRUE(files) << files.error().text();
     const std::string path = "data/" + objid_of(package.id) + "/metadata/preservation/premis.xml";
-    for (const PackagedFile& file : *files->all()) {
+    const auto all = files->all();
+    for (const PackagedFile& file : *all) {
       if (file.path.text() == path) return text_of_file(file.source);
     }
     ADD_FAILURE() << "no " << path;
@@ -94,7 +95,7 @@ TEST_F(PremisReaderTest, a_replaced_file_is_another_object) {
 }
 
 TEST_F(PremisReaderTest, names_come_back_as_they_were_received) {
-  for (const std::string name :
+  for (const std::string& name :
        {std::string("л. 37 об.tif"), std::string("100% caf\xe9.tif"), std::string("line\nbreak"),
         std::string("%41.tif"), std::string("a/b%/c")}) {
     EXPECT_EQ(received_name(original_name(name)), name);
