@@ -332,6 +332,16 @@ std::uint64_t XmlPlace::line() const {
   return static_cast<std::uint64_t>(std::max(1, parser->input->line));
 }
 
+std::optional<std::string_view> XmlPlace::namespace_of(std::string_view prefix) const {
+  if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
+  const auto* parser = static_cast<const xmlParserCtxt*>(parser_);
+  if (parser == nullptr) return std::nullopt;
+  for (int i = parser->nsNr - 2; i >= 0; i -= 2) {  // prefix and URI, the innermost last
+    if (text_of(parser->nsTab[i]) == prefix) return text_of(parser->nsTab[i + 1]);
+  }
+  return std::nullopt;
+}
+
 std::uint64_t XmlPlace::offset() const {
   auto* parser = static_cast<xmlParserCtxt*>(parser_);
   // libxml2 tells of an encoding it cannot read while it still makes the parser.

@@ -29,6 +29,9 @@ class XmlPlace {
   explicit XmlPlace(void* parser) : parser_(parser) {}
   std::uint64_t line() const;    // from 1
   std::uint64_t offset() const;  // bytes from the start of the document
+  // What a prefix stands for here, for names within values: ask while an element
+  // starts.  Empty: the default namespace.  Nothing when no element declares it.
+  std::optional<std::string_view> namespace_of(std::string_view prefix) const;
 
  private:
   void* parser_;
