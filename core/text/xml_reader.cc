@@ -22,6 +22,7 @@ constexpr std::size_t kMaxAttributes = 2000;  // of one element
 constexpr std::size_t kMaxNamespaces = 1000;  // in scope
 constexpr std::size_t kMaxFaults = 100;
 constexpr std::size_t kFeed = 16 * 1024;  // bytes
+constexpr std::size_t kHead = 4;          // bytes
 
 std::string_view text_of(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
@@ -80,15 +81,19 @@ class PendingTag {
   char quote_ = 0;
 };
 
-// One document.  Lives as long as the call of read_xml(); its address is what
-// libxml2 hands to the callbacks.
-class Reading {
+}  // namespace
+
+// One document; its address is what libxml2 hands to the callbacks.
+class XmlSink::Reading {
  public:
   explicit Reading(XmlHandler& handler) : handler_(handler) {}
 
-  Result<bool> read(const ByteSource& source);
+  Result<void> feed(std::span<const std::byte> bytes);
+  Result<bool> finish();
+  bool is_over() const { return ended_ || broken_; }
 
  private:
+  Result<void> begin(std::span<const std::byte> head);
   static Reading& of(void* data) { return *static_cast<Reading*>(data); }
 
   // ---- libxml2's callbacks ----
@@ -271,10 +276,13 @@ class Reading {
   PendingTag pending_;
   std::optional<std::string> doctype_;
   std::size_t faults_ = 0;
+  std::vector<std::byte> head_;  // until it is whole
+  bool begun_ = false, broken_ = false;
   bool faulty_ = false, ended_ = false, out_of_memory_ = false;
 };
 
-Result<bool> Reading::read(const ByteSource& source) {
+// `head`: at most the first four bytes, which tell libxml2 the family of the encoding.
+Result<void> XmlSink::Reading::begin(std::span<const std::byte> head) {
   static const bool kInitialised = (xmlInitParser(), true);
   (void)kInitialised;
   xmlSetGenericErrorFunc(nullptr, be_silent);  // of this thread
@@ -294,28 +302,34 @@ Result<bool> Reading::read(const ByteSource& source) {
   sax.serror = on_error;
   // getEntity, resolveEntity and externalSubset stay empty: there is nothing to
   // expand and nothing to load.
+  begun_ = true;
+  parser_.reset(xmlCreatePushParserCtxt(&sax, this, reinterpret_cast<const char*>(head.data()),
+                                        static_cast<int>(head.size()), nullptr));
+  if (!parser_ && !faulty_) return Error{ErrorCode::kInternal, "libxml2 gave no parser"};
+  if (parser_) xmlCtxtUseOptions(parser_.get(), XML_PARSE_NONET);
+  return {};
+}
 
-  std::vector<std::byte> chunk(kFeed);
-  std::uint64_t at = 0;
-  DELO_TRY(std::size_t size, source.read_at(0, chunk));
-  // The first four bytes tell libxml2 the family of the encoding.
-  const std::size_t first = std::min<std::size_t>(size, 4);
-  parser_.reset(xmlCreatePushParserCtxt(&sax, this, reinterpret_cast<const char*>(chunk.data()),
-                                        static_cast<int>(first), nullptr));
-  if (!parser_ && faulty_) return false;
-  if (!parser_) return Error{ErrorCode::kInternal, "libxml2 gave no parser"};
-  xmlCtxtUseOptions(parser_.get(), XML_PARSE_NONET);
-
-  std::size_t skip = first;
-  while (size > 0 && !ended_) {
-    xmlParseChunk(parser_.get(), reinterpret_cast<const char*>(chunk.data() + skip),
-                  static_cast<int>(size - skip), 0);
-    if (parser_->wellFormed == 0) break;  // libxml2 says nothing more after a fatal error
-    check_pending_tag();
-    skip = 0;
-    at += size;
-    DELO_TRY(size, source.read_at(at, chunk));
+Result<void> XmlSink::Reading::feed(std::span<const std::byte> bytes) {
+  while (!begun_ && !bytes.empty()) {
+    head_.push_back(bytes.front());
+    bytes = bytes.subspan(1);
+    if (head_.size() == kHead) DELO_CHECK(begin(head_));
   }
+  while (!bytes.empty() && parser_ && !ended_ && !broken_) {
+    const auto piece = bytes.first(std::min(bytes.size(), kFeed));
+    bytes = bytes.subspan(piece.size());
+    xmlParseChunk(parser_.get(), reinterpret_cast<const char*>(piece.data()),
+                  static_cast<int>(piece.size()), 0);
+    broken_ = parser_->wellFormed == 0;  // libxml2 says nothing more after a fatal error
+    if (!broken_) check_pending_tag();
+  }
+  return {};
+}
+
+Result<bool> XmlSink::Reading::finish() {
+  if (!begun_) DELO_CHECK(begin(head_));
+  if (!parser_) return false;
   if (!ended_) xmlParseChunk(parser_.get(), nullptr, 0, 1);
   if (out_of_memory_) return Error{ErrorCode::kInternal, "no memory left to read the XML"};
   if (parser_->wellFormed == 0 && !faulty_ && !ended_) {
@@ -323,8 +337,6 @@ Result<bool> Reading::read(const ByteSource& source) {
   }
   return !faulty_ && !ended_;
 }
-
-}  // namespace
 
 std::uint64_t XmlPlace::line() const {
   const auto* parser = static_cast<const xmlParserCtxt*>(parser_);
@@ -360,8 +372,27 @@ std::optional<std::string_view> XmlElement::attribute(std::string_view local,
 
 std::string xml_library_version() { return "libxml2 " LIBXML_DOTTED_VERSION; }
 
+XmlSink::XmlSink(XmlHandler& handler) : reading_(std::make_unique<Reading>(handler)) {}
+XmlSink::~XmlSink() = default;
+Result<void> XmlSink::write(std::span<const std::byte> chunk) { return reading_->feed(chunk); }
+Result<void> XmlSink::finish() {
+  DELO_TRY(is_whole_, reading_->finish());
+  return {};
+}
+bool XmlSink::is_over() const { return reading_->is_over(); }
+
 Result<bool> read_xml(const ByteSource& source, XmlHandler& handler) {
-  return Reading(handler).read(source);
+  XmlSink sink(handler);
+  std::vector<std::byte> chunk(kFeed);
+  std::uint64_t at = 0;
+  while (!sink.is_over()) {
+    DELO_TRY(const std::size_t size, source.read_at(at, chunk));
+    if (size == 0) break;
+    DELO_CHECK(sink.write(std::span(chunk).first(size)));
+    at += size;
+  }
+  DELO_CHECK(sink.finish());
+  return sink.is_whole();
 }
 
 }  // namespace delo

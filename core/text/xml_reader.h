@@ -12,11 +12,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "core/bytes/byte_sink.h"
 #include "core/bytes/byte_source.h"
 #include "core/result.h"
 
@@ -93,6 +95,26 @@ class XmlHandler {
 
  private:
   bool stopped_ = false;
+};
+
+// A document that arrives piece by piece.  Errors of write() and finish(): kInternal.
+class XmlSink final : public ByteSink {
+ public:
+  // `handler` outlives the sink.
+  explicit XmlSink(XmlHandler& handler);
+  ~XmlSink() override;
+
+  Result<void> write(std::span<const std::byte> chunk) override;
+  Result<void> finish() override;
+  // What follows would not be looked at: there was a fault, or the handler stopped.
+  bool is_over() const;
+  // After finish(): well-formed, and read to its end.
+  bool is_whole() const { return is_whole_; }
+
+ private:
+  class Reading;
+  std::unique_ptr<Reading> reading_;
+  bool is_whole_ = false;
 };
 
 // Reads the document through.  True: it is well-formed and was read to its end.

@@ -55,6 +55,51 @@ XmlFault fault_of(std::string_view xml) {
   return recorder.faults.empty() ? XmlFault{} : recorder.faults.front();
 }
 
+TEST(XmlSink, a_document_in_pieces_is_read_as_one) {
+  const std::string xml = "<?xml version='1.0'?><a x='1'>t<b/>&lt;\xD0\xB6</a>";
+  const std::string whole = read(xml, true).log;
+  for (std::size_t piece = 1; piece <= xml.size(); ++piece) {
+    Recorder recorder;
+    XmlSink sink(recorder);
+    for (std::size_t at = 0; at < xml.size(); at += piece) {
+      ASSERT_TRUE(sink.write_text(std::string_view(xml).substr(at, piece)));
+    }
+    ASSERT_TRUE(sink.finish());
+    EXPECT_TRUE(sink.is_whole());
+    EXPECT_EQ(recorder.log, whole) << piece;
+  }
+}
+
+TEST(XmlSink, a_document_that_is_cut_off_or_empty_is_a_fault) {
+  for (const char* xml : {"<a><b/>", "<", ""}) {
+    Recorder recorder;
+    XmlSink sink(recorder);
+    ASSERT_TRUE(sink.write_text(xml));
+    ASSERT_TRUE(sink.finish());
+    EXPECT_FALSE(sink.is_whole());
+    EXPECT_FALSE(recorder.faults.empty()) << xml;
+  }
+}
+
+// What the prefixes p and "" and q stand for, at each element.
+struct Prefixes final : XmlHandler {
+  void start(const XmlElement&, const XmlPlace& place) override {
+    for (const char* prefix : {"p", "", "q"}) {
+      log += std::string(place.namespace_of(prefix).value_or("-")) + " ";
+    }
+  }
+  void fault(const XmlFault&) override {}
+  std::string log;
+};
+
+TEST(XmlReader, a_prefix_stands_for_the_innermost_namespace) {
+  Prefixes prefixes;
+  ASSERT_TRUE(
+      read_xml(MemorySource(std::string_view("<a xmlns:p='1'><b xmlns='2' xmlns:p='3'/><c/></a>")),
+               prefixes));
+  EXPECT_EQ(prefixes.log, "1 - - 3 2 - 1 - - ");
+}
+
 TEST(XmlReader, elements_attributes_and_text_arrive_in_order) {
   EXPECT_EQ(
       read("<?xml version='1.0'?><a x='1'>t<!-- c --><b/>&lt;<![CDATA[&]]><?p d?></a>", true).log,
@@ -117,7 +162,8 @@ TEST(XmlReader, bytes_outside_the_encoding_and_unknown_encodings_are_faults) {
 
 TEST(XmlReader, an_encoding_that_is_refused_before_there_is_a_parser_is_a_fault) {
   // "<" as UCS-4 in the odd orders 2143 and 3412, which libxml2 knows and cannot read.
-  for (const std::string_view start : {std::string_view("\0\0<\0", 4), std::string_view("\0<\0\0", 4)}) {
+  for (const std::string_view start :
+       {std::string_view("\0\0<\0", 4), std::string_view("\0<\0\0", 4)}) {
     EXPECT_EQ(fault_of(std::string(start) + "a/>").kind, XmlFaultKind::kEncoding);
   }
 }
