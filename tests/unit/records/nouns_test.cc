@@ -19,7 +19,7 @@ TEST(Nouns, every_event_type_is_read_back_by_its_name) {
     EXPECT_EQ(event_type_named(name_of(type)), type);
     uris.insert(uri_of(type));
   }
-  EXPECT_EQ(uris.size(), 15U);
+  EXPECT_EQ(uris.size(), 16U);
   EXPECT_EQ(uri_of(EventType::kMessageDigestCalculation),
             "http://id.loc.gov/vocabulary/preservation/eventType/mes");
   EXPECT_EQ(event_type_named("baking"), std::nullopt);
