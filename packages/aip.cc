@@ -12,6 +12,7 @@
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_names.h"
 #include "packages/eark/ip_writer.h"
+#include "packages/eark/schema_rules.h"
 #include "packages/generated_file.h"
 #include "packages/package_tree.h"
 #include "packages/sinks/archive_rules.h"
@@ -33,8 +34,9 @@ Result<PackageFiles> write_aip(const Package& package, const std::filesystem::pa
 std::span<const Rule> package_rules() {
   static const std::vector<Rule> kRules = [] {
     std::vector<Rule> rules;
-    for (const auto& table : {bag_rules(), profile_rules(), archivematica::aip_rules(),
-                              csip_rules(), name_rules(), tree_rules(), archive_rules()}) {
+    for (const auto& table :
+         {bag_rules(), profile_rules(), archivematica::aip_rules(), csip_rules(), schema_rules(),
+          name_rules(), tree_rules(), archive_rules()}) {
       rules.insert(rules.end(), table.begin(), table.end());
     }
     return rules;

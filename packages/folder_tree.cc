@@ -26,6 +26,7 @@ namespace {
 // threads end together.
 constexpr std::size_t kMostFiles = 4 * kReadWindow;  // open at once
 constexpr std::size_t kFewFiles = 8;                 // fill the lanes
+constexpr std::size_t kPiece = 64 * 1024;            // bytes a sink is given at once
 constexpr std::uint64_t kEnoughBytes = std::uint64_t{16} << 20;
 
 std::string reason(int number) { return std::generic_category().message(number); }
@@ -186,7 +187,40 @@ class FolderTree final : public PackageTree {
         });
   }
 
+  Result<void> read_each(
+      std::span<const std::size_t> files, std::stop_token stop,
+      const std::function<Result<void>(std::size_t, const FillSink&)>& of_file) override {
+    Opener opener(root_, path_);
+    for (const std::size_t file : files) {
+      if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
+      const RelativePath path = files_.path(file);
+      const auto source = opener.open(path);
+      if (!source) {
+        report(tree_rule::kUnreadable, path, source.error().text());
+        continue;
+      }
+      DELO_CHECK(of_file(file, [&](ByteSink& sink) { return copy(path, *source, sink); }));
+    }
+    return {};
+  }
+
  private:
+  Result<bool> copy(const RelativePath& path, const ByteSource& source, ByteSink& sink) {
+    std::vector<std::byte> chunk(kPiece);
+    for (std::uint64_t at = 0;;) {
+      const auto size = source.read_at(at, chunk);
+      if (!size) {
+        report(tree_rule::kUnreadable, path, size.error().text());
+        return false;
+      }
+      if (*size == 0) break;
+      DELO_CHECK(sink.write(std::span(chunk).first(*size)));
+      at += *size;
+    }
+    DELO_CHECK(sink.finish());
+    return true;
+  }
+
   // Sizes of files_: apart from the walk, because they take most of its time and can
   // be asked for on many threads.  A file that is gone meanwhile is told and left out.
   Result<void> measure(const std::stop_token& stop) {

@@ -110,11 +110,25 @@ class ArchiveTree final : public PackageTree {
       if (!whole) continue;
       DELO_CHECK(done(*order, ReadOutcome{.bytes = counting.bytes, .digests = hasher->digests()}));
     }
-    // The first pass told all but what is in content that it passed over.
-    const std::set<Finding> told(findings_.begin(), findings_.end());
-    for (const Finding& finding : reader->findings()) {
-      if (!told.contains(finding)) findings_.push_back(finding);
+    take_findings(*reader);
+    return {};
+  }
+
+  Result<void> read_each(
+      std::span<const std::size_t> files, std::stop_token stop,
+      const std::function<Result<void>(std::size_t, const FillSink&)>& of_file) override {
+    if (files.empty()) return {};
+    DELO_TRY(const auto reader, ArchiveReader::open(path_));
+    while (true) {
+      if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
+      DELO_TRY(auto entry, reader->next());
+      if (!entry) break;
+      if (entry->refused || entry->type != EntryType::kFile) continue;
+      const auto index = index_of(below_base(entry->path).text());
+      if (!index || !std::ranges::binary_search(files, *index)) continue;
+      DELO_CHECK(of_file(*index, [&](ByteSink& sink) { return reader->read(sink); }));
     }
+    take_findings(*reader);
     return {};
   }
 
@@ -129,6 +143,14 @@ class ArchiveTree final : public PackageTree {
     Hasher& hasher;
     std::uint64_t bytes = 0;
   };
+
+  // The first pass told all but what is in content that it passed over.
+  void take_findings(const ArchiveReader& reader) {
+    const std::set<Finding> told(findings_.begin(), findings_.end());
+    for (const Finding& finding : reader.findings()) {
+      if (!told.contains(finding)) findings_.push_back(finding);
+    }
+  }
 
   // Notes the entry under its path below the one folder; returns that path, empty
   // when there is none.

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/bytes/byte_sink.h"
 #include "core/bytes/byte_source.h"
 #include "core/bytes/relative_path.h"
 #include "core/fixity/digest.h"
@@ -75,6 +76,16 @@ class PackageTree {
       std::span<const DigestOrder> orders, std::stop_token stop,
       const std::function<Result<void>(const DigestOrder& order, const ReadOutcome& outcome)>&
           done) = 0;
+
+  // Gives a file's bytes to a sink, and finishes it.  false: they could not be read,
+  // a finding says so, and the sink was not finished.
+  using FillSink = std::function<Result<bool>(ByteSink& sink)>;
+  // Calls `of_file` for files, each once, in any order; of an archive nothing is
+  // kept.  `files`: indexes of files(), ascending.  Errors: kCancelled, those of
+  // `of_file` and its sink, kIo of the archive.
+  virtual Result<void> read_each(
+      std::span<const std::size_t> files, std::stop_token stop,
+      const std::function<Result<void>(std::size_t file, const FillSink& fill)>& of_file) = 0;
 
  protected:
   std::string name_;

@@ -9,6 +9,9 @@
 #include "packages/eark/csip_rules.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/mets_checks.h"
+#include "packages/eark/premis_checks.h"
+#include "packages/eark/profile_checks.h"
+#include "packages/eark/schema_rules.h"
 #include "packages/mets/mets_reader.h"
 
 namespace delo::packages {
@@ -19,11 +22,12 @@ constexpr std::string_view kRepresentationFolder = "representations/";
 // A reference of a METS document to a file of the package, and under which codes
 // its parts are judged.
 struct Reference {
-  std::uint32_t document = 0;            // in documents_
-  const MetsLink* link = nullptr;        // while it is visited
-  int href = 0, size = 0, checksum = 0;  // CSIP numbers; 0: not asked for
-  bool of_section = false;               // else of a file
-  std::uint32_t place = 0;               // of the section or file in its document
+  std::uint32_t document = 0;              // in documents_
+  const MetsLink* link = nullptr;          // while it is visited
+  int href = 0, size = 0, checksum = 0;    // CSIP numbers; 0: not asked for
+  bool of_section = false;                 // else of a file
+  std::uint32_t place = 0;                 // of the section or file in its document
+  const MetsDivision* division = nullptr;  // of a mptr
 };
 
 // A checksum that is still to be compared: where it stands.
@@ -81,6 +85,11 @@ std::optional<std::string> resolved(std::string_view folder, std::string_view re
     path += part;
   }
   return path;
+}
+
+// Of the types of METS: PREMIS, PREMIS:OBJECT, PREMIS:EVENT …
+bool is_premis(const MetsLink& link) {
+  return link.mdtype && (link.mdtype == "PREMIS" || link.mdtype->starts_with("PREMIS:"));
 }
 
 class CsipValidator {
@@ -148,7 +157,6 @@ class CsipValidator {
       add("CSIPSTR16", {}, "there is no folder documentation");
     }
     if (!tree_.has_folder("representations")) {
-      // A package of metadata alone has none, and the standard's own corpus calls it valid.
       add("CSIPSTR9", {}, "there is no folder representations");
       return;
     }
@@ -183,7 +191,9 @@ class CsipValidator {
       if (stop_.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       Document document{.path = path_of(path)};
       DELO_TRY(const auto bytes, tree_.open(document.path));
-      DELO_TRY(document.mets, read_mets(*bytes));
+      StructureCheck structure(document.path, findings_);
+      DELO_TRY(document.mets, read_mets(*bytes, &structure.handler()));
+      structure.finish();
       for (const std::string& fault : document.mets.faults) add("csip.xml", document.path, fault);
       if (document.mets.faults.empty() && !document.mets.is_mets) {
         add("csip.xml", document.path, "the root element is not mets of the METS namespace");
@@ -212,9 +222,25 @@ class CsipValidator {
       context.has_documentation = has_files_below(below + "documentation/");
       context.has_schemas = has_files_below(below + "schemas/");
       if (is_root) context.representations = representations_;
-      context.kind = kind_ ? kind_ : declared_kind(document.mets);
+      context.kind = kind_;
       MetsFindings findings(document.path, findings_);
       DELO_CHECK(check_mets(document.mets, context, findings));
+      if (!kind_) DELO_CHECK(remark_on_profile(document));
+    }
+    return {};
+  }
+
+  // Asked for CSIP alone, the profile of the type that the package declares is told,
+  // not held against it.
+  Result<void> remark_on_profile(const Document& document) {
+    const auto declared = declared_kind(document.mets);
+    if (!declared) return {};
+    std::vector<Finding> remarks;
+    MetsFindings findings(document.path, remarks);
+    DELO_CHECK(check_profile(document.mets, *declared, findings));
+    for (Finding& remark : remarks) {
+      remark.severity = Severity::kInfo;
+      findings_.push_back(std::move(remark));
     }
     return {};
   }
@@ -237,7 +263,9 @@ class CsipValidator {
       for (const MetsStructure& structure : mets.structures) {
         if (structure.label != "CSIP") continue;
         for (const MetsDivision& part : structure.parts) {
-          for (const MetsLink& pointer : part.pointers) visit({i, &pointer, 110, 0, 0});
+          for (const MetsLink& pointer : part.pointers) {
+            visit({.document = i, .link = &pointer, .href = 110, .division = &part});
+          }
         }
       }
     }
@@ -308,10 +336,13 @@ class CsipValidator {
   Result<void> check_references() {
     std::vector<ExpectedChecksum> expected;
     std::vector<bool> listed(tree_.files().size(), false);
+    std::vector<std::size_t> premis;
     DELO_CHECK(for_each_reference([&](const Reference& reference) {
       const auto file = file_of(reference);
       if (!file) return;
       listed[*file] = true;
+      check_pointer(*file, reference);
+      if (is_premis(*reference.link)) premis.push_back(*file);
       check_size(*file, reference);
       const auto algorithm = algorithm_of(*reference.link);
       if (reference.checksum == 0 || !algorithm) return;
@@ -320,6 +351,9 @@ class CsipValidator {
     }));
     std::ranges::stable_sort(expected, {}, &ExpectedChecksum::file);
     DELO_CHECK(check_checksums(expected));
+    std::ranges::sort(premis);
+    premis.erase(std::unique(premis.begin(), premis.end()), premis.end());
+    DELO_CHECK(check_premis(tree_, premis, stop_, findings_));
     if (documents_.empty()) return {};
     for (std::size_t i = 0; i < listed.size(); ++i) {
       if (listed[i]) continue;
@@ -328,6 +362,23 @@ class CsipValidator {
       add("csip.unlisted", path, "is listed in no METS.xml");
     }
     return {};
+  }
+
+  // CSIP109, 110: the div of a representation leads to that representation's METS.
+  void check_pointer(std::size_t file, const Reference& reference) {
+    const Document& document = documents_[reference.document];
+    constexpr std::string_view kLabel = "Representations/";
+    if (reference.division == nullptr || !document.path.parent().empty()) return;
+    const MetsText& label = reference.division->label;
+    if (!label || !label->starts_with(kLabel)) return;
+    const std::string name = label->substr(kLabel.size());
+    if (std::ranges::find(representations_, name) == representations_.end()) return;  // CSIP107
+    const std::string expected = std::string(kRepresentationFolder) + name + "/METS.xml";
+    const std::string found = tree_.files().path(file).text();
+    if (found == expected) return;
+    MetsFindings(document.path, findings_)
+        .add("CSIP110", reference.link->line,
+             "xlink:href leads to " + display_of(found) + ", expected " + display_of(expected));
   }
 
   void check_size(std::size_t file, const Reference& reference) {

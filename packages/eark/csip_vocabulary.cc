@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "packages/schema/simple_type.h"
+
 namespace delo::packages {
 namespace {
 
@@ -139,27 +141,6 @@ bool is_media_type(std::string_view text) {
   });
 }
 
-bool is_date_time(std::string_view text) {
-  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
-  if (text.size() < kForm.size()) return false;
-  for (std::size_t i = 0; i < kForm.size(); ++i) {
-    if (kForm[i] == 'd' ? !is_digit(text[i]) : text[i] != kForm[i]) return false;
-  }
-  const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-  if (two(5) < 1 || two(5) > 12 || two(8) < 1 || two(8) > 31 || two(11) > 24 || two(14) > 59 ||
-      two(17) > 59) {
-    return false;
-  }
-  std::string_view rest = text.substr(kForm.size());
-  if (rest.starts_with('.')) {
-    std::size_t end = 1;
-    while (end < rest.size() && is_digit(rest[end])) ++end;
-    if (end == 1) return false;
-    rest = rest.substr(end);
-  }
-  if (rest.empty() || rest == "Z") return true;
-  return rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') && is_digit(rest[1]) &&
-         is_digit(rest[2]) && rest[3] == ':' && is_digit(rest[4]) && is_digit(rest[5]);
-}
+bool is_date_time(std::string_view text) { return is_valid(SimpleType::kDateTime, text); }
 
 }  // namespace delo::packages

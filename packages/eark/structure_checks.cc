@@ -28,6 +28,12 @@ class StructureChecker {
       add("CSIP82", mets_.structures[0].line,
           "LABEL is " + in_quotes(mets_.structures[0].label) + ", no structMap has CSIP");
     }
+    const auto again = std::find_if(
+        labelled == mets_.structures.end() ? labelled : std::next(labelled), mets_.structures.end(),
+        [](const MetsStructure& s) { return s.label == "CSIP"; });
+    if (again != mets_.structures.end()) {
+      add("CSIP82", again->line, "a second structMap has the LABEL CSIP");
+    }
     const MetsStructure& structure =
         labelled != mets_.structures.end() ? *labelled : mets_.structures[0];
     if (structure.type != "PHYSICAL") {
@@ -134,7 +140,10 @@ class StructureChecker {
     std::set<std::string> named;
     for (const MetsDivision* division : divisions) {
       check_id(codes.id, division->line, division->id);
-      if (division->file_ids.empty()) add(codes.pointers, division->line, "there is no fptr");
+      if (division->file_ids.empty()) {
+        add(codes.pointers, division->line, "there is no fptr",
+            asks_for_pointers() ? Severity::kError : Severity::kWarning);
+      }
       for (const MetsText& id : division->file_ids) {
         if (is_blank(id) || !groups.contains(*id)) {
           add(codes.groups, division->line,
@@ -151,6 +160,12 @@ class StructureChecker {
             "the fileGrp '" + display_of(group) + "' is not named");
       }
     }
+  }
+
+  // CSIP96, 100 and 104 were a MUST before CSIP 2.2.
+  bool asks_for_pointers() const {
+    return mets_.profile && (mets_.profile->find("-v2-0-") != std::string::npos ||
+                             mets_.profile->find("-v2-1-") != std::string::npos);
   }
 
   void check_representation_divisions(const MetsStructure& structure) {

@@ -20,7 +20,7 @@ constexpr std::size_t kMostFaults = 20;
 
 class MetsHandler final : public XmlHandler {
  public:
-  explicit MetsHandler(MetsDocument& document) : mets_(document) {}
+  MetsHandler(MetsDocument& document, XmlHandler* beside) : mets_(document), beside_(beside) {}
 
   // To be called at the end.  Error kIo: files could not be put aside.
   Result<void> finish() {
@@ -29,6 +29,7 @@ class MetsHandler final : public XmlHandler {
   }
 
   void start(const XmlElement& element, const XmlPlace& place) override {
+    if (beside_ != nullptr) beside_->start(element, place);
     element_ = &element;
     place_ = &place;
     text_.clear();
@@ -44,6 +45,7 @@ class MetsHandler final : public XmlHandler {
   }
 
   void end(std::string_view name_space, std::string_view name) override {
+    if (beside_ != nullptr) beside_->end(name_space, name);
     if (path_.empty()) return;
     path_.pop_back();
     if (name_space != kMets) return;
@@ -63,6 +65,7 @@ class MetsHandler final : public XmlHandler {
   }
 
   void text(std::string_view text) override {
+    if (beside_ != nullptr) beside_->text(text);
     if (text_.size() < kMostText) text_ += text.substr(0, kMostText - text_.size());
   }
 
@@ -247,6 +250,7 @@ class MetsHandler final : public XmlHandler {
   }
 
   MetsDocument& mets_;
+  XmlHandler* const beside_;             // may be nullptr
   const XmlElement* element_ = nullptr;  // during start()
   const XmlPlace* place_ = nullptr;
   std::vector<Name> path_;
@@ -315,9 +319,9 @@ Result<void> from_record(RelativePath, std::string_view bytes, MetsFile& file) {
   return record.end();
 }
 
-Result<MetsDocument> read_mets(const ByteSource& bytes) {
+Result<MetsDocument> read_mets(const ByteSource& bytes, XmlHandler* beside) {
   MetsDocument document;
-  MetsHandler handler(document);
+  MetsHandler handler(document, beside);
   DELO_TRY(const bool whole, read_xml(bytes, handler));
   DELO_CHECK(handler.finish());
   if (!whole && document.faults.empty()) document.faults.push_back("reading ended early");

@@ -11,6 +11,7 @@
 
 #include "core/bytes/byte_source.h"
 #include "core/result.h"
+#include "core/text/xml_reader.h"
 #include "packages/record_list.h"
 
 namespace delo::packages {
@@ -104,7 +105,8 @@ struct MetsDocument {
 };
 
 // Reads the document through; some 50 bytes of memory a file, more for sections and div.
+// `beside` hears all that is read.
 // Errors: kIo.
-Result<MetsDocument> read_mets(const ByteSource& bytes);
+Result<MetsDocument> read_mets(const ByteSource& bytes, XmlHandler* beside = nullptr);
 
 }  // namespace delo::packages

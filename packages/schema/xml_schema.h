@@ -89,6 +89,7 @@ class XmlSchema {
   std::string_view name_of(ContentModel::Symbol symbol) const { return names_[symbol]; }
   const Type& type_of(ContentModel::Symbol symbol) const { return types_[type_of_[symbol]]; }
   const Type* type_named(std::string_view name) const;
+  bool is_element(std::size_t number) const { return number < names_.size(); }
   bool is_global(ContentModel::Symbol symbol) const {
     return table_.root.empty() || names_[symbol] == table_.root;
   }
