@@ -10,7 +10,6 @@
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/mets_checks.h"
 #include "packages/eark/premis_checks.h"
-#include "packages/eark/profile_checks.h"
 #include "packages/eark/schema_rules.h"
 #include "packages/mets/mets_reader.h"
 
@@ -222,25 +221,9 @@ class CsipValidator {
       context.has_documentation = has_files_below(below + "documentation/");
       context.has_schemas = has_files_below(below + "schemas/");
       if (is_root) context.representations = representations_;
-      context.kind = kind_;
+      context.kind = kind_ ? kind_ : declared_kind(document.mets);
       MetsFindings findings(document.path, findings_);
       DELO_CHECK(check_mets(document.mets, context, findings));
-      if (!kind_) DELO_CHECK(remark_on_profile(document));
-    }
-    return {};
-  }
-
-  // Asked for CSIP alone, the profile of the type that the package declares is told,
-  // not held against it.
-  Result<void> remark_on_profile(const Document& document) {
-    const auto declared = declared_kind(document.mets);
-    if (!declared) return {};
-    std::vector<Finding> remarks;
-    MetsFindings findings(document.path, remarks);
-    DELO_CHECK(check_profile(document.mets, *declared, findings));
-    for (Finding& remark : remarks) {
-      remark.severity = Severity::kInfo;
-      findings_.push_back(std::move(remark));
     }
     return {};
   }

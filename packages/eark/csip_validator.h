@@ -17,8 +17,8 @@ bool is_csip_mets_file(const RelativePath& path);
 
 // Checks folders, the root METS, the METS of every representation, the structure of
 // METS and PREMIS by their schemas, and that every file they name is there with its
-// size and checksum.  Besides CSIP the profile of `kind` is checked; without one that
-// of the type the package declares is told as remarks, which make nothing invalid.
+// size and checksum.  Besides CSIP the profile of `kind` is checked, without one that
+// of the type the package declares.
 // Findings have the codes as published.  Memory goes with the number of files.
 // Errors: kIo, kCancelled.
 Result<std::vector<Finding>> validate_csip(PackageTree& tree, std::optional<PackageKind> kind,

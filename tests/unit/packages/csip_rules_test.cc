@@ -449,17 +449,17 @@ TEST_F(CsipRule, premis_of_an_archive_is_read_as_a_stream) {
   EXPECT_THAT(codes_of(archive), ElementsAre("CSIP43 error", "premis.xml error"));
 }
 
-TEST_F(CsipRule, asked_for_csip_alone_the_profile_is_told_as_remarks) {
+TEST_F(CsipRule, asked_for_csip_alone_the_profile_of_the_declared_type_counts) {
   write_sound(PackageKind::kAip);
   std::string text = text_of_file(sound_ / "METS.xml");
   text.replace(text.find("E-ARK-AIP"), 9, "E-ARK-XYZ");
   write_text(sound_ / "METS.xml", text);
   const auto verdict = validate_package(sound_, PackageForm::kCsip);
   ASSERT_TRUE(verdict);
-  EXPECT_EQ(verdict->validity, Validity::kValid);
+  EXPECT_EQ(verdict->validity, Validity::kInvalid);
   ASSERT_EQ(verdict->findings.size(), 1u);
   EXPECT_EQ(verdict->findings[0].rule, "AIPM2");
-  EXPECT_EQ(verdict->findings[0].severity, Severity::kInfo);
+  EXPECT_EQ(verdict->findings[0].severity, Severity::kError);
   EXPECT_THAT(codes_of(sound_), ElementsAre("AIPM2 error"));
 }
 
