@@ -192,6 +192,7 @@ void check_user(const Json* user, const std::string& what, Faults& faults) {
   if (!user->is_object() || (*user)["name"].text().empty()) {
     return add(faults, "E054", what + " has a user without a name");
   }
+  refuse_unknown_keys(*user, {"name", "address"}, "the user of " + what, faults);
   const Json* address = user->find("address");
   if (!address) return add(faults, "W008", what + " has a user without an address");
   if (!is_uri(address->text())) {

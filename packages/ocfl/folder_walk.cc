@@ -49,6 +49,7 @@ Result<void> append_entries(const fs::path& root, const std::string& below,
                                        : EntryKind::kOther;
     added.device = st.st_dev;
     added.inode = st.st_ino;
+    added.links = st.st_nlink;
     if (added.kind == EntryKind::kFile) added.size = static_cast<std::uint64_t>(st.st_size);
   }
 }

@@ -20,6 +20,7 @@ struct FolderEntry {
   EntryKind kind = EntryKind::kFile;
   std::uint64_t size = 0;  // bytes; files only
   std::uint64_t device = 0, inode = 0;
+  std::uint64_t links = 1;  // names of the file, wherever they are
 };
 
 // The folder's own entries, in byte-wise order.  Errors kNotFound, kIo.

@@ -64,6 +64,8 @@ Result<void> ObjectCheck::run() {
     if (entry.kind == EntryKind::kLink || entry.kind == EntryKind::kOther) {
       report("E090", entry.path, "is a " + std::string(name_of(entry.kind)));
     }
+    const std::string other = (links_ ? *links_ : own_links_).note(entry, below_ + entry.path);
+    if (!other.empty()) report("E090", entry.path, "is a hard link, one file with " + other);
   }
   DELO_CHECK(check_declaration());
   check_extensions();

@@ -13,6 +13,7 @@
 #include "core/result.h"
 #include "packages/ocfl/checked_inventory.h"
 #include "packages/ocfl/folder_walk.h"
+#include "packages/ocfl/hard_links.h"
 
 namespace delo::packages::ocfl {
 
@@ -20,8 +21,10 @@ namespace delo::packages::ocfl {
 class ObjectCheck {
  public:
   // `below`: put before every path in findings; empty, or with a slash at its end.
-  ObjectCheck(std::filesystem::path folder, std::string below, std::stop_token stop)
-      : folder_(std::move(folder)), below_(std::move(below)), stop_(stop) {}
+  // `links`: the hierarchy's that the object lies in; it outlives the check.
+  ObjectCheck(std::filesystem::path folder, std::string below, std::stop_token stop,
+              HardLinks* links = nullptr)
+      : folder_(std::move(folder)), below_(std::move(below)), stop_(stop), links_(links) {}
 
   Result<void> run();
 
@@ -63,10 +66,12 @@ class ObjectCheck {
   const std::filesystem::path folder_;
   const std::string below_;
   const std::stop_token stop_;
+  HardLinks* const links_;
+  HardLinks own_links_;
   std::vector<Finding> findings_;
-  std::vector<FolderEntry> entries_;        // everything below the folder, in path order
-  std::set<std::string> version_folders_;   // on disk, well-named
-  std::string spec_;                        // as declared: "1.0" "1.1"
+  std::vector<FolderEntry> entries_;       // everything below the folder, in path order
+  std::set<std::string> version_folders_;  // on disk, well-named
+  std::string spec_;                       // as declared: "1.0" "1.1"
   std::string root_text_;
   CheckedInventory root_;
   std::string earlier_spec_;                                     // of the version before

@@ -282,6 +282,16 @@ constexpr Rule kRules[] = {
             "Move the objects to where the layout puts them"),
     warning("W016", "OCFL 1.1 W016", "Folders of the root's extensions have registered names",
             "A private extension is used", "Write down what it is for, beside the root"),
+    // Of the extensions' own pages, which have no codes.
+    warning("ocfl.layout.parameters", "OCFL extensions 0002 to 0007, Parameters",
+            "A root's layout is configured by what its page allows",
+            "The configuration was mistyped or damaged",
+            "Correct it by where the objects lie; until then their places can't be compared"),
+    {"ocfl.layout.unchecked", Severity::kInfo, "OCFL 1.1 W014",
+     "The place of every object can be told from its id",
+     "The layout, its digest or an id is one that this program can't compute",
+     "Nothing needs to be done; compare places with the software that wrote the root",
+     Remedier::kArchivist},
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ class RootCheck {
   std::vector<Finding> findings_;
   std::string spec_;
   std::optional<Layout> layout_;  // so that the place of an object can be told from its id
+  HardLinks links_;
   bool at_top_ = false, in_hierarchy_ = false;
   std::unordered_map<std::string, std::string> ids_;  // id → object
 };
@@ -101,7 +102,15 @@ Result<void> RootCheck::check_layout(const std::vector<FolderEntry>& top) {
     report("E071", name,
            "the extension " + display_of((*json)["extension"].dump()) + " is no registered one");
   }
-  if (auto layout = Layout::read(folder_)) layout_ = *std::move(layout);
+  auto layout = Layout::read(folder_);
+  if (layout) {
+    layout_ = *std::move(layout);
+  } else if (is_registered_extension(extension)) {  // else told already
+    const Error& error = layout.error();
+    const bool corrupt = error.code == ErrorCode::kCorrupt;
+    report(corrupt ? "ocfl.layout.parameters" : "ocfl.layout.unchecked",
+           error.path.lexically_relative(folder_).generic_string(), error.message);
+  }
   return {};
 }
 
@@ -178,7 +187,7 @@ Result<void> RootCheck::check_hierarchy(std::vector<FolderEntry> top) {
 
 Result<void> RootCheck::check_object_at(const std::string& below, std::size_t depth) {
   (depth == 1 ? at_top_ : in_hierarchy_) = true;
-  ObjectCheck check(folder_ / below, below + "/", stop_);
+  ObjectCheck check(folder_ / below, below + "/", stop_, &links_);
   DELO_CHECK(check.run());
   for (Finding& found : check.take_findings()) findings_.push_back(std::move(found));
   if (!spec_.empty() && check.spec() > spec_) {
@@ -192,7 +201,9 @@ Result<void> RootCheck::check_object_at(const std::string& below, std::size_t de
   }
   if (!layout_) return {};
   const auto place = layout_->place_of(check.id());
-  if (place && *place != below) {
+  if (!place) {
+    report("ocfl.layout.unchecked", below, place.error().message);
+  } else if (*place != below) {
     report("W014", below,
            "the layout puts " + display_of(check.id()) + " at " + display_of(place->string()));
   }

@@ -266,6 +266,7 @@ TEST(OcflValidatorTest, every_breach_of_an_object_has_its_code) {
       {"E100", [](auto& o) { o.change("v2/content/c.txt", "/v2/content/c.txt"); }},
       {"E101", [](auto& o) { o.change("v2/content/c.txt", "v1/content/a.txt/c.txt"); }},
       {"E102", [](auto& o) { o.change("\"head\"", R"("mine":1,"head")"); }},
+      {"E102", [](auto& o) { o.change("\"name\":\"M\"", R"("name":"M","phone":"1")"); }},
       {"E103",
        [](auto& o) { o.change("ocfl.io/1.1", "ocfl.io/1.0").put("0=ocfl_object_1.1", "x"); }},
       {"E104", [](auto& o) { o.change("\"v1\":", "\"first\":"); }},
@@ -338,6 +339,17 @@ std::set<std::string> codes_of_root(const std::function<void(const fs::path&)>& 
   return codes_of(*findings);
 }
 
+TEST(OcflValidatorTest, hard_links_are_told_when_both_names_lie_in_the_object) {
+  tests::TempFolder folder;
+  ObjectBuilder().write(folder / "object");
+  const fs::path file = folder / "object/v1/content/a.txt";
+  fs::create_hard_link(file, folder / "another name");
+  EXPECT_THAT(codes_of(*check_object(folder / "object")), IsEmpty());
+  fs::create_directories(folder / "object/logs");
+  fs::create_hard_link(file, folder / "object/logs/a.txt");
+  EXPECT_THAT(codes_of(*check_object(folder / "object")), testing::ElementsAre("E090"));
+}
+
 TEST(OcflRootTest, a_good_root_has_no_findings) {
   EXPECT_THAT(codes_of_root([](const fs::path&) {}), IsEmpty());
 }
@@ -377,12 +389,52 @@ TEST(OcflRootTest, objects_of_other_layouts_are_found_by_looking) {
     fs::rename(r / hashed_n_tuple_path("urn:example:1"), r / "one");
     fs::remove_all(r / hashed_n_tuple_path("urn:example:1").begin()->string());
   };
-  EXPECT_THAT(codes_of_root(other), IsEmpty());
+  EXPECT_THAT(codes_of_root(other), testing::ElementsAre("ocfl.layout.unchecked"));
   EXPECT_THAT(codes_of_root([&](const fs::path& r) {
                 other(r);
                 tests::write_text(r / "one/v1/content/a.txt", "z");
               }),
               testing::Contains("E092"));
+}
+
+TEST(OcflRootTest, what_a_layout_page_forbids_is_told_and_not_passed_over) {
+  const std::string name = "0004-hashed-n-tuple-storage-layout";
+  const auto with_config = [&](const std::string& config) {
+    return codes_of_root([&](const fs::path& r) {
+      tests::write_text(r / "ocfl_layout.json",
+                        R"({"extension":")" + name + R"(","description":"d"})");
+      tests::write_text(r / "extensions" / name / "config.json", config);
+    });
+  };
+  EXPECT_THAT(with_config(R"({"extensionName":")" + name + R"(","tupleSize":3})"), IsEmpty());
+  for (const char* config :
+       {R"({"tupleSize":0,"numberOfTuples":3})", R"({"tupleSize":3,"numberOfTuples":0})",
+        R"({"digestAlgorithm":"md5","tupleSize":8,"numberOfTuples":8})",
+        R"({"tupleSize":33,"numberOfTuples":1})", R"({"tupleSize":"3"})", R"({"tupleSize":-1})",
+        R"({"digestAlgorithm":"foo"})", R"({"digestAlgorithm":5})",
+        R"({"digestAlgorithm":"md5","tupleSize":4,"numberOfTuples":8,"shortObjectRoot":true})", "{",
+        "[]"}) {
+    EXPECT_THAT(with_config(config), testing::ElementsAre("ocfl.layout.parameters")) << config;
+  }
+  EXPECT_THAT(with_config(R"({"digestAlgorithm":"blake2b-160"})"),
+              testing::ElementsAre("ocfl.layout.unchecked"));
+}
+
+TEST(OcflRootTest, two_names_of_one_file_are_told_wherever_in_the_root_they_lie) {
+  const auto second = [](const fs::path& r) {
+    ObjectBuilder()
+        .change_everywhere("urn:example:1", "urn:example:2")
+        .write(r / hashed_n_tuple_path("urn:example:2"));
+  };
+  EXPECT_THAT(codes_of_root(second), IsEmpty());
+  EXPECT_THAT(codes_of_root([&](const fs::path& r) {
+                second(r);
+                const fs::path copy = r / hashed_n_tuple_path("urn:example:2") / "v1/content/a.txt";
+                fs::remove(copy);
+                fs::create_hard_link(r / hashed_n_tuple_path("urn:example:1") / "v1/content/a.txt",
+                                     copy);
+              }),
+              testing::ElementsAre("E090"));
 }
 
 TEST(OcflRootTest, every_breach_of_a_root_has_its_code) {
@@ -450,7 +502,9 @@ TEST(OcflRulesTest, codes_are_in_order_and_found) {
     EXPECT_LT(before, rule.id);
     before = rule.id;
     EXPECT_EQ(&ocfl_rule(rule.id), &rule);
-    EXPECT_EQ(rule.severity, rule.id[0] == 'E' ? Severity::kError : Severity::kWarning);
+    if (!rule.id.starts_with("ocfl.")) {
+      EXPECT_EQ(rule.severity, rule.id[0] == 'E' ? Severity::kError : Severity::kWarning);
+    }
     EXPECT_FALSE(rule.summary.empty() || rule.cause.empty() || rule.remedy.empty());
   }
 }

@@ -30,6 +30,7 @@ std::set<std::string> published() {
 TEST(PublishedCodesTest, every_code_is_told_or_has_a_reason) {
   std::set<std::string> known;
   for (const Rule& rule : ocfl_rules()) {
+    if (rule.id.starts_with("ocfl.")) continue;  // of extensions, which have no codes
     EXPECT_TRUE(known.insert(std::string(rule.id)).second) << rule.id;
   }
   for (const UntoldCode& untold : untold_codes()) {
