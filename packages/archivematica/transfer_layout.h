@@ -31,7 +31,7 @@ struct TransferLayout {
   std::string prefix;                // "" or "data/"
   FileNumbers objects;               // in the order of the received paths
   FileNumbers documents;             // the producer's descriptions and lists
-  std::vector<bool> collided;        // by number of the file: its place was taken
+  std::vector<Taken> collided;       // by number of the file: its place was taken
 
   using Visit = std::function<Result<void>(const TransferFile& file)>;
   Result<void> for_each_of(const FileNumbers& files, const Visit& visit) const;

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "packages/eark/ip_names.h"
 #include "packages/package.h"
 
 namespace delo::packages {
@@ -55,7 +56,7 @@ struct IpLayout {
   std::vector<Representation> representations;  // in the order of FileRole; none empty
   FileNumbers descriptions;                     // the producer's, below metadata/descriptive
   FileNumbers documentation;                    // the producer's lists
-  std::vector<bool> collided;                   // by number of the file: its place was taken
+  std::vector<Taken> collided;                  // by number of the file: its place was taken
   std::size_t file_count() const;
 
   // Visits the files of one representation, or of one of the lists above (then with

@@ -147,35 +147,62 @@ std::string url_of(std::string_view path) {
   return url;
 }
 
-PlacedName placed_name(std::string_view folder, const RelativePath& received, bool taken) {
+PlacedName placed_name(std::string_view folder, const RelativePath& received, Taken taken) {
   const std::string before = std::string(folder) + '/';
   std::string wanted = encode_path(received.text());
   auto path = RelativePath::parse(before + wanted);
-  if (!path) {
-    // Too long or too deep with our folder before it: the last part, below a
-    // folder named by the whole path.
+  // Too long or too deep with our folder before it: the last part, below a
+  // folder named by the whole path.
+  const auto shorten = [&] {
     wanted = sha256_of(received.text()).hex.substr(0, 2 * kSuffixDigits) + '/' +
              encode_path(received.name());
     path = RelativePath::parse(before + wanted);
+  };
+  if (!path) shorten();
+  if (const std::size_t slash = wanted.find('/');
+      path && taken == Taken::kFolder && slash != std::string::npos) {
+    // All files of the folder stay together, beside the file that has its name.
+    const std::string top = wanted.substr(0, slash);
+    wanted = with_suffix(top, top) + wanted.substr(slash);
+    path = RelativePath::parse(before + wanted);
+    if (!path) shorten();
   }
-  if (!path || taken) {
+  if (!path || taken == Taken::kName) {
     const std::size_t slash = wanted.rfind('/');
     const std::size_t name_at = slash == std::string::npos ? 0 : slash + 1;
     wanted = wanted.substr(0, name_at) +
              with_suffix(std::string_view(wanted).substr(name_at), received.text());
     path = RelativePath::parse(before + wanted);
   }
-  return PlacedName{.path = std::move(path).value(),
-                    .changed = wanted != received.text(),
-                    .collided = taken};
+  return PlacedName{
+      .path = std::move(path).value(), .changed = wanted != received.text(), .collided = taken};
 }
 
 PlacedName NamePlacer::place(std::string_view folder, const RelativePath& received) {
-  PlacedName name = placed_name(folder, received, false);
-  if (taken_.insert(name.path.text())) return name;
-  name = placed_name(folder, received, true);
-  taken_.insert(name.path.text());
+  PlacedName name = placed_name(folder, received, Taken::kNo);
+  if (const Taken taken = state_of(name.path); taken != Taken::kNo) {
+    name = placed_name(folder, received, taken);
+  }
+  enter(name.path);
   return name;
+}
+
+Taken NamePlacer::state_of(const RelativePath& path) const {
+  if (taken_.contains(path.text())) return Taken::kName;
+  for (RelativePath above = path.parent(); !above.empty(); above = above.parent()) {
+    const std::uint32_t* use = taken_.find(above.text());
+    if (use == nullptr) continue;
+    return *use == static_cast<std::uint32_t>(Use::kFile) ? Taken::kFolder : Taken::kNo;
+  }
+  return Taken::kNo;
+}
+
+void NamePlacer::enter(const RelativePath& path) {
+  taken_.insert(path.text(), static_cast<std::uint32_t>(Use::kFile));
+  RelativePath above = path.parent();
+  while (!above.empty() && taken_.insert(above.text(), static_cast<std::uint32_t>(Use::kFolder))) {
+    above = above.parent();
+  }
 }
 
 Result<std::vector<Finding>> check_names(const Package& package) {

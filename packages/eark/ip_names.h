@@ -16,15 +16,22 @@
 
 namespace delo::packages {
 
+// What is at the place that a name would have.
+enum class Taken : std::uint8_t {
+  kNo,
+  kName,   // a file or folder of this name
+  kFolder  // a file where one of its folders would be
+};
+
 struct PlacedName {
-  RelativePath path;       // below the package's root
-  bool changed = false;    // it differs from the received one
-  bool collided = false;   // the place it would have had was taken
+  RelativePath path;            // below the package's root
+  bool changed = false;         // it differs from the received one
+  Taken collided = Taken::kNo;  // the place it would have had
 };
 
 // The place of `received` below `folder`, which is ours ("representations/master/data");
 // another one when that is `taken` already.  The same arguments, the same place.
-PlacedName placed_name(std::string_view folder, const RelativePath& received, bool taken);
+PlacedName placed_name(std::string_view folder, const RelativePath& received, Taken taken);
 
 // Gives every file below one package root a place of its own.
 class NamePlacer {
@@ -33,7 +40,11 @@ class NamePlacer {
   PlacedName place(std::string_view folder, const RelativePath& received);
 
  private:
-  FingerprintMap taken_;
+  Taken state_of(const RelativePath& path) const;
+  void enter(const RelativePath& path);
+
+  enum class Use : std::uint32_t { kFile, kFolder };
+  FingerprintMap taken_;  // every path with its Use, folders above too
 };
 
 // "100%25 caf%E9.tif": bytes that are no UTF-8, and '%', as %XX; at most 255

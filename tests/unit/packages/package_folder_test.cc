@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <set>
+#include <string>
+
 #include "packages/sinks/archive_reader.h"
 #include "packages/sinks/directory_sink.h"
 #include "tests/unit/packages/package_builder.h"
@@ -76,6 +79,28 @@ TEST_F(PackageFolder, the_same_folder_gives_the_same_archive_in_any_time_zone) {
     }
     EXPECT_TRUE(bytes[0] == bytes[1]);
   }
+}
+
+TEST_F(PackageFolder, a_folder_with_the_name_of_a_file_that_we_write_gets_another) {
+  for (const char* ours : {"dc.xml", "README.txt", "METS.xml", "premis.xml"}) {
+    temporary_.write("in/" + std::string(ours) + "/metadata.json", "{}");
+    temporary_.write("in/" + std::string(ours) + "/metadata.csv", "filename\n");
+  }
+  for (const PackageForm form :
+       {PackageForm::kBag, PackageForm::kSip, PackageForm::kAip, PackageForm::kDip}) {
+    const fs::path to = temporary_ / name_of(form);
+    const auto made = write_package(package(), {.form = form, .to = to});
+    ASSERT_TRUE(made) << name_of(form) << ": " << made.error().text();
+    expect_valid(made->path, form);
+  }
+  std::set<std::string> renamed;  // folders, of the SIP
+  for (const auto& entry : fs::recursive_directory_iterator(temporary_ / "sip")) {
+    const std::string name = entry.path().filename();
+    if (entry.is_directory() && name.starts_with("dc.xml~")) renamed.insert(name);
+  }
+  EXPECT_EQ(renamed.size(), 1u);
+  const std::string premis = text_of_file(temporary_ / "sip/metadata/preservation/premis.xml");
+  EXPECT_THAT(premis, HasSubstr("dc.xml~"));
 }
 
 TEST_F(PackageFolder, what_exists_is_never_replaced) {
