@@ -318,7 +318,8 @@ std::span<const Rule> bag_rules() {
                                     kFetchLine,
                                     kFetchUrl,
                                     kFetchUnlisted,
-                                    kFetchLength};
+                                    kFetchLength,
+                                    kFetchTwice};
   return kRules;
 }
 

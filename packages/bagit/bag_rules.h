@@ -15,7 +15,7 @@ extern const Rule kDeclarationMissing, kDeclaration, kDeclarationCase, kVersion,
     kDifferent, kCollision, kSystemFile, kWindowsName, kTagMissing, kTagDifferent, kTagPayload,
     kTagManifestIncomplete, kTagUnlisted, kTagAlgorithms, kInfoLine, kInfoBlank, kInfoEmpty,
     kInfoRepeated, kOxum, kOxumForm, kOxumFormOld, kFetch, kFetchLine, kFetchUrl, kFetchUnlisted,
-    kFetchLength;
+    kFetchLength, kFetchTwice;
 }  // namespace bag_rule
 
 std::span<const Rule> bag_rules();

@@ -340,7 +340,12 @@ class BagValidator {
     if (!fetch) return {};
     DELO_TRY(const auto bytes, tree_.open(tree_.files()[*fetch].path));
     const RelativePath path = tree_.files()[*fetch].path;
+    FingerprintMap listed;
     return read_fetch(*bytes, declaration_, findings_, [&](FetchLine line) -> Result<void> {
+      if (!listed.insert(line.path)) {
+        report(bag_rule::kFetchTwice, path, display_of(line.path) + " is listed before",
+               line.number);
+      }
       const auto file = tree_.index_of(line.path);
       if (!file) {
         report(bag_rule::kFetch, path,

@@ -149,5 +149,13 @@ constinit const Rule kFetchUrl{
     .cause = "The address was written by hand, or blanks in it are not encoded",
     .remedy = "Ask the producer for the complete bag",
     .who = Remedier::kProducer};
+constinit const Rule kFetchTwice{
+    .id = "bag.fetch.twice",
+    .severity = Severity::kWarning,
+    .clause = "RFC 8493 §2.2.3",
+    .summary = "A file is listed once in fetch.txt",
+    .cause = "Two addresses of one file were given, or two lists were joined",
+    .remedy = "Nothing has to be done while the file is there and was verified",
+    .who = Remedier::kArchivist};
 
 }  // namespace delo::packages::bag_rule

@@ -16,6 +16,10 @@ constexpr std::size_t kPiece = std::size_t{256} << 10;             // bytes
 constexpr std::uint64_t kMostConverted = std::uint64_t{64} << 20;  // bytes
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+bool is_all_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 class Converter {
  public:
   explicit Converter(const std::string& from) : handle_(::iconv_open("UTF-8", from.c_str())) {}
@@ -54,8 +58,8 @@ std::string_view ending_of(std::string_view name, std::string_view bytes) {
 // Cuts pieces into lines.
 class LineSplitter {
  public:
-  LineSplitter(bool check_utf8, const std::function<Result<void>(const TagLine&)>& visit)
-      : check_utf8_(check_utf8), visit_(visit) {}
+  LineSplitter(const TagDecoder& decoder, const std::function<Result<void>(const TagLine&)>& visit)
+      : check_utf8_(decoder.is_utf8()), ascii_(decoder.is_ascii()), visit_(visit) {}
 
   Result<void> take(std::string_view piece) {
     while (!piece.empty()) {
@@ -100,12 +104,12 @@ class LineSplitter {
   Result<void> give(std::string_view text) {
     const bool mark = ++number_ == 1 && text.starts_with(kByteOrderMark);
     if (mark) text.remove_prefix(kByteOrderMark.size());
-    const bool decoded = !check_utf8_ || cut_ || is_utf8(text);
+    const bool decoded = !check_utf8_ || cut_ || (ascii_ ? is_all_ascii(text) : is_utf8(text));
     return visit_(TagLine{
         .number = number_, .text = text, .decoded = decoded, .cut = cut_, .byte_order_mark = mark});
   }
 
-  const bool check_utf8_;
+  const bool check_utf8_, ascii_;
   const std::function<Result<void>(const TagLine&)>& visit_;
   std::string line_;
   bool cut_ = false, after_cr_ = false;
@@ -122,8 +126,8 @@ std::optional<TagDecoder> TagDecoder::named(std::string_view encoding) {
   if (encoding.empty() || encoding.size() > 40 || !plain) return std::nullopt;
   TagDecoder decoder;
   const std::string lower = to_lower(encoding);
-  if (lower == "utf-8" || lower == "utf8" || lower == "us-ascii" || lower == "ascii")
-    return decoder;
+  decoder.ascii_ = lower == "us-ascii" || lower == "ascii";
+  if (lower == "utf-8" || lower == "utf8" || decoder.ascii_) return decoder;
   decoder.name_ = encoding;
   if (!Converter(decoder.name_).is_open()) return std::nullopt;
   return decoder;
@@ -131,7 +135,7 @@ std::optional<TagDecoder> TagDecoder::named(std::string_view encoding) {
 
 std::optional<std::string> TagDecoder::decode(std::string_view bytes) const {
   if (this->is_utf8()) {
-    if (!delo::is_utf8(bytes)) return std::nullopt;
+    if (ascii_ ? !is_all_ascii(bytes) : !delo::is_utf8(bytes)) return std::nullopt;
     return std::string(bytes);
   }
   const Converter converter(name_ + std::string(ending_of(name_, bytes)));
@@ -152,7 +156,7 @@ std::optional<std::string> TagDecoder::decode(std::string_view bytes) const {
 
 Result<void> for_each_line(const ByteSource& bytes, const TagDecoder& decoder,
                            const std::function<Result<void>(const TagLine&)>& visit) {
-  LineSplitter lines(decoder.is_utf8(), visit);
+  LineSplitter lines(decoder, visit);
   if (!decoder.is_utf8()) {
     DELO_TRY(const std::string raw, read_all(bytes, kMostConverted));
     const auto text = decoder.decode(raw);

@@ -21,12 +21,14 @@ class TagDecoder {
   // Nothing when the encoding is not known here.
   static std::optional<TagDecoder> named(std::string_view encoding);
 
-  bool is_utf8() const { return name_.empty(); }
+  bool is_utf8() const { return name_.empty(); }  // or ASCII, which is a part of it
+  bool is_ascii() const { return ascii_; }
   // Nothing when the bytes are not of this encoding.
   std::optional<std::string> decode(std::string_view bytes) const;
 
  private:
   std::string name_;  // for iconv; empty for UTF-8 and what it contains
+  bool ascii_ = false;
 };
 
 struct TagLine {

@@ -405,6 +405,33 @@ TEST_F(BagValidation, other_encodings_are_read) {
               ElementsAre("bag.encoding.not-utf8"));
 }
 
+TEST_F(BagValidation, us_ascii_holds_nothing_but_ascii) {
+  const std::string declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: US-ASCII\n";
+  const auto only_ascii = [&](BagBuilder& b) {
+    b.files["bagit.txt"] = declaration;
+    b.files.erase("data/sub/б.txt");
+    b.list_all();
+  };
+  EXPECT_THAT(check_changed(only_ascii), ElementsAre("bag.encoding.not-utf8"));
+  EXPECT_THAT(check_changed([&](BagBuilder& b) { b.files["bagit.txt"] = declaration; }),
+              Contains("bag.encoding"));  // of the manifest
+  EXPECT_FALSE(valid_);
+  EXPECT_THAT(check_changed([&](BagBuilder& b) {
+                only_ascii(b);
+                b.files["bag-info.txt"] += "Contact-Name: Ганс\n";
+              }),
+              Contains("bag.encoding"));
+  EXPECT_FALSE(valid_);
+}
+
+TEST_F(BagValidation, a_file_to_be_fetched_is_listed_once) {
+  const std::string line = "https://example.org/a.txt 5 data/a.txt\n";
+  EXPECT_THAT(check_changed([&](BagBuilder& b) { b.files["fetch.txt"] = line; }), IsEmpty());
+  EXPECT_THAT(check_changed([&](BagBuilder& b) { b.files["fetch.txt"] = line + line; }),
+              ElementsAre("bag.fetch.twice"));
+  EXPECT_TRUE(valid_);
+}
+
 TEST_F(BagValidation, what_does_not_exist_is_an_error_not_a_finding) {
   const auto verdict = validate_package(temporary_ / "nowhere", PackageForm::kBag);
   ASSERT_FALSE(verdict);
