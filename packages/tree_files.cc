@@ -66,8 +66,7 @@ std::uint32_t TreeFiles::folder_number(std::string_view folder) {
   return number;
 }
 
-void TreeFiles::add(const RelativePath& path, std::uint64_t size) {
-  const std::string_view text = path.text();
+void TreeFiles::add_text(std::string_view text, std::uint64_t size) {
   const std::size_t slash = text.rfind('/');
   const bool at_top = slash == std::string_view::npos;
   const std::uint32_t folder = folder_number(at_top ? std::string_view() : text.substr(0, slash));
@@ -109,7 +108,7 @@ void TreeFiles::erase(const std::vector<std::size_t>& numbers) {
   entries_.resize(kept);
 }
 
-RelativePath TreeFiles::path(std::size_t i) const {
+std::string TreeFiles::text(std::size_t i) const {
   const std::string_view folder = Texts::at(folders_[entries_[i].folder]);
   const std::string_view name = Texts::at(entries_[i].name);
   std::string text;
@@ -117,7 +116,11 @@ RelativePath TreeFiles::path(std::size_t i) const {
   text.append(folder);
   if (!folder.empty()) text += '/';
   text.append(name);
-  auto path = RelativePath::parse(text);
+  return text;
+}
+
+RelativePath TreeFiles::path(std::size_t i) const {
+  auto path = RelativePath::parse(text(i));
   return path ? *std::move(path) : RelativePath();  // it came from one
 }
 

@@ -26,7 +26,10 @@ struct TreeFile {
 // add() all of them, sort() once, then look.  What is looked at is made for the moment.
 class TreeFiles {
  public:
-  void add(const RelativePath& path, std::uint64_t size = 0);
+  void add(const RelativePath& path, std::uint64_t size = 0) { add_text(path.text(), size); }
+  // The same for a path that may be longer than a package's paths may be: at most 65535
+  // bytes.  Of such a one path() is empty, and text() is as it was.
+  void add_text(std::string_view path, std::uint64_t size = 0);
   // By the bytes of the paths.  `once`: the same path stays once.
   void sort(bool once = false);
 
@@ -39,6 +42,7 @@ class TreeFiles {
   bool empty() const { return entries_.empty(); }
   TreeFile operator[](std::size_t i) const { return {path(i), entries_[i].size}; }
   RelativePath path(std::size_t i) const;
+  std::string text(std::size_t i) const;
   std::uint64_t size_of(std::size_t i) const { return entries_[i].size; }
 
   // REQUIRES: sorted.  The first that is not before `path`.

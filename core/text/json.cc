@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/text/json_events.h"
 #include "core/text/utf8.h"
 
 namespace delo {
@@ -67,7 +68,7 @@ class Collector final : public nlohmann::json_sax<nlohmann::json> {
     if (levels_.empty()) {
       root_ = std::move(json);
     } else if (levels_.back().container.is_object()) {
-      append_member(levels_.back().container, std::move(levels_.back().name), std::move(json));
+      add_new_member(levels_.back().container, std::move(levels_.back().name), std::move(json));
     } else {
       levels_.back().container.push(std::move(json));
     }
@@ -83,8 +84,6 @@ class Collector final : public nlohmann::json_sax<nlohmann::json> {
     levels_.pop_back();
     return value(std::move(done));
   }
-  static void append_member(Json& object, std::string name, Json json);
-
   std::vector<Level> levels_;
   Json root_;
   std::string fault_;
@@ -101,10 +100,6 @@ class JsonAccess {
 };
 
 namespace {
-
-void Collector::append_member(Json& object, std::string name, Json json) {
-  std::get<Json::Object>(JsonAccess::value(object)).emplace_back(std::move(name), std::move(json));
-}
 
 nlohmann::ordered_json to_nlohmann(const Json& json) {
   return std::visit(
@@ -138,6 +133,10 @@ nlohmann::ordered_json to_nlohmann(const Json& json) {
 }
 
 }  // namespace
+
+void add_new_member(Json& object, std::string name, Json value) {
+  std::get<Json::Object>(JsonAccess::value(object)).emplace_back(std::move(name), std::move(value));
+}
 
 Json Json::object(std::initializer_list<Member> members) {
   Json json;

@@ -3,188 +3,89 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <functional>
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "core/fixity/fingerprint.h"
 #include "core/text/utf8.h"
+#include "packages/ocfl/inventory_fields.h"
+#include "packages/ocfl/inventory_outline.h"
+#include "packages/ocfl/path_conflicts.h"
 
 namespace delo::packages::ocfl {
 namespace {
 
-using Faults = std::vector<OcflFault>;
+// What the passes over one inventory share.
+struct Passes {
+  const ByteSource& text;
+  const InventoryOutline& outline;
+  InventoryEntries& entries;
+  CheckedInventory inventory{};
+  PathConflicts content_paths{};
+  FingerprintMap manifest_digests{};  // 1: used by a state
+};
 
-void add(Faults& faults, std::string_view code, std::string message) {
-  faults.push_back({std::string(code), std::move(message)});
+// Tells the conflicts of the paths of a block.
+Result<void> report_conflicts(const ByteSource& text, JsonRange block, PathConflicts& conflicts,
+                              std::string_view code, const std::string& what, Faults& faults) {
+  if (!conflicts.any()) return {};
+  DELO_CHECK(
+      read_block(text, block, [&](BlockItem item, const std::string&, const std::string& path) {
+        if (item == BlockItem::kPath) conflicts.collect(path);
+        return Result<void>();
+      }));
+  for (const std::string& fault : conflicts.take_faults()) add(faults, code, what + " " + fault);
+  return {};
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// RFC 3986 §3: a scheme, a colon, and something.
-bool is_uri(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  if (!letter(text[0])) return false;
-  return std::ranges::all_of(text.substr(0, colon),
-                             [&](char c) {
-                               return letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
-                                      c == '.';
-                             }) &&
-         text.find(' ') == std::string_view::npos;
-}
-
-// RFC 3339 §5.6 date-time
-bool is_rfc3339(std::string_view text) {
-  constexpr std::string_view kPattern = "dddd-dd-ddTdd:dd:dd";
-  if (text.size() < kPattern.size() + 1) return false;
-  const auto number = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-  for (std::size_t i = 0; i < kPattern.size(); ++i) {
-    const char want = kPattern[i], have = text[i];
-    if (want == 'd' ? !(have >= '0' && have <= '9')
-                    : !(have == want || (want == 'T' && have == 't'))) {
-      return false;
-    }
-  }
-  const int month = number(5), day = number(8);
-  const int year = number(0) * 100 + number(2);
-  constexpr std::array kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (month < 1 || month > 12) return false;
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  const int days = kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && leap ? 1 : 0);
-  if (day < 1 || day > days || number(11) > 23 || number(14) > 59 || number(17) > 60) return false;
-  std::string_view rest = text.substr(kPattern.size());
-  if (rest.starts_with('.')) {
-    const std::size_t end = rest.find_first_not_of("0123456789", 1);
-    if (end == std::string_view::npos || end == 1) return false;
-    rest = rest.substr(end);
-  }
-  if (rest == "Z" || rest == "z") return true;
-  return rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') && all_digits(rest.substr(1, 2)) &&
-         rest[3] == ':' && all_digits(rest.substr(4, 2)) && rest.substr(1, 2) <= "23" &&
-         rest.substr(4, 2) <= "59";
-}
-
-std::string_view code_of_encoding(DigestAlgorithm algorithm) {
-  switch (algorithm) {
-    case DigestAlgorithm::kSha1:
-      return "E029";
-    case DigestAlgorithm::kSha256:
-      return "E030";
-    case DigestAlgorithm::kSha512:
-      return "E031";
-    case DigestAlgorithm::kBlake2b512:
-      return "E032";
-    default:
-      return "E057";
+// Where it lies by its first parts.
+void check_content_place(const std::string& path, const std::string& content_folder,
+                         Faults& faults) {
+  const std::size_t slash = path.find('/');
+  const std::string folder = content_folder + "/";
+  if (slash == std::string::npos || !version_name(std::string_view(path).substr(0, slash)) ||
+      std::string_view(path).substr(slash + 1, folder.size()) != folder) {
+    add(faults, "E042",
+        "a content path does not lie in a version's " + content_folder +
+            " folder: " + display_of(path));
   }
 }
 
-// Faults of a path's form.  false: it can't be used.
-bool check_path(std::string_view path, std::string_view slash_code, std::string_view part_code,
-                const std::string& what, Faults& faults) {
-  bool good = true;
-  if (path.empty() || path.front() == '/' || path.back() == '/') {
-    add(faults, slash_code,
-        what + " " +
-            (path.empty() ? "is empty" : "begins or ends with a slash: " + display_of(path)));
-    good = false;
-  }
-  for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t end = std::min(path.find('/', at), path.size());
-    const std::string_view part = path.substr(at, end - at);
-    // A slash at either end makes an empty part that was told already.
-    const bool at_the_edge = at == 0 || end == path.size();
-    if (part == "." || part == ".." || (part.empty() && !at_the_edge)) {
-      add(faults, part_code, what + " has a part that is ., .. or empty: " + display_of(path));
-      return false;
-    }
-    at = end + 1;
-  }
-  return good;
-}
-
-// Paths that occur twice, or that are the folder of another.  `paths` is sorted.
-void check_conflicts(const std::vector<std::string>& paths, std::string_view code,
-                     const std::string& what, Faults& faults) {
-  std::set<std::string_view> folders;
-  for (const std::string& path : paths) {
-    for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
-         slash = path.rfind('/', slash - 1)) {
-      if (!folders.insert(std::string_view(path).substr(0, slash)).second) break;
-    }
-  }
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (i > 0 && paths[i] == paths[i - 1]) {
-      add(faults, code, what + " occurs twice: " + display_of(paths[i]));
-    } else if (folders.contains(paths[i])) {
-      add(faults, code, what + " is a folder of another: " + display_of(paths[i]));
-    }
-  }
-}
-
-// The keys of a block as digests; each must occur once, whatever its case.
-void check_digest_key(const std::string& key, std::optional<DigestAlgorithm> algorithm,
-                      FingerprintMap& seen, std::string_view twice_code, const std::string& what,
-                      Faults& faults) {
-  std::string lower = key;
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  if (!seen.insert(lower)) {
-    add(faults, twice_code, what + " has a digest twice: " + display_of(key));
-  }
-  if (algorithm && !Digest::parse(*algorithm, key)) {
-    add(faults, code_of_encoding(*algorithm),
-        what + " has a key that is no " + std::string(name_of(*algorithm)) +
-            " digest: " + display_of(key));
-  }
-}
-
-void refuse_unknown_keys(const Json& object, std::initializer_list<std::string_view> known,
-                         const std::string& what, Faults& faults) {
-  for (const auto& [key, value] : object.members()) {
-    if (std::ranges::find(known, key) == known.end()) {
-      add(faults, "E102", what + " has the key " + display_of(key));
-    }
-  }
-}
-
-void check_manifest(const Json& json, CheckedInventory& inventory, Faults& faults) {
-  const Json* manifest = json.find("manifest");
-  if (!manifest) return add(faults, "E041", "there is no manifest");
-  if (!manifest->is_object()) return add(faults, "E106", "manifest is no object");
+Result<void> check_manifest(Passes& passes, Faults& faults) {
+  const auto fault = [&](std::string_view code, std::string message) {
+    add(faults, code, std::move(message));
+    return Result<void>();
+  };
+  const Json* manifest = passes.outline.json.find("manifest");
+  if (!manifest) return fault("E041", "there is no manifest");
+  if (!passes.outline.manifest) return fault("E106", "manifest is no object");
+  const CheckedInventory& inventory = passes.inventory;
+  const std::string content_folder = inventory.content_folder();
   FingerprintMap seen;
-  std::vector<std::string> paths;
-  for (const auto& [digest, list] : manifest->members()) {
-    check_digest_key(digest, inventory.algorithm, seen, "E096", "the manifest", faults);
-    if (!list.is_array()) {
-      add(faults, "E092", "the manifest's value for " + digest.substr(0, 16) + "… is no array");
-      continue;
+  const auto visit = [&](BlockItem item, const std::string& digest,
+                         const std::string& path) -> Result<void> {
+    switch (item) {
+      case BlockItem::kDigest:
+        passes.manifest_digests.insert(digest);
+        check_digest_key(digest, inventory.algorithm, seen, "E096", "the manifest", faults);
+        return {};
+      case BlockItem::kNoList:
+        return fault("E092", "the manifest's value for " + digest.substr(0, 16) + "… is no array");
+      case BlockItem::kNoText:
+        return fault("E092", "the manifest has a content path that is no text");
+      case BlockItem::kPath:
+        break;
     }
-    for (const Json& path : list.items()) {
-      if (!path.is_string()) {
-        add(faults, "E092", "the manifest has a content path that is no text");
-        continue;
-      }
-      paths.push_back(path.text());
-      if (!check_path(path.text(), "E100", "E099", "a content path", faults)) continue;
-      inventory.manifest.emplace(path.text(), digest);
-      const std::size_t slash = path.text().find('/');
-      const auto version = version_name(std::string_view(path.text()).substr(0, slash));
-      const std::string folder = inventory.content_folder() + "/";
-      if (!version || slash == std::string::npos ||
-          std::string_view(path.text()).substr(slash + 1, folder.size()) != folder) {
-        add(faults, "E042",
-            "a content path does not lie in a version's " + inventory.content_folder() +
-                " folder: " + display_of(path.text()));
-      }
-    }
-  }
-  std::ranges::sort(paths);
-  check_conflicts(paths, "E101", "a content path", faults);
+    const bool is_new = passes.content_paths.add(path);
+    if (!check_path(path, "E100", "E099", "a content path", faults)) return {};
+    if (is_new) DELO_CHECK(passes.entries.content(inventory, path, digest));
+    check_content_place(path, content_folder, faults);
+    return {};
+  };
+  DELO_CHECK(read_block(passes.text, *passes.outline.manifest, visit));
+  return report_conflicts(passes.text, *passes.outline.manifest, passes.content_paths, "E101",
+                          "a content path", faults);
 }
 
 void check_user(const Json* user, const std::string& what, Faults& faults) {
@@ -201,34 +102,57 @@ void check_user(const Json* user, const std::string& what, Faults& faults) {
   }
 }
 
-// `in_manifest`: the manifest's digests, to each of which 1 is noted when it is used.
-void check_state(const Json& state, FingerprintMap& in_manifest, CheckedVersion& version,
-                 const std::string& what, Faults& faults) {
-  if (!state.is_object()) return add(faults, "E050", what + " has a state that is no object");
-  std::vector<std::string> paths;
-  for (const auto& [digest, list] : state.members()) {
-    if (std::uint32_t* used = in_manifest.find(fingerprint_of(digest))) {
-      *used = 1;
-    } else {
-      add(faults, "E050",
-          what + " has a digest in its state that is not in the manifest: " + display_of(digest));
-    }
-    if (!list.is_array()) {
-      add(faults, "E051", what + " has a state with a value that is no array");
-      continue;
-    }
-    for (const Json& path : list.items()) {
-      if (!path.is_string()) {
-        add(faults, "E051", what + " has a logical path that is no text");
-        continue;
-      }
-      paths.push_back(path.text());
-      check_path(path.text(), "E053", "E052", "a logical path of " + what, faults);
-      version.state.emplace(path.text(), digest);
-    }
+Result<void> check_state(Passes& passes, const std::string& version, const std::string& what,
+                         Faults& faults) {
+  const auto fault = [&](std::string_view code, std::string message) {
+    add(faults, code, std::move(message));
+    return Result<void>();
+  };
+  const auto state = passes.outline.states.find(version);
+  if (state == passes.outline.states.end()) {
+    return fault("E050", what + " has a state that is no object");
   }
-  std::ranges::sort(paths);
-  check_conflicts(paths, "E095", "a logical path of " + what, faults);
+  passes.inventory.versions[version].state = state->second;
+  const std::string what_path = "a logical path of " + what;
+  PathConflicts paths;
+  DELO_CHECK(read_block(
+      passes.text, state->second,
+      [&](BlockItem item, const std::string& digest, const std::string& path) -> Result<void> {
+        switch (item) {
+          case BlockItem::kDigest:
+            if (std::uint32_t* used = passes.manifest_digests.find(fingerprint_of(digest))) {
+              *used = 1;
+              return {};
+            }
+            return fault("E050", what + " has a digest in its state that is not in the manifest: " +
+                                     display_of(digest));
+          case BlockItem::kNoList:
+            return fault("E051", what + " has a state with a value that is no array");
+          case BlockItem::kNoText:
+            return fault("E051", what + " has a logical path that is no text");
+          case BlockItem::kPath:
+            break;
+        }
+        paths.add(path);
+        check_path(path, "E053", "E052", what_path, faults);
+        return {};
+      }));
+  return report_conflicts(passes.text, state->second, paths, "E095", what_path, faults);
+}
+
+// Digests that no state uses.
+Result<void> check_use(const Passes& passes, Faults& faults) {
+  if (passes.inventory.spec == "1.0" || !passes.outline.manifest) return {};
+  return read_block(passes.text, *passes.outline.manifest,
+                    [&](BlockItem item, const std::string& digest, const std::string&) {
+                      const bool unused =
+                          item == BlockItem::kDigest && *passes.manifest_digests.find(digest) == 0;
+                      if (unused) {
+                        add(faults, "E107",
+                            "a digest of the manifest is in no state: " + display_of(digest));
+                      }
+                      return Result<void>();
+                    });
 }
 
 void check_version_names(const Json& versions, const CheckedInventory& inventory, Faults& faults) {
@@ -274,26 +198,23 @@ void check_version_names(const Json& versions, const CheckedInventory& inventory
   }
 }
 
-void check_versions(const Json& json, CheckedInventory& inventory, Faults& faults) {
-  const Json* versions = json.find("versions");
-  if (!versions) {
-    add(faults, "E041", "there is no versions block");
-    return;
-  }
-  if (!versions->is_object()) return add(faults, "E044", "versions is no object");
-  if (versions->members().empty()) return add(faults, "E008", "there is no version");
-  check_version_names(*versions, inventory, faults);
-
-  const Json& manifest = json["manifest"];
-  FingerprintMap in_manifest;
-  for (const auto& [digest, list] : manifest.members()) in_manifest.insert(digest, 0);
+Result<void> check_versions(Passes& passes, Faults& faults) {
+  const auto fault = [&](std::string_view code, std::string message) {
+    add(faults, code, std::move(message));
+    return Result<void>();
+  };
+  const Json* versions = passes.outline.json.find("versions");
+  if (!versions) return fault("E041", "there is no versions block");
+  if (!versions->is_object()) return fault("E044", "versions is no object");
+  if (versions->members().empty()) return fault("E008", "there is no version");
+  check_version_names(*versions, passes.inventory, faults);
   for (const auto& [name, block] : versions->members()) {
     const std::string what = "version " + display_of(name);
     if (!block.is_object()) {
       add(faults, "E047", what + " is no object");
       continue;
     }
-    CheckedVersion& version = inventory.versions[name];
+    CheckedVersion& version = passes.inventory.versions[name];
     refuse_unknown_keys(block, {"created", "message", "state", "user"}, what, faults);
     if (const Json* created = block.find("created")) {
       version.created = *created;
@@ -314,19 +235,13 @@ void check_versions(const Json& json, CheckedInventory& inventory, Faults& fault
     if (!block.find("message") || !block.find("user")) {
       add(faults, "W007", what + " lacks message or user");
     }
-    if (const Json* state = block.find("state")) {
-      check_state(*state, in_manifest, version, what, faults);
+    if (block.find("state")) {
+      DELO_CHECK(check_state(passes, name, what, faults));
     } else {
       add(faults, "E048", what + " has no state");
     }
   }
-  if (inventory.spec != "1.0") {
-    for (const auto& [digest, list] : manifest.members()) {
-      if (*in_manifest.find(fingerprint_of(digest)) == 0) {
-        add(faults, "E107", "a digest of the manifest is in no state: " + display_of(digest));
-      }
-    }
-  }
+  return check_use(passes, faults);
 }
 
 // Of the extensions 0001 and 0009, and those of the specification that we can't compute.
@@ -336,12 +251,46 @@ bool is_known_elsewhere(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
-void check_fixity(const Json& json, CheckedInventory& inventory, Faults& faults) {
-  const Json* fixity = json.find("fixity");
-  if (!fixity) return;
+Result<void> check_fixity_block(Passes& passes, const std::string& name,
+                                std::optional<DigestAlgorithm> algorithm, Faults& faults) {
+  const auto fault = [&](std::string_view code, std::string message) {
+    add(faults, code, std::move(message));
+    return Result<void>();
+  };
+  const std::string what = "the fixity block of " + display_of(name);
+  const auto block = passes.outline.fixity.find(name);
+  if (block == passes.outline.fixity.end()) return fault("E057", what + " is no object");
+  FingerprintMap seen;
+  return read_block(
+      passes.text, block->second,
+      [&](BlockItem item, const std::string& digest, const std::string& path) -> Result<void> {
+        switch (item) {
+          case BlockItem::kDigest:
+            check_digest_key(digest, algorithm, seen, "E097", what, faults);
+            return {};
+          case BlockItem::kNoList:
+            return fault("E057", what + " has a value that is no array");
+          case BlockItem::kNoText:
+            return fault("E057", what + " has a content path that is no text");
+          case BlockItem::kPath:
+            break;
+        }
+        if (!check_path(path, "E100", "E099", "a content path of " + what, faults)) return {};
+        if (!passes.content_paths.contains(path)) {
+          return fault("E057",
+                       what + " names a file that is not in the manifest: " + display_of(path));
+        }
+        return algorithm ? passes.entries.fixity(*algorithm, path, digest) : Result<void>();
+      });
+}
+
+Result<void> check_fixity(Passes& passes, Faults& faults) {
+  const Json* fixity = passes.outline.json.find("fixity");
+  if (!fixity) return {};
   if (!fixity->is_object()) {
     add(faults, "E111", "fixity is no object");
-    return add(faults, "E057", "fixity is no object");
+    add(faults, "E057", "fixity is no object");
+    return {};
   }
   static constexpr std::array kComputed = {DigestAlgorithm::kMd5, DigestAlgorithm::kSha1,
                                            DigestAlgorithm::kSha256, DigestAlgorithm::kSha512,
@@ -355,65 +304,21 @@ void check_fixity(const Json& json, CheckedInventory& inventory, Faults& faults)
       add(faults, "E056", "fixity has the algorithm " + display_of(name) + ", which is in no list");
       continue;
     }
-    const std::string what = "the fixity block of " + display_of(name);
-    if (!block.is_object()) {
-      add(faults, "E057", what + " is no object");
-      continue;
-    }
-    FingerprintMap seen;
-    for (const auto& [digest, list] : block.members()) {
-      check_digest_key(digest, algorithm, seen, "E097", what, faults);
-      if (!list.is_array()) {
-        add(faults, "E057", what + " has a value that is no array");
-        continue;
-      }
-      for (const Json& path : list.items()) {
-        if (!path.is_string()) {
-          add(faults, "E057", what + " has a content path that is no text");
-          continue;
-        }
-        if (!check_path(path.text(), "E100", "E099", "a content path of " + what, faults)) continue;
-        if (!inventory.manifest.contains(path.text())) {
-          add(faults, "E057",
-              what + " names a file that is not in the manifest: " + display_of(path.text()));
-        } else if (algorithm) {
-          inventory.fixity.push_back({*algorithm, digest, path.text()});
-        }
-      }
-    }
+    DELO_CHECK(check_fixity_block(passes, name, algorithm, faults));
   }
+  return {};
 }
 
-}  // namespace
-
-std::optional<VersionName> version_name(std::string_view name) {
-  VersionName version;
-  if (name.size() < 2 || name.size() > 10 || name[0] != 'v' || !all_digits(name.substr(1))) {
-    return std::nullopt;
-  }
-  std::from_chars(name.data() + 1, name.data() + name.size(), version.number);
-  version.padded = name[1] == '0';
-  if (version.number == 0) return std::nullopt;
-  return version;
-}
-
-CheckedInventory check_inventory(std::string_view text, std::string_view object_spec,
-                                 std::vector<OcflFault>& faults) {
-  CheckedInventory inventory;
-  const auto json = Json::parse(text);
-  if (!json || !json->is_object()) {
-    add(faults, "E033",
-        json ? "the inventory is no JSON object"
-             : "the inventory is not JSON: " + json.error().message);
-    return inventory;
-  }
+// All but the long blocks and the versions.
+void check_members(const Json& json, std::string_view object_spec, CheckedInventory& inventory,
+                   Faults& faults) {
   inventory.readable = true;
-  refuse_unknown_keys(*json,
+  refuse_unknown_keys(json,
                       {"id", "type", "digestAlgorithm", "head", "contentDirectory", "manifest",
                        "versions", "fixity"},
                       "the inventory", faults);
   const auto member = [&](std::string_view name) -> const Json* {
-    const Json* found = json->find(name);
+    const Json* found = json.find(name);
     if (!found) add(faults, "E036", "the inventory has no " + std::string(name));
     return found;
   };
@@ -455,7 +360,7 @@ CheckedInventory check_inventory(std::string_view text, std::string_view object_
       add(faults, "E040", "head is no version name: " + display_of(head->dump()));
     }
   }
-  if (const Json* folder = json->find("contentDirectory")) {
+  if (const Json* folder = json.find("contentDirectory")) {
     const std::string& name = folder->text();
     if (name == "." || name == "..") {
       add(faults, "E018", "contentDirectory is " + name);
@@ -465,10 +370,44 @@ CheckedInventory check_inventory(std::string_view text, std::string_view object_
       inventory.content_directory = name;
     }
   }
-  check_manifest(*json, inventory, faults);
-  check_versions(*json, inventory, faults);
-  check_fixity(*json, inventory, faults);
-  return inventory;
+}
+
+}  // namespace
+
+std::optional<VersionName> version_name(std::string_view name) {
+  VersionName version;
+  if (name.size() < 2 || name.size() > 10 || name[0] != 'v' || !all_digits(name.substr(1))) {
+    return std::nullopt;
+  }
+  std::from_chars(name.data() + 1, name.data() + name.size(), version.number);
+  version.padded = name[1] == '0';
+  if (version.number == 0) return std::nullopt;
+  return version;
+}
+
+Result<CheckedInventory> check_inventory(const ByteSource& text, std::string_view object_spec,
+                                         InventoryEntries& entries,
+                                         std::vector<OcflFault>& faults) {
+  const auto outline = read_outline(text);
+  if (!outline && outline.error().code != ErrorCode::kCorrupt) return outline.error();
+  if (!outline || !outline->json.is_object()) {
+    add(faults, "E033",
+        outline ? "the inventory is no JSON object"
+                : "the inventory is not JSON: " + outline.error().message);
+    return CheckedInventory();
+  }
+  Passes passes{.text = text, .outline = *outline, .entries = entries};
+  check_members(outline->json, object_spec, passes.inventory, faults);
+  passes.inventory.manifest = outline->manifest;
+  DELO_CHECK(check_manifest(passes, faults));
+  // The fixity block first, because it needs the content paths and the states do not; what
+  // is wrong with it is told last.
+  Faults of_fixity;
+  DELO_CHECK(check_fixity(passes, of_fixity));
+  passes.content_paths = {};
+  DELO_CHECK(check_versions(passes, faults));
+  std::ranges::move(of_fixity, std::back_inserter(faults));
+  return std::move(passes.inventory);
 }
 
 }  // namespace delo::packages::ocfl

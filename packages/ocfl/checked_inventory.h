@@ -8,11 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "core/bytes/byte_source.h"
 #include "core/fixity/digest.h"
+#include "core/result.h"
 #include "core/text/json.h"
+#include "core/text/json_events.h"
 
 namespace delo::packages::ocfl {
 
@@ -24,8 +26,7 @@ struct OcflFault {
 
 struct CheckedVersion {
   Json created, message, user;
-  // Logical path → digest as the inventory spells it.
-  std::map<std::string, std::string> state;
+  std::optional<JsonRange> state;  // a block: digest → logical paths
 };
 
 struct CheckedInventory {
@@ -34,23 +35,31 @@ struct CheckedInventory {
   std::string spec;                          // "1.0" "1.1", from the type; empty when it tells none
   std::optional<DigestAlgorithm> algorithm;  // sha256 or sha512
   std::string algorithm_name;                // as written
-  std::optional<std::string> content_directory;  // when it is set and may be
-  // Content path → digest, as the inventory spells it; paths that may not be are
-  // left out.
-  std::map<std::string, std::string> manifest;
+  std::optional<std::string> content_directory;    // when it is set and may be
+  std::optional<JsonRange> manifest;               // a block: digest → content paths
   std::map<std::string, CheckedVersion> versions;  // by name, those that are objects
-  struct Fixity {
-    DigestAlgorithm algorithm;
-    std::string digest, path;
-  };
-  std::vector<Fixity> fixity;  // of algorithms that we can compute
 
   const std::string content_folder() const { return content_directory.value_or("content"); }
 };
 
+// Who gets what an inventory lists; digests as it spells them.
+class InventoryEntries {
+ public:
+  virtual ~InventoryEntries() = default;
+  // Of the manifest: each path once; those that may not be are left out.  `inventory` has
+  // all but its versions.
+  virtual Result<void> content(const CheckedInventory& inventory, const std::string& path,
+                               const std::string& digest) = 0;
+  // Of the fixity block: paths of the manifest, algorithms that we can compute.
+  virtual Result<void> fixity(DigestAlgorithm algorithm, const std::string& path,
+                              const std::string& digest) = 0;
+};
+
+// Goes through the text several times and holds some 150 bytes for each file while it does.
 // `object_spec`: the version that the object declares; empty when it declares none.
-CheckedInventory check_inventory(std::string_view text, std::string_view object_spec,
-                                 std::vector<OcflFault>& faults);
+// Errors: those of `text` and of `entries`; kCorrupt when the text changes meanwhile.
+Result<CheckedInventory> check_inventory(const ByteSource& text, std::string_view object_spec,
+                                         InventoryEntries& entries, std::vector<OcflFault>& faults);
 
 // The number of a version folder's name ("v1", "v0001"); nothing when it is none.
 // `padded`: it has leading zeros.

@@ -19,9 +19,10 @@ struct CloseFolder {
   void operator()(DIR* folder) const noexcept { ::closedir(folder); }
 };
 
-// Appends the entries of `root`/`below` to `entries`, in no order.
-Result<void> append_entries(const fs::path& root, const std::string& below,
-                            std::vector<FolderEntry>& entries) {
+using Visit = std::function<void(FolderEntry&&)>;
+
+// Visits the entries of `root`/`below`, in no order.
+Result<void> visit_entries(const fs::path& root, const std::string& below, const Visit& visit) {
   const fs::path folder = below.empty() ? root : root / below;
   DELO_TRY(FileDescriptor file, open_folder_beneath(root, below));
   std::unique_ptr<DIR, CloseFolder> open(::fdopendir(file.get()));
@@ -41,7 +42,7 @@ Result<void> append_entries(const fs::path& root, const std::string& below,
       if (errno == ENOENT) continue;  // gone meanwhile
       return io_error("cannot look at", folder / entry->d_name);
     }
-    FolderEntry& added = entries.emplace_back();
+    FolderEntry added;
     added.path = below.empty() ? std::string(name) : below + '/' + std::string(name);
     added.kind = S_ISREG(st.st_mode)   ? EntryKind::kFile
                  : S_ISDIR(st.st_mode) ? EntryKind::kFolder
@@ -51,7 +52,25 @@ Result<void> append_entries(const fs::path& root, const std::string& below,
     added.inode = st.st_ino;
     added.links = st.st_nlink;
     if (added.kind == EntryKind::kFile) added.size = static_cast<std::uint64_t>(st.st_size);
+    visit(std::move(added));
   }
+}
+
+// Everything below `root`/`top`, paths relative to `root`.
+Result<void> walk(const fs::path& root, std::string top, const Visit& visit) {
+  std::vector<std::string> to_enter = {std::move(top)};  // no recursion
+  const auto enter = [&](FolderEntry&& entry) {
+    if (entry.kind == EntryKind::kFolder && RelativePath::parse(entry.path)) {
+      to_enter.push_back(entry.path);
+    }
+    visit(std::move(entry));
+  };
+  while (!to_enter.empty()) {
+    const std::string below = std::move(to_enter.back());
+    to_enter.pop_back();
+    DELO_CHECK(visit_entries(root, below, enter));
+  }
+  return {};
 }
 
 }  // namespace
@@ -72,9 +91,14 @@ std::string_view name_of(EntryKind kind) {
 
 Result<std::vector<FolderEntry>> list_folder(const fs::path& folder) {
   std::vector<FolderEntry> entries;
-  DELO_CHECK(append_entries(folder, "", entries));
+  DELO_CHECK(
+      visit_entries(folder, "", [&](FolderEntry&& entry) { entries.push_back(std::move(entry)); }));
   std::ranges::sort(entries, {}, &FolderEntry::path);
   return entries;
+}
+
+Result<void> walk_tree(const fs::path& folder, const Visit& visit) {
+  return walk(folder, "", visit);
 }
 
 Result<std::vector<FolderEntry>> list_tree(const fs::path& folder) {
@@ -83,14 +107,8 @@ Result<std::vector<FolderEntry>> list_tree(const fs::path& folder) {
 
 Result<std::vector<FolderEntry>> list_tree_beneath(const fs::path& root, const fs::path& top) {
   std::vector<FolderEntry> entries;
-  DELO_CHECK(append_entries(root, top.string(), entries));
-  // `entries` is its own list of what is still to be entered: no recursion.
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (entries[i].kind != EntryKind::kFolder) continue;
-    const std::string below = entries[i].path;  // a copy: the vector grows
-    if (!RelativePath::parse(below)) continue;
-    DELO_CHECK(append_entries(root, below, entries));
-  }
+  DELO_CHECK(
+      walk(root, top.string(), [&](FolderEntry&& entry) { entries.push_back(std::move(entry)); }));
   if (const std::size_t above = top.string().size(); above > 0) {
     for (FolderEntry& entry : entries) entry.path.erase(0, above + 1);
   }

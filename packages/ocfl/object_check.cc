@@ -4,18 +4,17 @@
 #include <array>
 
 #include "core/bytes/disk.h"
-#include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
 #include "core/text/utf8.h"
 #include "packages/ocfl/ocfl_rules.h"
 #include "packages/ocfl/ocfl_validator.h"
+#include "packages/ocfl/state_comparison.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kLongestInventory = 1u << 30;
 constexpr std::array<std::string_view, 2> kSpecs = {"1.0", "1.1"};
 constexpr std::string_view kDeclarationStart = "0=ocfl_object_";
 
@@ -26,7 +25,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-std::string_view first_part(std::string_view path) { return path.substr(0, path.find('/')); }
 bool is_top(std::string_view path) { return path.find('/') == std::string_view::npos; }
 
 // What the entry is of, when it is something's child: "v1/content" of "v1/content/a".
@@ -53,17 +51,26 @@ void ObjectCheck::report_all(const std::string& path, const std::vector<OcflFaul
   for (const OcflFault& fault : faults) report(fault.code, path, fault.message);
 }
 
-bool ObjectCheck::is_file(const std::string& path) const {
-  const auto at = std::ranges::lower_bound(entries_, path, {}, &FolderEntry::path);
-  return at != entries_.end() && at->path == path && at->kind == EntryKind::kFile;
+void ObjectCheck::for_each_at_top(
+    const std::function<void(const std::string&, EntryKind)>& each) const {
+  for (std::size_t i = 0; i < tree_.size();) {
+    const std::string path = tree_.path(i);
+    if (is_top(path)) each(path, tree_.kind(i));
+    // What lies in a folder comes together.
+    const std::size_t slash = path.find('/');
+    i = slash == std::string::npos ? i + 1 : tree_.below(path.substr(0, slash)).end;
+  }
 }
 
 Result<void> ObjectCheck::run() {
-  DELO_TRY(entries_, list_tree(folder_));
-  for (const FolderEntry& entry : entries_) {
-    if (entry.kind == EntryKind::kLink || entry.kind == EntryKind::kOther) {
-      report("E090", entry.path, "is a " + std::string(name_of(entry.kind)));
+  DELO_TRY(tree_, ObjectTree::list(folder_));
+  for (std::size_t i = 0; i < tree_.size(); ++i) {
+    const EntryKind kind = tree_.kind(i);
+    if (kind == EntryKind::kLink || kind == EntryKind::kOther) {
+      report("E090", tree_.path(i), "is a " + std::string(name_of(kind)));
     }
+  }
+  for (const FolderEntry& entry : tree_.linked()) {
     const std::string other = (links_ ? *links_ : own_links_).note(entry, below_ + entry.path);
     if (!other.empty()) report("E090", entry.path, "is a hard link, one file with " + other);
   }
@@ -81,23 +88,23 @@ Result<void> ObjectCheck::run() {
   std::ranges::sort(in_order, {},
                     [](const std::string& name) { return version_name(name)->number; });
   for (const std::string& version : in_order) DELO_CHECK(check_version_inventory(version));
-  check_content_set();
+  check_content_set(*root_content_, UINT32_MAX, "is not in the manifest");
   return check_digests();
 }
 
 Result<void> ObjectCheck::check_declaration() {
   std::vector<std::string> declarations;
-  for (const FolderEntry& entry : entries_) {
-    if (entry.kind != EntryKind::kFile || !is_top(entry.path)) continue;
-    const std::string_view name = entry.path;
+  for_each_at_top([&](const std::string& path, EntryKind kind) {
+    if (kind != EntryKind::kFile) return;
+    const std::string_view name = path;
     if (name.starts_with(kDeclarationStart)) {
-      declarations.push_back(entry.path);
+      declarations.push_back(path);
     } else if (name.size() > 2 && name[1] == '=' && name.substr(2).starts_with("ocfl_object_")) {
-      report("E005", entry.path, "the declaration begins with " + display_of(name.substr(0, 2)));
+      report("E005", path, "the declaration begins with " + display_of(name.substr(0, 2)));
     } else if (name.starts_with("0=")) {
-      report("E006", entry.path, "the declaration does not go on with ocfl_object_");
+      report("E006", path, "the declaration does not go on with ocfl_object_");
     }
-  }
+  });
   if (declarations.empty()) {
     report("E003", "", "there is no declaration 0=ocfl_object_VERSION");
     return {};
@@ -122,39 +129,34 @@ Result<void> ObjectCheck::check_declaration() {
 
 void ObjectCheck::check_root_entries() {
   const std::string sidecar = "inventory.json." + root_.algorithm_name;
-  for (const FolderEntry& entry : entries_) {
-    if (!is_top(entry.path)) continue;
-    const bool file = entry.kind == EntryKind::kFile;
-    const bool expected = file ? entry.path == kInventory || entry.path == sidecar ||
-                                     entry.path.starts_with(kDeclarationStart)
-                               : entry.kind == EntryKind::kFolder &&
-                                     (entry.path == kExtensions || entry.path == "logs" ||
-                                      version_name(entry.path).has_value());
+  for_each_at_top([&](const std::string& path, EntryKind kind) {
+    const bool file = kind == EntryKind::kFile;
+    const bool expected =
+        file ? path == kInventory || path == sidecar || path.starts_with(kDeclarationStart)
+             : kind == EntryKind::kFolder &&
+                   (path == kExtensions || path == "logs" || version_name(path).has_value());
     if (!expected) {
-      report("E001", entry.path,
-             "the object's root holds the " + std::string(name_of(entry.kind)) + " " +
-                 display_of(entry.path));
+      report("E001", path,
+             "the object's root holds the " + std::string(name_of(kind)) + " " + display_of(path));
     }
-  }
+  });
 }
 
 void ObjectCheck::check_extensions() {
-  for (const FolderEntry& entry : entries_) {
-    if (!is_child_of(entry.path, kExtensions)) continue;
-    const std::string name = entry.path.substr(kExtensions.size() + 1);
-    if (entry.kind == EntryKind::kFile) {
-      report("E067", entry.path, "a file lies in the extensions folder");
-    } else if (entry.kind == EntryKind::kFolder && !is_registered_extension(name)) {
-      report("W013", entry.path, display_of(name) + " is no registered extension");
+  const auto [begin, end] = tree_.below(std::string(kExtensions));
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::string path = tree_.path(i);
+    if (!is_child_of(path, kExtensions)) continue;
+    const std::string name = path.substr(kExtensions.size() + 1);
+    if (tree_.is_file(i)) {
+      report("E067", path, "a file lies in the extensions folder");
+    } else if (tree_.kind(i) == EntryKind::kFolder && !is_registered_extension(name)) {
+      report("W013", path, display_of(name) + " is no registered extension");
     }
   }
 }
 
-Result<std::string> ObjectCheck::read_inventory(const std::string& path) {
-  return read_file(folder_ / path, kLongestInventory);
-}
-
-Result<void> ObjectCheck::check_sidecar(const std::string& inventory_path, const std::string& text,
+Result<void> ObjectCheck::check_sidecar(const std::string& inventory_path, const ByteSource& text,
                                         const CheckedInventory& inventory) {
   if (!inventory.algorithm) return {};
   const std::string path = inventory_path + "." + inventory.algorithm_name;
@@ -176,11 +178,9 @@ Result<void> ObjectCheck::check_sidecar(const std::string& inventory_path, const
     report("E061", path, "holds \"" + display_of(sidecar.substr(0, 200)) + "\"");
     return {};
   }
-  const std::array algorithms = {*inventory.algorithm};
-  DELO_TRY(const auto hasher, Hasher::create(algorithms));
-  DELO_CHECK(hasher->write_text(text));
-  DELO_CHECK(hasher->finish());
-  const std::string found = hasher->digests().strongest().hex;
+  DELO_TRY(const ReadOutcome read,
+           read_once({.source = &text, .algorithms = {*inventory.algorithm}, .sinks = {}}, stop_));
+  const std::string found = read.digests.strongest().hex;
   if (lower(sidecar.substr(0, blank)) != found) {
     report("E060", path, "expected " + sidecar.substr(0, blank) + ", the inventory has " + found);
   }
@@ -193,20 +193,19 @@ Result<void> ObjectCheck::check_root_inventory() {
     report("E063", "", "there is no inventory.json");
     return {};
   }
-  DELO_TRY(root_text_, read_inventory(path));
+  DELO_TRY(root_text_, FileSource::open(folder_ / path));
   std::vector<OcflFault> faults;
-  root_ = check_inventory(root_text_, spec_, faults);
+  root_content_ = std::make_unique<ContentList>(tree_, expected_, path);
+  DELO_TRY(root_, check_inventory(*root_text_, spec_, *root_content_, faults));
+  expected_.end_of_inventory();
   report_all(path, faults);
-  expect_digests(path, root_);
-  return check_sidecar(path, root_text_, root_);
+  return check_sidecar(path, *root_text_, root_);
 }
 
 void ObjectCheck::check_version_folders() {
-  for (const FolderEntry& entry : entries_) {
-    if (is_top(entry.path) && entry.kind == EntryKind::kFolder && version_name(entry.path)) {
-      version_folders_.insert(entry.path);
-    }
-  }
+  for_each_at_top([&](const std::string& path, EntryKind kind) {
+    if (kind == EntryKind::kFolder && version_name(path)) version_folders_.insert(path);
+  });
   for (const auto& [name, version] : root_.versions) {
     if (version_folders_.contains(name) || !version_name(name)) continue;
     report("E046", name, "version " + name + " is in the inventory and has no folder");
@@ -220,35 +219,45 @@ void ObjectCheck::check_version_folders() {
 
 void ObjectCheck::check_version_folder(const std::string& version) {
   const std::string content = version + "/" + root_.content_folder();
-  bool has_content = false, content_has_files = false;
-  std::set<std::string> filled;  // folders with something in them
-  for (const FolderEntry& entry : entries_) {
-    if (!entry.path.starts_with(version + "/")) continue;
-    const std::size_t slash = entry.path.rfind('/');
-    filled.insert(entry.path.substr(0, slash));
-    if (entry.path.starts_with(content + "/")) {
-      content_has_files = true;
-    } else if (is_child_of(entry.path, version)) {
-      const std::string name = entry.path.substr(version.size() + 1);
-      if (entry.kind == EntryKind::kFolder) {
-        if (entry.path == content) {
-          has_content = true;
-        } else {
-          report("W002", entry.path, "the version folder holds the folder " + display_of(name));
-        }
-      } else if (name != kInventory && name != "inventory.json.sha512" &&
-                 name != "inventory.json.sha256") {
-        report("E015", entry.path, "the version folder holds the file " + display_of(name));
+  bool has_content = false;
+  const auto [begin, end] = tree_.below(version);
+  const auto [content_begin, content_end] = tree_.below(content);
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i == content_begin && content_end > i) i = content_end;  // not its own entries
+    if (i == end) break;
+    const std::string path = tree_.path(i);
+    if (!is_child_of(path, version)) continue;
+    const std::string name = path.substr(version.size() + 1);
+    if (tree_.kind(i) == EntryKind::kFolder) {
+      if (path == content) {
+        has_content = true;
+      } else {
+        report("W002", path, "the version folder holds the folder " + display_of(name));
       }
+    } else if (name != kInventory && name != "inventory.json.sha512" &&
+               name != "inventory.json.sha256") {
+      report("E015", path, "the version folder holds the file " + display_of(name));
     }
   }
-  if (has_content && !content_has_files) report("W003", content, "the content folder is empty");
-  for (const FolderEntry& entry : entries_) {
-    if (entry.kind == EntryKind::kFolder && entry.path.starts_with(content + "/") &&
-        !filled.contains(entry.path)) {
-      report("E024", entry.path, "the folder is empty");
-    }
+  if (has_content && content_begin == content_end) {
+    report("W003", content, "the content folder is empty");
   }
+  check_empty_folders(content);
+}
+
+void ObjectCheck::check_empty_folders(const std::string& content) {
+  const auto [begin, end] = tree_.below(content);
+  for (std::size_t i = begin; i < end; ++i) {
+    if (tree_.kind(i) != EntryKind::kFolder) continue;
+    const std::string path = tree_.path(i);
+    const auto within = tree_.below(path);
+    if (within.begin == within.end) report("E024", path, "the folder is empty");
+  }
+}
+
+void ObjectCheck::check_earlier_spec(const std::string& path, const std::string& spec) {
+  if (spec >= earlier_spec_) return;
+  report("E103", path, "is of OCFL " + spec + ", the version before of " + earlier_spec_);
 }
 
 Result<void> ObjectCheck::check_version_inventory(const std::string& version) {
@@ -257,35 +266,35 @@ Result<void> ObjectCheck::check_version_inventory(const std::string& version) {
     report("W010", version, "version " + version + " has no inventory");
     return {};
   }
-  DELO_TRY(const std::string text, read_inventory(path));
+  DELO_TRY(const auto text, FileSource::open(folder_ / path));
   if (version == root_.head) {
-    if (text != root_text_) report("E064", path, "differs from the inventory in the root");
-    DELO_CHECK(check_sidecar(path, text, root_));
-    if (text == root_text_) {
-      if (root_.spec < earlier_spec_) {
-        report("E103", path,
-               "is of OCFL " + root_.spec + ", the version before of " + earlier_spec_);
-      }
+    DELO_TRY(const bool same,
+             same_bytes(*text, {0, text->size()}, *root_text_, {0, root_text_->size()}));
+    if (!same) report("E064", path, "differs from the inventory in the root");
+    DELO_CHECK(check_sidecar(path, *text, root_));
+    if (same) {
+      check_earlier_spec(path, root_.spec);
       return {};
     }
   }
   std::vector<OcflFault> faults;
-  const CheckedInventory inventory = check_inventory(text, "", faults);
+  ContentList content(tree_, expected_, path);
+  DELO_TRY(const CheckedInventory inventory, check_inventory(*text, "", content, faults));
+  expected_.end_of_inventory();
   report_all(path, faults);
-  if (version != root_.head) DELO_CHECK(check_sidecar(path, text, inventory));
+  if (version != root_.head) DELO_CHECK(check_sidecar(path, *text, inventory));
   if (!inventory.readable) return {};
-  expect_digests(path, inventory);
-  compare_with_root(version, path, inventory);
-  if (inventory.spec < earlier_spec_) {
-    report("E103", path,
-           "is of OCFL " + inventory.spec + ", the version before of " + earlier_spec_);
-  }
+  DELO_CHECK(compare_with_root(version, path, inventory, *text));
+  // It must know every file that was there when it was written.
+  check_content_set(content, version_name(version)->number, "is not in the manifest of " + path);
+  check_earlier_spec(path, inventory.spec);
   if (!inventory.spec.empty()) earlier_spec_ = inventory.spec;
   return {};
 }
 
-void ObjectCheck::compare_with_root(const std::string& version, const std::string& path,
-                                    const CheckedInventory& earlier) {
+Result<void> ObjectCheck::compare_with_root(const std::string& version, const std::string& path,
+                                            const CheckedInventory& earlier,
+                                            const ByteSource& text) {
   if (earlier.id != root_.id) {
     report("E037", path,
            "the id is " + display_of(earlier.id) + ", in the root " + display_of(root_.id));
@@ -301,7 +310,13 @@ void ObjectCheck::compare_with_root(const std::string& version, const std::strin
   if (earlier.head != version) {
     report("E040", path, "head is " + display_of(earlier.head) + " in the inventory of " + version);
   }
-  const std::uint32_t own = version_name(version)->number;
+  return compare_versions(path, version_name(version)->number, earlier, text);
+}
+
+Result<void> ObjectCheck::compare_versions(const std::string& path, std::uint32_t own,
+                                           const CheckedInventory& earlier,
+                                           const ByteSource& text) {
+  StateComparison states({text, earlier}, {*root_text_, root_});
   for (const auto& [name, then] : earlier.versions) {
     const auto number = version_name(name);
     const auto now = root_.versions.find(name);
@@ -309,7 +324,8 @@ void ObjectCheck::compare_with_root(const std::string& version, const std::strin
       report("E066", path, "has version " + display_of(name) + ", which it can't know");
       continue;
     }
-    if (!same_state(earlier, then, now->second)) {
+    DELO_TRY(const bool same, states.same(then, now->second));
+    if (!same) {
       report("E066", path,
              "gives version " + name + " another state than the inventory in the root");
     }
@@ -328,114 +344,69 @@ void ObjectCheck::compare_with_root(const std::string& version, const std::strin
       report("E066", path, "lacks version " + name);
     }
   }
-  // It must know every file that was there when it was written.
-  for (const FolderEntry& entry : entries_) {
-    if (entry.kind != EntryKind::kFile) continue;
-    const auto of = version_name(first_part(entry.path));
-    if (!of || of->number > own) continue;
-    const std::string content =
-        std::string(first_part(entry.path)) + "/" + root_.content_folder() + "/";
-    if (entry.path.starts_with(content) && !earlier.manifest.contains(entry.path)) {
-      report("E023", entry.path, "is not in the manifest of " + path);
-    }
-  }
+  return {};
 }
 
-// Digests may be of different algorithms: then the files that they stand for must
-// be the same ones.
-bool ObjectCheck::same_state(const CheckedInventory& earlier, const CheckedVersion& then,
-                             const CheckedVersion& now) const {
-  if (then.state.size() != now.state.size()) return false;
-  const bool same_algorithm = earlier.algorithm == root_.algorithm;
-  // The digest that the root's manifest gives to the files of an earlier digest.
-  std::map<std::string, std::set<std::string>> today;
-  if (!same_algorithm) {
-    for (const auto& [path, digest] : earlier.manifest) {
-      if (const auto at = root_.manifest.find(path); at != root_.manifest.end()) {
-        today[lower(digest)].insert(lower(at->second));
-      }
-    }
-  }
-  for (const auto& [path, digest] : then.state) {
-    const auto at = now.state.find(path);
-    if (at == now.state.end()) return false;
-    if (same_algorithm ? lower(digest) != lower(at->second)
-                       : !today[lower(digest)].contains(lower(at->second))) {
-      return false;
-    }
-  }
-  return true;
-}
-
-void ObjectCheck::expect_digests(const std::string& inventory_path,
-                                 const CheckedInventory& inventory) {
-  const auto expect = [&](const std::string& path, DigestAlgorithm algorithm,
-                          const std::string& digest, const char* code) {
-    ExpectedDigest expected{algorithm, lower(digest), code, inventory_path};
-    auto& all = expected_[path];
-    const bool known = std::ranges::any_of(all, [&](const ExpectedDigest& other) {
-      return other.algorithm == algorithm && other.digest == expected.digest &&
-             other.code == expected.code;
-    });
-    if (!known) all.push_back(std::move(expected));
-  };
-  for (const auto& [path, digest] : inventory.manifest) {
-    if (inventory.algorithm) expect(path, *inventory.algorithm, digest, "E092");
-  }
-  for (const auto& fixity : inventory.fixity) {
-    expect(fixity.path, fixity.algorithm, fixity.digest, "E093");
-  }
-}
-
-void ObjectCheck::check_content_set() {
-  for (const FolderEntry& entry : entries_) {
-    if (entry.kind != EntryKind::kFile) continue;
-    const std::string_view version = first_part(entry.path);
-    if (!version_name(version)) continue;
-    const std::string content = std::string(version) + "/" + root_.content_folder() + "/";
-    if (entry.path.starts_with(content) && !root_.manifest.contains(entry.path)) {
-      report("E023", entry.path, "is not in the manifest");
+void ObjectCheck::check_content_set(const ContentList& manifest, std::uint32_t newest,
+                                    const std::string& message) {
+  for (const std::string& version : version_folders_) {
+    if (version_name(version)->number > newest) continue;
+    const auto [begin, end] = tree_.below(version + "/" + root_.content_folder());
+    for (std::size_t i = begin; i < end; ++i) {
+      if (tree_.is_file(i) && !manifest.has(i)) report("E023", tree_.path(i), message);
     }
   }
 }
 
 Result<void> ObjectCheck::check_digests() {
-  auto next = expected_.begin();
-  while (next != expected_.end()) {
+  std::size_t file = 0;
+  auto absent = expected_.absent().begin();
+  const auto no_more_absent = expected_.absent().end();
+  while (file < tree_.size() || absent != no_more_absent) {
     std::vector<std::unique_ptr<FileSource>> sources;
     std::vector<ReadOrder> orders;
-    std::vector<decltype(next)> files;
-    for (; next != expected_.end() && orders.size() < kReadWindow; ++next) {
-      const auto& [path, digests] = *next;
-      if (!is_file(path)) {
-        for (const ExpectedDigest& expected : digests) {
-          report(expected.code, expected.inventory_path, "names a file that is not there: " + path);
+    std::vector<FileDigests> files;
+    // In the order of the paths, of those that are not there as well.
+    while (orders.size() < kReadWindow && (file < tree_.size() || absent != no_more_absent)) {
+      if (absent != no_more_absent && tree_.lower_bound(absent->first) <= file) {
+        for (const ExpectedDigest& expected : absent->second) {
+          report(expected.code, expected.inventory_path,
+                 "names a file that is not there: " + absent->first);
         }
+        ++absent;
         continue;
       }
+      const std::size_t i = file++;
+      if (!tree_.is_file(i)) continue;
+      DELO_TRY(auto digests, expected_.of(i));
+      if (digests.empty()) continue;
       std::set<DigestAlgorithm> algorithms;
       for (const ExpectedDigest& expected : digests) algorithms.insert(expected.algorithm);
+      const std::string path = tree_.path(i);
       DELO_TRY(auto source, FileSource::open(folder_ / path));
       orders.push_back({.source = source.get(),
                         .algorithms = {algorithms.begin(), algorithms.end()},
                         .sinks = {}});
       sources.push_back(std::move(source));
-      files.push_back(next);
+      files.push_back({path, std::move(digests)});
     }
     const auto outcomes = read_together(orders, stop_);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       if (!outcomes[i]) return outcomes[i].error();
-      const auto& [path, digests] = *files[i];
-      for (const ExpectedDigest& expected : digests) {
-        const auto found = outcomes[i]->digests.find(expected.algorithm);
-        if (found->hex == expected.digest) continue;
-        report(expected.code, path,
-               "expected " + std::string(name_of(expected.algorithm)) + " " + expected.digest +
-                   " (" + expected.inventory_path + "), found " + found->hex);
-      }
+      compare_digests(files[i], outcomes[i]->digests);
     }
   }
   return {};
+}
+
+void ObjectCheck::compare_digests(const FileDigests& file, const DigestSet& found) {
+  for (const ExpectedDigest& expected : file.digests) {
+    const auto digest = found.find(expected.algorithm);
+    if (digest->hex == expected.digest) continue;
+    report(expected.code, file.path,
+           "expected " + std::string(name_of(expected.algorithm)) + " " + expected.digest + " (" +
+               expected.inventory_path + "), found " + digest->hex);
+  }
 }
 
 }  // namespace delo::packages::ocfl

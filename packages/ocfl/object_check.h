@@ -2,18 +2,20 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
+#include <functional>
+#include <memory>
 #include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
 
-#include "core/fixity/digest.h"
+#include "core/bytes/disk.h"
 #include "core/records/finding.h"
 #include "core/result.h"
 #include "packages/ocfl/checked_inventory.h"
-#include "packages/ocfl/folder_walk.h"
+#include "packages/ocfl/expected_digests.h"
 #include "packages/ocfl/hard_links.h"
+#include "packages/ocfl/object_tree.h"
 
 namespace delo::packages::ocfl {
 
@@ -35,33 +37,34 @@ class ObjectCheck {
  private:
   void report(std::string_view code, const std::string& path, std::string message);
   void report_all(const std::string& path, const std::vector<OcflFault>& faults);
-  bool is_file(const std::string& path) const;
+  bool is_file(const std::string& path) const { return tree_.file(path).has_value(); }
+  // The object's own entries: calls each(path, kind).
+  void for_each_at_top(const std::function<void(const std::string&, EntryKind)>& each) const;
 
   Result<void> check_declaration();
   void check_root_entries();
   void check_extensions();
-  Result<std::string> read_inventory(const std::string& path);
-  Result<void> check_sidecar(const std::string& inventory_path, const std::string& text,
+  Result<void> check_sidecar(const std::string& inventory_path, const ByteSource& text,
                              const CheckedInventory& inventory);
   Result<void> check_root_inventory();
   void check_version_folders();
   void check_version_folder(const std::string& version);
+  void check_empty_folders(const std::string& content);
   Result<void> check_version_inventory(const std::string& version);
-  void compare_with_root(const std::string& version, const std::string& path,
-                         const CheckedInventory& earlier);
-  bool same_state(const CheckedInventory& earlier, const CheckedVersion& then,
-                  const CheckedVersion& now) const;
-  void expect_digests(const std::string& inventory_path, const CheckedInventory& inventory);
-  void check_content_set();
+  Result<void> compare_with_root(const std::string& version, const std::string& path,
+                                 const CheckedInventory& earlier, const ByteSource& text);
+  Result<void> compare_versions(const std::string& path, std::uint32_t own,
+                                const CheckedInventory& earlier, const ByteSource& text);
+  // Content files of the versions up to `newest` that the manifest lacks.
+  void check_content_set(const ContentList& manifest, std::uint32_t newest,
+                         const std::string& message);
   Result<void> check_digests();
-
-  // What a content file must have, by one inventory or another.
-  struct ExpectedDigest {
-    DigestAlgorithm algorithm;
-    std::string digest;          // lower case
-    std::string code;            // E092 or E093
-    std::string inventory_path;  // that says so
+  struct FileDigests {
+    std::string path;
+    std::vector<ExpectedDigest> digests;
   };
+  void compare_digests(const FileDigests& file, const DigestSet& found);
+  void check_earlier_spec(const std::string& path, const std::string& spec);
 
   const std::filesystem::path folder_;
   const std::string below_;
@@ -69,13 +72,14 @@ class ObjectCheck {
   HardLinks* const links_;
   HardLinks own_links_;
   std::vector<Finding> findings_;
-  std::vector<FolderEntry> entries_;       // everything below the folder, in path order
+  ObjectTree tree_;                        // everything below the folder
   std::set<std::string> version_folders_;  // on disk, well-named
   std::string spec_;                       // as declared: "1.0" "1.1"
-  std::string root_text_;
+  std::unique_ptr<FileSource> root_text_;
   CheckedInventory root_;
-  std::string earlier_spec_;                                     // of the version before
-  std::map<std::string, std::vector<ExpectedDigest>> expected_;  // by content path
+  std::unique_ptr<ContentList> root_content_;
+  std::string earlier_spec_;  // of the version before
+  ExpectedDigests expected_;
 };
 
 }  // namespace delo::packages::ocfl

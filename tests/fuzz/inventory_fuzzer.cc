@@ -11,14 +11,31 @@
 #include "packages/ocfl/layout.h"
 #include "packages/ocfl/versions.h"
 
+namespace {
+
+struct Nobody final : delo::packages::ocfl::InventoryEntries {
+  delo::Result<void> content(const delo::packages::ocfl::CheckedInventory&, const std::string&,
+                             const std::string&) override {
+    return {};
+  }
+  delo::Result<void> fixity(delo::DigestAlgorithm, const std::string&,
+                            const std::string&) override {
+    return {};
+  }
+};
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace delo::packages::ocfl;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto inventory = parse_inventory(text);
   std::vector<OcflFault> faults;
-  const CheckedInventory checked = check_inventory(text, "1.1", faults);
+  Nobody nobody;
+  const auto checked = check_inventory(delo::MemorySource(text), "1.1", nobody, faults);
+  if (!checked) __builtin_trap();
   if (inventory) {
-    if (!checked.readable) __builtin_trap();
+    if (!checked->readable) __builtin_trap();
     for (const LogicalFile& file : inventory->state) {
       if (file.content_at >= inventory->content.size()) __builtin_trap();
     }
