@@ -73,14 +73,20 @@ class ArchiveTree final : public PackageTree {
       }
       KeepingSink sink(kept_);
       DELO_TRY(const bool whole, reader->read(sink));
-      if (whole) kept_places_.emplace(below, Kept{begin, kept_.size() - begin});
+      if (whole) {
+        kept_places_.emplace(below, Kept{begin, kept_.size() - begin});
+      } else {
+        tell_damaged(below);
+      }
     }
     findings_ = reader->findings();
-    findings_.insert(findings_.end(), findings_outside_.begin(), findings_outside_.end());
+    findings_.insert(findings_.end(), own_findings_.begin(), own_findings_.end());
     files_.sort();
     folders_.sort(true);
     return {};
   }
+
+  bool is_whole(const RelativePath& path) const override { return !damaged_.contains(path); }
 
   Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) override {
     const auto kept = kept_places_.find(path);
@@ -182,9 +188,16 @@ class ArchiveTree final : public PackageTree {
 
   void outside(const RelativePath& path) {
     if (++outside_ > 20) return;  // the rest is as clear
-    findings_outside_.push_back(finding(
+    own_findings_.push_back(finding(
         tree_rule::kOneFolder, Location{.path = path},
         "lies beside the package's folder '" + display_of(name_) + "' at the top of the archive"));
+  }
+
+  // The reader said what is wrong; this says of which file of the package.
+  void tell_damaged(const RelativePath& below) {
+    damaged_.insert(below);
+    own_findings_.push_back(finding(tree_rule::kUnreadable, Location{.path = below},
+                                    "is damaged in the archive, and was not read"));
   }
 
   RelativePath below_base(const RelativePath& path) const {
@@ -199,8 +212,9 @@ class ArchiveTree final : public PackageTree {
   };
   Spool kept_;
   std::map<RelativePath, Kept> kept_places_;
+  std::set<RelativePath> damaged_;  // of those that were wanted
   FingerprintMap known_folders_;
-  std::vector<Finding> findings_outside_;
+  std::vector<Finding> own_findings_;  // not the reader's
   std::size_t outside_ = 0;
 };
 

@@ -65,7 +65,11 @@ class PackageTree {
   // Links, devices, unreadable things, an archive's faults: so far.
   const std::vector<Finding>& findings() const { return findings_; }
 
-  // The bytes of one file; of an archive only of files that were asked for when
+  // false: the archive has this file's bytes only in part, and findings() says so.  Such
+  // a file was asked for when the archive was opened, and is not to be opened now.
+  virtual bool is_whole(const RelativePath& /*path*/) const { return true; }
+
+  // The bytes of one file; of an archive only of whole files that were asked for when
   // it was opened.  Errors: kIo, kNotFound, kUnsupported.
   virtual Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) = 0;
 

@@ -35,8 +35,8 @@ constinit const Rule kUnreadable{
     .severity = Severity::kError,
     .clause = "",
     .summary = "Every file of a package can be read to its end",
-    .cause = "The storage is failing, or its access rights forbid reading",
-    .remedy = "Check the storage; nothing is said about the file's content",
+    .cause = "The storage is failing, its access rights forbid reading, or an archive is damaged",
+    .remedy = "Check the storage, or ask for the archive again; nothing is said about the content",
     .who = Remedier::kOperator};
 constinit const Rule kOneFolder{
     .id = "package.archive.one-folder",
@@ -46,12 +46,20 @@ constinit const Rule kOneFolder{
     .cause = "The archive was made from within the package's folder, or holds several packages",
     .remedy = "Ask the producer to pack the package's folder itself",
     .who = Remedier::kProducer};
+constinit const Rule kArchiveKind{
+    .id = "package.archive.kind",
+    .severity = Severity::kError,
+    .clause = "RFC 8493 §4",
+    .summary = "A package is a folder, or one in a tar, tar.gz or zip",
+    .cause = "The file is damaged at its beginning, is empty, or is no package at all",
+    .remedy = "Ask the producer for the package again",
+    .who = Remedier::kProducer};
 
 }  // namespace tree_rule
 
 std::span<const Rule> tree_rules() {
   using namespace tree_rule;
-  static const std::array kRules = {kLink, kSpecial, kPath, kUnreadable, kOneFolder};
+  static const std::array kRules = {kLink, kSpecial, kPath, kUnreadable, kOneFolder, kArchiveKind};
   return kRules;
 }
 

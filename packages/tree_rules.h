@@ -5,6 +5,6 @@
 
 namespace delo::packages::tree_rule {
 
-extern const Rule kLink, kSpecial, kPath, kUnreadable, kOneFolder;
+extern const Rule kLink, kSpecial, kPath, kUnreadable, kOneFolder, kArchiveKind;
 
 }  // namespace delo::packages::tree_rule

@@ -14,6 +14,7 @@
 #include "packages/ocfl/ocfl_validator.h"
 #include "packages/package_tree.h"
 #include "packages/sinks/archive_reader.h"
+#include "packages/tree_rules.h"
 
 namespace delo::packages {
 namespace fs = std::filesystem;
@@ -59,7 +60,14 @@ PackageForm form_of_mets(const fs::path& path) {
   return form_of_type(mets && mets->package_type ? *mets->package_type : "");
 }
 
-// By the first entries that tell: a bag's declaration, a METS at the top.
+// By the name of a declaration.
+std::optional<PackageForm> ocfl_form_of(std::string_view name) {
+  if (name.starts_with("0=ocfl_object_")) return PackageForm::kOcflObject;
+  if (name.starts_with("0=ocfl_")) return PackageForm::kOcflRoot;
+  return std::nullopt;
+}
+
+// By the first entries that tell: a declaration, a METS at the top.
 std::optional<PackageForm> form_of_archive(const fs::path& path) {
   auto reader = ArchiveReader::open(path);
   if (!reader) return std::nullopt;
@@ -71,9 +79,13 @@ std::optional<PackageForm> form_of_archive(const fs::path& path) {
     if ((*entry)->refused || (*entry)->type != EntryType::kFile) continue;
     if (!name.parent().empty() && !name.parent().parent().empty()) continue;
     if (name.name() == kBagDeclarationName) return PackageForm::kBag;
+    if (const auto ocfl = ocfl_form_of(name.name())) return ocfl;
     if (name.name() != kMetsName || (*entry)->size > kMostMets) continue;
     StringSink bytes;
-    if (const auto whole = (*reader)->read(bytes); !whole || !*whole) continue;
+    if (const auto whole = (*reader)->read(bytes); !whole || !*whole) {
+      form = PackageForm::kCsip;  // whose METS is damaged
+      continue;
+    }
     const auto mets = read_mets(MemorySource(bytes.text()));
     form = form_of_type(mets && mets->package_type ? *mets->package_type : "");
   }
@@ -114,6 +126,21 @@ Result<std::vector<Finding>> validate_in_bag(const fs::path& path, const Relativ
   return findings;
 }
 
+// A regular file that is none of the archives that are read.
+Result<std::optional<Finding>> no_archive(const fs::path& path) {
+  std::error_code ignored;
+  std::optional<Finding> told;
+  if (!fs::is_regular_file(path, ignored)) return told;
+  DELO_TRY(const auto file, FileSource::open(path));
+  DELO_TRY(const auto kind, archive_kind(*file));
+  DELO_TRY(const bool seven, is_7z(*file));
+  if (!kind && !seven) {
+    told = finding(tree_rule::kArchiveKind, Location{},
+                   file->size() == 0 ? "the file is empty" : "is not a tar, tar.gz or zip");
+  }
+  return told;
+}
+
 }  // namespace
 
 std::string_view name_of(PackageForm form) { return kForms[static_cast<std::size_t>(form)].second; }
@@ -131,9 +158,7 @@ std::optional<PackageForm> recognise_package(const fs::path& path) {
   if (fs::is_directory(path, ignored)) {
     if (fs::is_regular_file(path / kBagDeclarationName, ignored)) return PackageForm::kBag;
     for (const auto& entry : fs::directory_iterator(path, ignored)) {
-      const std::string name = entry.path().filename().native();
-      if (name.starts_with("0=ocfl_object_")) return PackageForm::kOcflObject;
-      if (name.starts_with("0=ocfl_")) return PackageForm::kOcflRoot;
+      if (const auto ocfl = ocfl_form_of(entry.path().filename().native())) return ocfl;
     }
     if (fs::is_regular_file(path / kMetsName, ignored)) return form_of_mets(path / kMetsName);
     return std::nullopt;
@@ -141,9 +166,58 @@ std::optional<PackageForm> recognise_package(const fs::path& path) {
   return form_of_archive(path);
 }
 
+Result<std::vector<Finding>> faults_of_archive(const fs::path& path, std::stop_token stop) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return std::vector<Finding>();
+  DELO_TRY(const auto file, FileSource::open(path));
+  DELO_TRY(const auto kind, archive_kind(*file));
+  if (!kind) return std::vector<Finding>();
+  DELO_TRY(const auto reader, ArchiveReader::open(path));
+  while (true) {
+    if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
+    DELO_TRY(const auto entry, reader->next());
+    if (!entry) break;
+  }
+  std::vector<Finding> faults = reader->findings();
+  std::erase_if(faults, [](const Finding& f) { return f.severity != Severity::kError; });
+  return faults;
+}
+
+namespace {
+
+// OCFL is checked as a folder; of an archive all that is told is its own damage.
+Result<std::vector<Finding>> ocfl_findings(const fs::path& path, PackageForm form,
+                                           std::stop_token stop) {
+  std::error_code ignored;
+  if (fs::is_regular_file(path, ignored)) {
+    DELO_TRY(auto faults, faults_of_archive(path, stop));
+    if (!faults.empty()) return faults;
+    return Error{ErrorCode::kInvalidArgument,
+                 path.string() +
+                     " is an archive, and OCFL is checked in folders only; unpack it "
+                     "first",
+                 path};
+  }
+  return form == PackageForm::kOcflObject ? ocfl::check_object(path, stop)
+                                          : ocfl::check_storage_root(path, stop);
+}
+
+}  // namespace
+
 Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
                                         std::stop_token stop, int threads) {
   PackageVerdict verdict{.path = path, .form = form};
+  DELO_TRY(auto none, no_archive(path));
+  if (none) {
+    verdict.findings.push_back(*std::move(none));
+    verdict.validity = Validity::kInvalid;
+    return verdict;
+  }
+  if (form == PackageForm::kOcflObject || form == PackageForm::kOcflRoot) {
+    DELO_TRY(verdict.findings, ocfl_findings(path, form, stop));
+    verdict.validity = validity_of(verdict.findings);
+    return verdict;
+  }
   switch (form) {
     case PackageForm::kBag: {
       DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads));
@@ -154,14 +228,9 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
       DELO_TRY(verdict.findings, archivematica::validate_aip(path, stop, threads));
       break;
     }
-    case PackageForm::kOcflObject: {
-      DELO_TRY(verdict.findings, ocfl::check_object(path, stop));
-      break;
-    }
-    case PackageForm::kOcflRoot: {
-      DELO_TRY(verdict.findings, ocfl::check_storage_root(path, stop));
-      break;
-    }
+    case PackageForm::kOcflObject:
+    case PackageForm::kOcflRoot:
+      break;  // see above
     case PackageForm::kCsip:
     case PackageForm::kSip:
     case PackageForm::kAip:
@@ -183,6 +252,12 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
 Result<PackageVerdict> validate_by_profile(const fs::path& path, const BagProfile& profile,
                                            std::stop_token stop, int threads) {
   PackageVerdict verdict{.path = path, .form = PackageForm::kBag};
+  DELO_TRY(auto none, no_archive(path));
+  if (none) {
+    verdict.findings.push_back(*std::move(none));
+    verdict.validity = Validity::kInvalid;
+    return verdict;
+  }
   DELO_TRY(verdict.findings, validate_bag_by_profile(path, profile, stop, threads));
   verdict.validity = validity_of(verdict.findings);
   return verdict;

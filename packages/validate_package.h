@@ -37,6 +37,11 @@ struct PackageVerdict {
 // Which form a folder or file has; nothing when none is recognised.
 std::optional<PackageForm> recognise_package(const std::filesystem::path& path);
 
+// What is wrong with an archive of no form that can be recognised, errors alone; nothing
+// for a sound one, and for what is no archive.
+Result<std::vector<Finding>> faults_of_archive(const std::filesystem::path& path,
+                                               std::stop_token stop = {});
+
 // Reads and checks the whole package, every digest included.  Error only for
 // what we could not do (I/O, a path that does not exist).
 // Bags are read on `threads` threads.

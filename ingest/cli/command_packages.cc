@@ -41,6 +41,60 @@ bool is_7z_archive(const fs::path& path) {
   return seven && *seven;
 }
 
+// A package in its line; `kind` empty when it has none that we know.
+void tell_verdict(Desk& desk, const std::string& operand, std::string_view kind,
+                  const packages::BagProfile* profile, Validity validity,
+                  const std::vector<Finding>& findings) {
+  if (desk.out.json()) {  // a million findings are too many to be told in two ways
+    Json line = Json::object(
+        {{"path", display_of(operand)}, {"kind", kind.empty() ? Json() : Json(kind)}});
+    if (profile) line.set("profile", profile->identifier);
+    line.set("validity", name_of(validity)).set("findings", to_json(findings));
+    desk.out.line(line);
+  }
+  for (const Finding& finding : findings) desk.out.finding(finding);
+  desk.out.text(std::string(name_of(validity)) + "  " + terminal_text(operand) + "  (" +
+                (kind.empty() ? "no kind that we know" : std::string(kind)) + ")\n");
+}
+
+// No kind was recognised: an archive may be too damaged for that.
+Result<bool> tell_unrecognised(Desk& desk, const std::string& operand) {
+  if (is_7z_archive(operand)) {
+    return Error{ErrorCode::kUnsupported,
+                 operand + " is a 7z archive, which is not read here; unpack it first", operand};
+  }
+  DELO_TRY(const auto faults, packages::faults_of_archive(operand, desk.run.stop));
+  if (faults.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 operand + " is no package of a kind we know; say --as what it should be", operand};
+  }
+  tell_verdict(desk, operand, "", nullptr, Validity::kInvalid, faults);
+  return false;
+}
+
+// Whether it is valid.
+Result<bool> validate_one(Desk& desk, const std::string& operand,
+                          std::optional<packages::PackageForm> asked_form,
+                          const std::optional<packages::BagProfile>& profile) {
+  std::error_code unseen;
+  const fs::file_status status = fs::symlink_status(operand, unseen);
+  if (status.type() == fs::file_type::not_found) {
+    return Error{ErrorCode::kNotFound, operand + " does not exist", operand};
+  }
+  if (status.type() == fs::file_type::none) {
+    return io_error("cannot look at", operand, unseen.value());
+  }
+  const auto form = asked_form ? asked_form : packages::recognise_package(operand);
+  if (!form) return tell_unrecognised(desk, operand);
+  DELO_TRY(const auto verdict,
+           profile ? packages::validate_by_profile(operand, *profile, desk.run.stop,
+                                                   desk.asked.jobs)
+                   : packages::validate_package(operand, *form, desk.run.stop, desk.asked.jobs));
+  tell_verdict(desk, operand, name_of(verdict.form), profile ? &*profile : nullptr,
+               verdict.validity, verdict.findings);
+  return verdict.validity == Validity::kValid;
+}
+
 }  // namespace
 
 int command_validate(Desk& desk) {
@@ -58,40 +112,18 @@ int command_validate(Desk& desk) {
                                 "archivematica-aip"});
     }
   }
+  // One that can't be judged stops no other; what stood in its way is told last.
   bool all_valid = true;
+  std::vector<Error> errors;
   for (const std::string& operand : desk.asked.operands) {
-    if (!fs::exists(fs::symlink_status(operand))) {
-      return failed(desk, Error{ErrorCode::kNotFound, operand + " does not exist", operand});
-    }
-    const auto form = asked_form ? asked_form : packages::recognise_package(operand);
-    if (!form) {
-      if (is_7z_archive(operand)) {
-        return failed(desk, Error{ErrorCode::kUnsupported,
-                                  operand + " is a 7z archive, which is not read here; unpack it "
-                                  "first", operand});
-      }
-      return failed(desk, Error{ErrorCode::kInvalidArgument,
-                                operand + " is no package of a kind we know; say --as what it should be",
-                                operand});
-    }
-    const auto verdict =
-        *profile
-            ? packages::validate_by_profile(operand, **profile, desk.run.stop, desk.asked.jobs)
-            : packages::validate_package(operand, *form, desk.run.stop, desk.asked.jobs);
-    if (!verdict) return failed(desk, verdict.error());
-    all_valid = all_valid && verdict->validity == Validity::kValid;
-    if (desk.out.json()) {  // a million findings are too many to be told in two ways
-      Json line = Json::object(
-          {{"path", display_of(operand)}, {"kind", name_of(verdict->form)}});
-      if (*profile) line.set("profile", (*profile)->identifier);
-      line.set("validity", name_of(verdict->validity)).set("findings", to_json(verdict->findings));
-      desk.out.line(line);
-    }
-    for (const Finding& finding : verdict->findings) desk.out.finding(finding);
-    desk.out.text(std::string(name_of(verdict->validity)) + "  " + terminal_text(operand) + "  (" +
-                  std::string(name_of(verdict->form)) + ")\n");
+    const auto valid = validate_one(desk, operand, asked_form, *profile);
+    if (!valid && valid.error().code == ErrorCode::kCancelled) return failed(desk, valid.error());
+    if (!valid) errors.push_back(valid.error());
+    all_valid = all_valid && valid && *valid;
   }
-  return all_valid ? 0 : 1;
+  int code = all_valid ? 0 : 1;
+  for (const Error& error : errors) code = std::max(code, failed(desk, error));
+  return code;
 }
 
 int command_package(Desk& desk) {

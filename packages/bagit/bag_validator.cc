@@ -57,6 +57,7 @@ class BagValidator {
       return {};
     }
     const TreeFile found = tree_.files()[*file];
+    if (!tree_.is_whole(found.path)) return {};
     DELO_TRY(const auto bytes, tree_.open(found.path));
     if (bytes->size() > kMostDeclaration) {
       report(bag_rule::kDeclaration, found.path,
@@ -84,7 +85,7 @@ class BagValidator {
   }
 
   Result<void> read_manifests() {
-    std::size_t found = 0;
+    std::size_t found = 0, damaged = 0;
     const auto [payload, after_payload] = payload_range();
     for (std::size_t i = 0; i < tree_.files().size(); ++i) {
       if (i >= payload && i < after_payload) continue;
@@ -104,6 +105,10 @@ class BagValidator {
       }
       auto& named = payload_algorithm ? bag_.payload_algorithms : bag_.tag_algorithms;
       named.push_back(std::move(normal));
+      if (!tree_.is_whole(file.path)) {
+        damaged += payload_algorithm ? 1 : 0;
+        continue;
+      }
       if (!algorithm) {
         skipped_.push_back(file.path);
         continue;
@@ -112,7 +117,7 @@ class BagValidator {
     }
     if (found == 0) {
       report(bag_rule::kNoManifest, {}, "there is no manifest-….txt");
-    } else if (payload_manifests_.empty()) {
+    } else if (payload_manifests_.empty() && damaged == 0) {
       report(bag_rule::kAlgorithm, {}, "no payload manifest could be checked: " + skipped_names());
     }
     for (const RelativePath& path : skipped_) {
@@ -337,7 +342,7 @@ class BagValidator {
 
   Result<void> check_fetch() {
     const auto fetch = tree_.index_of(kFetchName);
-    if (!fetch) return {};
+    if (!fetch || !tree_.is_whole(tree_.files().path(*fetch))) return {};
     DELO_TRY(const auto bytes, tree_.open(tree_.files()[*fetch].path));
     const RelativePath path = tree_.files()[*fetch].path;
     FingerprintMap listed;
@@ -376,6 +381,7 @@ class BagValidator {
       const auto file = tree_.index_of(name);
       if (!file) continue;
       const RelativePath path = tree_.files()[*file].path;
+      if (!tree_.is_whole(path)) continue;
       DELO_TRY(const auto bytes, tree_.open(path));
       DELO_TRY(BagInfoElements info, read_bag_info(*bytes, path, declaration_, findings_));
       check_repeats(path, info);

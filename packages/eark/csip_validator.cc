@@ -189,6 +189,11 @@ class CsipValidator {
     for (const std::string& path : paths) {
       if (stop_.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       Document document{.path = path_of(path)};
+      if (!tree_.is_whole(document.path)) {
+        const std::size_t name = path.size() - kMetsName.size();
+        unread_.push_back(path.substr(0, name));
+        continue;
+      }
       DELO_TRY(const auto bytes, tree_.open(document.path));
       StructureCheck structure(document.path, findings_);
       DELO_TRY(document.mets, read_mets(*bytes, &structure.handler()));
@@ -341,7 +346,9 @@ class CsipValidator {
     for (std::size_t i = 0; i < listed.size(); ++i) {
       if (listed[i]) continue;
       const RelativePath path = tree_.files().path(i);
-      if (is_csip_mets_file(path)) continue;
+      const bool unread = std::ranges::any_of(
+          unread_, [&](const std::string& folder) { return path.text().starts_with(folder); });
+      if (is_csip_mets_file(path) || unread) continue;
       add("csip.unlisted", path, "is listed in no METS.xml");
     }
     return {};
@@ -433,6 +440,7 @@ class CsipValidator {
   std::vector<Finding> findings_;
   std::vector<std::string> representations_;  // folders with a METS.xml
   std::vector<Document> documents_;
+  std::vector<std::string> unread_;  // folders with a damaged METS.xml, with their last '/'
   FingerprintMap by_collision_key_;  // made when it is needed
 };
 

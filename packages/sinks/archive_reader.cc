@@ -18,7 +18,7 @@ namespace delo::packages {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 20;
-constexpr std::size_t kTarBlock = 512;
+constexpr std::size_t kTarBlock = 512, kMagicAt = 257;
 constexpr std::uint16_t kStored = 0, kDeflated = 8;               // APPNOTE 4.4.5
 constexpr std::uint16_t kEncryptedFlag = 1, kUtf8Flag = 1 << 11;  // APPNOTE 4.4.4
 
@@ -35,7 +35,9 @@ bool is_tar_header(std::span<const std::byte> block) {
     if (c >= '0' && c <= '7') written = written * 8 + static_cast<unsigned>(c - '0');
   }
   const bool zeros = std::ranges::all_of(block, [](std::byte b) { return b == std::byte{0}; });
-  return zeros || sum == written;
+  // One that names itself a tar is one, so that its damage is named.
+  const auto* text = reinterpret_cast<const char*>(block.data());
+  return zeros || sum == written || std::string_view(text + kMagicAt, 5) == "ustar";
 }
 
 // A name as messages show it.

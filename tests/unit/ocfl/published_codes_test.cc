@@ -17,7 +17,7 @@ std::set<std::string> published() {
   std::set<std::string> codes;
   const auto add = [&](char letter, int last) {
     for (int n = 1; n <= last; ++n) {
-      char code[8];
+      char code[16];
       std::snprintf(code, sizeof code, "%c%03d", letter, n);
       if (!kNeverPublished.contains(code)) codes.insert(code);
     }

@@ -10,6 +10,7 @@
 #include "packages/validate_package.h"
 #include "tests/unit/packages/archive_builder.h"
 #include "tests/unit/packages/bag_builder.h"
+#include "tests/unit/packages/gzip_builder.h"
 #include "tests/unit/packages/package_builder.h"
 
 namespace delo::packages {
@@ -391,6 +392,66 @@ TEST_F(BagValidation, a_bag_in_an_archive_is_read_without_unpacking) {
               ElementsAre("bag.file.different", "bag.file.different"));
   write_text_file(temporary_ / "bare.tar", BagBuilder().tar(""));
   EXPECT_THAT(check(temporary_ / "bare.tar"), Contains("package.archive.one-folder"));
+}
+
+TEST_F(BagValidation, a_tag_file_that_an_archive_has_damaged_is_named_and_not_called_absent) {
+  const std::map<std::string, std::string> never = {{"bagit.txt", "bag.declaration.missing"},
+                                                    {"bag-info.txt", "bag.tag.missing"},
+                                                    {"manifest-sha256.txt", "bag.tag.missing"},
+                                                    {"tagmanifest-sha256.txt", "bag.tag.missing"}};
+  for (const auto& [damaged, misleading] : never) {
+    const BagBuilder bag;
+    ZipBuilder zip;
+    for (const auto& [path, content] : bag.files) {
+      if (path == damaged) {
+        zip.add("bag/" + path, content, {.crc = 1});
+      } else {
+        zip.add("bag/" + path, content);
+      }
+    }
+    write_text_file(temporary_ / "bag.zip", zip.bytes());
+    const auto rules = check(temporary_ / "bag.zip");
+    EXPECT_FALSE(valid_) << damaged;
+    EXPECT_THAT(rules, Contains("archive.damaged"));
+    EXPECT_THAT(messages_, ::testing::HasSubstr("package.tree.unreadable " + damaged));
+    EXPECT_THAT(rules, Not(Contains(misleading))) << messages_;
+    EXPECT_THAT(rules, Not(Contains("bag.manifest.algorithm"))) << messages_;
+  }
+}
+
+TEST_F(BagValidation, a_tar_that_ends_within_a_tag_file_has_a_verdict) {
+  const std::string whole = BagBuilder().tar();
+  for (const char* tag : {"bag/bagit.txt", "bag/bag-info.txt", "bag/manifest-sha256.txt"}) {
+    const std::string cut = whole.substr(0, whole.find(tag) + 512 + 20);
+    write_text_file(temporary_ / "cut.tar", cut);
+    EXPECT_THAT(check(temporary_ / "cut.tar"), Contains("archive.damaged")) << tag;
+    EXPECT_FALSE(valid_) << tag;
+    EXPECT_THAT(messages_, ::testing::HasSubstr("package.tree.unreadable ")) << tag;
+    write_text_file(temporary_ / "cut.tar.gz", gzipped(cut));
+    EXPECT_THAT(check(temporary_ / "cut.tar.gz"), Contains("archive.damaged")) << tag;
+    EXPECT_FALSE(valid_) << tag;
+  }
+}
+
+TEST_F(BagValidation, what_is_no_archive_is_no_bag) {
+  write_text_file(temporary_ / "letter.txt", "Dear archive");
+  EXPECT_THAT(check(temporary_ / "letter.txt"), ElementsAre("package.archive.kind"));
+  EXPECT_FALSE(valid_);
+  write_text_file(temporary_ / "empty.zip", "");
+  EXPECT_THAT(check(temporary_ / "empty.zip"), ElementsAre("package.archive.kind"));
+  std::string tar = BagBuilder().tar();
+  tar[150] = tar[150] == '0' ? '1' : '0';  // of the first header's checksum
+  for (const auto& [name, bytes] : {std::pair{"sum.tar", tar}, {"sum.tar.gz", gzipped(tar)}}) {
+    write_text_file(temporary_ / name, bytes);
+    EXPECT_THAT(check(temporary_ / name), Contains("archive.damaged"));
+    EXPECT_FALSE(valid_);
+    const auto faults = faults_of_archive(temporary_ / name);
+    ASSERT_TRUE(faults);
+    EXPECT_EQ(faults->front().rule, "archive.damaged");
+  }
+  write_text_file(temporary_ / "sound.tar", BagBuilder().tar());
+  EXPECT_THAT(*faults_of_archive(temporary_ / "sound.tar"), IsEmpty());
+  EXPECT_THAT(*faults_of_archive(temporary_ / "letter.txt"), IsEmpty());
 }
 
 TEST_F(BagValidation, other_encodings_are_read) {

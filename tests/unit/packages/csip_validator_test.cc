@@ -10,6 +10,7 @@
 #include "packages/eark/csip_vocabulary.h"
 #include "packages/eark/ip_writer.h"
 #include "packages/validate_package.h"
+#include "tests/unit/packages/archive_builder.h"
 #include "tests/unit/packages/package_builder.h"
 
 namespace delo::packages {
@@ -81,6 +82,38 @@ TEST_F(CsipValidation, our_own_packages_have_no_finding) {
     EXPECT_THAT(codes(package, form_of(kind)), IsEmpty());
     EXPECT_THAT(codes(package, PackageForm::kCsip), IsEmpty());
   }
+}
+
+TEST_F(CsipValidation, a_mets_that_an_archive_has_damaged_is_named_and_not_called_absent) {
+  const fs::path package = write(PackageKind::kSip);
+  const std::string name = package.filename().string();
+  std::vector<std::string> paths;
+  for (const auto& entry : fs::recursive_directory_iterator(package)) {
+    if (entry.is_regular_file()) paths.push_back(entry.path().lexically_relative(package).string());
+  }
+  std::ranges::sort(paths);
+  int judged = 0;
+  for (const std::string& damaged : paths) {
+    if (!damaged.ends_with("METS.xml")) continue;
+    ++judged;
+    ZipBuilder zip;
+    for (const std::string& path : paths) {
+      ZipBuilder::Fields fields;
+      if (path == damaged) fields.crc = 1;
+      zip.add(name + '/' + path, text_of_file(package / path), fields);
+    }
+    const fs::path archive = temporary_ / "sip.zip";
+    fs::remove(archive);
+    write_text_file(archive, zip.bytes());
+    const auto found = codes(archive, PackageForm::kSip);
+    EXPECT_THAT(found, Contains("archive.damaged")) << damaged;
+    EXPECT_THAT(found, Contains("package.tree.unreadable")) << damaged;
+    EXPECT_THAT(found, ::testing::Not(Contains("CSIPSTR4"))) << damaged;
+    EXPECT_THAT(found, ::testing::Not(Contains("CSIPSTR12"))) << damaged;
+    EXPECT_THAT(found, ::testing::Not(Contains("csip.unlisted"))) << damaged;
+    if (damaged == "METS.xml") EXPECT_EQ(recognise_package(archive), PackageForm::kCsip);
+  }
+  EXPECT_GE(judged, 2);
 }
 
 TEST_F(CsipValidation, each_missing_or_wrong_attribute_has_its_code) {

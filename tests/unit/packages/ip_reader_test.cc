@@ -73,7 +73,9 @@ TEST_F(ReadBack, a_package_of_ours_is_read_as_what_it_was_made_from) {
     EXPECT_EQ(now.digests, then.digests);
     EXPECT_EQ(now.format, then.format);
     EXPECT_EQ(text_of_file(here.content), text_of_file(there.content));
-    if (then.role != FileRole::kDescription) EXPECT_EQ(now.modified_ns, then.modified_ns);
+    if (then.role != FileRole::kDescription) {
+      EXPECT_EQ(now.modified_ns, then.modified_ns);
+    }
   }
   const PayloadFile scan = *read->payload.at(0);
   const PageMetadata& page = scan.examination.technical.pages.at(0);
