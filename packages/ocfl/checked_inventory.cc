@@ -62,13 +62,15 @@ Result<void> check_manifest(Passes& passes, Faults& faults) {
   if (!passes.outline.manifest) return fault("E106", "manifest is no object");
   const CheckedInventory& inventory = passes.inventory;
   const std::string content_folder = inventory.content_folder();
-  FingerprintMap seen;
+  std::optional<FingerprintMap> seen;
+  if (passes.outline.manifest->has_capitals) seen.emplace();
   const auto visit = [&](BlockItem item, const std::string& digest,
                          const std::string& path) -> Result<void> {
     switch (item) {
       case BlockItem::kDigest:
         passes.manifest_digests.insert(digest);
-        check_digest_key(digest, inventory.algorithm, seen, "E096", "the manifest", faults);
+        check_digest_key(digest, inventory.algorithm, seen ? &*seen : nullptr, "E096",
+                         "the manifest", faults);
         return {};
       case BlockItem::kNoList:
         return fault("E092", "the manifest's value for " + digest.substr(0, 16) + "… is no array");
@@ -260,13 +262,14 @@ Result<void> check_fixity_block(Passes& passes, const std::string& name,
   const std::string what = "the fixity block of " + display_of(name);
   const auto block = passes.outline.fixity.find(name);
   if (block == passes.outline.fixity.end()) return fault("E057", what + " is no object");
-  FingerprintMap seen;
+  std::optional<FingerprintMap> seen;
+  if (block->second.has_capitals) seen.emplace();
   return read_block(
       passes.text, block->second,
       [&](BlockItem item, const std::string& digest, const std::string& path) -> Result<void> {
         switch (item) {
           case BlockItem::kDigest:
-            check_digest_key(digest, algorithm, seen, "E097", what, faults);
+            check_digest_key(digest, algorithm, seen ? &*seen : nullptr, "E097", what, faults);
             return {};
           case BlockItem::kNoList:
             return fault("E057", what + " has a value that is no array");

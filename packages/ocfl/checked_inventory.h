@@ -55,7 +55,7 @@ class InventoryEntries {
                               const std::string& digest) = 0;
 };
 
-// Goes through the text several times and holds some 150 bytes for each file while it does.
+// Goes through the text several times and holds some 100 bytes for each file while it does.
 // `object_spec`: the version that the object declares; empty when it declares none.
 // Errors: those of `text` and of `entries`; kCorrupt when the text changes meanwhile.
 Result<CheckedInventory> check_inventory(const ByteSource& text, std::string_view object_spec,

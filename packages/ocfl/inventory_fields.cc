@@ -101,14 +101,16 @@ bool check_path(std::string_view path, std::string_view slash_code, std::string_
 }
 
 void check_digest_key(const std::string& key, std::optional<DigestAlgorithm> algorithm,
-                      FingerprintMap& seen, std::string_view twice_code, const std::string& what,
+                      FingerprintMap* seen, std::string_view twice_code, const std::string& what,
                       Faults& faults) {
-  std::string lower = key;
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  if (!seen.insert(lower)) {
-    add(faults, twice_code, what + " has a digest twice: " + display_of(key));
+  if (seen) {
+    std::string lower = key;
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+      return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    if (!seen->insert(lower)) {
+      add(faults, twice_code, what + " has a digest twice: " + display_of(key));
+    }
   }
   if (algorithm && !Digest::parse(*algorithm, key)) {
     add(faults, code_of_encoding(*algorithm),

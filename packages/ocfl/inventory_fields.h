@@ -29,9 +29,10 @@ bool check_path(std::string_view path, std::string_view slash_code, std::string_
 // Whether check_path() finds nothing.
 bool is_content_path(std::string_view path);
 
-// A key of a block as a digest; each must occur once, whatever its case.
+// A key of a block as a digest; each must occur once, whatever its case.  `seen`: those
+// before it; nullptr when no key has capitals, because then JSON's own rule is enough.
 void check_digest_key(const std::string& key, std::optional<DigestAlgorithm> algorithm,
-                      FingerprintMap& seen, std::string_view twice_code, const std::string& what,
+                      FingerprintMap* seen, std::string_view twice_code, const std::string& what,
                       Faults& faults);
 
 void refuse_unknown_keys(const Json& object, std::initializer_list<std::string_view> known,

@@ -13,7 +13,7 @@ class OutlineReader final : public JsonEvents {
     if (passed_over_ > 0) {
       ++passed_over_;
     } else if (is_long_block()) {
-      begin_ = at;
+      block_ = {{at, at}, false};
       passed_over_ = 1;
     } else {
       levels_.push_back({Json::object(), {}});
@@ -23,7 +23,8 @@ class OutlineReader final : public JsonEvents {
   Result<void> end_object(std::uint64_t at) override {
     if (passed_over_ == 0) return shut();
     if (--passed_over_ > 0) return {};
-    note_block({begin_, at});
+    block_.end = at;
+    note_block();
     return value(Json::object());
   }
   Result<void> begin_array() override {
@@ -40,7 +41,11 @@ class OutlineReader final : public JsonEvents {
     return {};
   }
   Result<void> key(std::string& name) override {
-    if (passed_over_ == 0) levels_.back().name = std::move(name);
+    if (passed_over_ == 0) {
+      levels_.back().name = std::move(name);
+    } else if (passed_over_ == 1 && name.find_first_of("ABCDEF") != std::string::npos) {
+      block_.has_capitals = true;
+    }
     return {};
   }
   Result<void> text(std::string& text) override {
@@ -69,10 +74,10 @@ class OutlineReader final : public JsonEvents {
            (depth == 3 && is_at(0, "versions") && levels_[1].container.is_object() &&
             is_at(2, "state"));
   }
-  void note_block(JsonRange range) {
-    if (levels_.size() == 1) outline_.manifest = range;
-    if (levels_.size() == 2) outline_.fixity[levels_[1].name] = range;
-    if (levels_.size() == 3) outline_.states[levels_[1].name] = range;
+  void note_block() {
+    if (levels_.size() == 1) outline_.manifest = block_;
+    if (levels_.size() == 2) outline_.fixity[levels_[1].name] = block_;
+    if (levels_.size() == 3) outline_.states[levels_[1].name] = block_;
   }
   Result<void> value(Json json) {
     if (levels_.empty()) {
@@ -92,7 +97,7 @@ class OutlineReader final : public JsonEvents {
 
   InventoryOutline outline_;
   std::vector<Level> levels_;
-  std::uint64_t begin_ = 0;      // of the block that is passed over
+  LongBlock block_;              // the one that is passed over
   std::size_t passed_over_ = 0;  // its levels that are open
 };
 

@@ -15,11 +15,15 @@
 
 namespace delo::packages::ocfl {
 
+struct LongBlock : JsonRange {
+  bool has_capitals = false;  // A to F in a key: two keys may be one digest
+};
+
 struct InventoryOutline {
   Json json;  // an empty object for each block below
-  std::optional<JsonRange> manifest;
-  std::map<std::string, JsonRange> states;  // by version
-  std::map<std::string, JsonRange> fixity;  // by algorithm
+  std::optional<LongBlock> manifest;
+  std::map<std::string, LongBlock> states;  // by version
+  std::map<std::string, LongBlock> fixity;  // by algorithm
 };
 
 // Error kCorrupt as Json::parse() has it; those of `text`.

@@ -100,6 +100,15 @@ TEST(InventoryOutlineTest, what_is_no_list_of_paths_is_told_once_and_not_looked_
                           "path c p", "no text c ", "no text c ", "no text c ", "path c t"));
 }
 
+TEST(InventoryOutlineTest, capitals_are_noted_of_a_block_s_own_keys_alone) {
+  const auto outline = read_outline(MemorySource(
+      R"({"manifest":{"aA":[]},"fixity":{"md5":{"a":[{"AB":"C"}],"x":"A"},"SHA1":{"g":[]}}})"));
+  ASSERT_TRUE(outline);
+  EXPECT_TRUE(outline->manifest->has_capitals);
+  EXPECT_FALSE(outline->fixity.at("md5").has_capitals);
+  EXPECT_FALSE(outline->fixity.at("SHA1").has_capitals);
+}
+
 TEST(InventoryOutlineTest, a_key_that_stands_twice_in_a_block_is_refused) {
   EXPECT_FALSE(read_outline(MemorySource(R"({"manifest":{"a":[],"a":[]}})")));
 }
