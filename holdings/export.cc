@@ -58,6 +58,18 @@ Result<packages::ocfl::Inventory> newest_inventory(Holdings& holdings,
   return packages::ocfl::parse_inventory(text);
 }
 
+Result<void> for_each_earlier_version(
+    Holdings& holdings, const PackageEntry& package,
+    const std::function<bool(const packages::ocfl::Inventory& version)>& visit) {
+  DELO_TRY(const std::string text, proved_inventory(holdings.members(), package));
+  for (int version = package.version - 1; version >= 1; --version) {
+    DELO_TRY(const std::string earlier, packages::ocfl::inventory_of_version(text, version));
+    DELO_TRY(const auto inventory, packages::ocfl::parse_inventory(earlier));
+    if (!visit(inventory)) break;
+  }
+  return {};
+}
+
 Result<void> copy_held_file(Holdings& holdings, const PackageId& id,
                             const packages::ocfl::ContentFile& file, const fs::path& to,
                             RunContext& run) {

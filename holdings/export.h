@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "holdings/holdings.h"
@@ -22,6 +23,11 @@ Result<std::filesystem::path> export_package(Holdings& holdings, const PackageEn
 
 // The newest version's inventory, as the ledger proves it.  Error kCorrupt: no copy has it.
 Result<packages::ocfl::Inventory> newest_inventory(Holdings& holdings, const PackageEntry& package);
+
+// Calls visit for each version before the newest, the last one first, until it returns false.
+Result<void> for_each_earlier_version(
+    Holdings& holdings, const PackageEntry& package,
+    const std::function<bool(const packages::ocfl::Inventory& version)>& visit);
 
 // Copies one file of a package to `to`, from a copy in which it was found right while it
 // was copied.  Errors as export_package().

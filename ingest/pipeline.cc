@@ -537,14 +537,22 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   // As reception left it: what examination tells it tells of the whole.
   DELO_TRY(auto delivery, work.load_received());
   if (!delivery) delivery = examined.received;
-  DELO_TRY(JoinedItem joined, join_held(*std::move(delivery), *package, bench.holdings, run));
-  if (!joined.adds_nothing) {
-    std::vector<Finding> about_delivery = std::move(examined.findings);
-    DELO_TRY(examined, examine_item(std::move(joined.item), bench.examiner, run));
-    for (Finding& found : about_delivery) {
-      if (found.rule == "batch.reference.held" || found.rule == "decision.overtaken") {
-        examined.findings.push_back(std::move(found));
-      }
+  const bool asked_for = person && !person->as_version_of.empty();
+  DELO_TRY(JoinedItem joined,
+           join_held(*std::move(delivery), *package, asked_for, bench.holdings, run));
+  if (joined.adds_nothing) {
+    // The package was judged as a whole when it took this in: alone, the delivery may
+    // lack what the package has.
+    return ItemOutcome(StoredItem{
+        .accepted = {std::move(examined), decide(bench.policy, {}), person},
+        .package = *package,
+        .was_there = true});
+  }
+  std::vector<Finding> about_delivery = std::move(examined.findings);
+  DELO_TRY(examined, examine_item(std::move(joined.item), bench.examiner, run));
+  for (Finding& found : about_delivery) {
+    if (found.rule == "batch.reference.held" || found.rule == "decision.overtaken") {
+      examined.findings.push_back(std::move(found));
     }
   }
   DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
@@ -552,10 +560,6 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
     return set_aside_item(std::move(*withheld), ground, work);
   }
   AcceptedItem accepted = std::get<AcceptedItem>(std::move(decided));
-  if (joined.adds_nothing) {
-    return ItemOutcome(
-        StoredItem{.accepted = std::move(accepted), .package = *package, .was_there = true});
-  }
   DELO_TRY(PackagedItem packaged,
            package_item(std::move(accepted), bench.policy, bench.batch.producer,
                         work.package_folder(), run, &joined.next));
@@ -586,7 +590,8 @@ Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, B
   }
   const DecisionGround ground = ground_of(examined, bench.policy);
   const auto person = word_of_a_person(ground, work, examined);
-  if (person) as_version_of = person->as_version_of;
+  // Who accepts an item and names no package leaves that to the policy.
+  if (person && !person->as_version_of.empty()) as_version_of = person->as_version_of;
   if (!as_version_of.empty() && !(person && !person->accept)) {
     return ingest_version(std::move(examined), as_version_of, person, ground, work, bench, run);
   }
@@ -629,9 +634,7 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
     planned.findings = planned.item.findings;
     const auto& lists = planned.item.manifest.findings;
     planned.findings.insert(planned.findings.end(), lists.begin(), lists.end());
-    const auto leaves = validators::check_leaf_sequence(planned.item.item);
-    planned.findings.insert(planned.findings.end(), leaves.begin(), leaves.end());
-    look_into_files(planned.item, policy, planned.findings);
+    bool joins = false;  // its leaves are those of the whole, which ingest reads
     if (holdings != nullptr) {
       // Whether an item of this batch comes again as it was, only reading it tells.
       const auto counts = [&](const holdings::PackageSummary& other) {
@@ -639,10 +642,14 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
       };
       DELO_TRY(const auto held, held_already(planned.item.item, planned.item.item.files,
                                              *holdings, counts));
-      const bool joins =
-          held && held->only && policy.same_reference == SameReference::kNewVersion;
+      joins = held && held->only && policy.same_reference == SameReference::kNewVersion;
       if (held && !joins) planned.findings.push_back(held->finding);
     }
+    if (!joins) {
+      const auto leaves = validators::check_leaf_sequence(planned.item.item);
+      planned.findings.insert(planned.findings.end(), leaves.begin(), leaves.end());
+    }
+    look_into_files(planned.item, policy, planned.findings);
     planned.decision = decide(policy, planned.findings);
     ++plan.items;
     std::uint64_t bytes = 0;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -17,7 +18,8 @@ namespace {
 void print(std::FILE* to, const std::string& text) {
   if (std::fwrite(text.data(), 1, text.size(), to) != text.size() || std::fflush(to) != 0) {
     if (to == stdout) {
-      std::fputs("delo: cannot write to standard output\n", stderr);
+      // Whoever reads a pipe may have enough of it; that is no news to them.
+      if (errno != EPIPE) std::fputs("delo: cannot write to standard output\n", stderr);
       std::_Exit(3);
     }
   }

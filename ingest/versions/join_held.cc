@@ -34,8 +34,13 @@ Result<void> set_modified(const fs::path& file, std::int64_t modified_ns) {
 
 class Join {
  public:
-  Join(ReceivedItem delivery, HeldPackage held, holdings::Holdings& holdings, RunContext& run)
-      : delivery_(std::move(delivery)), held_(std::move(held)), holdings_(holdings), run_(run) {
+  Join(ReceivedItem delivery, HeldPackage held, bool asked_for, holdings::Holdings& holdings,
+       RunContext& run)
+      : delivery_(std::move(delivery)),
+        held_(std::move(held)),
+        asked_for_(asked_for),
+        holdings_(holdings),
+        run_(run) {
     for (const ItemFile& file : delivery_.files) {
       delivered_.emplace(file.object.path.text(), &file);
     }
@@ -43,11 +48,12 @@ class Join {
 
   Result<JoinedItem> join() {
     out_.next.of = held_.entry;
-    sort_out();
-    if (added_.empty() && replaced_.empty()) {
-      out_.adds_nothing = true;
-      return std::move(out_);
+    DELO_TRY(out_.adds_nothing, came_before());
+    if (!out_.adds_nothing) {
+      sort_out();
+      out_.adds_nothing = added_.empty() && replaced_.empty();
     }
+    if (out_.adds_nothing) return std::move(out_);
     DELO_CHECK(lay_out());
     DELO_CHECK(read_together());
     tell();
@@ -57,6 +63,32 @@ class Join {
   }
 
  private:
+  // A delivery that an earlier version has whole came again: it must not bring back what
+  // a later one replaced.  A person may want just that.
+  Result<bool> came_before() const {
+    bool found = false;
+    if (asked_for_) return found;
+    DELO_CHECK(holdings::for_each_earlier_version(
+        holdings_, held_.entry, [&](const packages::ocfl::Inventory& version) {
+          std::multimap<std::string, std::string> places;  // of SHA-256
+          for (const auto& logical : version.state) {
+            const auto sha256 =
+                version.content[logical.content_at].digests.find(DigestAlgorithm::kSha256);
+            if (sha256) places.emplace(sha256->hex, logical.path.text());
+          }
+          found = std::ranges::all_of(delivered_, [&](const auto& delivered) {
+            const auto sha256 = delivered.second->object.digests.find(DigestAlgorithm::kSha256);
+            if (!sha256) return false;
+            const auto [begin, end] = places.equal_range(sha256->hex);
+            return std::any_of(begin, end, [&](const auto& place) {
+              return place.second.ends_with('/' + delivered.first);
+            });
+          });
+          return !found;
+        }));
+    return found;
+  }
+
   // What becomes of each file of either side.
   void sort_out() {
     std::set<std::string> known;
@@ -203,6 +235,7 @@ class Join {
 
   const ReceivedItem delivery_;
   HeldPackage held_;
+  const bool asked_for_;
   holdings::Holdings& holdings_;
   RunContext& run_;
   JoinedItem out_;
@@ -215,9 +248,9 @@ class Join {
 }  // namespace
 
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
-                             holdings::Holdings& holdings, RunContext& run) {
+                             bool asked_for, holdings::Holdings& holdings, RunContext& run) {
   DELO_TRY(HeldPackage held, read_held_package(holdings, package, delivery.folder / "held", run));
-  return Join(std::move(delivery), std::move(held), holdings, run).join();
+  return Join(std::move(delivery), std::move(held), asked_for, holdings, run).join();
 }
 
 }  // namespace delo::ingest

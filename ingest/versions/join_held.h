@@ -17,9 +17,11 @@ struct JoinedItem {
 // named as the item of the package; their roles, leaves and descriptions are read from
 // all names and descriptions together.  Adds the events: fixity check of what is kept,
 // modification of the package.
+// `asked_for`: a person wants it as a version.  Else a delivery that any version has
+// whole adds nothing; it came again, and must not bring back what was replaced since.
 // Errors: kCorrupt, kIo, kCancelled; kUnsupported (a delivered file has the name of a
 // held folder, or the other way round).
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
-                             holdings::Holdings& holdings, RunContext& run);
+                             bool asked_for, holdings::Holdings& holdings, RunContext& run);
 
 }  // namespace delo::ingest

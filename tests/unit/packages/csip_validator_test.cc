@@ -111,7 +111,9 @@ TEST_F(CsipValidation, a_mets_that_an_archive_has_damaged_is_named_and_not_calle
     EXPECT_THAT(found, ::testing::Not(Contains("CSIPSTR4"))) << damaged;
     EXPECT_THAT(found, ::testing::Not(Contains("CSIPSTR12"))) << damaged;
     EXPECT_THAT(found, ::testing::Not(Contains("csip.unlisted"))) << damaged;
-    if (damaged == "METS.xml") EXPECT_EQ(recognise_package(archive), PackageForm::kCsip);
+    if (damaged == "METS.xml") {
+      EXPECT_EQ(recognise_package(archive), PackageForm::kCsip);
+    }
   }
   EXPECT_GE(judged, 2);
 }
