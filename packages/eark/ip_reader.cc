@@ -86,14 +86,23 @@ class IpReader {
     return {};
   }
 
+  // Producer's descriptions are told by sections, all other files by the fileSec.
   Result<void> note_dates(const MetsDocument& mets) {
-    return mets.files.for_each([&](const MetsFile& file) {
-      const auto created = timestamp_of(file.link.created.value_or(""));
-      constexpr std::string_view kBefore = "uuid-";
-      if (!created || !file.id || !file.id->starts_with(kBefore)) return;
-      dates_[key_of(std::string_view(*file.id).substr(kBefore.size()))] =
-          std::chrono::duration_cast<std::chrono::nanoseconds>(created->time_since_epoch()).count();
-    });
+    for (const MetsSection& section : mets.sections) {
+      if (section.reference) note_date(section.id, "dmd-", section.reference->created);
+    }
+    return mets.files.for_each(
+        [&](const MetsFile& file) { note_date(file.id, "uuid-", file.link.created); });
+  }
+
+  void note_date(const MetsText& id, std::string_view before, const MetsText& date) {
+    constexpr std::size_t kUuidLength = 36;
+    const auto created = timestamp_of(date.value_or(""));
+    if (!created || !id || !id->starts_with(before)) return;
+    const std::string_view uuid = std::string_view(*id).substr(before.size());
+    if (uuid.size() != kUuidLength) return;  // "dmd-dc"
+    dates_[key_of(uuid)] =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(created->time_since_epoch()).count();
   }
 
   Result<void> read_dates(const std::string& path) {

@@ -60,6 +60,7 @@ TEST_F(ReadBack, a_package_of_ours_is_read_as_what_it_was_made_from) {
   EXPECT_EQ(read->item.title, was.item.title);
   EXPECT_EQ(read->item.reference.canonical(), was.item.reference.canonical());
   EXPECT_EQ(read->producer, was.producer);
+  EXPECT_EQ(read->material_date, timestamp_of_ns(was.payload.at(0)->object.modified_ns));
   ASSERT_EQ(read->payload.size(), was.payload.size());
   for (std::size_t i = 0; i < was.payload.size(); ++i) {
     const PayloadFile here = *read->payload.at(i), there = *was.payload.at(i);
@@ -73,9 +74,7 @@ TEST_F(ReadBack, a_package_of_ours_is_read_as_what_it_was_made_from) {
     EXPECT_EQ(now.digests, then.digests);
     EXPECT_EQ(now.format, then.format);
     EXPECT_EQ(text_of_file(here.content), text_of_file(there.content));
-    if (then.role != FileRole::kDescription) {
-      EXPECT_EQ(now.modified_ns, then.modified_ns);
-    }
+    EXPECT_EQ(now.modified_ns, then.modified_ns) << then.path.text();
   }
   const PayloadFile scan = *read->payload.at(0);
   const PageMetadata& page = scan.examination.technical.pages.at(0);
