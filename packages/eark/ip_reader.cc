@@ -15,6 +15,7 @@
 #include "packages/generated_file.h"
 #include "packages/mets/mets_reader.h"
 #include "packages/premis/premis_reader.h"
+#include "packages/premis/rights_reader.h"
 
 namespace delo::packages {
 namespace fs = std::filesystem;
@@ -62,6 +63,7 @@ class IpReader {
       DELO_CHECK(read_dates("representations/" + std::string(name_of(role)) + "/METS.xml"));
     }
     DELO_CHECK(read_objects());
+    place_rights();
     DELO_CHECK(read_description());
     DELO_CHECK(package_.payload.sort());
     package_.material_date = timestamp_of_ns(newest_);
@@ -78,12 +80,57 @@ class IpReader {
     DELO_TRY(const MetsDocument mets, read_mets(*bytes));
     if (!mets.is_mets) return corrupt("METS.xml is no METS");
     DELO_CHECK(note_dates(mets));
+    take_submission(mets);
+    const bool rights = std::ranges::any_of(mets.sections, [](const MetsSection& section) {
+      return section.kind == MetsSection::Kind::kRights;
+    });
+    return rights ? read_rights_kept() : Result<void>();
+  }
+
+  // What METS tells of who handed over what; contacts are told by a SIP alone.
+  void take_submission(const MetsDocument& mets) {
+    Submission& submission = package_.context.submission;
+    if (mets.record_status) submission.status = *mets.record_status;
+    for (const auto& [type, text] : mets.alternative_ids) {
+      if (type == "SUBMISSIONAGREEMENT") submission.agreement = text;
+      if (type == "PREVIOUSSUBMISSIONAGREEMENT") submission.previous_agreements.push_back(text);
+    }
     for (const MetsAgent& agent : mets.agents) {
-      if (agent.other_role == "SUBMITTER" && !agent.names.empty()) {
-        package_.producer = agent.names.front();
+      if (agent.names.empty()) continue;
+      Party party{.name = agent.names.front(), .code = {}, .person = agent.type == "INDIVIDUAL",
+                  .notes = {}};
+      if (!agent.notes.empty()) party.code = agent.notes.front().text;
+      for (std::size_t i = 1; i < agent.notes.size(); ++i) {
+        party.notes.push_back(agent.notes[i].text);
       }
+      if (agent.role == "ARCHIVIST") submission.archival_creator = party;
+      if (agent.role == "PRESERVATION") submission.preserver = party;
+      if (agent.other_role != "SUBMITTER") continue;
+      package_.producer = party.name;
+      // A name alone may be the producer's, whom nobody called a submitter.
+      if (!party.code.empty() || party.person) submission.submitter = std::move(party);
+    }
+  }
+
+  // They stand last in PREMIS, and the files they are about are wanted before.
+  Result<void> read_rights_kept() {
+    DELO_TRY(const auto bytes, FileSource::open(folder_ / kPremisPath));
+    DELO_TRY(rights_, read_rights(*bytes));
+    for (std::size_t i = 0; i < rights_.size(); ++i) {
+      for (const std::string& uuid : rights_[i].linked) rights_of_[uuid].push_back(i);
     }
     return {};
+  }
+
+  // Of the package or of files: statements of the settings are of the whole package.
+  void place_rights() {
+    for (KeptRights& kept : rights_) {
+      std::ranges::sort(kept.statement.objects);
+      auto& to = std::ranges::find(kept.linked, package_.id.value) != kept.linked.end()
+                     ? package_.context.rights
+                     : package_.item.rights;
+      to.push_back(std::move(kept.statement));
+    }
   }
 
   // Producer's descriptions are told by sections, all other files by the fileSec.
@@ -148,6 +195,11 @@ class IpReader {
       payload.object.modified_ns = date->second;
     }
     newest_ = std::max(newest_, payload.object.modified_ns);
+    if (const auto linked = rights_of_.find(file.uuid); linked != rights_of_.end()) {
+      for (const std::size_t i : linked->second) {
+        rights_[i].statement.objects.push_back(payload.object.path);
+      }
+    }
     return package_.payload.append(payload);
   }
 
@@ -176,6 +228,8 @@ class IpReader {
   Package package_;
   std::int64_t newest_ = 0;
   std::unordered_map<std::uint64_t, std::int64_t> dates_;  // by key_of a UUID
+  std::vector<KeptRights> rights_;
+  std::unordered_map<std::string, std::vector<std::size_t>> rights_of_;  // numbers, by UUID
 };
 
 }  // namespace

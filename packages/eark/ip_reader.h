@@ -11,6 +11,8 @@ namespace delo::packages {
 // Reads METS and PREMIS below `folder` (which holds METS.xml); the content of the payload
 // points there.  Names are those that were received.  Events stay where they are: the
 // PREMIS document itself is named by context.earlier_premis.
+// Rights that PREMIS tells of the whole package are the context's, those of files the
+// item's; the submission is what METS tells of it.
 // What is known of many files lies in a file below `aside`; see Spool.
 // Errors: kNotFound, kCorrupt (it is no package that we wrote), kIo.
 Result<Package> read_information_package(const std::filesystem::path& folder,

@@ -13,6 +13,24 @@ namespace {
 using ::testing::ElementsAre;
 namespace fs = std::filesystem;
 
+// All that a statement says, in one text.
+std::string told(const std::vector<RightsStatement>& statements) {
+  std::string text;
+  for (const RightsStatement& s : statements) {
+    for (const std::string& part : {s.basis, s.other_basis, s.status, s.jurisdiction, s.determined,
+                                    s.start, s.end, s.terms, s.citation, s.note}) {
+      text += part + '|';
+    }
+    for (const RightsDocument& d : s.documents) text += d.type + ' ' + d.value + ' ' + d.role + ';';
+    for (const RightsGrant& g : s.grants) {
+      text += g.act + ' ' + g.restriction + ' ' + g.start + ' ' + g.end + ' ' + g.note + ';';
+    }
+    for (const RelativePath& path : s.objects) text += path.text() + ';';
+    text += '\n';
+  }
+  return text;
+}
+
 class ReadBack : public ::testing::Test {
  protected:
   ReadBack() : builder_(temporary_ / "content") {
@@ -85,6 +103,59 @@ TEST_F(ReadBack, a_package_of_ours_is_read_as_what_it_was_made_from) {
   ASSERT_FALSE(read->item.descriptions.empty());
   EXPECT_EQ(read->item.descriptions[0].elements[0].name, "dc.title");
   EXPECT_TRUE(fs::exists(read->context.earlier_premis.source));
+}
+
+TEST_F(ReadBack, rights_and_submission_come_back_as_they_were_written) {
+  Submission& submission = builder_.package.context.submission;
+  submission.agreement = "RA 13-2011/5329";
+  submission.previous_agreements = {"RA 1", "RA 2"};
+  submission.status = "SUPPLEMENT";
+  submission.archival_creator = {
+      .name = "Commissariat", .code = "C-1", .person = false, .notes = {"Moscow"}};
+  submission.submitter = {.name = "I. Ivanov", .code = "I-1", .person = true, .notes = {}};
+  submission.preserver = {.name = "State archive", .code = "S-1", .person = false, .notes = {}};
+
+  RightsStatement copyright, license, statute, other;
+  copyright.basis = "copyright";
+  copyright.status = "copyrighted";
+  copyright.jurisdiction = "ru";
+  copyright.determined = "2011-01-27";
+  copyright.start = "1951";
+  copyright.end = "open";
+  copyright.note = "of the heirs & others";
+  copyright.documents = {{"URL", "https://example.org/a", "proof"}};
+  copyright.grants = {{"disseminate", "disallow", "1951", "2051", "closed"},
+                      {"use", "allow", "", "open", ""}};
+  license.basis = "license";
+  license.terms = "CC BY 4.0";
+  license.end = "2030";
+  license.documents = {{"URL", "https://example.org/b", "licence text"}};
+  statute.basis = "statute";
+  statute.jurisdiction = "ru";
+  statute.citation = "125-FZ";
+  statute.grants = {{"disseminate", "conditional", "", "", ""}};
+  other.basis = "other";
+  other.other_basis = "donor";
+  other.objects = {builder_.package.payload.at(0)->object.path,
+                   builder_.package.payload.at(1)->object.path};
+  builder_.package.item.rights = {other};
+  builder_.package.context.rights = {copyright, license, statute};
+
+  const auto read = read_information_package(*package_within_bag(bag()));
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(told(read->item.rights), told({other}));
+  EXPECT_EQ(told(read->context.rights), told({copyright, license, statute}));
+  const Submission& kept = read->context.submission;
+  EXPECT_EQ(kept.agreement, submission.agreement);
+  EXPECT_EQ(kept.previous_agreements, submission.previous_agreements);
+  EXPECT_EQ(kept.status, submission.status);
+  for (const auto party :
+       {&Submission::archival_creator, &Submission::submitter, &Submission::preserver}) {
+    EXPECT_EQ((kept.*party).name, (submission.*party).name);
+    EXPECT_EQ((kept.*party).code, (submission.*party).code);
+    EXPECT_EQ((kept.*party).person, (submission.*party).person);
+    EXPECT_EQ((kept.*party).notes, (submission.*party).notes);
+  }
 }
 
 TEST_F(ReadBack, the_files_of_the_package_have_the_digests_of_the_manifest) {
