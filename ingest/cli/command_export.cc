@@ -1,4 +1,7 @@
 // export.
+#include <algorithm>
+#include <utility>
+
 #include "core/bytes/disk.h"
 #include "holdings/export.h"
 #include "ingest/cli/command_support.h"
@@ -10,6 +13,7 @@
 #include "packages/package_target.h"
 #include "packages/sinks/directory_sink.h"
 #include "policies/package_settings.h"
+#include "policies/policy_file.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -42,13 +46,42 @@ int export_as_kept(Desk& desk, holdings::Holdings& holdings, const holdings::Pac
   return 0;
 }
 
+// What the policy says now that the package was accepted under.
+PackageSettings settings_of_policy(Desk& desk, const std::string& accepted_under) {
+  constexpr std::string_view kVersion = ", version ";
+  const std::string id = accepted_under.substr(0, accepted_under.rfind(kVersion));
+  const auto policy = find_policy(id);
+  if (policy && policy->id.value + std::string(kVersion) + std::to_string(policy->version) ==
+                    accepted_under) {
+    return policy->packages;
+  }
+  desk.out.notice("the policy " + accepted_under +
+                  ", is not installed: what the package itself tells of rights and submission "
+                  "counts, and contacts or a split that only the policy named are left out");
+  return {};
+}
+
+// Rights of files stand in rights.csv too, which tells them in the producer's words; of
+// very many files it is not read.
+void join_rights(packages::Package& package, std::vector<RightsStatement> kept) {
+  std::vector<RightsStatement>& producers = package.item.rights;
+  if (producers.empty()) producers = std::move(kept);
+  std::erase_if(package.context.rights, [&](const RightsStatement& one) {
+    return std::ranges::any_of(producers, [&](const RightsStatement& other) {
+      return other.same_ground(one) && other.grants == one.grants && other.objects == one.objects;
+    });
+  });
+}
+
 // The package as it is held, read back as what it was made from.
 Result<packages::Package> package_anew(Desk& desk, const PackageWish& wish, const fs::path& bag,
-                                       const PackageSettings& settings) {
+                                       const PackageSettings& below) {
   DELO_TRY(const fs::path folder, packages::package_within_bag(bag));
   DELO_TRY(packages::Package package, packages::read_information_package(folder, bag));
   package.agents.push_back(desk.run.software.front());
+  std::vector<RightsStatement> rights = std::exchange(package.item.rights, {});
   DELO_TRY(const auto faults, read_tables_of(package, true, bag));  // known since reception
+  join_rights(package, std::move(rights));
   const bool dip =
       wish.order.form == packages::PackageForm::kDip && wish.form == PackageWish::Form::kPackage;
   if (dip && !desk.asked.masters) DELO_CHECK(keep_for_use(package, bag));
@@ -67,8 +100,13 @@ Result<packages::Package> package_anew(Desk& desk, const PackageWish& wish, cons
     package.context.source = package.id;
     package.context.earlier_premis = {};  // it tells of files that are not here
   }
-  package.context.submission = settings.submission;
-  package.context.rights = settings.rights;
+  // What it was accepted with counts before what policy and holdings say today.
+  const PackageSettings kept{.submission = package.context.submission,
+                             .rights = package.context.rights,
+                             .split_bytes = 0};
+  PackageSettings settings = merged(wish.settings, merged(kept, below));
+  package.context.submission = std::move(settings.submission);
+  package.context.rights = std::move(settings.rights);
   return package;
 }
 
@@ -125,9 +163,10 @@ int command_export(Desk& desk) {
   const auto bag = holdings::export_package(**holdings, *entry, passing.path(), desk.run,
                                             desk.asked.version);
   if (!bag) return failed_on_copies(desk, bag.error());
-  const PackageSettings settings = merged(wish.settings, (*holdings)->settings().packages);
+  const PackageSettings below = merged(settings_of_policy(desk, entry->summary.policy),
+                                       (*holdings)->settings().packages);
   if (wish.split_bytes == 0 && wish.is_information_package()) {
-    wish.split_bytes = settings.split_bytes;
+    wish.split_bytes = below.split_bytes;
   }
   const bool whole_aip = wish.is_information_package() && wish.split_bytes == 0 &&
                          wish.order.form == packages::PackageForm::kAip &&
@@ -138,7 +177,7 @@ int command_export(Desk& desk) {
     tell_made(desk, *made);
     return 0;
   }
-  const auto package = package_anew(desk, wish, *bag, settings);
+  const auto package = package_anew(desk, wish, *bag, below);
   if (!package) return failed(desk, package.error());
   return hand_out(desk, *package, wish);
 }
