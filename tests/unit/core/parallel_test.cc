@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <set>
+#include <thread>
 #include <vector>
 
 namespace delo {
@@ -53,6 +55,8 @@ TEST(ParallelTest, the_first_error_ends_the_giving_out) {
   const auto done = for_each_parallel(100'000, 3, [&](std::size_t i, int) -> Result<void> {
     ++started;
     if (i == 10) return Error{ErrorCode::kIo, "item 10"};
+    // Else the others may be through with everything before item 10 has its turn.
+    if (i > 10) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return {};
   });
   ASSERT_FALSE(done);
