@@ -13,6 +13,7 @@
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_validator.h"
 #include "packages/package_tree.h"
+#include "packages/percent_decoding.h"
 #include "packages/sinks/archive_reader.h"
 
 namespace delo::packages::archivematica {
@@ -22,27 +23,6 @@ namespace {
 // Files that Archivematica took out of the AIP keep their description.
 constexpr std::string_view kDeleted = "deleted";
 constexpr std::size_t kMostTold = 1000;  // of one kind of broken reference
-
-// "%20" is a blank; newer versions write references as URIs, older ones as they are.
-std::string percent_decoded(std::string_view text) {
-  const auto value = [](char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-  };
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && text.size() - i >= 3 && value(text[i + 1]) >= 0 &&
-        value(text[i + 2]) >= 0) {
-      plain += static_cast<char>(value(text[i + 1]) * 16 + value(text[i + 2]));
-      i += 2;
-    } else {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
 
 bool is_wanted(const RelativePath& path) { return is_bag_tag_file(path) || is_aip_mets(path); }
 

@@ -12,6 +12,7 @@
 #include "packages/eark/premis_checks.h"
 #include "packages/eark/schema_rules.h"
 #include "packages/mets/mets_reader.h"
+#include "packages/percent_decoding.h"
 
 namespace delo::packages {
 namespace {
@@ -36,29 +37,6 @@ struct ExpectedChecksum {
   bool of_section = false;
   DigestAlgorithm algorithm = DigestAlgorithm::kSha256;
 };
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string percent_decoded(std::string_view url) {
-  std::string text;
-  for (std::size_t at = 0; at < url.size(); ++at) {
-    if (url[at] == '%' && url.size() - at >= 3) {
-      const int high = hex_value(url[at + 1]), low = hex_value(url[at + 2]);
-      if (high >= 0 && low >= 0) {
-        text += static_cast<char>(high * 16 + low);
-        at += 2;
-        continue;
-      }
-    }
-    text += url[at];
-  }
-  return text;
-}
 
 // "a/./b/../c" below `folder`, nothing when it leaves the package.
 std::optional<std::string> resolved(std::string_view folder, std::string_view relative) {

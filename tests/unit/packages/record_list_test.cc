@@ -93,7 +93,7 @@ TEST(RecordList, a_payload_file_keeps_all_that_is_known_of_it) {
   file.object.leaf = Leaf{.number = 12, .letter = "a", .side = Side::kVerso};
   file.object.digests.set({DigestAlgorithm::kCrc32, "0123abcd"});
   file.object.format = {"fmt/353", "TIFF", "6", "image/tiff", "bytes"};
-  file.content = "/work/\xff";
+  file.content = "/scans/\xff";
   file.examination.validity = Validity::kInvalid;
   file.examination.not_checked = {"JPX"};
   file.examination.technical.page_count = 3;
