@@ -9,6 +9,7 @@
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/mets/mets_reader.h"
+#include "packages/eark/ip_names.h"
 #include "packages/premis/premis_record.h"
 
 namespace delo::ingest {
@@ -72,7 +73,7 @@ class Reader {
       const auto take = [&](const packages::MetsLink& link) {
         if (!link.href || !link.created) return;
         const auto time = timestamp_of(*link.created);
-        if (time) dates_[folder + packages::received_name(*link.href)] = *time;
+        if (time) dates_[folder + packages::decoded_name(*link.href)] = *time;
       };
       DELO_CHECK(mets.files.for_each([&](const packages::MetsFile& file) { take(file.link); }));
       for (const packages::MetsSection& section : mets.sections) {
@@ -86,8 +87,8 @@ class Reader {
     DELO_TRY(const auto source, open(root_ + std::string(packages::kPremisPath)));
     DELO_TRY(packages::PremisRecord record, packages::read_premis_record(*source));
     for (const packages::HeldFile& told : record.files) {
-      const std::string place = packages::received_name(told.place);
-      const auto path = RelativePath::parse(packages::received_name(told.original_name));
+      const std::string place = packages::decoded_name(told.place);
+      const auto path = RelativePath::parse(packages::decoded_name(told.original_name));
       const auto* content = file_at(root_ + place);
       if (!path || !content || told.uuid.empty()) {
         return unfit("its PREMIS record names the file " + told.place + ", which is not there");

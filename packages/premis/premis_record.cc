@@ -110,22 +110,4 @@ Result<PremisRecord> read_premis_record(const ByteSource& bytes) {
   return std::move(reader.record);
 }
 
-std::string received_name(std::string_view original_name) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-  };
-  std::string out;
-  for (std::size_t i = 0; i < original_name.size(); ++i) {
-    const bool escape = original_name[i] == '%' && i + 2 < original_name.size() &&
-                        digit(original_name[i + 1]) >= 0 && digit(original_name[i + 2]) >= 0;
-    if (!escape) {
-      out += original_name[i];
-      continue;
-    }
-    out += static_cast<char>(digit(original_name[i + 1]) * 16 + digit(original_name[i + 2]));
-    i += 2;
-  }
-  return out;
-}
-
 }  // namespace delo::packages

@@ -26,7 +26,4 @@ struct PremisRecord {
 // Errors: kCorrupt (no PREMIS 3 record that can be read, with the line), kIo.
 Result<PremisRecord> read_premis_record(const ByteSource& bytes);
 
-// The bytes of a name that original_name() wrote.
-std::string received_name(std::string_view original_name);
-
 }  // namespace delo::packages

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/text/xml_reader.h"
+#include "packages/eark/ip_names.h"
 #include "packages/premis/premis_record.h"
 
 namespace {
@@ -36,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (counter.bytes > 4 * size) std::abort();
   const auto premis = delo::packages::read_premis_record(source);
   if (premis) {
-    for (const auto& file : premis->files) (void)delo::packages::received_name(file.place);
+    for (const auto& file : premis->files) (void)delo::packages::decoded_name(file.place);
   }
   return 0;
 }

@@ -56,7 +56,7 @@ TEST_F(PremisReaderTest, every_file_is_told_with_its_received_name) {
   const PremisRecord record = read(record_of_package(package));
   std::set<std::string> told, given;
   for (const HeldFile& file : record.files) {
-    told.insert(received_name(file.original_name));
+    told.insert(decoded_name(file.original_name));
     EXPECT_FALSE(file.uuid.empty());
     EXPECT_FALSE(file.place.empty());
   }
@@ -87,7 +87,7 @@ TEST_F(PremisReaderTest, a_later_version_tells_the_earlier_events_word_for_word)
 TEST_F(PremisReaderTest, a_replaced_file_is_another_object) {
   Package package = PackageBuilder(temporary_ / "content").add_record().package;
   const PremisRecord before = read(record_of_package(package));
-  const std::string path = received_name(before.files.front().original_name);
+  const std::string path = decoded_name(before.files.front().original_name);
   package.uuids[path] = "11111111-0000-5000-8000-00000000000f";
   const std::string text = record_of_package(package);
   EXPECT_EQ(text.find(before.files.front().uuid), std::string::npos);
@@ -98,10 +98,10 @@ TEST_F(PremisReaderTest, names_come_back_as_they_were_received) {
   for (const std::string& name :
        {std::string("л. 37 об.tif"), std::string("100% caf\xe9.tif"), std::string("line\nbreak"),
         std::string("%41.tif"), std::string("a/b%/c")}) {
-    EXPECT_EQ(received_name(original_name(name)), name);
+    EXPECT_EQ(decoded_name(original_name(name)), name);
   }
-  EXPECT_EQ(received_name("50%"), "50%");
-  EXPECT_EQ(received_name("%zz"), "%zz");
+  EXPECT_EQ(decoded_name("50%"), "50%");
+  EXPECT_EQ(decoded_name("%zz"), "%zz");
 }
 
 TEST_F(PremisReaderTest, what_is_no_record_is_refused) {
