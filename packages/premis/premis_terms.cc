@@ -22,4 +22,28 @@ void identifier(XmlWriter& xml, std::string_view of, std::string_view type,
   xml.close();
 }
 
+bool makes_its_object(EventType type) {
+  switch (type) {
+    case EventType::kPackageCreation:
+    case EventType::kPackageSplitting:
+    case EventType::kIngestion:
+    case EventType::kDissemination:  // the package that is handed out
+    case EventType::kRecovery:
+    case EventType::kFilenameChange:
+    case EventType::kUnpacking:
+    case EventType::kModification:
+      return true;
+    case EventType::kTransfer:
+    case EventType::kMessageDigestCalculation:
+    case EventType::kFixityCheck:
+    case EventType::kFormatIdentification:
+    case EventType::kValidation:
+    case EventType::kMetadataExtraction:
+    case EventType::kAppraisal:
+    case EventType::kReplication:
+      return false;
+  }
+  return false;
+}
+
 }  // namespace delo::packages::premis

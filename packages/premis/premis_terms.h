@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "core/records/event.h"
 #include "core/text/xml_writer.h"
 
 namespace delo::packages::premis {
@@ -17,5 +18,9 @@ void term(XmlWriter& xml, std::string_view element, std::string_view text, std::
 
 // <ofIdentifier> with its type and value.
 void identifier(XmlWriter& xml, std::string_view of, std::string_view type, std::string_view value);
+
+// What an event of this type is linked to comes out of it; else the event works on it.
+// (id.loc.gov/vocabulary/preservation/eventRelatedObjectRole: outcome, source)
+bool makes_its_object(EventType type);
 
 }  // namespace delo::packages::premis

@@ -352,11 +352,11 @@ class EventWriter {
     for (const Event* each : group.events) {
       for (const RelativePath& path : each->objects) {
         if (!files_.contains(path.text())) continue;
-        link_object(uuid_of_file(package_, path));
+        link_object(uuid_of_file(package_, path), event.type);
         linked = true;
       }
     }
-    if (!linked) link_object(package_.id.value);
+    if (!linked) link_object(package_.id.value, event.type);
     xml_.close();
   }
 
@@ -373,7 +373,7 @@ class EventWriter {
                 " (percent-encoded), kept as " + original_name(file.path.text()),
             {});
     if (!package_.agents.empty()) link_agent(package_.agents.front().id);
-    link_object(file.uuid);
+    link_object(file.uuid, EventType::kFilenameChange);
     xml_.close();
   }
 
@@ -441,11 +441,15 @@ class EventWriter {
     }
     xml_.close();
   }
-  void link_object(std::string_view uuid) {
+  void link_object(std::string_view uuid, EventType type) {
     xml_.open("linkingObjectIdentifier");
     xml_.element("linkingObjectIdentifierType", kUuid);
     xml_.element("linkingObjectIdentifierValue", uuid);
-    term(xml_, "linkingObjectRole", "source", "eventRelatedObjectRole", "sou");
+    if (premis::makes_its_object(type)) {
+      term(xml_, "linkingObjectRole", "outcome", "eventRelatedObjectRole", "out");
+    } else {
+      term(xml_, "linkingObjectRole", "source", "eventRelatedObjectRole", "sou");
+    }
     xml_.close();
   }
 

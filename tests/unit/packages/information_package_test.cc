@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "packages/aip.h"
+#include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_writer.h"
 #include "packages/mets/leaf_map.h"
 #include "tests/unit/packages/package_builder.h"
@@ -124,6 +125,33 @@ TEST_F(InformationPackage, an_access_copy_has_its_scan_as_its_source) {
   EXPECT_THAT(object, HasSubstr(uuid_of_file("0037ob.tif").substr(5)));
   // That file, and the representation of the access copies; no PDF of all leaves.
   EXPECT_EQ(count(premis, "relationshipSubType/hss"), 2u);
+}
+
+TEST_F(InformationPackage, an_event_tells_whether_it_works_on_a_thing_or_makes_it) {
+  const auto role_in = [this](EventType type) {
+    builder_.package.events = {{.type = type,
+                                .outcome = EventOutcome::kSuccess,
+                                .agents = {{"delo-0.1.0"}},
+                                .objects = {*RelativePath::parse("0037.tif")}}};
+    const std::string premis = text(PackageKind::kAip, std::string(kPremisPath));
+    const std::size_t at = premis.find("<linkingObjectRole");
+    return premis.substr(at, premis.find("</", at) - at);
+  };
+  constexpr std::string_view kUri =
+      "<linkingObjectRole valueURI=\"http://id.loc.gov/vocabulary/preservation/"
+      "eventRelatedObjectRole/";
+  for (const EventType type :
+       {EventType::kTransfer, EventType::kMessageDigestCalculation, EventType::kFixityCheck,
+        EventType::kFormatIdentification, EventType::kValidation, EventType::kMetadataExtraction,
+        EventType::kAppraisal, EventType::kReplication}) {
+    EXPECT_EQ(role_in(type), std::string(kUri) + "sou\">source") << name_of(type);
+  }
+  for (const EventType type :
+       {EventType::kPackageCreation, EventType::kIngestion, EventType::kDissemination,
+        EventType::kFilenameChange, EventType::kUnpacking, EventType::kModification,
+        EventType::kPackageSplitting, EventType::kRecovery}) {
+    EXPECT_EQ(role_in(type), std::string(kUri) + "out\">outcome") << name_of(type);
+  }
 }
 
 TEST_F(InformationPackage, rights_are_linked_to_what_they_are_about) {
