@@ -555,9 +555,20 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
       examined.findings.push_back(std::move(found));
     }
   }
-  DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
+  // Who accepted the delivery may not have known what it takes back.
+  DecisionGround of_whole = ground;
+  for (const auto& reason : decide(bench.policy, all_findings(examined, bench.policy)).reasons) {
+    if (reason.rule == "rights.loosened" && reason.action >= Action::kReview) {
+      of_whole.reasons.push_back(reason.rule);
+    }
+  }
+  auto word = person;
+  if (person && of_whole.reasons.size() > ground.reasons.size()) {
+    word = word_of_a_person(of_whole, work, examined);
+  }
+  DecidedItem decided = decide_item(std::move(examined), bench.policy, word, run);
   if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
-    return set_aside_item(std::move(*withheld), ground, work);
+    return set_aside_item(std::move(*withheld), of_whole, work);
   }
   AcceptedItem accepted = std::get<AcceptedItem>(std::move(decided));
   DELO_TRY(PackagedItem packaged,

@@ -64,8 +64,12 @@ using DecidedItem = std::variant<AcceptedItem, WithheldItem>;
 struct NextVersion {
   holdings::PackageEntry of;
   std::map<std::string, std::string> kept;  // path → PREMIS identifier, of files as they were
-  std::set<std::string> replaced;           // paths
+  std::map<std::string, std::string> sources;   // likewise, what kept files were made from
+  std::map<std::string, packages::PremisNode> replaced;  // path → PREMIS object that was there
+  std::vector<packages::PremisNode> superseded;  // objects that versions before that replaced
   std::vector<packages::PremisNode> events, agents;
+  std::vector<Party> submitters;  // of the deliveries before, the oldest first
+  std::vector<std::string> agreements;  // under which they came, the newest first
 };
 struct PackagedItem {
   AcceptedItem accepted;

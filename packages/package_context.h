@@ -29,6 +29,7 @@ struct EarlierPremis {
 
 struct PackageContext {
   Submission submission;
+  std::vector<Party> earlier_submitters;  // of deliveries before, the oldest first
   std::vector<RightsStatement> rights;  // of the settings; the producer's are the item's
   PackageId source;                     // the AIP it was made from; empty: none
   EarlierPremis earlier_premis;         // no source: none

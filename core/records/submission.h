@@ -16,6 +16,9 @@ struct Party {
   bool person = false;
   std::vector<std::string> notes;  // of a contact: address, telephone
   bool empty() const { return name.empty(); }
+  bool same_as(const Party& other) const {
+    return name == other.name && code == other.code && person == other.person;
+  }
 };
 
 struct Submission {

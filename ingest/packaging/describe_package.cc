@@ -11,6 +11,7 @@
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/description.h"
+#include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/rights_table.h"
 #include "packages/payload_search.h"
@@ -158,23 +159,29 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
   Item& item = package.item;
   const std::string name = item.id.value.substr(item.id.value.rfind('/') + 1);
   std::vector<DescriptionTable> tables;
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    if (objects[i].role != FileRole::kDescription) continue;
+  RightsOfDeliveries rights;
+  const auto is_table = [](const FileObject& file) {
+    return is_rights_table(file) || (file.role == FileRole::kDescription &&
+                                     to_lower(file.path.name()) == "metadata.csv");
+  };
+  for (const std::size_t i : in_order_of_delivery(objects, is_table)) {
     const RelativePath& path = objects[i].path;
-    const bool rights = is_rights_name(path);
-    if (!rights && to_lower(path.name()) != "metadata.csv") continue;
     DELO_TRY(const packages::PayloadFile file, package.payload.at(i));
     if (file.object.size > kMaxTable) continue;
     DELO_TRY(const std::string text, read_file(file.content, kMaxTable));
-    if (!rights) {
+    const auto earlier = earlier_delivery_of(path);
+    const RelativePath& given = earlier ? earlier->given : path;
+    if (!is_rights_table(objects[i])) {
       tables.push_back(read_description_table(text, path));
+      tables.back().given = given;
       continue;
     }
-    RightsTable table =
-        read_rights_table(text, path, {.name = name, .files = objects, .folders = folders});
+    RightsTable table = read_rights_table(
+        text, path, {.name = name, .files = objects, .folders = folders}, given);
     findings.insert(findings.end(), table.findings.begin(), table.findings.end());
-    for (RightsStatement& one : table.statements) item.rights.push_back(std::move(one));
+    rights.add(std::move(table.statements), path, earlier ? earlier->before_version : 0);
   }
+  for (RightsStatement& one : rights.statements) item.rights.push_back(std::move(one));
   ItemDescription described =
       describe_item(tables, {.name = name, .files = objects, .folders = folders});
   findings.insert(findings.end(), described.findings.begin(), described.findings.end());

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "core/records/record_json.h"
 #include "core/records/rights_json.h"
+#include "ingest/reception/earlier_delivery.h"
 #include "packages/aip.h"
+#include "packages/eark/ip_layout.h"
+#include "packages/premis/premis_record.h"
 
 namespace delo::ingest {
 namespace {
@@ -104,17 +108,44 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
   package.id = next.of.summary.id;
   package.earlier_events = next.events;
   package.earlier_agents = next.agents;
+  package.earlier_objects = next.superseded;
+  package.sources = next.sources;
+  packages::PackageContext& context = package.context;
+  if (context.submission.status == "NEW") context.submission.status = "VERSION";
+  context.earlier_submitters = next.submitters;
+  std::vector<std::string>& agreements = context.submission.previous_agreements;
+  for (const std::string& earlier : next.agreements) {
+    const bool told = earlier == context.submission.agreement ||
+                      std::ranges::find(agreements, earlier) != agreements.end();
+    if (!told) agreements.push_back(earlier);
+  }
+  // A list or table that stands in the place of an earlier one that is kept beside it.
+  std::set<std::string> used;
+  for (const auto& [path, uuid] : next.kept) {
+    const auto parsed = RelativePath::parse(path);
+    if (parsed && earlier_delivery_of(*parsed)) used.insert(uuid);
+  }
   return package.payload.for_each([&](const packages::PayloadFile& file) {
     const std::string& path = file.object.path.text();
     const auto kept = next.kept.find(path);
     if (kept != next.kept.end()) {
       package.kept.insert(path);
       package.uuids.emplace(path, kept->second);
-    } else if (next.replaced.contains(path)) {
-      // Other bytes are another object: events of the earlier one are not its events.
-      package.uuids.emplace(path, uuid_of(package.id.value + "/file/" + path + "/version/" +
-                                          std::to_string(next.of.version + 1)));
+      return;
     }
+    const auto replaced = next.replaced.find(path);
+    if (replaced == next.replaced.end() &&
+        !used.contains(packages::uuid_of_file(package, file.object.path))) {
+      return;
+    }
+    // Other bytes are another object: events of the earlier one are not its events.
+    const std::string uuid = uuid_of(package.id.value + "/file/" + path + "/version/" +
+                                     std::to_string(next.of.version + 1));
+    package.uuids.emplace(path, uuid);
+    if (replaced == next.replaced.end()) return;
+    package.supersedes.emplace(path, packages::uuid_of_object(replaced->second));
+    package.earlier_objects.push_back(
+        packages::superseded_object(replaced->second, next.of.version, uuid));
   });
 }
 

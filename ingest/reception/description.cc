@@ -150,7 +150,7 @@ ItemDescription describe_item(std::span<const DescriptionTable> tables, const De
     std::map<RelativePath, int> line_of;
     for (const DescriptionRow& row : table.rows) {
       if (row.elements.empty() && trim(row.name, kBlanksAndLineEnds).empty()) continue;
-      const auto path = finder.find(row.name, table.path);
+      const auto path = finder.find(row.name, table.given.empty() ? table.path : table.given);
       if (!path) {
         if (++unknown <= kMaxFindingsOfKind) {
           out.findings.push_back(finding(

@@ -21,6 +21,7 @@ struct DescriptionRow {
 };
 struct DescriptionTable {
   RelativePath path;  // of the table, within its item or beside the items
+  RelativePath given = {};  // where it was given, when that is another place
   std::vector<DescriptionRow> rows;
   std::vector<Finding> findings;
 };

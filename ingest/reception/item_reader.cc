@@ -8,6 +8,7 @@
 #include "core/text/utf8.h"
 #include "ingest/reception/bag_folder.h"
 #include "ingest/reception/batch_shape.h"
+#include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/rights_table.h"
@@ -202,12 +203,10 @@ void ItemReader::read_lists(const BesideItem& beside) {
 
 void ItemReader::read_tables(const BesideItem& beside) {
   std::vector<DescriptionTable> tables = beside.tables;
-  for (std::size_t i = 0; i < found_.size(); ++i) {
+  for (const std::size_t i : in_order_of_delivery(out_.item.files, [](const FileObject& file) {
+         return file.role == FileRole::kDescription && to_lower(file.path.name()) == "metadata.csv";
+       })) {
     const RelativePath& path = out_.item.files[i].path;
-    if (to_lower(path.name()) != "metadata.csv" ||
-        out_.item.files[i].role != FileRole::kDescription) {
-      continue;
-    }
     auto bytes = folder_.read_file(found_[i].path, kMaxTable);
     if (!bytes) {
       out_.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
@@ -216,6 +215,7 @@ void ItemReader::read_tables(const BesideItem& beside) {
     }
     read_bytes_ += sha256_of(*bytes).hex;
     tables.push_back(read_description_table(*bytes, path));
+    if (auto earlier = earlier_delivery_of(path)) tables.back().given = std::move(earlier->given);
   }
   description_ =
       describe_item(tables, {.name = own_name(), .files = out_.item.files, .folders = folders_});
@@ -223,22 +223,26 @@ void ItemReader::read_tables(const BesideItem& beside) {
 }
 
 void ItemReader::read_rights() {
-  for (std::size_t i = 0; i < found_.size(); ++i) {
-    const FileObject& file = out_.item.files[i];
-    if (file.role != FileRole::kDescription || !is_rights_name(file.path)) continue;
+  RightsOfDeliveries rights;
+  for (const std::size_t i : in_order_of_delivery(out_.item.files, is_rights_table)) {
+    const RelativePath& path = out_.item.files[i].path;
     auto bytes = folder_.read_file(found_[i].path, kMaxTable);
     if (!bytes) {
-      out_.findings.push_back(finding(rules::kRightsUnreadable, {.path = file.path},
+      out_.findings.push_back(finding(rules::kRightsUnreadable, {.path = path},
                                       "the table can't be read: " + bytes.error().text()));
       continue;
     }
     read_bytes_ += sha256_of(*bytes).hex;
-    RightsTable table = read_rights_table(
-        *bytes, file.path,
-        {.name = own_name(), .files = out_.item.files, .folders = folders_});
+    const auto earlier = earlier_delivery_of(path);
+    RightsTable table =
+        read_rights_table(*bytes, path,
+                          {.name = own_name(), .files = out_.item.files, .folders = folders_},
+                          earlier ? earlier->given : path);
     for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
-    for (RightsStatement& one : table.statements) out_.item.rights.push_back(std::move(one));
+    rights.add(std::move(table.statements), path, earlier ? earlier->before_version : 0);
   }
+  for (Finding& found : rights.findings) out_.findings.push_back(std::move(found));
+  out_.item.rights = std::move(rights.statements);
 }
 
 void ItemReader::read_bag_tags() {

@@ -58,6 +58,7 @@ std::span<const Rule> reception_rules() {
       kRightsColumn,
       kRightsRow,
       kRightsUnknownFile,
+      kRightsLoosened,
       kReferenceMissing,
       kReferenceUnreadable,
       kReferenceAmbiguous,

@@ -385,6 +385,14 @@ inline constexpr Rule kRightsUnknownFile{
     "the file was renamed or left out after the table was made",
     "Correct the name in the row, or ask the producer for the file",
     Remedier::kProducer};
+inline constexpr Rule kRightsLoosened{
+    "rights.loosened",
+    Severity::kError,
+    "PREMIS 3.0 rightsGranted",
+    "A later delivery takes back no restriction that an earlier one states",
+    "a term has ended or a consent was given, or the table was made anew without the restriction",
+    "Ask the producer; delo decide --accept lets the later table count, and both are kept",
+    Remedier::kArchivist};
 inline constexpr Rule kReferenceMissing{
     "item.reference.missing",
     Severity::kWarning,

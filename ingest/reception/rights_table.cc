@@ -10,6 +10,7 @@
 #include "core/records/rights_json.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
+#include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/name_finder.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/text_decoding.h"
@@ -39,8 +40,8 @@ constexpr std::array<std::string_view, 18> kColumns = {"file",
 
 class RightsReader {
  public:
-  RightsReader(const RelativePath& path, const DescribedItem& item)
-      : path_(path), item_(item), finder_(item) {}
+  RightsReader(const RelativePath& path, const RelativePath& given, const DescribedItem& item)
+      : path_(path), given_(given), item_(item), finder_(item) {}
 
   RightsTable read(std::string_view bytes) {
     const std::string text = decoded(bytes);
@@ -129,7 +130,7 @@ class RightsReader {
     for (const std::string& fault : faults) add(rules::kRightsRow, row.line, fault);
     if (!faults.empty()) return;
     const std::string name = cell(row, "file");
-    const auto named = finder_.find(name, path_);
+    const auto named = finder_.find(name, given_);
     if (!named) {
       add(rules::kRightsUnknownFile, row.line,
           "\"" + display_of(name) + "\" has a right, but is not in the item");
@@ -180,6 +181,7 @@ class RightsReader {
   }
 
   const RelativePath& path_;
+  const RelativePath& given_;
   const DescribedItem& item_;
   const NameFinder finder_;
   std::vector<std::string> header_;
@@ -192,14 +194,20 @@ class RightsReader {
 }  // namespace
 
 RightsTable read_rights_table(std::string_view text, const RelativePath& path,
-                              const DescribedItem& item) {
-  return RightsReader(path, item).read(text);
+                              const DescribedItem& item, const RelativePath& given) {
+  return RightsReader(path, given.empty() ? path : given, item).read(text);
 }
 
 bool is_rights_name(const RelativePath& path) {
   const std::string folder = to_lower(path.parent().text());
   return to_lower(path.name()) == "rights.csv" &&
          (folder.empty() || folder == "metadata" || folder.ends_with("/metadata"));
+}
+
+bool is_rights_table(const FileObject& file) {
+  if (file.role != FileRole::kDescription) return false;
+  const auto earlier = earlier_delivery_of(file.path);
+  return is_rights_name(earlier ? earlier->given : file.path);
 }
 
 }  // namespace delo::ingest

@@ -21,11 +21,14 @@ struct RightsTable {
 // Rows of one ground are one statement with all their acts and files; a row of a folder
 // speaks of all files in it, one of the item ("", "objects") of the item.  A row that
 // can't be told in PREMIS is a finding and is not taken over: the table itself is kept.
-// `text` holds the file; `path` is its own within the item.
+// `text` holds the file; `path` is its own within the item, `given` where it was given,
+// when that is another place.
 RightsTable read_rights_table(std::string_view text, const RelativePath& path,
-                              const DescribedItem& item);
+                              const DescribedItem& item, const RelativePath& given = {});
 
 // metadata/rights.csv, rights.csv
 bool is_rights_name(const RelativePath& path);
+// A description of such a name, where it lies or where it was given.
+bool is_rights_table(const FileObject& file);
 
 }  // namespace delo::ingest

@@ -8,6 +8,7 @@
 #include "holdings/export.h"
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
+#include "packages/eark/ip_reader.h"
 #include "packages/mets/mets_reader.h"
 #include "packages/eark/ip_names.h"
 #include "packages/premis/premis_record.h"
@@ -19,8 +20,8 @@ namespace {
 class Reader {
  public:
   Reader(holdings::Holdings& holdings, const holdings::PackageEntry& entry, const fs::path& scratch,
-         RunContext& run)
-      : holdings_(holdings), scratch_(scratch), run_(run) {
+         const Replaces& replaces, RunContext& run)
+      : holdings_(holdings), scratch_(scratch), replaces_(replaces), run_(run) {
     held_.entry = entry;
     root_ = "data/" + packages::objid_of(entry.summary.id) + "/";
   }
@@ -70,6 +71,7 @@ class Reader {
       if (depth != 0 && (depth != 2 || !folder.starts_with("representations/"))) continue;
       DELO_TRY(const auto source, open(path));
       DELO_TRY(const packages::MetsDocument mets, packages::read_mets(*source));
+      if (depth == 0) take_submission(mets);
       const auto take = [&](const packages::MetsLink& link) {
         if (!link.href || !link.created) return;
         const auto time = timestamp_of(*link.created);
@@ -83,28 +85,57 @@ class Reader {
     return {};
   }
 
+  void take_submission(const packages::MetsDocument& mets) {
+    held_.submitters = packages::submitters_in(mets);
+    for (const auto& [type, text] : mets.alternative_ids) {
+      if (type == "SUBMISSIONAGREEMENT") held_.agreements.insert(held_.agreements.begin(), text);
+      if (type == "PREVIOUSSUBMISSIONAGREEMENT") held_.agreements.push_back(text);
+    }
+  }
+
   Result<void> read_record() {
     DELO_TRY(const auto source, open(root_ + std::string(packages::kPremisPath)));
-    DELO_TRY(packages::PremisRecord record, packages::read_premis_record(*source));
-    for (const packages::HeldFile& told : record.files) {
+    const auto is_replaced = [&](const packages::HeldFile& told) {
+      const auto path = RelativePath::parse(packages::decoded_name(told.original_name));
+      const auto* content = file_at(root_ + packages::decoded_name(told.place));
+      return path && content && replaces_(*path, content->digests);
+    };
+    DELO_TRY(packages::PremisRecord record, packages::read_premis_record(*source, is_replaced));
+    std::unordered_map<std::string, packages::PremisNode> wanted;
+    for (packages::PremisNode& object : record.wanted) {
+      std::string uuid = packages::uuid_of_object(object);
+      wanted.emplace(std::move(uuid), std::move(object));
+    }
+    for (packages::HeldFile& told : record.files) {
       const std::string place = packages::decoded_name(told.place);
       const auto path = RelativePath::parse(packages::decoded_name(told.original_name));
       const auto* content = file_at(root_ + place);
       if (!path || !content || told.uuid.empty()) {
         return unfit("its PREMIS record names the file " + told.place + ", which is not there");
       }
+      if (auto object = wanted.find(told.uuid); object != wanted.end()) {
+        held_.replaced.emplace(path->text(), std::move(object->second));
+      }
       const auto date = dates_.find(place);
       const std::int64_t ms = date == dates_.end() ? 0 : date->second.time_since_epoch().count();
-      held_.files.push_back({*path, *content, told.uuid, ms * 1'000'000});
+      held_.files.push_back({.path = *path,
+                             .content = *content,
+                             .uuid = std::move(told.uuid),
+                             .source = std::move(told.source),
+                             .is_list = place.starts_with("documentation/"),
+                             .is_description = place.starts_with("metadata/descriptive/"),
+                             .modified_ns = ms * 1'000'000});
     }
     std::ranges::sort(held_.files, {}, &HeldFile::path);
     held_.events = std::move(record.events);
     held_.agents = std::move(record.agents);
+    held_.superseded = std::move(record.superseded);
     return {};
   }
 
   holdings::Holdings& holdings_;
   const fs::path& scratch_;
+  const Replaces& replaces_;
   RunContext& run_;
   HeldPackage held_;
   packages::ocfl::Inventory inventory_;
@@ -117,8 +148,8 @@ class Reader {
 
 Result<HeldPackage> read_held_package(holdings::Holdings& holdings,
                                       const holdings::PackageEntry& entry, const fs::path& scratch,
-                                      RunContext& run) {
-  return Reader(holdings, entry, scratch, run).read();
+                                      const Replaces& replaces, RunContext& run) {
+  return Reader(holdings, entry, scratch, replaces, run).read();
 }
 
 }  // namespace delo::ingest

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,9 @@ struct HeldFile {
   RelativePath path;                    // within the item, as received
   packages::ocfl::ContentFile content;  // where the package has it, with its digests
   std::string uuid;                     // PREMIS identifier
+  std::string source;                   // that of the file it was made from, where it is told
+  bool is_list = false;                 // a producer's checksum list
+  bool is_description = false;
   std::int64_t modified_ns = 0;         // as METS tells it, to the second
 };
 
@@ -23,13 +28,21 @@ struct HeldPackage {
   holdings::PackageEntry entry;
   std::vector<HeldFile> files;  // in path order
   std::vector<packages::PremisNode> events, agents;
+  std::vector<packages::PremisNode> superseded;  // objects of files of versions before
+  std::map<std::string, packages::PremisNode> replaced;  // by path: objects that were asked for
+  std::vector<Party> submitters;        // the oldest first
+  std::vector<std::string> agreements;  // the newest first
 };
 
+using Replaces = std::function<bool(const RelativePath& path, const DigestSet& digests)>;
+
 // Reads METS and PREMIS of the newest version, each verified, by way of `scratch` (a
-// folder, made and emptied).  Errors: kCorrupt (they don't say what is needed, or no
+// folder, made and emptied).  `replaces`: whether another file takes the place of the one
+// at this path with these digests.  Errors: kCorrupt (they don't say what is needed, or no
 // copy has them intact), kIo, kCancelled.
 Result<HeldPackage> read_held_package(holdings::Holdings& holdings,
                                       const holdings::PackageEntry& entry,
-                                      const std::filesystem::path& scratch, RunContext& run);
+                                      const std::filesystem::path& scratch,
+                                      const Replaces& replaces, RunContext& run);
 
 }  // namespace delo::ingest

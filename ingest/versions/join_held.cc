@@ -7,12 +7,17 @@
 #include "core/bytes/disk.h"
 #include "core/text/utf8.h"
 #include "holdings/export.h"
+#include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/item_reader.h"
+#include "ingest/reception/rights_table.h"
 #include "ingest/versions/held_package.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr std::size_t kMostNamed = 100'000;  // files that an event of reception names
+constexpr std::size_t kMostInWords = 100;
 
 std::string count_of_files(std::size_t n) {
   return std::to_string(n) + (n == 1 ? " file" : " files");
@@ -59,6 +64,9 @@ class Join {
     tell();
     out_.next.events = std::move(held_.events);
     out_.next.agents = std::move(held_.agents);
+    out_.next.superseded = std::move(held_.superseded);
+    out_.next.submitters = std::move(held_.submitters);
+    out_.next.agreements = std::move(held_.agreements);
     return std::move(out_);
   }
 
@@ -91,24 +99,69 @@ class Join {
 
   // What becomes of each file of either side.
   void sort_out() {
-    std::set<std::string> known;
     for (const HeldFile& file : held_.files) {
-      const std::string& path = file.path.text();
-      known.insert(path);
-      const auto now = delivered_.find(path);
-      if (now == delivered_.end() ||
-          same_content(now->second->object.digests, file.content.digests)) {
-        kept_.push_back(file.path);
-        out_.next.kept.emplace(path, file.uuid);
-        if (now != delivered_.end()) delivered_.erase(now);
-      } else {
-        replaced_.push_back(file.path);
-        out_.next.replaced.insert(path);
+      const auto now = delivered_.find(file.path.text());
+      if (now == delivered_.end()) continue;
+      if (same_content(now->second->object.digests, file.content.digests)) {
+        delivered_.erase(now);
+        came_again_.insert(file.path.text());
       }
     }
-    for (const auto& [path, file] : delivered_) {
-      if (!known.contains(path)) added_.push_back(file->object.path);
+    std::set<std::string> in_place;
+    std::vector<HeldFile*> moving;
+    for (HeldFile& file : held_.files) {
+      const std::string& path = file.path.text();
+      if (is_of_its_delivery(file)) {
+        moving.push_back(&file);
+        continue;
+      }
+      in_place.insert(path);
+      if (!delivered_.contains(path)) {
+        keep(file);
+      } else {
+        replaced_.push_back(file.path);
+        out_.next.replaced.emplace(path, std::move(held_.replaced[path]));
+      }
     }
+    for (HeldFile* file : moving) move_aside(*file, in_place);
+    for (const auto& [path, file] : delivered_) {
+      if (!in_place.contains(path)) added_.push_back(file->object.path);
+    }
+  }
+
+  void keep(const HeldFile& file) {
+    kept_.push_back(file.path);
+    out_.next.kept.emplace(file.path.text(), file.uuid);
+    if (!file.source.empty()) out_.next.sources.emplace(file.path.text(), file.source);
+  }
+
+  // A list is of the files it came with.  A table goes on counting for what the new one does
+  // not name: it is no file that another takes the place of.
+  bool is_of_its_delivery(const HeldFile& file) const {
+    const std::string& path = file.path.text();
+    if (earlier_delivery_of(file.path) || came_again_.contains(path)) return false;
+    if (file.is_list) return true;
+    if (!file.is_description) return false;
+    if (delivered_.contains(path)) return true;
+    const auto another = [&](auto is_such) {
+      return is_such(file.path) && std::ranges::any_of(delivered_, [&](const auto& one) {
+               return is_such(one.second->object.path);
+             });
+    };
+    return another([](const RelativePath& p) { return to_lower(p.name()) == "metadata.csv"; }) ||
+           another(is_rights_name);
+  }
+
+  void move_aside(HeldFile& file, std::set<std::string>& in_place) {
+    const RelativePath given = file.path;
+    std::string apart;
+    do {
+      file.path = place_of_earlier(held_.entry.version + 1, apart, given);
+      apart += '-';
+    } while (delivered_.contains(file.path.text()) || in_place.contains(file.path.text()));
+    in_place.insert(file.path.text());
+    keep(file);
+    moved_.emplace_back(given, file.path);
   }
 
   // A folder with the files of the joined item under their names.
@@ -165,6 +218,12 @@ class Join {
     item = delivery_;
     item.files.clear();
     item.item = std::move(whole.item);
+    const bool described = !item.item.descriptions.empty() &&
+                           item.item.descriptions.front().path.empty();
+    if (const auto& own = delivery_.item.descriptions;
+        !described && !own.empty() && own.front().path.empty()) {  // by the tags of a bag
+      item.item.descriptions.insert(item.item.descriptions.begin(), own.front());
+    }
     for (FileObject& object : item.item.files) {
       const auto now = delivered_.find(object.path.text());
       ItemFile file;
@@ -193,12 +252,48 @@ class Join {
       item.item.reference_basis = "the version before";
     }
     if (item.item.title.empty()) item.item.title = before.title;
+    take_findings(whole.findings);
     return {};
+  }
+
+  // What tables say is true or not of the whole; all else that was found is of the delivery.
+  // What is told of the tables of deliveries before was told when they came.
+  void take_findings(const std::vector<Finding>& of_whole) {
+    const auto is_of_whole = [](const Finding& found) {
+      const std::string_view rule = found.rule;
+      return rule.starts_with("description.") || rule.starts_with("rights.") ||
+             rule.starts_with("item.reference.");
+    };
+    std::vector<Finding>& findings = out_.item.findings;
+    std::erase_if(findings, is_of_whole);
+    for (const Finding& found : of_whole) {
+      if (!is_of_whole(found)) continue;
+      const bool about_reference = found.rule.starts_with("item.reference.");
+      const bool is_news = about_reference
+                               ? out_.item.item.reference.empty()
+                               : delivered_.contains(found.where.path.text());
+      if (is_news) findings.push_back(found);
+    }
+  }
+
+  // Events of reception are of what was delivered, not of the package.
+  void date_events() {
+    const std::string which = "of a later delivery, item " + display_of(delivery_.item.id.value);
+    std::vector<RelativePath> files;
+    if (delivery_.files.size() <= kMostNamed) {
+      for (const ItemFile& file : delivery_.files) files.push_back(file.object.path);
+    }
+    for (Event& event : out_.item.events) {
+      event.detail = which + ": " + event.detail;
+      if (event.objects.empty()) event.objects = files;
+    }
   }
 
   void tell() {
     const std::string before = "version " + std::to_string(held_.entry.version);
     const AgentId program = run_.software.front().id;
+    date_events();
+    if (!moved_.empty()) out_.item.events.push_back(moving_event(program));
     if (!kept_.empty()) {
       out_.item.events.push_back(
           {.type = EventType::kFixityCheck,
@@ -228,6 +323,31 @@ class Join {
          .objects = std::move(changed)});
   }
 
+  Event moving_event(const AgentId& program) const {
+    std::string names;
+    std::vector<RelativePath> objects;
+    for (const auto& [given, path] : moved_) {
+      if (objects.size() < kMostInWords) {
+        names += (names.empty() ? "" : ", ") + display_of(given.text()) + " is " +
+                 display_of(path.text());
+      }
+      objects.push_back(path);
+    }
+    if (moved_.size() > kMostInWords) {
+      names += ", and " + std::to_string(moved_.size() - kMostInWords) + " more";
+    }
+    return {.type = EventType::kFilenameChange,
+            .time = run_.clock.now(),
+            .detail = "lists and tables of deliveries before, each kept as it was given: lists are "
+                      "of the files they came with, rows of tables count for what no later "
+                      "delivery names",
+            .outcome = EventOutcome::kSuccess,
+            .outcome_note = std::move(names),
+            .findings = {},
+            .agents = {program},
+            .objects = std::move(objects)};
+  }
+
   struct Content {
     fs::path path;
     DigestSet digests;
@@ -240,7 +360,9 @@ class Join {
   RunContext& run_;
   JoinedItem out_;
   std::map<std::string, const ItemFile*> delivered_;  // that is new, by path
+  std::set<std::string> came_again_;  // delivered as they are held
   std::vector<RelativePath> kept_, replaced_, added_;
+  std::vector<std::pair<RelativePath, RelativePath>> moved_;  // given as, kept as
   fs::path top_, item_;
   std::map<std::string, Content> contents_;  // of held files
 };
@@ -249,7 +371,16 @@ class Join {
 
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
                              bool asked_for, holdings::Holdings& holdings, RunContext& run) {
-  DELO_TRY(HeldPackage held, read_held_package(holdings, package, delivery.folder / "held", run));
+  std::map<std::string_view, const DigestSet*> delivered;
+  for (const ItemFile& file : delivery.files) {
+    delivered.emplace(file.object.path.text(), &file.object.digests);
+  }
+  const Replaces replaces = [&](const RelativePath& path, const DigestSet& held) {
+    const auto now = delivered.find(path.text());
+    return now != delivered.end() && !same_content(*now->second, held);
+  };
+  DELO_TRY(HeldPackage held,
+           read_held_package(holdings, package, delivery.folder / "held", replaces, run));
   return Join(std::move(delivery), std::move(held), asked_for, holdings, run).join();
 }
 

@@ -51,6 +51,16 @@ std::optional<FileRole> role_at(std::string_view location) {
   return file_role_named(location.substr(0, location.find('/')));
 }
 
+Party party_of(const MetsAgent& agent) {
+  Party party;
+  if (agent.names.empty()) return party;
+  party.name = agent.names.front();
+  party.person = agent.type == "INDIVIDUAL";
+  if (!agent.notes.empty()) party.code = agent.notes.front().text;
+  for (std::size_t i = 1; i < agent.notes.size(); ++i) party.notes.push_back(agent.notes[i].text);
+  return party;
+}
+
 class IpReader {
  public:
   IpReader(const fs::path& folder, const fs::path& aside)
@@ -96,20 +106,17 @@ class IpReader {
       if (type == "PREVIOUSSUBMISSIONAGREEMENT") submission.previous_agreements.push_back(text);
     }
     for (const MetsAgent& agent : mets.agents) {
-      if (agent.names.empty()) continue;
-      Party party{.name = agent.names.front(), .code = {}, .person = agent.type == "INDIVIDUAL",
-                  .notes = {}};
-      if (!agent.notes.empty()) party.code = agent.notes.front().text;
-      for (std::size_t i = 1; i < agent.notes.size(); ++i) {
-        party.notes.push_back(agent.notes[i].text);
-      }
-      if (agent.role == "ARCHIVIST") submission.archival_creator = party;
-      if (agent.role == "PRESERVATION") submission.preserver = party;
-      if (agent.other_role != "SUBMITTER") continue;
-      package_.producer = party.name;
-      // A name alone may be the producer's, whom nobody called a submitter.
-      if (!party.code.empty() || party.person) submission.submitter = std::move(party);
+      if (agent.role == "ARCHIVIST") submission.archival_creator = party_of(agent);
+      if (agent.role == "PRESERVATION") submission.preserver = party_of(agent);
     }
+    std::vector<Party> submitters = submitters_in(mets);
+    if (submitters.empty()) return;
+    Party newest = std::move(submitters.back());
+    submitters.pop_back();
+    package_.context.earlier_submitters = std::move(submitters);
+    package_.producer = newest.name;
+    // A name alone may be the producer's, whom nobody called a submitter.
+    if (!newest.code.empty() || newest.person) submission.submitter = std::move(newest);
   }
 
   // They stand last in PREMIS, and the files they are about are wanted before.
@@ -233,6 +240,16 @@ class IpReader {
 };
 
 }  // namespace
+
+std::vector<Party> submitters_in(const MetsDocument& mets) {
+  std::vector<Party> submitters;
+  for (const MetsAgent& agent : mets.agents) {
+    if (agent.other_role == "SUBMITTER" && !agent.names.empty()) {
+      submitters.push_back(party_of(agent));
+    }
+  }
+  return submitters;
+}
 
 Result<Package> read_information_package(const fs::path& folder, const fs::path& aside) {
   return IpReader(folder, aside).read();

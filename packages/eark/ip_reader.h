@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/result.h"
+#include "packages/mets/mets_reader.h"
 #include "packages/package.h"
 
 namespace delo::packages {
@@ -17,6 +18,9 @@ namespace delo::packages {
 // Errors: kNotFound, kCorrupt (it is no package that we wrote), kIo.
 Result<Package> read_information_package(const std::filesystem::path& folder,
                                          const std::filesystem::path& aside = {});
+
+// Who handed the material over, by the METS of a package of ours: of the newest delivery last.
+std::vector<Party> submitters_in(const MetsDocument& mets);
 
 // The files of the package as they are, with their paths below its root and the SHA-256
 // of the bag's manifest.  Errors: kCorrupt, kIo.

@@ -192,6 +192,10 @@ class MetsWriter {
     party(submission.archival_creator, {{"ROLE", "ARCHIVIST"}});
     Party submitter = submission.submitter;
     if (submitter.empty()) submitter.name = package_.producer;
+    for (const Party& earlier : package_.context.earlier_submitters) {
+      if (earlier.same_as(submitter)) continue;
+      party(earlier, {{"ROLE", "OTHER"}, {"OTHERROLE", "SUBMITTER"}});
+    }
     if (sip) {
       party(submitter, {{"ROLE", "CREATOR"}});
       for (Party contact : submission.contacts) {

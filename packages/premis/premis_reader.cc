@@ -35,6 +35,7 @@ class ObjectReader final : public XmlHandler {
       kind_ = std::string(element.attribute("type", kXsi).value_or(""));
       file_ = {};
       entity_ = {};
+      superseded_ = false;
     }
     if (element.name == "relationship") in_relationship_ = true;
   }
@@ -46,6 +47,7 @@ class ObjectReader final : public XmlHandler {
   void end(std::string_view name_space, std::string_view name) override {
     if (name_space != kPremis || kind_.empty()) return;
     if (name == "relationship") in_relationship_ = false;
+    if (name == "relationshipSubType" && text_ == "is superseded by") superseded_ = true;
     if (name == "object") {
       finish_object();
     } else if (!in_relationship_) {
@@ -143,6 +145,10 @@ class ObjectReader final : public XmlHandler {
 
   void finish_object() {
     Result<void> done;
+    if (kind_.ends_with("file") && superseded_) {
+      kind_.clear();  // no file of the package
+      return;
+    }
     if (kind_.ends_with("file")) {
       auto path = RelativePath::parse(decoded_name(entity_.original_name));
       if (!path) {
@@ -161,7 +167,7 @@ class ObjectReader final : public XmlHandler {
   }
 
   const PremisHandler& handler_;
-  bool is_premis_ = false, in_relationship_ = false;
+  bool is_premis_ = false, in_relationship_ = false, superseded_ = false;
   std::string kind_, text_, type_;
   PremisFile file_;
   PremisEntity entity_;

@@ -30,7 +30,8 @@ struct PremisHandler {
   std::function<Result<void>(PremisEntity)> entity;
 };
 
-// Calls the handler for each object of these kinds, as they come.  Memory is that of one
+// Calls the handler for each object of these kinds, as they come; files that a later version
+// replaced are none of the package and left out.  Memory is that of one
 // object.  Errors: kCorrupt when it is no PREMIS 3 that can be read; those of the handler.
 Result<void> read_premis(const ByteSource& bytes, const PremisHandler& handler);
 

@@ -22,24 +22,47 @@ const PremisNode* child(const PremisNode& node, std::string_view name) {
 
 std::string text_of(const PremisNode* node) { return node ? node->text : std::string(); }
 
+bool is_relationship(const PremisNode& part, std::string_view type, std::string_view subtype) {
+  return part.name == "relationship" && text_of(child(part, "relationshipType")) == type &&
+         (subtype.empty() || text_of(child(part, "relationshipSubType")) == subtype);
+}
+
 // One object of the file category, once it is whole.
 HeldFile file_from(const PremisNode& object) {
-  HeldFile file;
+  HeldFile file{.uuid = uuid_of_object(object)};
   for (const PremisNode& part : object.children) {
-    if (part.name == "objectIdentifier" && text_of(child(part, "objectIdentifierType")) == "UUID") {
-      file.uuid = text_of(child(part, "objectIdentifierValue"));
-    } else if (part.name == "originalName") {
+    if (part.name == "originalName") {
       file.original_name = part.text;
     } else if (part.name == "storage") {
       const PremisNode* location = child(part, "contentLocation");
       if (location) file.place = text_of(child(*location, "contentLocationValue"));
+    } else if (is_relationship(part, "derivation", "has source")) {
+      const PremisNode* related = child(part, "relatedObjectIdentifier");
+      if (related) file.source = text_of(child(*related, "relatedObjectIdentifierValue"));
     }
   }
   return file;
 }
 
+bool is_superseded(const PremisNode& object) {
+  return std::ranges::any_of(object.children, [](const PremisNode& part) {
+    return is_relationship(part, "replacement", "is superseded by");
+  });
+}
+
+PremisNode leaf(std::string name, std::string text, const char* uri = nullptr) {
+  PremisNode node{.name = std::move(name), .attributes = {}, .text = std::move(text), .children = {}};
+  if (uri) {
+    node.attributes.emplace_back("valueURI",
+                                 std::string("http://id.loc.gov/vocabulary/preservation/") + uri);
+  }
+  return node;
+}
+
 class Reader final : public XmlHandler {
  public:
+  explicit Reader(const std::function<bool(const HeldFile&)>& want) : want_(want) {}
+
   void start(const XmlElement& element, const XmlPlace& place) override {
     line_ = place.line();
     if (path_.empty() && !seen_root_) {
@@ -78,7 +101,7 @@ class Reader final : public XmlHandler {
     } else if (done.name == "agent") {
       record.agents.push_back(std::move(done));
     } else if (done.name == "object" && type_of_object_.ends_with("file")) {
-      record.files.push_back(file_from(done));
+      take_file(std::move(done));
     }
   }
 
@@ -95,6 +118,13 @@ class Reader final : public XmlHandler {
     stop();
   }
 
+  void take_file(PremisNode object) {
+    if (is_superseded(object)) return record.superseded.push_back(std::move(object));
+    record.files.push_back(file_from(object));
+    if (want_ && want_(record.files.back())) record.wanted.push_back(std::move(object));
+  }
+
+  const std::function<bool(const HeldFile&)>& want_;
   bool seen_root_ = false;
   std::vector<PremisNode> path_;  // below the root
   std::string type_of_object_;
@@ -103,11 +133,47 @@ class Reader final : public XmlHandler {
 
 }  // namespace
 
-Result<PremisRecord> read_premis_record(const ByteSource& bytes) {
-  Reader reader;
+Result<PremisRecord> read_premis_record(const ByteSource& bytes,
+                                        const std::function<bool(const HeldFile&)>& want) {
+  Reader reader(want);
   DELO_TRY(const bool whole, read_xml(bytes, reader));
   if (!whole) return Error{ErrorCode::kCorrupt, "the PREMIS record can't be read: " + reader.wrong};
   return std::move(reader.record);
+}
+
+std::string uuid_of_object(const PremisNode& object) {
+  for (const PremisNode& part : object.children) {
+    if (part.name == "objectIdentifier" && text_of(child(part, "objectIdentifierType")) == "UUID") {
+      return text_of(child(part, "objectIdentifierValue"));
+    }
+  }
+  return {};
+}
+
+PremisNode superseded_object(PremisNode object, int version, const std::string& successor) {
+  std::erase_if(object.children, [](const PremisNode& part) {
+    return is_relationship(part, "structural", "");  // it is in no representation now
+  });
+  for (PremisNode& part : object.children) {
+    if (part.name != "storage") continue;
+    for (PremisNode& location : part.children) {
+      for (PremisNode& type : location.children) {
+        if (type.name == "contentLocationType") {
+          type.text = "path within version " + std::to_string(version) + " of the package";
+        }
+      }
+    }
+  }
+  PremisNode related = leaf("relatedObjectIdentifier", "");
+  related.children = {leaf("relatedObjectIdentifierType", "UUID"),
+                      leaf("relatedObjectIdentifierValue", successor)};
+  PremisNode relationship = leaf("relationship", "");
+  relationship.children = {
+      leaf("relationshipType", "replacement", "relationshipType/rep"),
+      leaf("relationshipSubType", "is superseded by", "relationshipSubType/iss"),
+      std::move(related)};
+  object.children.push_back(std::move(relationship));
+  return object;
 }
 
 }  // namespace delo::packages

@@ -48,6 +48,15 @@ void structural(XmlWriter& xml, std::string_view subtype, std::string_view code,
   xml.close();
 }
 
+// `uuid` is the object whose place this one takes.
+void supersedes(XmlWriter& xml, std::string_view uuid) {
+  xml.open("relationship");
+  term(xml, "relationshipType", "replacement", "relationshipType", "rep");
+  term(xml, "relationshipSubType", "supersedes", "relationshipSubType", "sup");
+  identifier(xml, "relatedObject", kUuid, uuid);
+  xml.close();
+}
+
 // `uuid` is what this object was made from.
 void derived_from(XmlWriter& xml, std::string_view uuid) {
   xml.open("relationship");
@@ -72,6 +81,9 @@ class Sources {
   // Nothing when no leaf is named, or no scan is of it.
   Result<std::optional<std::string>> uuid_for(const FileObject& object) {
     std::optional<std::string> none;
+    // A copy that was there before a scan was made anew was not made from that.
+    const auto& told = layout_.package->sources;
+    if (const auto at = told.find(object.path.text()); at != told.end()) return {at->second};
     if (object.role != FileRole::kAccess || !object.leaf) return none;
     if (!masters_) {
       const Representation* masters = masters_of(layout_);
@@ -224,6 +236,10 @@ Result<void> file_object(XmlWriter& xml, const PlacedFile& file,
              representation != nullptr ? representation->uuid : layout.package->id.value);
   DELO_TRY(const auto source, sources.uuid_for(object));
   if (source) derived_from(xml, *source);
+  const auto& replaced = layout.package->supersedes;
+  if (const auto at = replaced.find(object.path.text()); at != replaced.end()) {
+    supersedes(xml, at->second);
+  }
   xml.close();
   return {};
 }
@@ -475,6 +491,7 @@ void agent_object(XmlWriter& xml, const Agent& agent) {
 // As it was read.
 void write_node(XmlWriter& xml, const PremisNode& node) {
   XmlWriter::Attributes attributes;
+  if (node.name == "object") attributes.emplace_back("xsi:type", "file");
   for (const auto& [name, value] : node.attributes) attributes.emplace_back(name, value);
   xml.open(node.name, attributes);
   if (!node.text.empty()) xml.text(node.text);
@@ -509,6 +526,7 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
     renamed += file.renamed && !package.kept.contains(file.payload->object.path.text()) ? 1 : 0;
     return file_object(xml, file, r, layout, sources);
   }));
+  for (const PremisNode& object : package.earlier_objects) write_node(xml, object);
   for (const PremisNode& event : package.earlier_events) write_node(xml, event);
   const std::vector<EventGroup> groups = grouped(package.events);
   EventWriter events(xml, package);

@@ -1,0 +1,66 @@
+// Lists and tables of the deliveries before the newest, in an item that is joined of
+// several (ingest/versions): each is kept as it was given, below
+//   metadata/earlier-deliveries/before-version-2/…
+// where it stands for no file of another delivery and is read before the newer ones.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/records/finding.h"
+#include "core/records/item.h"
+
+namespace delo::ingest {
+
+struct EarlierDelivery {
+  int before_version = 0;  // it stood in its own place until this version, from 2
+  RelativePath given;      // the place it was given at
+};
+
+// Nothing: the file is of the newest delivery.
+std::optional<EarlierDelivery> earlier_delivery_of(const RelativePath& path);
+// `apart`: any number of '-', that tell the folder from one of the producer's.
+RelativePath place_of_earlier(int before_version, std::string_view apart,
+                              const RelativePath& given);
+
+// Rights tables of several deliveries, added in their order.  A later table takes the place
+// of the earlier ones for the files that it names, and for the item if it names that; what
+// they say of all else stays.
+class RightsOfDeliveries {
+ public:
+  // `path` is the table's; `delivery` as in EarlierDelivery, 0 for the newest.  Tables of one
+  // delivery stand side by side.
+  void add(std::vector<RightsStatement> statements, const RelativePath& path, int delivery);
+
+  std::vector<RightsStatement> statements;
+  // rights.loosened: the newest delivery grants what an earlier one restricts.
+  std::vector<Finding> findings;
+
+ private:
+  void replace_earlier(const std::vector<RightsStatement>& by);
+  void judge(const std::vector<RightsStatement>& now, const RelativePath& path);
+
+  std::vector<RightsStatement> before_, here_;  // of earlier deliveries, of this one
+  int delivery_ = -1;
+};
+
+// The files that `wanted` takes, of the oldest delivery first; those of one delivery stay in
+// path order.
+template <class Wanted>
+std::vector<std::size_t> in_order_of_delivery(const std::vector<FileObject>& files, Wanted wanted) {
+  std::vector<std::pair<int, std::size_t>> order;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!wanted(files[i])) continue;
+    const auto earlier = earlier_delivery_of(files[i].path);
+    order.emplace_back(earlier ? earlier->before_version : 1 << 30, i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::size_t> out;
+  for (const auto& [delivery, file] : order) out.push_back(file);
+  return out;
+}
+
+}  // namespace delo::ingest
