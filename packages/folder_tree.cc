@@ -74,15 +74,15 @@ class Opener {
  public:
   Opener(const FileDescriptor& root, const fs::path& name) : root_(root), name_(name) {}
 
-  // The size of a regular file; nothing when it is none any more.
-  Result<std::optional<std::uint64_t>> size_of(const RelativePath& path) {
+  // Of a regular file; nothing when it is none any more.
+  Result<std::optional<struct stat>> look_at(const RelativePath& path) {
     DELO_TRY(const char* name, enter_folder_of(path));
     struct stat st {};
     if (::fstatat(folder_.get(), name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
       return io_error("cannot look at");
     }
-    if (!S_ISREG(st.st_mode)) return std::optional<std::uint64_t>();
-    return std::optional(static_cast<std::uint64_t>(st.st_size));
+    if (!S_ISREG(st.st_mode)) return std::optional<struct stat>();
+    return std::optional(st);
   }
 
   Result<TreeSource> open(const RelativePath& path) {
@@ -157,6 +157,7 @@ class FolderTree final : public PackageTree {
     }
     files_.sort();
     folders_.sort();
+    others_.sort();
     return measure(stop);
   }
 
@@ -235,13 +236,16 @@ class FolderTree final : public PackageTree {
           if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
           const std::size_t end = std::min(files_.size(), (part + 1) * kPart);
           for (std::size_t i = part * kPart; i < end; ++i) {
-            const auto size = openers[static_cast<std::size_t>(worker)].size_of(files_.path(i));
-            if (size && *size) {
-              files_.set_size(i, **size);
-              continue;
-            }
+            const auto found = openers[static_cast<std::size_t>(worker)].look_at(files_.path(i));
+            const bool is_file = found && *found;
+            if (is_file) files_.set_size(i, static_cast<std::uint64_t>((*found)->st_size));
+            if (is_file && (*found)->st_nlink < 2) continue;
             const std::lock_guard lock(one_at_a_time);
-            gone.emplace_back(i, size ? "is no longer a regular file" : size.error().text());
+            if (is_file) {
+              linked_.push_back({i, (*found)->st_dev, (*found)->st_ino});
+            } else {
+              gone.emplace_back(i, found ? "is no longer a regular file" : found.error().text());
+            }
           }
           return {};
         }));
@@ -252,6 +256,11 @@ class FolderTree final : public PackageTree {
       left_out.push_back(i);
     }
     files_.erase(left_out);
+    std::ranges::sort(linked_, {}, &LinkedFile::file);
+    for (LinkedFile& linked : linked_) {
+      linked.file -= static_cast<std::size_t>(std::ranges::lower_bound(left_out, linked.file) -
+                                              left_out.begin());
+    }
     return {};
   }
 
@@ -298,10 +307,12 @@ class FolderTree final : public PackageTree {
       level.siblings.push_back({entry.d_name, false});
     } else if (S_ISDIR(st.st_mode)) {
       level.siblings.push_back({std::string(entry.d_name) + '/', true});
-    } else if (S_ISLNK(st.st_mode)) {
-      report(tree_rule::kLink, below(level.folder, entry.d_name), "is a symbolic link");
     } else {
-      report(tree_rule::kSpecial, below(level.folder, entry.d_name), "is a device, pipe or socket");
+      const bool is_link = S_ISLNK(st.st_mode);
+      const RelativePath path = below(level.folder, entry.d_name);
+      report(is_link ? tree_rule::kLink : tree_rule::kSpecial, path,
+             is_link ? "is a symbolic link" : "is a device, pipe or socket");
+      if (path != level.folder) others_.add(path, is_link ? kIsLink : kIsSpecial);
     }
   }
 

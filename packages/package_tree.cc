@@ -54,15 +54,27 @@ class KeepingSink final : public ByteSink {
 
 class ArchiveTree final : public PackageTree {
  public:
-  explicit ArchiveTree(fs::path path) : path_(std::move(path)) { is_archive_ = true; }
+  // `at_top`: the package is not one folder in the archive, but all of it.
+  ArchiveTree(fs::path path, bool at_top) : path_(std::move(path)), at_top_(at_top) {
+    is_archive_ = true;
+  }
 
-  Result<void> list(const std::function<bool(const RelativePath&)>& wanted, std::stop_token stop) {
+  // false: a file that `marks_top` lies at the top, and nothing is listed.
+  Result<bool> list(const std::function<bool(const RelativePath&)>& wanted,
+                    const std::function<bool(std::string_view)>& marks_top, std::stop_token stop) {
     DELO_TRY(const auto reader, ArchiveReader::open(path_));
     while (true) {
       if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       DELO_TRY(auto entry, reader->next());
       if (!entry) break;
-      if (entry->refused) continue;
+      if (entry->refused) {
+        note_other(*entry);
+        continue;
+      }
+      if (!at_top_ && marks_top && entry->type == EntryType::kFile &&
+          marks_top(entry->path.text())) {
+        return false;
+      }
       const RelativePath below = enter(*entry);
       if (below.empty() || entry->type != EntryType::kFile || !wanted(below)) continue;
       const std::uint64_t begin = kept_.size();
@@ -83,7 +95,8 @@ class ArchiveTree final : public PackageTree {
     findings_.insert(findings_.end(), own_findings_.begin(), own_findings_.end());
     files_.sort();
     folders_.sort(true);
-    return {};
+    others_.sort(true);
+    return true;
   }
 
   bool is_whole(const RelativePath& path) const override { return !damaged_.contains(path); }
@@ -162,16 +175,18 @@ class ArchiveTree final : public PackageTree {
   // when there is none.
   RelativePath enter(const ArchiveEntry& entry) {
     if (entry.path.empty()) return {};
-    const std::string& text = entry.path.text();
-    const std::size_t slash = text.find('/');
-    const std::string top = text.substr(0, slash);
-    if (name_.empty()) name_ = top;
-    const bool is_base = slash == std::string::npos && entry.type == EntryType::kFolder;
-    if (top != name_ || (slash == std::string::npos && !is_base)) {
-      outside(entry.path);
-      return {};
+    if (!at_top_) {
+      const std::string& text = entry.path.text();
+      const std::size_t slash = text.find('/');
+      const std::string top = text.substr(0, slash);
+      if (name_.empty()) name_ = top;
+      const bool is_base = slash == std::string::npos && entry.type == EntryType::kFolder;
+      if (top != name_ || (slash == std::string::npos && !is_base)) {
+        outside(entry.path);
+        return {};
+      }
+      if (is_base) return {};
     }
-    if (is_base) return {};
     const RelativePath below = below_base(entry.path);
     if (entry.type == EntryType::kFile) {
       files_.add(below, entry.size);
@@ -184,6 +199,18 @@ class ArchiveTree final : public PackageTree {
       folders_.add(above);
     }
     return below;
+  }
+
+  // A link or a device: the reader refused it and said so.
+  void note_other(const ArchiveEntry& entry) {
+    if (entry.type != EntryType::kLink && entry.type != EntryType::kSpecial) return;
+    std::string_view name = entry.name;
+    if (name.starts_with("./")) name.remove_prefix(2);
+    if (name.ends_with('/')) name.remove_suffix(1);
+    const auto path = RelativePath::parse(name);
+    if (!path || (!at_top_ && !path->text().starts_with(name_ + '/'))) return;
+    const RelativePath below = below_base(*path);
+    if (!below.empty()) others_.add(below, entry.type == EntryType::kLink ? kIsLink : kIsSpecial);
   }
 
   void outside(const RelativePath& path) {
@@ -201,12 +228,14 @@ class ArchiveTree final : public PackageTree {
   }
 
   RelativePath below_base(const RelativePath& path) const {
+    if (at_top_) return path;
     if (path.text().size() <= name_.size() + 1) return {};
     auto below = RelativePath::parse(std::string_view(path.text()).substr(name_.size() + 1));
     return below ? std::move(below).value() : RelativePath();
   }
 
   const fs::path path_;
+  const bool at_top_;
   struct Kept {
     std::uint64_t begin = 0, size = 0;  // in kept_
   };
@@ -222,7 +251,7 @@ class ArchiveTree final : public PackageTree {
 
 Result<std::unique_ptr<PackageTree>> open_tree(
     const fs::path& path, const std::function<bool(const RelativePath&)>& wanted,
-    std::stop_token stop, int threads) {
+    std::stop_token stop, int threads, const std::function<bool(std::string_view)>& marks_top) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (status.type() == fs::file_type::not_found) {
@@ -232,9 +261,12 @@ Result<std::unique_ptr<PackageTree>> open_tree(
   if (status.type() == fs::file_type::directory) {
     return open_folder_tree(path, stop, threads);
   }
-  auto tree = std::make_unique<ArchiveTree>(path);
-  DELO_CHECK(tree->list(wanted, stop));
-  return std::unique_ptr<PackageTree>(std::move(tree));
+  for (const bool at_top : {false, true}) {
+    auto tree = std::make_unique<ArchiveTree>(path, at_top);
+    DELO_TRY(const bool listed, tree->list(wanted, marks_top, stop));
+    if (listed) return std::unique_ptr<PackageTree>(std::move(tree));
+  }
+  return Error{ErrorCode::kInternal, "the archive changes while it is read", path};
 }
 
 }  // namespace delo::packages

@@ -47,6 +47,12 @@ struct DigestOrder {
   AlgorithmSet algorithms;
 };
 
+// A file that has more than one name, wherever the others are.
+struct LinkedFile {
+  std::size_t file = 0;  // index into files()
+  std::uint64_t device = 0, inode = 0;
+};
+
 // To be called by one thread at a time.
 class PackageTree {
  public:
@@ -61,6 +67,12 @@ class PackageTree {
   const TreeFiles& folders() const { return folders_; }  // without sizes
   std::optional<std::size_t> index_of(std::string_view path) const { return files_.index_of(path); }
   bool has_folder(std::string_view path) const { return folders_.index_of(path).has_value(); }
+  // Links and special files, as far as they have names that can be used; findings() tells
+  // of all of them.
+  const TreeFiles& others() const { return others_; }
+  bool is_link(std::size_t other) const { return others_.size_of(other) == kIsLink; }
+  // Of a folder, in the order of files().  In an archive a hard link is a link.
+  const std::vector<LinkedFile>& linked() const { return linked_; }
 
   // Links, devices, unreadable things, an archive's faults: so far.
   const std::vector<Finding>& findings() const { return findings_; }
@@ -95,17 +107,22 @@ class PackageTree {
   std::string name_;
   bool is_archive_ = false;
   int threads_ = 1;  // of a folder
-  TreeFiles files_, folders_;
+  static constexpr std::uint64_t kIsLink = 1, kIsSpecial = 0;
+  TreeFiles files_, folders_, others_;  // others_: which of them in the place of the size
+  std::vector<LinkedFile> linked_;
   std::vector<Finding> findings_;
 };
 
 // Opens the folder or archive at `path`.  `wanted` says of which files of an
 // archive the bytes will be asked for: they are put aside (see Spool), 4 GiB in all.
 // A folder is read on `threads` threads.  REQUIRES: threads ≥ 1
+// An archive's package is the one folder in it; but where `marks_top` is true of the name
+// of a file at its top, all of the archive is the package, and that has no name.
 // Errors: kNotFound, kIo, kUnsupported (no folder, tar, tar.gz or zip), kCancelled.
 Result<std::unique_ptr<PackageTree>> open_tree(
     const std::filesystem::path& path, const std::function<bool(const RelativePath&)>& wanted,
-    std::stop_token stop = {}, int threads = 1);
+    std::stop_token stop = {}, int threads = 1,
+    const std::function<bool(std::string_view)>& marks_top = {});
 
 std::span<const Rule> tree_rules();
 const Rule& one_folder_rule();  // of archives; CSIP has a code of its own for it

@@ -67,19 +67,23 @@ std::optional<PackageForm> ocfl_form_of(std::string_view name) {
   return std::nullopt;
 }
 
-// By the first entries that tell: a declaration, a METS at the top.
+// By the first entries that tell: a declaration, a METS at the top.  A folder in it that
+// is an object may be one of a storage root's, which is the whole archive.
 std::optional<PackageForm> form_of_archive(const fs::path& path) {
   auto reader = ArchiveReader::open(path);
   if (!reader) return std::nullopt;
-  std::optional<PackageForm> form;
+  std::optional<PackageForm> form, object;
   while (true) {
     auto entry = (*reader)->next();
-    if (!entry || !*entry) return form;
+    if (!entry || !*entry) return object ? object : form;
     const RelativePath& name = (*entry)->path;
     if ((*entry)->refused || (*entry)->type != EntryType::kFile) continue;
     if (!name.parent().empty() && !name.parent().parent().empty()) continue;
+    const auto ocfl = ocfl_form_of(name.name());
+    if (ocfl && (*ocfl == PackageForm::kOcflRoot || name.parent().empty())) return ocfl;
+    if (ocfl) object = ocfl;
+    if (object) continue;
     if (name.name() == kBagDeclarationName) return PackageForm::kBag;
-    if (const auto ocfl = ocfl_form_of(name.name())) return ocfl;
     if (name.name() != kMetsName || (*entry)->size > kMostMets) continue;
     StringSink bytes;
     if (const auto whole = (*reader)->read(bytes); !whole || !*whole) {
@@ -183,27 +187,6 @@ Result<std::vector<Finding>> faults_of_archive(const fs::path& path, std::stop_t
   return faults;
 }
 
-namespace {
-
-// OCFL is checked as a folder; of an archive all that is told is its own damage.
-Result<std::vector<Finding>> ocfl_findings(const fs::path& path, PackageForm form,
-                                           std::stop_token stop) {
-  std::error_code ignored;
-  if (fs::is_regular_file(path, ignored)) {
-    DELO_TRY(auto faults, faults_of_archive(path, stop));
-    if (!faults.empty()) return faults;
-    return Error{ErrorCode::kInvalidArgument,
-                 path.string() +
-                     " is an archive, and OCFL is checked in folders only; unpack it "
-                     "first",
-                 path};
-  }
-  return form == PackageForm::kOcflObject ? ocfl::check_object(path, stop)
-                                          : ocfl::check_storage_root(path, stop);
-}
-
-}  // namespace
-
 Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
                                         std::stop_token stop, int threads) {
   PackageVerdict verdict{.path = path, .form = form};
@@ -211,11 +194,6 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
   if (none) {
     verdict.findings.push_back(*std::move(none));
     verdict.validity = Validity::kInvalid;
-    return verdict;
-  }
-  if (form == PackageForm::kOcflObject || form == PackageForm::kOcflRoot) {
-    DELO_TRY(verdict.findings, ocfl_findings(path, form, stop));
-    verdict.validity = validity_of(verdict.findings);
     return verdict;
   }
   switch (form) {
@@ -228,9 +206,14 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
       DELO_TRY(verdict.findings, archivematica::validate_aip(path, stop, threads));
       break;
     }
-    case PackageForm::kOcflObject:
-    case PackageForm::kOcflRoot:
-      break;  // see above
+    case PackageForm::kOcflObject: {
+      DELO_TRY(verdict.findings, ocfl::check_object(path, stop, threads));
+      break;
+    }
+    case PackageForm::kOcflRoot: {
+      DELO_TRY(verdict.findings, ocfl::check_storage_root(path, stop, threads));
+      break;
+    }
     case PackageForm::kCsip:
     case PackageForm::kSip:
     case PackageForm::kAip:

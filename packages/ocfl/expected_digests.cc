@@ -46,8 +46,10 @@ Result<void> ExpectedDigests::add(std::size_t file, const ExpectedDigest& expect
   const Header header = {kind_number(expected), static_cast<std::uint32_t>(expected.digest.size())};
   std::string record(sizeof header, '\0');
   std::memcpy(record.data(), header.data(), sizeof header);
-  DELO_TRY(const std::uint64_t place, records_.append(record + expected.digest));
-  entries_.push_back({static_cast<std::uint32_t>(file), static_cast<std::uint32_t>(place >> 32),
+  DELO_TRY(const std::uint64_t place, records_->append(record + expected.digest));
+  const auto algorithm = static_cast<std::uint32_t>(expected.algorithm);
+  entries_.push_back({static_cast<std::uint32_t>(file),
+                      algorithm << 28 | static_cast<std::uint32_t>(place >> 32),
                       static_cast<std::uint32_t>(place)});
   return {};
 }
@@ -59,9 +61,9 @@ void ExpectedDigests::end_of_inventory() {
 }
 
 Result<ExpectedDigest> ExpectedDigests::read(const Entry& entry) const {
-  const std::uint64_t place = std::uint64_t{entry.place_high} << 32 | entry.place_low;
+  const std::uint64_t place = entry.place();
   std::array<std::byte, 192> bytes;  // enough for any real digest
-  DELO_TRY(const std::size_t n, records_.read_at(place, bytes));
+  DELO_TRY(const std::size_t n, records_->read_at(place, bytes));
   Header header;
   if (n < sizeof header) return cut_short();
   std::memcpy(header.data(), bytes.data(), sizeof header);
@@ -70,8 +72,8 @@ Result<ExpectedDigest> ExpectedDigests::read(const Entry& entry) const {
   std::memcpy(digest.data(), bytes.data() + sizeof header, here);
   if (here < digest.size()) {
     DELO_TRY(const std::size_t more,
-             records_.read_at(place + sizeof header + here,
-                              std::as_writable_bytes(std::span(digest).subspan(here))));
+             records_->read_at(place + sizeof header + here,
+                               std::as_writable_bytes(std::span(digest).subspan(here))));
     if (here + more < digest.size()) return cut_short();
   }
   const Kind& kind = kinds_[header[0]];
@@ -87,6 +89,18 @@ Result<std::vector<ExpectedDigest>> ExpectedDigests::of(std::size_t file) const 
     if (!known_among(found, expected)) found.push_back(std::move(expected));
   }
   return found;
+}
+
+void ExpectedDigests::for_each_file(
+    const std::function<void(std::size_t, AlgorithmSet)>& each) const {
+  for (auto at = entries_.begin(); at != entries_.end();) {
+    const std::uint32_t file = at->file;
+    AlgorithmSet algorithms;
+    for (; at != entries_.end() && at->file == file; ++at) {
+      algorithms.add(static_cast<DigestAlgorithm>(at->place_high >> 28));
+    }
+    each(file, algorithms);
+  }
 }
 
 void ExpectedDigests::add_absent(const std::string& path, ExpectedDigest expected) {

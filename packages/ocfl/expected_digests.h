@@ -5,8 +5,11 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/bytes/spool.h"
@@ -14,6 +17,7 @@
 #include "core/result.h"
 #include "packages/ocfl/checked_inventory.h"
 #include "packages/ocfl/object_tree.h"
+#include "packages/package_tree.h"
 
 namespace delo::packages::ocfl {
 
@@ -30,6 +34,9 @@ struct ExpectedDigest {
 
 class ExpectedDigests {
  public:
+  // `records`: where they are put aside; that of several objects may be one.
+  explicit ExpectedDigests(std::shared_ptr<Spool> records) : records_(std::move(records)) {}
+
   // Error kIo.
   Result<void> add(std::size_t file, const ExpectedDigest& expected);
   // What is known by then is not taken a second time from later inventories.
@@ -37,6 +44,8 @@ class ExpectedDigests {
   // Those of one file, in the order in which they were added, each once.
   // REQUIRES: end_of_inventory() after the last add().
   Result<std::vector<ExpectedDigest>> of(std::size_t file) const;
+  // Calls each(file, algorithms) in the order of the files, for those that have any.
+  void for_each_file(const std::function<void(std::size_t, AlgorithmSet)>& each) const;
 
   void add_absent(const std::string& path, ExpectedDigest expected);
   // By the paths of files that are not there.
@@ -50,13 +59,20 @@ class ExpectedDigests {
   };
   struct Entry {  // 12 bytes
     std::uint32_t file = 0;
+    // In the records; in the first 4 bits of place_high the algorithm.
     std::uint32_t place_high = 0, place_low = 0;
-    auto operator<=>(const Entry&) const = default;
+    std::uint64_t place() const {
+      return std::uint64_t{place_high & 0x0FFF'FFFF} << 32 | place_low;
+    }
+    auto operator<=>(const Entry& other) const {
+      return std::pair(file, place()) <=> std::pair(other.file, other.place());
+    }
+    bool operator==(const Entry&) const = default;
   };
   std::uint32_t kind_number(const ExpectedDigest& expected);
   Result<ExpectedDigest> read(const Entry& entry) const;
 
-  Spool records_;  // number of the kind, length of the digest, digest
+  std::shared_ptr<Spool> records_;  // number of the kind, length of the digest, digest
   std::vector<Kind> kinds_;
   std::vector<Entry> entries_;
   std::size_t sorted_ = 0;  // of them
@@ -70,7 +86,7 @@ class ContentList final : public InventoryEntries {
       : tree_(tree),
         expected_(expected),
         inventory_path_(std::move(inventory_path)),
-        listed_(tree.size()) {}
+        listed_(tree.file_count()) {}
 
   Result<void> content(const CheckedInventory& inventory, const std::string& path,
                        const std::string& digest) override;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <memory>
 
 #include "core/bytes/disk.h"
@@ -50,7 +51,6 @@ Result<void> visit_entries(const fs::path& root, const std::string& below, const
                                        : EntryKind::kOther;
     added.device = st.st_dev;
     added.inode = st.st_ino;
-    added.links = st.st_nlink;
     if (added.kind == EntryKind::kFile) added.size = static_cast<std::uint64_t>(st.st_size);
     visit(std::move(added));
   }
@@ -95,10 +95,6 @@ Result<std::vector<FolderEntry>> list_folder(const fs::path& folder) {
       visit_entries(folder, "", [&](FolderEntry&& entry) { entries.push_back(std::move(entry)); }));
   std::ranges::sort(entries, {}, &FolderEntry::path);
   return entries;
-}
-
-Result<void> walk_tree(const fs::path& folder, const Visit& visit) {
-  return walk(folder, "", visit);
 }
 
 Result<std::vector<FolderEntry>> list_tree(const fs::path& folder) {

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,17 +20,10 @@ struct FolderEntry {
   EntryKind kind = EntryKind::kFile;
   std::uint64_t size = 0;  // bytes; files only
   std::uint64_t device = 0, inode = 0;
-  std::uint64_t links = 1;  // names of the file, wherever they are
 };
 
 // The folder's own entries, in byte-wise order.  Errors kNotFound, kIo.
 Result<std::vector<FolderEntry>> list_folder(const std::filesystem::path& folder);
-
-// Calls visit(entry) for everything below the folder, in no order, and holds no more than
-// the folders' paths.  A folder nested deeper than a package may be (200 parts, 4000
-// bytes) is told and not entered.
-Result<void> walk_tree(const std::filesystem::path& folder,
-                       const std::function<void(FolderEntry&&)>& visit);
 
 // Everything below the folder, in byte-wise order of the paths.  A folder nested
 // deeper than a package may be (200 parts, 4000 bytes) is told and not entered.

@@ -2,12 +2,11 @@
 
 namespace delo::packages::ocfl {
 
-std::string HardLinks::note(const FolderEntry& entry, const std::string& path) {
-  if (entry.kind != EntryKind::kFile || entry.links < 2) return {};
+std::string HardLinks::note(const LinkedFile& linked, const std::string& path) {
   const auto parsed = RelativePath::parse(path);
   if (!parsed) return {};
   const Fingerprint file =
-      fingerprint_of(std::to_string(entry.device) + ' ' + std::to_string(entry.inode));
+      fingerprint_of(std::to_string(linked.device) + ' ' + std::to_string(linked.inode));
   if (!numbers_.insert(file, static_cast<std::uint32_t>(paths_.size()))) {
     return paths_.path(*numbers_.find(file)).text();
   }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/fixity/fingerprint.h"
-#include "packages/ocfl/folder_walk.h"
+#include "packages/package_tree.h"
 #include "packages/tree_files.h"
 
 namespace delo::packages::ocfl {
@@ -14,7 +14,7 @@ namespace delo::packages::ocfl {
 class HardLinks {
  public:
   // The path under which this file was noted before; empty when it was not.
-  std::string note(const FolderEntry& entry, const std::string& path);
+  std::string note(const LinkedFile& linked, const std::string& path);
 
  private:
   FingerprintMap numbers_;  // of device and inode: which of paths_

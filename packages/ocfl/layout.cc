@@ -203,11 +203,21 @@ Result<Layout> Layout::make(LayoutKind kind, const Json& config) {
 }
 
 Result<Layout> Layout::read(const fs::path& root) {
+  auto layout =
+      read_by([&](const std::string& file) { return read_file(root / file, kLongestConfig); });
+  if (layout || layout.error().path.is_absolute()) return layout;
+  Error error = std::move(layout).error();
+  error.path = root / error.path;
+  return error;
+}
+
+Result<Layout> Layout::read_by(
+    const std::function<Result<std::string>(const std::string&)>& text_of) {
   const auto damaged = [&](const std::string& file, const std::string& what) {
-    return Error{ErrorCode::kCorrupt, file + " " + what, root / file};
+    return Error{ErrorCode::kCorrupt, file + " " + what, file};
   };
   const std::string file(kLayoutFile);
-  DELO_TRY(const std::string text, read_file(root / file, kLongestConfig));
+  DELO_TRY(const std::string text, text_of(file));
   const auto json = Json::parse(text);
   if (!json || !json->is_object()) return damaged(file, "is no JSON object");
   const std::string& name = (*json)["extension"].text();
@@ -215,12 +225,12 @@ Result<Layout> Layout::read(const fs::path& root) {
   if (name.empty()) return damaged(file, "names no extension");
   if (!kind || name != name_of(*kind)) {
     return Error{ErrorCode::kUnsupported,
-                 display_of(name) + " is a layout that this program can't compute", root / file};
+                 display_of(name) + " is a layout that this program can't compute", file};
   }
   Layout of_kind;
   of_kind.kind_ = *kind;
   const std::string config_file = of_kind.config_path();
-  const auto config = read_file(root / config_file, kLongestConfig);
+  const auto config = text_of(config_file);
   if (!config && config.error().code != ErrorCode::kNotFound) return config.error();
   const auto parsed = config ? Json::parse(*config) : Result<Json>(Json::object());
   if (!parsed || !parsed->is_object()) return damaged(config_file, "is no JSON object");
@@ -229,7 +239,7 @@ Result<Layout> Layout::read(const fs::path& root) {
   if (elsewhere && digest != "blake2b-512") {  // extension 0009 has these, we have not
     return Error{ErrorCode::kUnsupported,
                  name + " with " + digest + " is a layout that this program can't compute",
-                 root / config_file};
+                 config_file};
   }
   auto made = make(*kind, *parsed);
   if (!made) return damaged(config_file, "can't be: " + made.error().message);

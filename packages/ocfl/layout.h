@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,10 @@ class Layout {
   // configuration, can't be understood), kUnsupported (a layout that is not one of
   // ours, or a digest that can't be computed here: the message begins with its name).
   static Result<Layout> read(const std::filesystem::path& root);
+  // The same of a root whose files `text_of` gives, by their paths in it; so are the paths
+  // of errors.
+  static Result<Layout> read_by(
+      const std::function<Result<std::string>(const std::string& file)>& text_of);
 
   // Relative to the root.  Error kInvalidArgument: the layout can't hold this id, as
   // its page says (a name that no folder can have, nothing after the delimiter).

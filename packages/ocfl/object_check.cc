@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <array>
 
-#include "core/bytes/disk.h"
+#include "core/bytes/byte_source.h"
 #include "core/fixity/read_once.h"
 #include "core/text/utf8.h"
-#include "packages/ocfl/ocfl_rules.h"
+#include "packages/ocfl/ocfl_files.h"
 #include "packages/ocfl/ocfl_validator.h"
 #include "packages/ocfl/state_comparison.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
-namespace fs = std::filesystem;
 namespace {
 
 constexpr std::array<std::string_view, 2> kSpecs = {"1.0", "1.1"};
@@ -25,55 +24,47 @@ std::string lower(std::string text) {
   return text;
 }
 
-bool is_top(std::string_view path) { return path.find('/') == std::string_view::npos; }
-
-// What the entry is of, when it is something's child: "v1/content" of "v1/content/a".
-bool is_child_of(std::string_view path, std::string_view folder) {
-  return path.size() > folder.size() + 1 && path.starts_with(folder) &&
-         path[folder.size()] == '/' && path.find('/', folder.size() + 1) == std::string_view::npos;
-}
-
 }  // namespace
 
 void ObjectCheck::report(std::string_view code, const std::string& path, std::string message) {
-  Location where;
-  std::string whole = below_ + path;
-  if (whole.ends_with('/')) whole.pop_back();
-  if (auto parsed = RelativePath::parse(whole)) {
-    where.path = *std::move(parsed);
-  } else {
-    where.part = display_of(whole);
-  }
-  findings_.push_back(finding(ocfl_rule(code), std::move(where), std::move(message)));
+  findings_.push_back(ocfl_finding(code, below_ + path, std::move(message)));
 }
 
 void ObjectCheck::report_all(const std::string& path, const std::vector<OcflFault>& faults) {
   for (const OcflFault& fault : faults) report(fault.code, path, fault.message);
 }
 
-void ObjectCheck::for_each_at_top(
-    const std::function<void(const std::string&, EntryKind)>& each) const {
-  for (std::size_t i = 0; i < tree_.size();) {
-    const std::string path = tree_.path(i);
-    if (is_top(path)) each(path, tree_.kind(i));
-    // What lies in a folder comes together.
-    const std::size_t slash = path.find('/');
-    i = slash == std::string::npos ? i + 1 : tree_.below(path.substr(0, slash)).end;
-  }
+Result<std::unique_ptr<ByteSource>> ObjectCheck::open(const std::string& path) {
+  DELO_TRY(const RelativePath whole, RelativePath::parse(tree_.above() + path));
+  if (!package_.is_whole(whole)) return std::unique_ptr<ByteSource>();
+  return package_.open(whole);
 }
 
-Result<void> ObjectCheck::run() {
-  DELO_TRY(tree_, ObjectTree::list(folder_));
+Result<std::optional<std::string>> ObjectCheck::read_start(const std::string& path) {
+  DELO_TRY(const auto bytes, open(path));
+  if (!bytes) return std::optional<std::string>();
+  DELO_TRY(std::string start, read_beginning(*bytes));
+  return std::optional(std::move(start));
+}
+
+void ObjectCheck::check_kinds() {
   for (std::size_t i = 0; i < tree_.size(); ++i) {
     const EntryKind kind = tree_.kind(i);
     if (kind == EntryKind::kLink || kind == EntryKind::kOther) {
       report("E090", tree_.path(i), "is a " + std::string(name_of(kind)));
     }
   }
-  for (const FolderEntry& entry : tree_.linked()) {
-    const std::string other = (links_ ? *links_ : own_links_).note(entry, below_ + entry.path);
-    if (!other.empty()) report("E090", entry.path, "is a hard link, one file with " + other);
+  for (const LinkedFile& linked : package_.linked()) {
+    const std::size_t file = linked.file - tree_.first_file();
+    if (linked.file < tree_.first_file() || file >= tree_.file_count()) continue;
+    const std::string path = tree_.file_path(file);
+    const std::string other = links_.note(linked, below_ + path);
+    if (!other.empty()) report("E090", path, "is a hard link, one file with " + other);
   }
+}
+
+Result<void> ObjectCheck::run(DigestCheck& digests) {
+  check_kinds();
   DELO_CHECK(check_declaration());
   check_extensions();
   DELO_CHECK(check_root_inventory());
@@ -89,12 +80,13 @@ Result<void> ObjectCheck::run() {
                     [](const std::string& name) { return version_name(name)->number; });
   for (const std::string& version : in_order) DELO_CHECK(check_version_inventory(version));
   check_content_set(*root_content_, UINT32_MAX, "is not in the manifest");
-  return check_digests();
+  digests.add(tree_, below_, std::move(expected_));
+  return {};
 }
 
 Result<void> ObjectCheck::check_declaration() {
   std::vector<std::string> declarations;
-  for_each_at_top([&](const std::string& path, EntryKind kind) {
+  tree_.for_each_child("", [&](const std::string& path, EntryKind kind) {
     if (kind != EntryKind::kFile) return;
     const std::string_view name = path;
     if (name.starts_with(kDeclarationStart)) {
@@ -119,9 +111,9 @@ Result<void> ObjectCheck::check_declaration() {
     } else {
       spec_ = std::max(spec_, version);
     }
-    DELO_TRY(const std::string text, read_file(folder_ / name, 1 << 20));
-    if (text != name.substr(2) + "\n") {
-      report("E007", name, "holds \"" + display_of(text.substr(0, 100)) + "\"");
+    DELO_TRY(const auto text, read_start(name));
+    if (text && *text != name.substr(2) + "\n") {
+      report("E007", name, "holds \"" + display_of(text->substr(0, 100)) + "\"");
     }
   }
   return {};
@@ -129,7 +121,7 @@ Result<void> ObjectCheck::check_declaration() {
 
 void ObjectCheck::check_root_entries() {
   const std::string sidecar = "inventory.json." + root_.algorithm_name;
-  for_each_at_top([&](const std::string& path, EntryKind kind) {
+  tree_.for_each_child("", [&](const std::string& path, EntryKind kind) {
     const bool file = kind == EntryKind::kFile;
     const bool expected =
         file ? path == kInventory || path == sidecar || path.starts_with(kDeclarationStart)
@@ -143,17 +135,14 @@ void ObjectCheck::check_root_entries() {
 }
 
 void ObjectCheck::check_extensions() {
-  const auto [begin, end] = tree_.below(std::string(kExtensions));
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::string path = tree_.path(i);
-    if (!is_child_of(path, kExtensions)) continue;
-    const std::string name = path.substr(kExtensions.size() + 1);
-    if (tree_.is_file(i)) {
+  tree_.for_each_child(std::string(kExtensions), [&](const std::string& name, EntryKind kind) {
+    const std::string path = std::string(kExtensions) + "/" + name;
+    if (kind == EntryKind::kFile) {
       report("E067", path, "a file lies in the extensions folder");
-    } else if (tree_.kind(i) == EntryKind::kFolder && !is_registered_extension(name)) {
+    } else if (kind == EntryKind::kFolder && !is_registered_extension(name)) {
       report("W013", path, display_of(name) + " is no registered extension");
     }
-  }
+  });
 }
 
 Result<void> ObjectCheck::check_sidecar(const std::string& inventory_path, const ByteSource& text,
@@ -169,7 +158,9 @@ Result<void> ObjectCheck::check_sidecar(const std::string& inventory_path, const
     }
     return {};
   }
-  DELO_TRY(std::string sidecar, read_file(folder_ / path, 1 << 20));
+  DELO_TRY(auto start, read_start(path));
+  if (!start) return {};
+  std::string& sidecar = *start;
   while (sidecar.ends_with('\n') || sidecar.ends_with('\r')) sidecar.pop_back();
   const std::size_t blank = sidecar.find_first_of(" \t");
   const std::size_t name = sidecar.find_first_not_of(" \t", blank);
@@ -193,7 +184,8 @@ Result<void> ObjectCheck::check_root_inventory() {
     report("E063", "", "there is no inventory.json");
     return {};
   }
-  DELO_TRY(root_text_, FileSource::open(folder_ / path));
+  DELO_TRY(root_text_, open(path));
+  if (!root_text_) return {};
   std::vector<OcflFault> faults;
   root_content_ = std::make_unique<ContentList>(tree_, expected_, path);
   DELO_TRY(root_, check_inventory(*root_text_, spec_, *root_content_, faults));
@@ -203,7 +195,7 @@ Result<void> ObjectCheck::check_root_inventory() {
 }
 
 void ObjectCheck::check_version_folders() {
-  for_each_at_top([&](const std::string& path, EntryKind kind) {
+  tree_.for_each_child("", [&](const std::string& path, EntryKind kind) {
     if (kind == EntryKind::kFolder && version_name(path)) version_folders_.insert(path);
   });
   for (const auto& [name, version] : root_.versions) {
@@ -220,15 +212,9 @@ void ObjectCheck::check_version_folders() {
 void ObjectCheck::check_version_folder(const std::string& version) {
   const std::string content = version + "/" + root_.content_folder();
   bool has_content = false;
-  const auto [begin, end] = tree_.below(version);
-  const auto [content_begin, content_end] = tree_.below(content);
-  for (std::size_t i = begin; i < end; ++i) {
-    if (i == content_begin && content_end > i) i = content_end;  // not its own entries
-    if (i == end) break;
-    const std::string path = tree_.path(i);
-    if (!is_child_of(path, version)) continue;
-    const std::string name = path.substr(version.size() + 1);
-    if (tree_.kind(i) == EntryKind::kFolder) {
+  tree_.for_each_child(version, [&](const std::string& name, EntryKind kind) {
+    const std::string path = version + "/" + name;
+    if (kind == EntryKind::kFolder) {
       if (path == content) {
         has_content = true;
       } else {
@@ -238,8 +224,9 @@ void ObjectCheck::check_version_folder(const std::string& version) {
                name != "inventory.json.sha256") {
       report("E015", path, "the version folder holds the file " + display_of(name));
     }
-  }
-  if (has_content && content_begin == content_end) {
+  });
+  const auto [begin, end] = tree_.below(content);
+  if (has_content && begin == end) {
     report("W003", content, "the content folder is empty");
   }
   check_empty_folders(content);
@@ -266,7 +253,8 @@ Result<void> ObjectCheck::check_version_inventory(const std::string& version) {
     report("W010", version, "version " + version + " has no inventory");
     return {};
   }
-  DELO_TRY(const auto text, FileSource::open(folder_ / path));
+  DELO_TRY(const auto text, open(path));
+  if (!text) return {};
   if (version == root_.head) {
     DELO_TRY(const bool same,
              same_bytes(*text, {0, text->size()}, *root_text_, {0, root_text_->size()}));
@@ -351,61 +339,10 @@ void ObjectCheck::check_content_set(const ContentList& manifest, std::uint32_t n
                                     const std::string& message) {
   for (const std::string& version : version_folders_) {
     if (version_name(version)->number > newest) continue;
-    const auto [begin, end] = tree_.below(version + "/" + root_.content_folder());
-    for (std::size_t i = begin; i < end; ++i) {
-      if (tree_.is_file(i) && !manifest.has(i)) report("E023", tree_.path(i), message);
+    const auto [begin, end] = tree_.files_below(version + "/" + root_.content_folder());
+    for (std::size_t file = begin; file < end; ++file) {
+      if (!manifest.has(file)) report("E023", tree_.file_path(file), message);
     }
-  }
-}
-
-Result<void> ObjectCheck::check_digests() {
-  std::size_t file = 0;
-  auto absent = expected_.absent().begin();
-  const auto no_more_absent = expected_.absent().end();
-  while (file < tree_.size() || absent != no_more_absent) {
-    std::vector<std::unique_ptr<FileSource>> sources;
-    std::vector<ReadOrder> orders;
-    std::vector<FileDigests> files;
-    // In the order of the paths, of those that are not there as well.
-    while (orders.size() < kReadWindow && (file < tree_.size() || absent != no_more_absent)) {
-      if (absent != no_more_absent && tree_.lower_bound(absent->first) <= file) {
-        for (const ExpectedDigest& expected : absent->second) {
-          report(expected.code, expected.inventory_path,
-                 "names a file that is not there: " + absent->first);
-        }
-        ++absent;
-        continue;
-      }
-      const std::size_t i = file++;
-      if (!tree_.is_file(i)) continue;
-      DELO_TRY(auto digests, expected_.of(i));
-      if (digests.empty()) continue;
-      std::set<DigestAlgorithm> algorithms;
-      for (const ExpectedDigest& expected : digests) algorithms.insert(expected.algorithm);
-      const std::string path = tree_.path(i);
-      DELO_TRY(auto source, FileSource::open(folder_ / path));
-      orders.push_back({.source = source.get(),
-                        .algorithms = {algorithms.begin(), algorithms.end()},
-                        .sinks = {}});
-      sources.push_back(std::move(source));
-      files.push_back({path, std::move(digests)});
-    }
-    const auto outcomes = read_together(orders, stop_);
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      if (!outcomes[i]) return outcomes[i].error();
-      compare_digests(files[i], outcomes[i]->digests);
-    }
-  }
-  return {};
-}
-
-void ObjectCheck::compare_digests(const FileDigests& file, const DigestSet& found) {
-  for (const ExpectedDigest& expected : file.digests) {
-    const auto digest = found.find(expected.algorithm);
-    if (digest->hex == expected.digest) continue;
-    report(expected.code, file.path,
-           "expected " + std::string(name_of(expected.algorithm)) + " " + expected.digest + " (" +
-               expected.inventory_path + "), found " + digest->hex);
   }
 }
 

@@ -4,12 +4,16 @@
 #include <array>
 #include <unordered_map>
 
-#include "core/bytes/disk.h"
+#include "core/bytes/spool.h"
 #include "core/text/utf8.h"
+#include "packages/ocfl/digest_check.h"
 #include "packages/ocfl/layout.h"
 #include "packages/ocfl/object_check.h"
+#include "packages/ocfl/ocfl_files.h"
 #include "packages/ocfl/ocfl_rules.h"
+#include "packages/ocfl/root_tree.h"
 #include "packages/ocfl/storage_layout.h"
+#include "packages/tree_rules.h"
 
 namespace delo::packages::ocfl {
 namespace fs = std::filesystem;
@@ -18,17 +22,28 @@ namespace {
 constexpr std::string_view kRootStart = "0=ocfl_";
 constexpr std::string_view kObjectStart = "0=ocfl_object_";
 
+// What the tree itself tells; links and devices of a folder have codes of their own.
+void add_findings_of(const PackageTree& tree, const std::string& below,
+                     std::vector<Finding>& findings) {
+  for (const Finding& told : tree.findings()) {
+    if (told.rule == tree_rule::kLink.id || told.rule == tree_rule::kSpecial.id) continue;
+    Finding added = told;
+    if (auto whole = RelativePath::parse(below + told.where.path.text())) {
+      added.where.path = *std::move(whole);
+    }
+    findings.push_back(std::move(added));
+  }
+}
+
 class RootCheck {
  public:
-  RootCheck(const fs::path& folder, std::stop_token stop) : folder_(folder), stop_(stop) {}
+  RootCheck(RootTree tree, std::stop_token stop) : tree_(std::move(tree)), stop_(stop) {}
   Result<void> run();
   std::vector<Finding> take_findings() { return std::move(findings_); }
 
  private:
   void report(std::string_view code, const std::string& path, std::string message) {
-    Location where;
-    if (auto parsed = RelativePath::parse(path)) where.path = *std::move(parsed);
-    findings_.push_back(finding(ocfl_rule(code), std::move(where), std::move(message)));
+    findings_.push_back(ocfl_finding(code, path, std::move(message)));
   }
   Result<void> check_declaration(const std::vector<FolderEntry>& top);
   Result<void> check_layout(const std::vector<FolderEntry>& top);
@@ -36,9 +51,11 @@ class RootCheck {
   Result<void> check_hierarchy(std::vector<FolderEntry> top);
   Result<void> check_object_at(const std::string& below, std::size_t depth);
 
-  const fs::path& folder_;
+  const RootTree tree_;
   const std::stop_token stop_;
   std::vector<Finding> findings_;
+  DigestCheck in_archive_;  // of all its objects
+  const std::shared_ptr<Spool> records_ = std::make_shared<Spool>();
   std::string spec_;
   std::optional<Layout> layout_;  // so that the place of an object can be told from its id
   HardLinks links_;
@@ -47,13 +64,17 @@ class RootCheck {
 };
 
 Result<void> RootCheck::run() {
-  DELO_TRY(auto top, list_folder(folder_));
+  DELO_TRY(auto top, tree_.list(""));
   DELO_CHECK(check_declaration(top));
   DELO_CHECK(check_layout(top));
   DELO_CHECK(check_extensions());
   DELO_CHECK(check_hierarchy(std::move(top)));
   if (at_top_ && in_hierarchy_) {
     report("W015", "", "some objects lie in the root itself, others in a hierarchy");
+  }
+  if (PackageTree* archive = tree_.archive()) {
+    DELO_CHECK(in_archive_.run(*archive, stop_, findings_));
+    add_findings_of(*archive, "", findings_);
   }
   return {};
 }
@@ -77,9 +98,11 @@ Result<void> RootCheck::check_declaration(const std::vector<FolderEntry>& top) {
     } else {
       spec_ = std::max(spec_, version);
     }
-    DELO_TRY(const std::string text, read_file(folder_ / entry.path, 1 << 20));
-    if (text != entry.path.substr(2) + "\n") {
-      report("E080", entry.path, "holds \"" + display_of(text.substr(0, 100)) + "\"");
+    const auto text = tree_.read_start(entry.path);
+    if (!text && text.error().code == ErrorCode::kCorrupt) continue;  // told by the archive
+    if (!text) return text.error();
+    if (*text != entry.path.substr(2) + "\n") {
+      report("E080", entry.path, "holds \"" + display_of(text->substr(0, 100)) + "\"");
     }
   }
   if (count == 0) report("E069", "", "there is no declaration 0=ocfl_VERSION");
@@ -91,8 +114,10 @@ Result<void> RootCheck::check_layout(const std::vector<FolderEntry>& top) {
   const std::string name(kLayoutFile);
   const auto at = std::ranges::find(top, name, &FolderEntry::path);
   if (at == top.end() || at->kind != EntryKind::kFile) return {};
-  DELO_TRY(const std::string text, read_file(folder_ / name, 1 << 20));
-  const auto json = Json::parse(text);
+  const auto text = tree_.read_start(name);
+  if (!text && text.error().code == ErrorCode::kCorrupt) return {};  // told by the archive
+  if (!text) return text.error();
+  const auto json = Json::parse(*text);
   if (!json || !json->is_object() || !json->find("extension") || !json->find("description")) {
     report("E070", name, json ? "lacks extension or description" : json.error().message);
     return {};
@@ -102,20 +127,26 @@ Result<void> RootCheck::check_layout(const std::vector<FolderEntry>& top) {
     report("E071", name,
            "the extension " + display_of((*json)["extension"].dump()) + " is no registered one");
   }
-  auto layout = Layout::read(folder_);
+  auto layout = Layout::read_by([&](const std::string& file) -> Result<std::string> {
+    auto text_of = tree_.read_start(file);
+    if (text_of) return text_of;
+    Error error = std::move(text_of).error();
+    error.path = file;
+    return error;
+  });
   if (layout) {
     layout_ = *std::move(layout);
   } else if (is_registered_extension(extension)) {  // else told already
     const Error& error = layout.error();
     const bool corrupt = error.code == ErrorCode::kCorrupt;
     report(corrupt ? "ocfl.layout.parameters" : "ocfl.layout.unchecked",
-           error.path.lexically_relative(folder_).generic_string(), error.message);
+           error.path.generic_string(), error.message);
   }
   return {};
 }
 
 Result<void> RootCheck::check_extensions() {
-  auto entries = list_folder(folder_ / kExtensions);
+  auto entries = tree_.list(std::string(kExtensions));
   if (!entries) {
     if (entries.error().code == ErrorCode::kNotFound || entries.error().sys_errno == ENOTDIR)
       return {};
@@ -167,7 +198,7 @@ Result<void> RootCheck::check_hierarchy(std::vector<FolderEntry> top) {
       continue;
     }
     if (in_root && entry.path == kExtensions) continue;
-    DELO_TRY(auto entries, list_folder(folder_ / below));
+    DELO_TRY(auto entries, tree_.list(below));
     level.leads_somewhere = true;
     const bool object = std::ranges::any_of(entries, [](const FolderEntry& e) {
       return e.path.starts_with(kObjectStart) || e.path == kInventory;
@@ -187,9 +218,17 @@ Result<void> RootCheck::check_hierarchy(std::vector<FolderEntry> top) {
 
 Result<void> RootCheck::check_object_at(const std::string& below, std::size_t depth) {
   (depth == 1 ? at_top_ : in_hierarchy_) = true;
-  ObjectCheck check(folder_ / below, below + "/", stop_, &links_);
-  DELO_CHECK(check.run());
+  DELO_TRY(const auto object, tree_.object_at(below));
+  // In an archive the content of all the objects is read in one pass.
+  const auto records = object.own ? std::make_shared<Spool>() : records_;
+  ObjectCheck check(*object.tree, object.place, below + "/", records, links_, stop_);
+  DigestCheck digests;
+  DELO_CHECK(check.run(object.own ? digests : in_archive_));
   for (Finding& found : check.take_findings()) findings_.push_back(std::move(found));
+  if (object.own) {
+    DELO_CHECK(digests.run(*object.own, stop_, findings_));
+    add_findings_of(*object.own, below + "/", findings_);
+  }
   if (!spec_.empty() && check.spec() > spec_) {
     report("E081", below, "the object is of OCFL " + check.spec() + ", the root of " + spec_);
   }
@@ -231,14 +270,22 @@ bool is_registered_extension(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
-Result<std::vector<Finding>> check_object(const fs::path& folder, std::stop_token stop) {
-  ObjectCheck check(folder, "", stop);
-  DELO_CHECK(check.run());
-  return check.take_findings();
+Result<std::vector<Finding>> check_object(const fs::path& path, std::stop_token stop, int threads) {
+  DELO_TRY(const auto tree, open_tree(path, &is_object_file, stop, threads, &marks_ocfl));
+  HardLinks links;
+  ObjectCheck check(*tree, "", "", std::make_shared<Spool>(), links, stop);
+  DigestCheck digests;
+  DELO_CHECK(check.run(digests));
+  std::vector<Finding> findings = check.take_findings();
+  DELO_CHECK(digests.run(*tree, stop, findings));
+  add_findings_of(*tree, "", findings);
+  return findings;
 }
 
-Result<std::vector<Finding>> check_storage_root(const fs::path& folder, std::stop_token stop) {
-  RootCheck check(folder, stop);
+Result<std::vector<Finding>> check_storage_root(const fs::path& path, std::stop_token stop,
+                                                int threads) {
+  DELO_TRY(RootTree tree, RootTree::open(path, stop, threads));
+  RootCheck check(std::move(tree), stop);
   DELO_CHECK(check.run());
   return check.take_findings();
 }

@@ -11,15 +11,18 @@
 
 namespace delo::packages::ocfl {
 
-// Findings about the object in `folder`, in no particular order; paths are
-// relative to it.  Errors: kNotFound, kIo, kCancelled.
-Result<std::vector<Finding>> check_object(const std::filesystem::path& folder,
-                                          std::stop_token stop = {});
+// Findings about the object in the folder, tar, tar.gz or zip `path`, in no particular
+// order; paths are relative to it.  An archive holds one folder that is the object, or is the
+// object itself; its members are judged by ArchiveReader, and a link there is E090 as
+// well.  Folders are read on `threads` threads.
+// Errors: kNotFound, kIo, kUnsupported (no such archive), kCancelled.
+Result<std::vector<Finding>> check_object(const std::filesystem::path& path,
+                                          std::stop_token stop = {}, int threads = 1);
 
-// Findings about the root and about every object in it; paths are relative to the
-// root.
-Result<std::vector<Finding>> check_storage_root(const std::filesystem::path& folder,
-                                                std::stop_token stop = {});
+// Findings about the root and about every object in it, likewise; paths are relative to
+// the root.  Of an archive the content of all objects is read in one pass.
+Result<std::vector<Finding>> check_storage_root(const std::filesystem::path& path,
+                                                std::stop_token stop = {}, int threads = 1);
 
 // Extension folders that have a registered name (github.com/OCFL/extensions).
 bool is_registered_extension(std::string_view name);

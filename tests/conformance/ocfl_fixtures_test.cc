@@ -7,11 +7,28 @@
 #include "packages/ocfl/ocfl_validator.h"
 #include "tests/support/shared_folder.h"
 #include "tests/support/temp_folder.h"
+#include "tests/unit/packages/pack_folder.h"
 
 namespace delo::packages::ocfl {
 namespace {
 
 namespace fs = std::filesystem;
+
+// The same object in a tar, a tar.gz and a zip, below a folder and without one.
+void expect_same_in_archives(const fs::path& object, const std::set<std::string>& expected) {
+  tests::TempFolder scratch;
+  for (const std::string top : {"object/", ""}) {
+    for (const auto& [ending, bytes] : packed(object, top)) {
+      tests::write_text(scratch / "packed", bytes);
+      const auto findings = check_object(scratch / "packed");
+      ASSERT_TRUE(findings) << findings.error().text();
+      std::set<std::string> found;
+      for (const Finding& finding : *findings) found.insert(finding.rule);
+      found.erase("archive.empty");  // of a folder that is
+      EXPECT_EQ(found, expected) << "as " << ending << " of " << top;
+    }
+  }
+}
 
 TEST(OcflFixtures, every_object_gets_the_published_codes) {
   const fs::path suite = tests::shared_folder() / "corpora" / "ocfl";
@@ -42,6 +59,7 @@ TEST(OcflFixtures, every_object_gets_the_published_codes) {
           EXPECT_EQ(found, std::set<std::string>());
         }
         static const std::regex kCode("[EW][0-9]{3}");
+        expect_same_in_archives(object, found);
         for (std::sregex_iterator at(name.begin(), name.end(), kCode), end; at != end; ++at) {
           EXPECT_TRUE(found.contains(at->str())) << at->str() << " is not told";
         }

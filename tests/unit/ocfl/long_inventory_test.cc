@@ -237,7 +237,7 @@ TEST_F(LongInventoryTest, a_state_written_in_another_order_or_case_is_the_same) 
 }
 
 TEST(ExpectedDigestsTest, what_two_inventories_say_alike_is_expected_once) {
-  ExpectedDigests expected;
+  ExpectedDigests expected(std::make_shared<Spool>());
   const std::string long_one(500, 'f');
   const ExpectedDigest first{DigestAlgorithm::kSha256, "aa", "E092", "inventory.json"};
   ASSERT_TRUE(expected.add(7, first));
@@ -262,16 +262,33 @@ TEST(ObjectTreeTest, what_lies_below_a_folder_is_one_stretch_of_the_order) {
     tests::write_text(folder / path, "x");
   }
   fs::create_symlink("nowhere", folder / "link");
-  const auto tree = ObjectTree::list(folder.path());
-  ASSERT_TRUE(tree);
-  std::vector<std::string> below;
-  const auto [begin, end] = tree->below("v1");
-  for (std::size_t i = begin; i < end; ++i) below.push_back(tree->path(i));
-  EXPECT_THAT(below, ElementsAre("v1/b", "v1/content", "v1/content-x", "v1/content/a"));
-  EXPECT_TRUE(tree->file("v10/x"));
-  EXPECT_FALSE(tree->file("v10"));
-  EXPECT_FALSE(tree->file("link"));
-  EXPECT_EQ(tree->kind(tree->lower_bound("link")), EntryKind::kLink);
+  const auto package = open_tree(folder.path(), [](const RelativePath&) { return true; });
+  ASSERT_TRUE(package);
+  const ObjectTree tree(**package, "");
+  const auto paths_of = [](const ObjectTree& of, ObjectTree::Range range) {
+    std::vector<std::string> paths;
+    for (std::size_t i = range.begin; i < range.end; ++i) paths.push_back(of.path(i));
+    return paths;
+  };
+  EXPECT_THAT(paths_of(tree, tree.below("v1")),
+              ElementsAre("v1/b", "v1/content", "v1/content-x", "v1/content/a"));
+  EXPECT_TRUE(tree.file("v10/x"));
+  EXPECT_FALSE(tree.file("v10"));
+  EXPECT_FALSE(tree.file("link"));
+  EXPECT_EQ(tree.path(0), "link");
+  EXPECT_EQ(tree.kind(0), EntryKind::kLink);
+  std::vector<std::string> top;
+  tree.for_each_child("", [&](const std::string& name, EntryKind) { top.push_back(name); });
+  EXPECT_THAT(top, ElementsAre("link", "v1", "v1.txt", "v10"));
+
+  // The same of what lies below a folder of the tree.
+  const ObjectTree within(**package, "v1/");
+  EXPECT_THAT(paths_of(within, {0, within.size()}),
+              ElementsAre("b", "content", "content-x", "content/a"));
+  EXPECT_EQ(within.file_path(*within.file("content/a")), "content/a");
+  EXPECT_FALSE(within.file("../v10/x"));
+  const auto files = within.files_below("content");
+  EXPECT_EQ(files.end - files.begin, 1u);
 }
 
 TEST(SameBytesTest, ranges_are_compared_wherever_they_lie) {

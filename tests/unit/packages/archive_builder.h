@@ -38,7 +38,7 @@ class TarBuilder {
     return *this;
   }
   TarBuilder& add_with_pax(std::string_view name, std::string_view content, std::string_view key,
-                           std::string_view value) {
+                           std::string_view value, char type = '0') {
     const std::size_t bare = key.size() + value.size() + 3;
     std::size_t length = bare + std::to_string(bare).size();
     if (std::to_string(length).size() > std::to_string(bare).size()) ++length;
@@ -48,7 +48,7 @@ class TarBuilder {
     record += value;
     record += '\n';
     add("pax", record, 'x');
-    return add(name, content);
+    return add(name, content, type);
   }
   std::string without_end() const { return bytes_; }
   std::string bytes() const { return bytes_ + std::string(1024, '\0'); }
