@@ -11,6 +11,9 @@ namespace {
 // Bytes read of one file at a time: alone, and beside others, whose chunks have
 // to stay in the cache together from the reading to the last digest.
 constexpr std::size_t kLoneChunk = 256 * 1024, kChunk = 64 * 1024;
+// From one chunk to the next: not a power of two, by which all lanes would want the
+// same lines of the cache at once.
+constexpr std::size_t kStride = kChunk + 192;
 
 // One order on its way.
 class Reading {
@@ -89,7 +92,7 @@ std::vector<Result<ReadOutcome>> read_together(std::span<const ReadOrder> orders
   std::vector<Result<ReadOutcome>> outcomes(orders.size(),
                                             Error{ErrorCode::kCancelled, "interrupted"});
   std::vector<Slot> slots(std::min(orders.size(), kReadWindow));
-  const std::span<std::byte> buffer = chunk_buffer(slots.size() * kChunk);
+  const std::span<std::byte> buffer = chunk_buffer(slots.size() * kStride);
   std::vector<Hasher*> hashers;
   std::vector<std::span<const std::byte>> chunks;
 
@@ -115,7 +118,7 @@ std::vector<Result<ReadOutcome>> read_together(std::span<const ReadOrder> orders
         }
       }
       if (!slot.reading) continue;
-      auto advanced = slot.reading->advance(buffer.subspan(i * kChunk, kChunk));
+      auto advanced = slot.reading->advance(buffer.subspan(i * kStride, kChunk));
       if (!advanced) {
         settle(slot, std::move(advanced).error());
         continue;

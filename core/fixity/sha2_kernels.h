@@ -18,6 +18,11 @@ namespace delo::sha2 {
 // Two streams through the SHA unit, whose latency one stream alone can't hide.
 void sha256_two_lanes(std::uint32_t* const state[2], const std::byte* const data[2],
                       std::size_t blocks);
+// 32-bit lanes of one vector register.
+void sha256_eight_lanes_avx512(std::uint32_t* const state[8], const std::byte* const data[8],
+                               std::size_t blocks);
+void sha256_sixteen_lanes_avx512(std::uint32_t* const state[16], const std::byte* const data[16],
+                                 std::size_t blocks);
 // 64-bit lanes of one vector register.
 void sha512_four_lanes_avx2(std::uint64_t* const state[4], const std::byte* const data[4],
                             std::size_t blocks);

@@ -25,13 +25,13 @@ inline V majority(V a, V b, V c) {
 }  // namespace
 }  // namespace delo::sha2
 
-#include "core/fixity/sha512_body.h"
+#include "core/fixity/sha2_body.h"
 
 namespace delo::sha2 {
 
 void sha512_four_lanes_avx2(std::uint64_t* const state[4], const std::byte* const data[4],
                             std::size_t blocks) {
-  sha512_lanes(state, data, blocks);
+  advance_lanes(state, data, blocks);
 }
 
 }  // namespace delo::sha2

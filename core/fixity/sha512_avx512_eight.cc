@@ -13,6 +13,7 @@
 namespace delo::sha2 {
 namespace {
 
+using Word = std::uint64_t;
 using V = __m512i;
 constexpr std::size_t kLanes = 8;
 
@@ -58,13 +59,13 @@ inline void load_words(V* w, const std::byte* const data[], std::size_t word) {
 }  // namespace
 }  // namespace delo::sha2
 
-#include "core/fixity/sha512_body.h"
+#include "core/fixity/sha2_body.h"
 
 namespace delo::sha2 {
 
 void sha512_eight_lanes_avx512(std::uint64_t* const state[8], const std::byte* const data[8],
                                std::size_t blocks) {
-  sha512_lanes(state, data, blocks);
+  advance_lanes(state, data, blocks);
 }
 
 }  // namespace delo::sha2

@@ -22,13 +22,13 @@ inline V majority(V a, V b, V c) { return _mm256_ternarylogic_epi64(a, b, c, 0xe
 }  // namespace
 }  // namespace delo::sha2
 
-#include "core/fixity/sha512_body.h"
+#include "core/fixity/sha2_body.h"
 
 namespace delo::sha2 {
 
 void sha512_four_lanes_avx512(std::uint64_t* const state[4], const std::byte* const data[4],
                               std::size_t blocks) {
-  sha512_lanes(state, data, blocks);
+  advance_lanes(state, data, blocks);
 }
 
 }  // namespace delo::sha2

@@ -1,5 +1,5 @@
 // Four 64-bit lanes in a register of 256 bits: what AVX2 and AVX-512 do alike of
-// what sha512_body.h asks for.  For the files that are compiled for either.
+// what sha2_body.h asks for.  For the files that are compiled for either.
 #pragma once
 
 #include <immintrin.h>
@@ -10,6 +10,7 @@
 namespace delo::sha2 {
 namespace {
 
+using Word = std::uint64_t;
 using V = __m256i;
 constexpr std::size_t kLanes = 4;
 
