@@ -7,24 +7,6 @@
 namespace delo {
 namespace {
 
-void append(std::string& out, char32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | (code >> 6));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0 | (code >> 12));
-    out += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | (code >> 18));
-    out += static_cast<char>(0x80 | ((code >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  }
-}
-
 struct Twins {
   char32_t cyrillic;
   char latin;
@@ -94,6 +76,24 @@ std::string each_letter(std::string_view text, Change change) {
 
 }  // namespace
 
+void append_letter(std::string& out, char32_t code) {
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0 | (code >> 6));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0 | (code >> 12));
+    out += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | (code >> 18));
+    out += static_cast<char>(0x80 | ((code >> 12) & 0x3F));
+    out += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  }
+}
+
 Letter letter_at(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
   const unsigned char lead = byte(0);
@@ -137,7 +137,7 @@ std::string leaf_letter(char32_t code, bool cyrillic) {
 
 std::string skeleton_of(std::string_view word) {
   return each_letter(word, [](std::string& out, char32_t c) {
-    if (!is_mark(c)) append(out, twin_in_latin(to_capital(c)));
+    if (!is_mark(c)) append_letter(out, twin_in_latin(to_capital(c)));
   });
 }
 
@@ -146,7 +146,7 @@ std::string latin_of(std::string_view text) {
     const char32_t small = to_small(c);
     const auto* found = std::find_if(kAlphabet.begin(), kAlphabet.end(),
                                      [&](const auto& t) { return t.cyrillic == small; });
-    if (found == kAlphabet.end()) return append(out, c);
+    if (found == kAlphabet.end()) return append_letter(out, c);
     std::string latin(found->latin);
     if (c != small && !latin.empty()) latin[0] = static_cast<char>(std::toupper(latin[0]));
     out += latin;
@@ -171,7 +171,7 @@ std::string cyrillic_of(std::string_view text) {
       out += text[at++];
     } else {
       const bool capital = text[at] >= 'A' && text[at] <= 'Z';
-      append(out, capital ? to_capital(best->cyrillic) : best->cyrillic);
+      append_letter(out, capital ? to_capital(best->cyrillic) : best->cyrillic);
       at += best->latin.size();
     }
   }
@@ -179,7 +179,8 @@ std::string cyrillic_of(std::string_view text) {
 }
 
 std::string lookalikes_to_cyrillic(std::string_view text) {
-  return each_letter(text, [](std::string& out, char32_t c) { append(out, twin_in_cyrillic(c)); });
+  return each_letter(text,
+                     [](std::string& out, char32_t c) { append_letter(out, twin_in_cyrillic(c)); });
 }
 
 int rank_of_leaf_letter(std::string_view letter) {

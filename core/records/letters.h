@@ -15,6 +15,7 @@ struct Letter {
 };
 // REQUIRES: at < text.size()
 Letter letter_at(std::string_view text, std::size_t at);
+void append_letter(std::string& out, char32_t code);  // as UTF-8
 
 bool is_cyrillic(char32_t c);
 bool is_mark(char32_t c);         // combining mark or soft hyphen: no letter of its own
