@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "ingest/languages/language.h"
 #include "validators/examine_file.h"
 
 namespace delo::ingest {
@@ -26,6 +27,10 @@ void add_common(CLI::App& app, Arguments& to) {
 
 void add_holdings(CLI::App& app, Arguments& to) {
   app.add_option("--holdings", to.holdings, "Folder of the holdings (default: ./holdings)");
+}
+
+void add_language(CLI::App& app, Arguments& to) {
+  app.add_option("--lang", to.language, "Language of the texts: " + Language::known());
 }
 
 // A command with its example, which --help shows at the end.
@@ -101,7 +106,9 @@ void add_looks(CLI::App& app, Arguments& to) {
                         "delo rules --of tiff");
   rules->add_option("--of", to.of,
                     "Only this room's: reception, tiff, pdf, leaves, package, ocfl …");
-  rules->add_option("--format", to.format, "text or markdown");
+  rules->add_option("--format", to.format,
+                    "text, markdown, or pot: the template for translators");
+  add_language(*rules, to);
 }
 
 void add_form_of_package(CLI::App& command, Arguments& to) {

@@ -19,7 +19,7 @@ struct Arguments {
   std::filesystem::path holdings = "holdings";
 
   // Each for the commands that have it.
-  std::string policy, plan, output, to, as, serialize, split, settings, store, new_store, because, person, format, of, file;
+  std::string policy, plan, output, to, as, serialize, split, settings, store, new_store, because, person, format, of, file, language;
   std::string bag_profile, bag_info;
   std::string as_version_of;    // of decide
   std::optional<int> version;   // of export

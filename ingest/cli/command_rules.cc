@@ -1,15 +1,41 @@
+#include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/languages/po_template.h"
 #include "ingest/reports/rules_page.h"
 #include "ingest/rules.h"
 
 namespace delo::ingest {
+namespace {
+
+void tell(Desk& desk, const Language& language, std::string_view of, const Rule& rule) {
+  const std::string_view summary = language.say(rule.summary), cause = language.say(rule.cause),
+                         remedy = language.say(rule.remedy);
+  desk.out.line(Json::object({{"rule", rule.id},
+                              {"of", of},
+                              {"severity", name_of(rule.severity)},
+                              {"clause", rule.clause},
+                              {"summary", summary},
+                              {"cause", cause},
+                              {"remedy", remedy},
+                              {"who", name_of(rule.who)}}));
+  std::string text = std::string(rule.id) + "  (" + std::string(name_of(rule.severity));
+  if (!rule.clause.empty()) text += ", " + std::string(rule.clause);
+  text += ")\n    " + std::string(summary) + "\n    cause:  " + std::string(cause) +
+          "\n    remedy: " + std::string(remedy) + " (" + std::string(name_of(rule.who)) + ")\n";
+  desk.out.text(text);
+}
+
+}  // namespace
 
 int command_rules(Desk& desk) {
   const std::string& format = desk.asked.format;
-  if (!format.empty() && format != "text" && format != "markdown") {
-    return failed(desk, Error{ErrorCode::kInvalidArgument,
-                              "--format " + format + " is unknown; there are text and markdown"});
+  if (!format.empty() && format != "text" && format != "markdown" && format != "pot") {
+    return failed(desk,
+                  Error{ErrorCode::kInvalidArgument,
+                        "--format " + format + " is unknown; there are text, markdown and pot"});
   }
+  const auto language = language_for(desk);
+  if (!language) return failed(desk, language.error());
   std::vector<NamedRules> tables = all_rules();
   if (!desk.asked.of.empty()) {
     std::string names;
@@ -24,23 +50,12 @@ int command_rules(Desk& desk) {
     desk.out.text(rules_page(tables));
     return 0;
   }
+  if (format == "pot" && !desk.asked.json) {
+    desk.out.text(rules_template(tables));
+    return 0;
+  }
   for (const NamedRules& table : tables) {
-    for (const Rule& rule : table.rules) {
-      desk.out.line(Json::object({{"rule", rule.id},
-                                  {"of", table.of},
-                                  {"severity", name_of(rule.severity)},
-                                  {"clause", rule.clause},
-                                  {"summary", rule.summary},
-                                  {"cause", rule.cause},
-                                  {"remedy", rule.remedy},
-                                  {"who", name_of(rule.who)}}));
-      std::string text = std::string(rule.id) + "  (" + std::string(name_of(rule.severity));
-      if (!rule.clause.empty()) text += ", " + std::string(rule.clause);
-      text += ")\n    " + std::string(rule.summary) + "\n    cause:  " + std::string(rule.cause) +
-              "\n    remedy: " + std::string(rule.remedy) + " (" + std::string(name_of(rule.who)) +
-              ")\n";
-      desk.out.text(text);
-    }
+    for (const Rule& rule : table.rules) tell(desk, **language, table.of, rule);
   }
   return 0;
 }

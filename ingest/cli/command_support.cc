@@ -50,6 +50,14 @@ Result<std::unique_ptr<holdings::Holdings>> open_holdings(Desk& desk, holdings::
   return held;
 }
 
+Result<const Language*> language_for(const Desk& desk) {
+  if (desk.asked.language.empty()) return &Language::english();
+  const Language* language = Language::named(desk.asked.language);
+  if (language != nullptr) return language;
+  return Error{ErrorCode::kInvalidArgument,
+               "--lang " + desk.asked.language + " is unknown; there are " + Language::known()};
+}
+
 Result<Policy> policy_for(Desk& desk) {
   std::string name = desk.asked.policy;
   PackageSettings packages;

@@ -11,6 +11,7 @@
 #include "core/text/json.h"
 #include "holdings/holdings.h"
 #include "ingest/cli/commands.h"
+#include "ingest/languages/language.h"
 #include "policies/policy.h"
 
 namespace delo::ingest {
@@ -25,6 +26,8 @@ Result<Policy> policy_named(const std::string& name);
 // Error kInvalidArgument when one of batch, holdings and stores lies in another: what
 // a producer delivered is only read, and what is kept is only ours.
 Result<void> keep_apart(const std::filesystem::path& batch, const std::filesystem::path& holdings);
+// The language asked for; English when none was.  Error kInvalidArgument.
+Result<const Language*> language_for(const Desk& desk);
 bool has_error(const std::vector<Finding>& findings);
 // The canonical text, or null.
 Json reference_line(const ArchivalReference& reference);

@@ -24,11 +24,12 @@ _delo() {
     --algorithm) COMPREPLY=($(compgen -W 'sha256 sha512 sha384 sha1 md5' -- "$cur")); return ;;
     --format)
       if [[ $command == rules ]]; then
-        COMPREPLY=($(compgen -W 'text markdown' -- "$cur"))
+        COMPREPLY=($(compgen -W 'text markdown pot' -- "$cur"))
       else
         COMPREPLY=($(compgen -W 'html csv json' -- "$cur"))
       fi
       return ;;
+    --lang) COMPREPLY=($(compgen -W 'en ru uk' -- "$cur")); return ;;
     --of) COMPREPLY=($(compgen -W 'reception decision examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
     --profile) [[ $command == package ]] && COMPREPLY=($(compgen -f -- "$cur")) || COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
     --as)
@@ -59,7 +60,7 @@ _delo() {
     decide) options='--accept --reject --because --person --as-version-of --holdings' ;;
     deposit) options='--to --holdings' ;;
     report) options='--format --holdings' ;;
-    rules) options='--of --format' ;;
+    rules) options='--of --format --lang' ;;
   esac
   if [[ $cur == -* ]]; then
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
