@@ -35,6 +35,13 @@ bool is_rule_id(std::string_view id) {
   });
 }
 
+void cut_text(TextMetadata& text) {
+  for (std::string* name : {&text.line_ends, &text.language, &text.script, &text.declared_language})
+    cut(*name, kMaxName);
+  for (SheetMark& mark : text.marks) cut(mark.text, kMaxName);
+  for (TextFigure& figure : text.figures) cut(figure.value, kMaxName);
+}
+
 void cut_all(Examination& examination) {
   Format& format = examination.format;
   for (std::string* name : {&format.puid, &format.version, &format.mime}) cut(*name, kMaxName);
@@ -64,6 +71,7 @@ void cut_all(Examination& examination) {
                             &technical.captured}) {
     cut(*text, kMaxName);
   }
+  if (technical.text) cut_text(*technical.text);
   cut(technical.capture_device, kMaxSentence);
   cut(technical.capture_software, kMaxSentence);
   for (auto& [name, value] : technical.embedded) {
@@ -89,6 +97,9 @@ std::string contradiction(const Examination& examination, const RelativePath& pa
   for (const PageMetadata& page : examination.technical.pages)
     if (page.codecs.size() > kMaxOfPage || page.colour_spaces.size() > kMaxOfPage)
       return "a list that is too long";
+  if (const auto& text = examination.technical.text;
+      text && (text->marks.size() > kMostSheetMarks || text->figures.size() > kMostTextFigures))
+    return "a list that is too long";
   if (examination.thumbnail.size() > kMaxThumbnail) return "a thumbnail that is too large";
   if (!examination.thumbnail.empty() && !examination.thumbnail.starts_with("\xff\xd8\xff")) {
     return "a thumbnail that is no JPEG";
@@ -113,7 +124,8 @@ std::string text_of(const ExaminationRequest& request) {
   for (const std::string& profile : request.options.profiles) profiles.push(profile);
   Json json = Json::object({{"profiles", std::move(profiles)},
                             {"thumbnail", request.options.thumbnail},
-                            {"identify_only", request.identify_only}});
+                            {"identify_only", request.identify_only},
+                            {"read_text", request.read_text}});
   set_path(json, request.path);
   return json.dump();
 }
@@ -127,6 +139,7 @@ Result<ExaminationRequest> request_from(std::string_view text) {
   }
   request.options.thumbnail = json["thumbnail"].boolean();
   request.identify_only = json["identify_only"].boolean();
+  request.read_text = json["read_text"].boolean();
   return request;
 }
 

@@ -18,6 +18,7 @@ struct ExaminationRequest {
   RelativePath path;
   ExamineOptions options;
   bool identify_only = false;  // what format is it?  For files that no child survives
+  bool read_text = false;      // its text as a stream, then an examination of nothing else
 };
 
 std::string text_of(const ExaminationRequest& request);

@@ -47,6 +47,14 @@ constexpr std::array kRules = {
                   "network or another file",
          .remedy = "Do not open the file on a desk computer; have a security officer look at it",
          .who = Remedier::kOperator},
+    Rule{
+        .id = "examination.text-cut",
+        .severity = Severity::kWarning,
+        .clause = "",
+        .summary = "The text of a file is read to its end for searching",
+        .cause = "A file of many gigabytes, or one that unpacks to far more text than it holds",
+        .remedy = "Nothing need be done for keeping; words near the end are not found by searching",
+        .who = Remedier::kArchivist},
 };
 
 }  // namespace
@@ -57,5 +65,6 @@ const Rule& rule_crashed() { return kRules[1]; }
 const Rule& rule_timeout() { return kRules[2]; }
 const Rule& rule_out_of_memory() { return kRules[3]; }
 const Rule& rule_violation() { return kRules[4]; }
+const Rule& rule_text_cut() { return kRules[5]; }
 
 }  // namespace delo::validators

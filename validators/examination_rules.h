@@ -14,5 +14,6 @@ const Rule& rule_crashed();        // examination.crashed
 const Rule& rule_timeout();        // examination.timeout
 const Rule& rule_out_of_memory();  // examination.out-of-memory
 const Rule& rule_violation();      // examination.violation
+const Rule& rule_text_cut();       // examination.text-cut
 
 }  // namespace delo::validators

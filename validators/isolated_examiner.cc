@@ -1,10 +1,12 @@
 #include "validators/isolated_examiner.h"
 
+#include <functional>
 #include <utility>
 
 #include "validators/examination_message.h"
 #include "validators/examination_rules.h"
 #include "validators/formats/format_identifier.h"
+#include "validators/text_stream.h"
 #include "validators/warm_up.h"
 
 namespace delo::validators {
@@ -22,14 +24,21 @@ Result<Examination> examine_here(FileDescriptor file, const ExaminationRequest& 
   return examine_file(*source, request.path, request.options);
 }
 
-std::string work(FileDescriptor file, std::string_view text) {
+Result<Examination> read_text_here(FileDescriptor file, const ExaminationRequest& request,
+                                   const IsolatedStream& stream) {
+  DELO_TRY(const auto source, FileSource::adopt(std::move(file), request.path.text()));
+  return stream_text(*source, request.path, stream);
+}
+
+std::string work(FileDescriptor file, std::string_view text, const IsolatedStream& stream) {
   const auto request = request_from(text);
   if (!request) return text_of(Result<Examination>(request.error()));
+  if (request->read_text) return text_of(read_text_here(std::move(file), *request, stream));
   return text_of(examine_here(std::move(file), *request));
 }
 
 struct Mishap {
-  const Rule& rule;
+  std::reference_wrapper<const Rule> rule;
   std::string message;
 };
 
@@ -91,11 +100,46 @@ Result<Examination> IsolatedExaminer::examine(const FileSource& file, const Rela
   return lost;
 }
 
+Result<IsolatedText> IsolatedExaminer::read_text(const FileSource& file, const RelativePath& path,
+                                                 ByteSink& text, std::uint64_t limit) {
+  if (!zygote_) {
+    DELO_TRY(zygote_, Zygote::start(program_, limits_));
+  }
+  const ExaminationRequest request{.path = path, .options = {}, .read_text = true};
+  TextPieces pieces(text, limit);
+  const IsolatedStream take = [&](std::string_view piece) { return pieces.take(piece); };
+  DELO_TRY(const IsolatedAnswer answer, zygote_->ask(file.descriptor(), text_of(request), take));
+  DELO_CHECK(pieces.written());
+  IsolatedText out{.bytes = pieces.bytes()};
+  if (pieces.is_too_long()) {
+    out.has_text = true;
+    out.findings.push_back(finding(
+        rule_text_cut(), {.path = path},
+        "the text has more than " + std::to_string(limit) + " bytes; what follows was not read"));
+    return out;
+  }
+  Mishap mishap = mishap_of(answer);
+  if (!pieces.is_believed()) mishap = {rule_crashed(), "decoder gave text that is not UTF-8"};
+  if (answer.outcome == Outcome::kAnswered) {
+    BelievedAnswer believed = answer_from(answer.answer, path);
+    if (believed.rejected.empty()) {
+      DELO_TRY(Examination seen, std::move(believed.examination));
+      out.has_text = seen.technical.text.has_value();
+      out.findings = std::move(seen.findings);
+      out.whole = out.has_text && out.findings.empty();
+      return out;
+    }
+    mishap = {rule_crashed(), "decoder gave no credible answer: " + believed.rejected};
+  }
+  out.findings.push_back(finding(mishap.rule, {.path = path}, mishap.message));
+  return out;
+}
+
 std::string IsolatedExaminer::level() const { return zygote_ ? zygote_->level() : std::string(); }
 
 int run_examiner_zygote() {
   warm_up();
-  return run_zygote(&work);
+  return run_zygote(IsolatedStreamingWork(&work));
 }
 
 }  // namespace delo::validators

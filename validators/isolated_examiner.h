@@ -4,12 +4,23 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "core/bytes/byte_sink.h"
 #include "core/bytes/disk.h"
 #include "core/isolation/zygote.h"
 #include "validators/examine_file.h"
 
 namespace delo::validators {
+
+// What came of reading a text.
+struct IsolatedText {
+  bool has_text = false;          // a format whose text can be read
+  bool whole = false;             // to its end, nothing wrong on the way
+  std::uint64_t bytes = 0;        // passed on
+  std::vector<Finding> findings;  // why it is not whole
+};
+inline constexpr std::uint64_t kMostText = 1ull << 30;  // bytes
 
 // Owns one zygote; one thread at a time.  Give each worker its own.
 class IsolatedExaminer {
@@ -24,6 +35,12 @@ class IsolatedExaminer {
   // never valid, never an Error of the batch.
   Result<Examination> examine(const FileSource& file, const RelativePath& path,
                               const ExamineOptions& options = {});
+
+  // The text of a file, as text/text_reader.h gives it, page elements as form feeds: whole UTF-8
+  // characters, at most `limit` bytes.  A child that fails is told in the answer; what came before
+  // is in `text`.  Errors: kIo, those of `text`, which is not finished.
+  Result<IsolatedText> read_text(const FileSource& file, const RelativePath& path, ByteSink& text,
+                                 std::uint64_t limit = kMostText);
 
   std::string level() const;  // the walls, for reports; empty before the first file
 

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <exception>
 #include <new>
+#include <span>
 
 #include "core/isolation/channel.h"
 #include "core/isolation/report.h"
@@ -36,13 +37,32 @@ constexpr std::chrono::seconds kTimeToDie{5};
   ::_exit(status);
 }
 
-[[noreturn]] void be_a_child(const IsolatedWork& work, Datagram request, Sandbox& sandbox,
+// A piece goes as its length, four bytes, the lowest first; an empty one ends them.
+bool tell_piece(const FileDescriptor& pipe, std::string_view piece) {
+  std::array<std::byte, 4> length;
+  for (std::size_t i = 0; i < length.size(); ++i) {
+    length[i] = static_cast<std::byte>(piece.size() >> (8 * i) & 0xFF);
+  }
+  return write_fully(pipe, length, {}) &&
+         write_fully(pipe, std::as_bytes(std::span(piece.data(), piece.size())), {});
+}
+
+bool tell(const FileDescriptor& pipe, std::string_view text) {
+  if (text.empty()) return tell_piece(pipe, text);
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), kMaxIsolatedPiece))) {
+    if (!tell_piece(pipe, text.substr(0, kMaxIsolatedPiece))) return false;
+  }
+  return true;
+}
+
+[[noreturn]] void be_a_child(const IsolatedStreamingWork& work, Datagram request, Sandbox& sandbox,
                              pid_t zygote) {
   ::close(kChannel);
   if (!sandbox.enter(zygote)) ::_exit(isolation::kExitNoWalls);
   const FileDescriptor pipe = std::move(request.files[1]);
   try {
-    answer_and_go(pipe, work(std::move(request.files[0]), request.bytes), 0);
+    const IsolatedStream stream = [&](std::string_view piece) { return tell(pipe, piece); };
+    answer_and_go(pipe, work(std::move(request.files[0]), request.bytes, stream), 0);
   } catch (const std::bad_alloc&) {
     ::_exit(isolation::kExitOutOfMemory);
   } catch (const std::exception& error) {
@@ -122,6 +142,13 @@ void stand_alone() {
 }  // namespace
 
 int run_zygote(const IsolatedWork& work) {
+  return run_zygote(IsolatedStreamingWork(
+      [&work](FileDescriptor file, std::string_view request, const IsolatedStream&) {
+        return work(std::move(file), request);
+      }));
+}
+
+int run_zygote(const IsolatedStreamingWork& work) {
   stand_alone();
   keep_memory();
   const FileDescriptor channel(kChannel);

@@ -113,20 +113,62 @@ class Spawn {
   posix_spawnattr_t attributes_{};
 };
 
-// Takes what has come in on `pipe`.  false: its end.
-bool take(const FileDescriptor& pipe, std::string& answer) {
-  std::array<char, 64 * 1024> buffer;
-  while (true) {
-    const ssize_t n = ::read(pipe.get(), buffer.data(), buffer.size());
-    if (n > 0) {
-      answer.append(buffer.data(), static_cast<std::size_t>(n));
-      if (answer.size() > kMaxAnswer) return false;
-      continue;
+// What a child writes, as it comes in: pieces, where they were asked for, then the answer.
+class Incoming {
+ public:
+  explicit Incoming(const IsolatedStream* take) : take_(take), in_pieces_(take != nullptr) {}
+
+  // Takes what is there.  false: its end, or no more is wanted.
+  bool read(const FileDescriptor& pipe) {
+    std::array<char, 64 * 1024> buffer;
+    while (true) {
+      const ssize_t n = ::read(pipe.get(), buffer.data(), buffer.size());
+      if (n > 0) {
+        if (!add({buffer.data(), static_cast<std::size_t>(n)})) return false;
+        continue;
+      }
+      if (n < 0 && errno == EINTR) continue;
+      return n < 0 && errno == EAGAIN;
     }
-    if (n < 0 && errno == EINTR) continue;
-    return n < 0 && errno == EAGAIN;
   }
-}
+
+  std::string take_answer() { return std::move(answer_); }
+  bool has_passed_on() const { return passed_on_; }
+  bool is_refused() const { return refused_; }      // by the one who takes
+  bool is_malformed() const { return malformed_; }  // no pieces, or one that is too long
+  bool in_pieces() const { return in_pieces_; }
+
+ private:
+  bool add(std::string_view bytes) {
+    while (in_pieces_ && !bytes.empty()) {
+      if (head_ < 4) {
+        length_ |= std::size_t{static_cast<unsigned char>(bytes[0])} << (8 * head_++);
+        bytes.remove_prefix(1);
+        if (head_ < 4) continue;
+        if (length_ == 0) in_pieces_ = false;
+        malformed_ = length_ > kMaxIsolatedPiece;
+        if (malformed_) return false;
+        continue;
+      }
+      const std::size_t some = std::min(length_ - piece_.size(), bytes.size());
+      piece_ += bytes.substr(0, some);
+      bytes.remove_prefix(some);
+      if (piece_.size() < length_) return true;
+      passed_on_ = true;
+      refused_ = !(*take_)(piece_);
+      if (refused_) return false;
+      piece_.clear();
+      length_ = head_ = 0;
+    }
+    answer_ += bytes;
+    return answer_.size() <= kMaxAnswer;
+  }
+
+  const IsolatedStream* take_;
+  bool in_pieces_, passed_on_ = false, refused_ = false, malformed_ = false;
+  std::size_t head_ = 0, length_ = 0;  // bytes of the length seen; the length
+  std::string piece_, answer_;
+};
 
 std::string seconds_text(std::chrono::seconds seconds) {
   return std::to_string(seconds.count()) + " s";
@@ -208,8 +250,10 @@ struct Zygote::Members {
 
   Result<void> begin();
   void end();
+  Result<IsolatedAnswer> ask(int file, std::string_view request, const IsolatedStream* take);
   // Nothing: the zygote died on it.
-  Result<std::optional<IsolatedAnswer>> ask_once(int file, std::string_view request);
+  Result<std::optional<IsolatedAnswer>> ask_once(int file, std::string_view request,
+                                                 Incoming& incoming);
 };
 
 Result<void> Zygote::Members::begin() {
@@ -248,8 +292,8 @@ void Zygote::Members::end() {
   process = FileDescriptor();
 }
 
-Result<std::optional<IsolatedAnswer>> Zygote::Members::ask_once(int file,
-                                                                std::string_view request) {
+Result<std::optional<IsolatedAnswer>> Zygote::Members::ask_once(int file, std::string_view request,
+                                                                Incoming& incoming) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return io_error("cannot make a pipe");
   FileDescriptor answers(ends[0]);
@@ -261,7 +305,6 @@ Result<std::optional<IsolatedAnswer>> Zygote::Members::ask_once(int file,
     if (!sent) return std::optional<IsolatedAnswer>();
   }
   const auto deadline = Clock::now() + limits.wall + kGrace;
-  std::string answer;
   while (true) {
     // A pipe that has ended would be ready for ever: poll ignores negative descriptors.
     std::array<pollfd, 2> both{{{answers.get(), POLLIN, 0}, {channel.get(), POLLIN, 0}}};
@@ -271,7 +314,7 @@ Result<std::optional<IsolatedAnswer>> Zygote::Members::ask_once(int file,
       end();  // and with it the child
       return std::optional(IsolatedAnswer{Outcome::kTimeout, {}, "the examiner process hangs"});
     }
-    if (both[0].revents != 0 && !take(answers, answer)) answers = FileDescriptor();
+    if (both[0].revents != 0 && !incoming.read(answers)) answers = FileDescriptor();
     if (both[1].revents == 0) continue;
     DELO_TRY(auto datagram, isolation::receive_datagram(channel));
     if (!datagram) return std::optional<IsolatedAnswer>();
@@ -279,8 +322,13 @@ Result<std::optional<IsolatedAnswer>> Zygote::Members::ask_once(int file,
     if (!report)
       return Error{ErrorCode::kInternal, "a message of the examiner process is malformed"};
     // The child is gone: what it wrote is in the pipe, whole.
-    if (answers.is_open()) take(answers, answer);
-    DELO_TRY(IsolatedAnswer done, outcome_of(*report, std::move(answer), limits));
+    if (answers.is_open()) incoming.read(answers);
+    DELO_TRY(IsolatedAnswer done, outcome_of(*report, incoming.take_answer(), limits));
+    if (incoming.is_refused()) done = {Outcome::kCrashed, {}, "nobody takes what it tells"};
+    const bool torn = incoming.is_malformed() || incoming.in_pieces();
+    if (torn && done.outcome == Outcome::kAnswered) {
+      done = {Outcome::kCrashed, {}, "pieces that are malformed"};
+    }
     return std::optional(std::move(done));
   }
 }
@@ -298,17 +346,30 @@ Result<std::unique_ptr<Zygote>> Zygote::start(const fs::path& program,
 }
 
 Result<IsolatedAnswer> Zygote::ask(int file, std::string_view request) {
+  return members_->ask(file, request, nullptr);
+}
+
+Result<IsolatedAnswer> Zygote::ask(int file, std::string_view request, const IsolatedStream& take) {
+  return members_->ask(file, request, &take);
+}
+
+Result<IsolatedAnswer> Zygote::Members::ask(int file, std::string_view request,
+                                            const IsolatedStream* take) {
   if (request.empty() || request.size() > isolation::kMaxDatagram) {
     return Error{ErrorCode::kInvalidArgument, "a request to a sandbox has 1 to 65536 bytes, not " +
                                                   std::to_string(request.size())};
   }
   for (int attempt = 0; attempt < 2; ++attempt) {
-    if (members_->pid < 0) DELO_CHECK(members_->begin());
-    auto answered = members_->ask_once(file, request);
+    if (pid < 0) DELO_CHECK(begin());
+    Incoming incoming(take);
+    auto answered = ask_once(file, request, incoming);
     // After an Error too the two sides may no longer speak of the same request.
-    if (!answered || !*answered) members_->end();
+    if (!answered || !*answered) end();
     DELO_TRY(std::optional<IsolatedAnswer> answer, std::move(answered));
     if (answer) return *std::move(answer);
+    if (incoming.has_passed_on()) {  // what was told can't be taken back
+      return IsolatedAnswer{Outcome::kCrashed, {}, "the examiner process was killed"};
+    }
   }
   return IsolatedAnswer{Outcome::kCrashed, {}, "the examiner process was killed twice"};
 }

@@ -43,6 +43,12 @@ struct IsolatedAnswer {
 // The work of a child: read the descriptor, return the answer.  Runs sandboxed.
 using IsolatedWork = std::function<std::string(FileDescriptor file, std::string_view request)>;
 
+// Where pieces go that are told before the answer.  false: nobody takes more.
+using IsolatedStream = std::function<bool(std::string_view piece)>;
+// Work that has more to tell than an answer holds: pieces in order, an empty one, the answer.
+using IsolatedStreamingWork = std::function<std::string(
+    FileDescriptor file, std::string_view request, const IsolatedStream& stream)>;
+
 // Owns one zygote process; used by one thread at a time.  A zygote that dies is
 // started again and the request repeated once.
 class Zygote {
@@ -56,6 +62,11 @@ class Zygote {
   // Passes `file` (borrowed) and `request` to a child and waits for the answer.
   Result<IsolatedAnswer> ask(int file, std::string_view request);
 
+  // For streaming work: `take` gets each piece while the child goes on, untrusted, at most
+  // kMaxIsolatedPiece bytes, and is asked no more once it has said false: the child is ended.  A
+  // zygote that dies after the first piece is not asked again: kCrashed.
+  Result<IsolatedAnswer> ask(int file, std::string_view request, const IsolatedStream& take);
+
   // What walls stand here: "seccomp, Landlock ABI 7, rlimits".
   const std::string& level() const;
 
@@ -65,10 +76,13 @@ class Zygote {
   std::unique_ptr<Members> members_;
 };
 
+inline constexpr std::size_t kMaxIsolatedPiece = 256 * 1024;
+
 inline constexpr std::string_view kZygoteRole = "--isolated-examiner";
 
 // The life of a zygote: main() calls it when its first argument is kZygoteRole.
 // Returns the exit status.
 int run_zygote(const IsolatedWork& work);
+int run_zygote(const IsolatedStreamingWork& work);
 
 }  // namespace delo

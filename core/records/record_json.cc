@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/records/rights_json.h"
+#include "core/records/text_json.h"
 #include "core/text/base64.h"
 #include "core/text/utf8.h"
 
@@ -312,6 +313,7 @@ Json to_json(const TechnicalMetadata& technical) {
   if (technical.encrypted) out.set("encrypted", *technical.encrypted);
   if (technical.pdf) add_pdf(out, *technical.pdf);
   if (!technical.text_encoding.empty()) out.set("text_encoding", technical.text_encoding);
+  if (technical.text) out.set("text", to_json(*technical.text));
   if (!technical.capture_device.empty()) out.set("capture_device", technical.capture_device);
   if (!technical.capture_software.empty()) out.set("capture_software", technical.capture_software);
   if (!technical.captured.empty()) out.set("captured", technical.captured);
@@ -334,6 +336,7 @@ TechnicalMetadata technical_from(const Json& json) {
   if (const Json* encrypted = json.find("encrypted")) out.encrypted = encrypted->boolean();
   out.pdf = pdf_from(json);
   out.text_encoding = json["text_encoding"].text();
+  if (const Json* text = json.find("text")) out.text = text_metadata_from(*text);
   out.capture_device = json["capture_device"].text();
   out.capture_software = json["capture_software"].text();
   out.captured = json["captured"].text();

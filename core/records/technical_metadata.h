@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/records/page_look.h"
+#include "core/records/text_metadata.h"
 
 namespace delo {
 
@@ -53,6 +54,7 @@ struct TechnicalMetadata {
   std::optional<bool> encrypted;    // PDF
   std::optional<PdfMetadata> pdf;   // of a PDF that could be opened
   std::string text_encoding;        // "UTF-8" "UTF-16LE" "windows-1251" "KOI8-R" "IBM866" …
+  std::optional<TextMetadata> text;  // of texts and documents that could be read
   std::string capture_device, capture_software;
   std::string captured;             // ISO 8601 as far as the file says, no zone unless it says one
   // Embedded metadata as read: "Exif.Photo.LensModel" → text.  Names are unique

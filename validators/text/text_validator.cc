@@ -4,6 +4,7 @@
 
 #include "validators/finding_list.h"
 #include "validators/text/csv_check.h"
+#include "validators/text/encoding_verdict.h"
 #include "validators/text/text_rules.h"
 #include "validators/text/text_scan.h"
 
@@ -23,37 +24,13 @@ std::string counted(std::uint64_t count, const std::string& thing) {
   return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
-std::string_view name_of(Form form) {
-  switch (form) {
-    case Form::kUtf16Le:
-      return "UTF-16LE";
-    case Form::kUtf16Be:
-      return "UTF-16BE";
-    case Form::kUtf32Le:
-      return "UTF-32LE";
-    case Form::kUtf32Be:
-      return "UTF-32BE";
-    case Form::kBytes:
-      break;
-  }
-  return "UTF-8";
-}
-
-// UTF-8 with a few wrong bytes, rather than a code page: most of what is above
-// ASCII forms characters, which in a code page it does by chance only.
-bool is_damaged_utf8(const TextScan& scan) {
-  return scan.mark || (scan.sequences >= 4 && scan.sequences >= 2 * scan.malformed.count);
-}
-
-// Decides on the encoding and says what is to say about it.
-std::string judge_encoding(const TextScan& scan, FindingList& findings) {
-  if (scan.form != Form::kBytes || scan.malformed.count == 0 || is_damaged_utf8(scan)) {
-    const std::string name(scan.form == Form::kBytes && scan.high == 0 ? "US-ASCII"
-                                                                       : name_of(scan.form));
+// Says what is to say about the encoding.
+void judge_encoding(const TextScan& scan, const EncodingVerdict& found, FindingList& findings) {
+  if (found.unicode) {
     if (scan.malformed.count > 0) {
       findings.add(rule::kInvalidBytes, scan.malformed.offset, line_of(scan.malformed),
-                   counted(scan.malformed.count, "place") + " not in " + name + ", the first " +
-                       hex(scan.malformed.value, 2) + " at byte " +
+                   counted(scan.malformed.count, "place") + " not in " + found.name +
+                       ", the first " + hex(scan.malformed.value, 2) + " at byte " +
                        std::to_string(scan.malformed.offset));
     }
     if (scan.form == Form::kBytes && scan.mark) {
@@ -61,11 +38,10 @@ std::string judge_encoding(const TextScan& scan, FindingList& findings) {
     }
     const bool utf16 = scan.form == Form::kUtf16Le || scan.form == Form::kUtf16Be;
     if (utf16 && !scan.mark) {
-      findings.add(rule::kNoMark, 0, "line 1", name + " text has no byte order mark");
+      findings.add(rule::kNoMark, 0, "line 1", found.name + " text has no byte order mark");
     }
-    return name;
+    return;
   }
-  const EightBit found = eight_bit_encoding(scan.pairs);
   const std::string where = "the first byte that is not UTF-8 is " + hex(scan.malformed.value, 2) +
                             " at byte " + std::to_string(scan.malformed.offset);
   if (!found.certain) {
@@ -77,7 +53,6 @@ std::string judge_encoding(const TextScan& scan, FindingList& findings) {
     findings.add(rule::kLegacy, scan.malformed.offset, line_of(scan.malformed),
                  "encoding is " + found.name + " (" + found.evidence + "); " + where);
   }
-  return found.name;
 }
 
 Result<void> judge_wrong_readings(const ByteSource& bytes, const TextScan& scan,
@@ -156,9 +131,10 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   Examination out{.format = format};
   FindingList findings(path);
   DELO_TRY(const TextScan scan, scan_text(bytes));
-  out.technical.text_encoding = judge_encoding(scan, findings);
+  const EncodingVerdict encoding = encoding_of(scan);
+  judge_encoding(scan, encoding, findings);
   judge_characters(scan, findings);
-  if (scan.is_unicode() || is_damaged_utf8(scan)) {
+  if (encoding.unicode) {
     DELO_CHECK(judge_wrong_readings(bytes, scan, findings));
   }
   if (format.puid == "x-fmt/18") {
@@ -166,10 +142,11 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
       DELO_TRY(const CsvCheck csv, check_csv(bytes));
       judge_csv(csv, findings);
     } else {
-      out.not_checked.push_back("The columns of a CSV file in " + out.technical.text_encoding +
+      out.not_checked.push_back("The columns of a CSV file in " + encoding.name +
                                 " were not checked");
     }
   }
+  out.technical.text_encoding = encoding.name;
   out.findings = findings.take();
   out.validity = validity_of(out.findings);
   return out;

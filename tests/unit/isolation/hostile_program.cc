@@ -44,7 +44,20 @@ std::string fill_memory() {
   while (true) held.emplace_back(new char[16u << 20]);
 }
 
-std::string do_the_deed(FileDescriptor file, std::string_view deed) {
+// 70 pieces of 10,000 bytes each, then what the deed says.
+std::string tell_pieces(std::string_view deed, const IsolatedStream& stream) {
+  for (char c = 0; c < 70; ++c) {
+    if (!stream(std::string(10'000, static_cast<char>('0' + c)))) return "nobody listens";
+    if (deed == "pieces-then-die" && c == 30) std::abort();
+    if (deed == "pieces-then-kill-zygote" && c == 30) ::kill(::getppid(), SIGKILL);
+  }
+  if (deed == "large-piece" && !stream(std::string(1'000'000, 'x'))) return "nobody listens";
+  if (deed != "pieces-without-end") stream({});
+  return "told";
+}
+
+std::string do_the_deed(FileDescriptor file, std::string_view deed, const IsolatedStream& stream) {
+  if (deed.starts_with("pieces") || deed == "large-piece") return tell_pieces(deed, stream);
   if (deed == "read") return read_file_of(file);
   if (deed.starts_with("length ")) return std::to_string(deed.size());
   if (deed == "write-to-file") {
@@ -141,7 +154,7 @@ int be_a_parent(const char* self) {
 }  // namespace delo
 
 int main(int argc, char** argv) {
-  if (argc > 1 && argv[1] == delo::kZygoteRole) return delo::run_zygote(&delo::do_the_deed);
+  if (argc > 1 && argv[1] == delo::kZygoteRole) return delo::run_zygote(delo::IsolatedStreamingWork(&delo::do_the_deed));
   if (argc > 1 && std::string_view(argv[1]) == "parent") return delo::be_a_parent(argv[0]);
   return 2;
 }

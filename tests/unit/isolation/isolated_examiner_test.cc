@@ -99,6 +99,57 @@ INSTANTIATE_TEST_SUITE_P(
       return name;
     });
 
+struct ReadText {
+  IsolatedText answer;
+  std::string text;
+};
+ReadText text_in(IsolatedExaminer& examiner, TempFolder& folder, const std::string& name,
+                 std::string_view content, std::uint64_t limit = kMostText) {
+  const auto file = FileSource::open(folder.write(name, content));
+  StringSink text;
+  auto answer = examiner.read_text(**file, *RelativePath::parse(name), text, limit);
+  EXPECT_TRUE(answer);
+  return {answer ? *std::move(answer) : IsolatedText{}, text.text()};
+}
+
+TEST_F(IsolatedExaminerTest, the_text_of_a_file_is_streamed_as_utf8) {
+  const ReadText small = text_in(real_, folder_, "a.txt", "\xcb\xe8\xf1\xf2 37, \xce\xef\xe8\xf1\xfc 1, \xc4\xe5\xeb\xee 45\n");
+  EXPECT_TRUE(small.answer.has_text);
+  EXPECT_TRUE(small.answer.whole);
+  EXPECT_EQ(small.text, "Лист 37, Опись 1, Дело 45\n");
+  std::string large;
+  while (large.size() < 20u << 20) large += "Направляю Вам копию телеграммы.\n";
+  const ReadText whole = text_in(real_, folder_, "large.txt", large);
+  EXPECT_TRUE(whole.answer.whole);
+  EXPECT_EQ(whole.text == large, true);
+  EXPECT_EQ(whole.answer.bytes, large.size());
+}
+
+TEST_F(IsolatedExaminerTest, a_text_beyond_the_limit_is_cut_at_a_character_and_told) {
+  const ReadText cut = text_in(real_, folder_, "a.txt", "Телеграмма", 5);
+  EXPECT_EQ(cut.text, "Те");
+  EXPECT_FALSE(cut.answer.whole);
+  ASSERT_EQ(cut.answer.findings.size(), 1u);
+  EXPECT_EQ(cut.answer.findings[0].rule, "examination.text-cut");
+}
+
+TEST_F(IsolatedExaminerTest, a_file_without_text_has_none_and_is_no_fault) {
+  const ReadText none = text_in(real_, folder_, "a.tif", bench::small_tiff());
+  EXPECT_FALSE(none.answer.has_text);
+  EXPECT_TRUE(none.answer.findings.empty());
+  EXPECT_EQ(none.text, "");
+}
+
+TEST_F(IsolatedExaminerTest, a_child_that_does_not_stream_text_is_not_believed) {
+  for (const char* deed : {"crash", "nothing", "not-json"}) {
+    const ReadText lost = text_in(hostile_, folder_, deed, "x");
+    EXPECT_EQ(lost.text, "");
+    EXPECT_FALSE(lost.answer.whole);
+    ASSERT_EQ(lost.answer.findings.size(), 1u) << deed;
+    EXPECT_EQ(lost.answer.findings[0].rule, "examination.crashed");
+  }
+}
+
 TEST_F(IsolatedExaminerTest, bytes_that_cannot_be_read_are_an_error_and_no_finding) {
   const auto examination = look(hostile_, "unreadable", "x");
   ASSERT_FALSE(examination);

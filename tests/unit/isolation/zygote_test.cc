@@ -479,5 +479,69 @@ TEST(ZygoteParentTest, nothing_is_left_after_the_parent_is_killed) {
   EXPECT_TRUE(within(seconds(5), [] { return hostile_processes().empty(); }));
 }
 
+struct Told {
+  std::vector<std::string> pieces;
+  IsolatedAnswer answer;
+};
+Told told_by(std::string_view deed, std::size_t most_pieces = 1000) {
+  Told told;
+  auto zygote = Zygote::start(kProgram, tight());
+  EXPECT_TRUE(zygote);
+  const int nowhere = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  auto answer = (*zygote)->ask(nowhere, deed, [&](std::string_view piece) {
+    told.pieces.emplace_back(piece);
+    return told.pieces.size() < most_pieces;
+  });
+  EXPECT_TRUE(answer) << answer.error().text();
+  if (answer) told.answer = *std::move(answer);
+  // The next one is asked as if nothing had been.
+  EXPECT_EQ((*zygote)->ask(nowhere, "length abc")->answer, "10");
+  ::close(nowhere);
+  return told;
+}
+
+TEST(Zygote, pieces_come_in_order_and_then_the_answer) {
+  const Told told = told_by("pieces");
+  EXPECT_EQ(told.answer.outcome, Outcome::kAnswered);
+  EXPECT_EQ(told.answer.answer, "told");
+  ASSERT_EQ(told.pieces.size(), 70u);
+  EXPECT_EQ(told.pieces.front(), std::string(10'000, '0'));
+  EXPECT_EQ(told.pieces.back(), std::string(10'000, '0' + 69));
+}
+
+TEST(Zygote, a_piece_that_is_too_long_is_divided) {
+  const Told told = told_by("large-piece");
+  EXPECT_EQ(told.answer.answer, "told");
+  std::size_t bytes = 0;
+  for (const std::string& piece : told.pieces) {
+    EXPECT_LE(piece.size(), kMaxIsolatedPiece);
+    bytes += piece.size();
+  }
+  EXPECT_EQ(bytes, 1'700'000u);
+}
+
+TEST(Zygote, pieces_without_an_end_are_no_answer) {
+  EXPECT_EQ(told_by("pieces-without-end").answer.outcome, Outcome::kCrashed);
+  EXPECT_EQ(told_by("length abc").answer.outcome, Outcome::kCrashed);
+}
+
+TEST(Zygote, a_child_that_dies_on_the_way_has_told_what_it_told) {
+  const Told told = told_by("pieces-then-die");
+  EXPECT_EQ(told.answer.outcome, Outcome::kCrashed);
+  EXPECT_EQ(told.pieces.size(), 31u);
+}
+
+TEST(Zygote, pieces_are_not_told_twice_when_the_zygote_dies) {
+  const Told told = told_by("pieces-then-kill-zygote");
+  EXPECT_EQ(told.answer.outcome, Outcome::kCrashed);
+  EXPECT_LE(told.pieces.size(), 70u);
+}
+
+TEST(Zygote, who_takes_no_more_ends_the_child) {
+  const Told told = told_by("pieces", 2);
+  EXPECT_EQ(told.answer.outcome, Outcome::kCrashed);
+  EXPECT_EQ(told.pieces.size(), 2u);
+}
+
 }  // namespace
 }  // namespace delo

@@ -1,0 +1,57 @@
+#include "validators/text/text_reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "validators/text/encoding_verdict.h"
+#include "validators/text/plain_text.h"
+#include "validators/text/text_scan.h"
+
+namespace delo::validators::text {
+namespace {
+
+// What a decoder writes goes to a handler.
+class HandlerSink final : public ByteSink {
+ public:
+  explicit HandlerSink(TextHandler& handler) : handler_(handler) {}
+  Result<void> write(std::span<const std::byte> chunk) override {
+    handler_.text({reinterpret_cast<const char*>(chunk.data()), chunk.size()});
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+
+ private:
+  TextHandler& handler_;
+};
+
+Result<void> read_plain_text(const ByteSource& bytes, const Format&, TextHandler& handler) {
+  DELO_TRY(const TextScan scan, scan_text(bytes));
+  HandlerSink sink(handler);
+  return decode_text(bytes, encoding_of(scan).name, sink);
+}
+
+struct Reader {
+  std::string_view puid;
+  Result<void> (*read)(const ByteSource& bytes, const Format& format, TextHandler& handler);
+};
+constexpr std::array kReaders = {
+    Reader{"x-fmt/111", &read_plain_text},
+};
+
+const Reader* reader_for(std::string_view puid) {
+  const auto at = std::find_if(kReaders.begin(), kReaders.end(),
+                               [&](const Reader& reader) { return reader.puid == puid; });
+  return at == kReaders.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+bool has_text_reader(std::string_view puid) { return reader_for(puid) != nullptr; }
+
+Result<void> read_text(const ByteSource& bytes, const Format& format, TextHandler& handler) {
+  const Reader* reader = reader_for(format.puid);
+  if (reader == nullptr) return {};
+  return reader->read(bytes, format, handler);
+}
+
+}  // namespace delo::validators::text
