@@ -36,6 +36,14 @@ class TransferWriter {
     if (events) DELO_CHECK(document("premis.xml", write_transfer_premis));
     DELO_TRY(const bool leaves, has_leaves(layout_));
     if (leaves) DELO_CHECK(document("mets_structmap.xml", write_transfer_structmap));
+    if (const auto& premis = layout_.package->context.earlier_premis; !premis.source.empty()) {
+      DELO_TRY(RelativePath path,
+               RelativePath::parse(layout_.prefix + std::string(kTransferPremisOfAip)));
+      DELO_CHECK(out_.append({.path = std::move(path),
+                              .source = premis.source,
+                              .size = premis.size,
+                              .digests = premis.digests}));
+    }
     DELO_CHECK(out_.sort());
     return std::move(out_);
   }

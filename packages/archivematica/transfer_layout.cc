@@ -68,6 +68,9 @@ Wanted wanted_for(const FileObject& object, const std::string& prefix) {
 Result<TransferLayout> transfer_layout_of(const Package& package, bool in_bag) {
   TransferLayout layout{.package = &package, .prefix = in_bag ? "data/" : ""};
   NamePlacer placer;
+  if (!package.context.earlier_premis.source.empty()) {
+    placer.place(layout.prefix + std::string(kDocuments), *RelativePath::parse("premis-of-aip.xml"));
+  }
   std::uint32_t number = 0;
   DELO_CHECK(package.payload.for_each([&](const PayloadFile& file) {
     const Wanted wanted = wanted_for(file.object, layout.prefix);

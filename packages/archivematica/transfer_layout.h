@@ -18,6 +18,11 @@
 
 namespace delo::packages {
 
+// What happened to the material before: the PREMIS document of the package that the
+// transfer is made of, as it is.  Archivematica keeps what lies there with the transfer.
+inline constexpr std::string_view kTransferPremisOfAip =
+    "metadata/submissionDocumentation/premis-of-aip.xml";
+
 struct TransferFile {
   const PayloadFile* payload = nullptr;  // for as long as the visit lasts
   RelativePath path;                     // below the transfer's root

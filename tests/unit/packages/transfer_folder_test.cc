@@ -64,6 +64,26 @@ TEST_F(Transfer, has_objects_and_metadata_and_nothing_else) {
                           "objects/transcription_ru.txt", "objects/translation_en.txt"));
 }
 
+TEST_F(Transfer, what_happened_before_goes_along_word_for_word) {
+  const std::string history = "<premis>all of it</premis>";
+  write_text_file(temporary_ / "history", history);
+  builder_.package.context.earlier_premis = {.source = temporary_ / "history",
+                                             .size = history.size(),
+                                             .digests = digests_of(history)};
+  builder_.add("premis-of-aip.xml", "the producer's", FileRole::kDescription);
+  const fs::path documents = write(false, "t") / "metadata/submissionDocumentation";
+  EXPECT_EQ(text_of_file(documents / "premis-of-aip.xml"), history);
+  std::size_t producers = 0;
+  for (const auto& entry : fs::directory_iterator(documents)) {
+    producers += text_of_file(entry.path()) == "the producer's" ? 1 : 0;
+  }
+  EXPECT_EQ(producers, 1u) << "beside it, under another name";
+  const fs::path bag = write(true, "b");
+  EXPECT_EQ(text_of_file(bag / "data/metadata/submissionDocumentation/premis-of-aip.xml"), history);
+  EXPECT_THAT(text_of_file(bag / "manifest-sha256.txt"),
+              HasSubstr("  data/metadata/submissionDocumentation/premis-of-aip.xml"));
+}
+
 TEST_F(Transfer, metadata_csv_names_objects_and_repeats_columns) {
   const auto lines = lines_of(text_of_file(write(false, "t") / "metadata/metadata.csv"));
   EXPECT_THAT(lines,
