@@ -10,6 +10,7 @@
 #include "core/records/rights_json.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
+#include "core/text/xml_reader.h"
 #include "ingest/reception/description.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
@@ -101,6 +102,7 @@ class FileLooker {
       DELO_CHECK(for_each_parallel(window.size(), jobs(), [&](std::size_t index, int worker) {
         return look_into(window[index], worker);
       }));
+      for (packages::PayloadFile& file : window) DELO_CHECK(settle_role(file));
       for (const packages::PayloadFile& file : window) {
         count(file);
         DELO_CHECK(seen.append(file));
@@ -225,6 +227,26 @@ Result<void> look_into_files(packages::Package& package, const fs::path& program
     package.events.push_back(std::move(extracted));
   }
   package.events.push_back(own_event(EventType::kPackageCreation, "of the files as they are", run));
+  return {};
+}
+
+Result<void> settle_role(packages::PayloadFile& file) {
+  if (file.object.role != FileRole::kDescription ||
+      !to_lower(file.object.path.name()).ends_with(".xml")) {
+    return {};
+  }
+  // What is XML, and no more than we care to read, stays what it is named.
+  struct Look final : XmlHandler {
+    void start(const XmlElement&, const XmlPlace&) override {}
+    void fault(const XmlFault& fault) override {
+      is_none = is_none || fault.kind == XmlFaultKind::kNotWellFormed ||
+                fault.kind == XmlFaultKind::kEncoding;
+    }
+    bool is_none = false;
+  } look;
+  DELO_TRY(const auto source, FileSource::open(file.content));
+  DELO_TRY([[maybe_unused]] const bool whole, read_xml(*source, look));
+  if (look.is_none) file.object.role = FileRole::kOther;
   return {};
 }
 

@@ -28,6 +28,10 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
 Result<void> look_into_files(packages::Package& package, const std::filesystem::path& program,
                              const std::filesystem::path& aside, RunContext& run);
 
+// A file that is named like a description in XML and is none is kept as content: whoever
+// reads the package takes what lies in metadata/ by its name.  Error kIo.
+Result<void> settle_role(packages::PayloadFile& file);
+
 // The settings' words into the package; its id tells them.
 void apply_settings(packages::Package& package, const PackageSettings& settings);
 

@@ -8,6 +8,7 @@
 #include "core/fixity/hasher.h"
 #include "core/records/record_json.h"
 #include "core/records/rights_json.h"
+#include "ingest/packaging/describe_package.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
@@ -168,6 +169,7 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   for (const ItemFile& file : received.files) {
     newest = std::max(newest, file.object.modified_ns);
     packages::PayloadFile payload{file.object, file.examination, file.content};
+    DELO_CHECK(settle_role(payload));
     payload.examination.thumbnail.clear();  // a picture for reports, no part of the record
     DELO_CHECK(package.payload.append(payload));
   }
