@@ -182,8 +182,10 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
   DELO_TRY(const PackageTarget target,
            package_target(order.to, is_bag ? made.item.id.value : objid_of(made.id),
                           order.serialize));
-  // A package's folder and its OBJID have one name.  (CSIPSTR2)
-  if (!is_bag) made.root_name = target.name;
+  // A package's folder and its OBJID have one name (CSIPSTR2): the package's own, unless the
+  // folder is named by --to itself.
+  const std::string root = is_bag || !order.serialize ? target.name : objid_of(made.id);
+  if (!is_bag) made.root_name = root;
 
   DELO_TRY(const auto work, WorkPlace::create(target.path));
   PackageFiles files;
@@ -191,7 +193,7 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
     DELO_TRY(files, write_plain_bag(made, order, work->path()));
   } else {
     DELO_TRY(files, write_information_package(made, work->path(), {}));
-    DELO_TRY(files, without_root(files, target.name, work->path()));
+    DELO_TRY(files, without_root(files, root, work->path()));
   }
   MadePackage result{.id = made.id, .path = target.path};
   DELO_CHECK(files.for_each([&](const PackagedFile& file) {
@@ -207,8 +209,7 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
     return result;
   }
   DELO_TRY(const PackagedFile archive,
-           write_archive(files, target.name, *order.serialize, made.material_date, target.path,
-                         stop));
+           write_archive(files, root, *order.serialize, made.material_date, target.path, stop));
   result.digests = archive.digests;
   return result;
 }

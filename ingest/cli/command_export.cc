@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/bytes/disk.h"
+#include "core/fixity/hasher.h"
+#include "core/records/rights_json.h"
 #include "holdings/export.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
@@ -57,7 +59,7 @@ PackageSettings settings_of_policy(Desk& desk, const std::string& accepted_under
   }
   desk.out.notice("the policy " + accepted_under +
                   ", is not installed: what the package itself tells of rights and submission "
-                  "counts, and contacts or a split that only the policy named are left out");
+                  "counts, and a split that only the policy named is left out");
   return {};
 }
 
@@ -71,6 +73,25 @@ void join_rights(packages::Package& package, std::vector<RightsStatement> kept) 
       return other.same_ground(one) && other.grants == one.grants && other.objects == one.objects;
     });
   });
+}
+
+// What is made anew is another package than the one that is held: its id follows from that
+// one as this version has it, the files that are taken over, and all that is told of them.
+Result<PackageId> id_made_anew(const packages::Package& package, packages::PackageForm form,
+                               const DigestSet& premis) {
+  UuidOfPieces name;
+  name.add(std::string(packages::name_of(form)) + " made of " + package.id.value + '\n');
+  name.add(premis.strongest().hex + '\n');
+  const PackageSettings told{.submission = package.context.submission,
+                             .rights = package.context.rights,
+                             .split_bytes = 0};
+  name.add(to_json(told).dump() + '\n');
+  for (const RightsStatement& one : package.item.rights) name.add(to_json(one).dump() + '\n');
+  for (const Agent& agent : package.agents) name.add(agent.id.value + '\n');
+  DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
+    name.add(file.object.digests.strongest().hex + "  " + file.object.path.text() + '\n');
+  }));
+  return PackageId{name.uuid()};
 }
 
 // The package as it is held, read back as what it was made from.
@@ -96,10 +117,8 @@ Result<packages::Package> package_anew(Desk& desk, const PackageWish& wish, cons
                             .detail = "made from package " + package.id.value + " of the holdings",
                             .outcome = EventOutcome::kSuccess,
                             .agents = {program.id}});
-  if (dip) {
-    package.context.source = package.id;
-    package.context.earlier_premis = {};  // it tells of files that are not here
-  }
+  const DigestSet premis = package.context.earlier_premis.digests;
+  if (dip) package.context.earlier_premis = {};  // it tells of files that are not here
   // What it was accepted with counts before what policy and holdings say today.
   const PackageSettings kept{.submission = package.context.submission,
                              .rights = package.context.rights,
@@ -107,6 +126,10 @@ Result<packages::Package> package_anew(Desk& desk, const PackageWish& wish, cons
   PackageSettings settings = merged(wish.settings, merged(kept, below));
   package.context.submission = std::move(settings.submission);
   package.context.rights = std::move(settings.rights);
+  if (wish.is_information_package()) {
+    package.context.source = package.id;
+    DELO_TRY(package.id, id_made_anew(package, wish.order.form, premis));
+  }
   return package;
 }
 

@@ -9,6 +9,7 @@
 #include "ingest/cli/make_package.h"
 #include "ingest/packaging/describe_package.h"
 #include "packages/bagit/bag_profile.h"
+#include "packages/eark/ip_names.h"
 #include "packages/package_folder.h"
 #include "packages/sinks/archive_reader.h"
 #include "packages/validate_package.h"
@@ -136,6 +137,9 @@ int command_package(Desk& desk) {
       packages::package_of_folder(desk.asked.operands.front(), wish->order.algorithms,
                                   desk.run.software.front(), desk.run.stop, aside);
   if (!package) return failed(desk, package.error());
+  const auto odd_names = packages::check_names(*package);
+  if (!odd_names) return failed(desk, odd_names.error());
+  for (const Finding& finding : *odd_names) desk.out.finding(finding);
   // A plain bag is of bytes alone; all others tell what the files are.
   if (wish->is_information_package() || wish->form != PackageWish::Form::kPackage) {
     const auto findings = read_tables_of(*package, false, aside);

@@ -102,6 +102,7 @@ Package frame_of(const Package& package) {
   frame.material_date = package.material_date;
   frame.context = package.context;
   frame.exact_event_times = package.exact_event_times;
+  frame.uuids = package.uuids;
   return frame;
 }
 
@@ -138,11 +139,14 @@ class Divider {
  private:
   Result<Package> parent_of(const Parts& parts, const fs::path& aside) const {
     Package parent = frame_of(package_);
-    parent.id = package_.id;
+    // Divided at another size it is other packages.
+    parent.id = parts.size() == 1 ? package_.id
+                                  : PackageId{uuid_of(package_.id.value + " in parts of " +
+                                                      std::to_string(limit_) + " bytes")};
     parent.events = package_.events;
     for (std::size_t i = 1; i < parts.size(); ++i) {
       parent.context.parts.push_back(
-          {{uuid_of(package_.id.value + "/part/" + std::to_string(i))}, parts[i].size()});
+          {{uuid_of(parent.id.value + "/part/" + std::to_string(i))}, parts[i].size()});
     }
     parent.payload = Payload(aside);
     std::size_t number = 0, next = 0;

@@ -87,8 +87,11 @@ std::string folder_of(const Representation& representation) {
 
 std::string uuid_of_file(const Package& package, const RelativePath& received) {
   const auto told = package.uuids.find(received.text());
-  return told != package.uuids.end() ? told->second
-                                     : uuid_of(package.id.value + "/file/" + received.text());
+  if (told != package.uuids.end()) return told->second;
+  // A file stays the same object in every package that is made of the one that has it.
+  const PackageId& source = package.context.source;
+  const PackageId& by = source.empty() ? package.id : source;
+  return uuid_of(by.value + "/file/" + received.text());
 }
 
 Result<void> IpLayout::for_each_of(const FileNumbers& files, const Representation* representation,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
@@ -61,6 +62,15 @@ Party party_of(const MetsAgent& agent) {
   return party;
 }
 
+// All notes are ways to reach the person: METS has no mark that tells a code from them.
+Party contact_of(const MetsAgent& agent) {
+  Party contact = party_of(agent);
+  if (!contact.code.empty()) {
+    contact.notes.insert(contact.notes.begin(), std::exchange(contact.code, {}));
+  }
+  return contact;
+}
+
 class IpReader {
  public:
   IpReader(const fs::path& folder, const fs::path& aside)
@@ -97,7 +107,7 @@ class IpReader {
     return rights ? read_rights_kept() : Result<void>();
   }
 
-  // What METS tells of who handed over what; contacts are told by a SIP alone.
+  // What METS tells of who handed over what.
   void take_submission(const MetsDocument& mets) {
     Submission& submission = package_.context.submission;
     if (mets.record_status) submission.status = *mets.record_status;
@@ -108,6 +118,7 @@ class IpReader {
     for (const MetsAgent& agent : mets.agents) {
       if (agent.role == "ARCHIVIST") submission.archival_creator = party_of(agent);
       if (agent.role == "PRESERVATION") submission.preserver = party_of(agent);
+      if (agent.other_role == "CONTACT") submission.contacts.push_back(contact_of(agent));
     }
     std::vector<Party> submitters = submitters_in(mets);
     if (submitters.empty()) return;
@@ -196,6 +207,10 @@ class IpReader {
     if (!role) return corrupt("PREMIS has a file where no package of ours has one");
     PayloadFile payload{.object = std::move(file.object), .content = path->under(folder_)};
     payload.object.role = *role;
+    const std::string& received = payload.object.path.text();
+    if (file.uuid != uuid_of_file(package_, payload.object.path)) {
+      package_.uuids.emplace(received, file.uuid);
+    }
     payload.examination.format = payload.object.format;
     payload.examination.technical = std::move(file.technical);
     if (const auto date = dates_.find(key_of(file.uuid)); date != dates_.end()) {

@@ -184,8 +184,8 @@ class MetsWriter {
     xml_.close();
   }
 
-  // SIP9-31.  Who submits is a creator of a SIP; of other packages the only creator is
-  // the program (CSIP11), and whom to call is no concern of theirs.
+  // SIP9-31.  Who submits is a creator of a SIP, and so is whom to call; of other packages
+  // the only creator is the program (CSIP11), and they have roles of their own.
   void parties() {
     const bool sip = package_.kind == PackageKind::kSip;
     const Submission& submission = package_.context.submission;
@@ -196,14 +196,14 @@ class MetsWriter {
       if (earlier.same_as(submitter)) continue;
       party(earlier, {{"ROLE", "OTHER"}, {"OTHERROLE", "SUBMITTER"}});
     }
-    if (sip) {
-      party(submitter, {{"ROLE", "CREATOR"}});
-      for (Party contact : submission.contacts) {
-        contact.person = true;  // SIP23
-        party(contact, {{"ROLE", "CREATOR"}});
-      }
-    } else {
-      party(submitter, {{"ROLE", "OTHER"}, {"OTHERROLE", "SUBMITTER"}});
+    const auto creator = [sip](const char* otherwise) {
+      return sip ? XmlWriter::Attributes{{"ROLE", "CREATOR"}}
+                 : XmlWriter::Attributes{{"ROLE", "OTHER"}, {"OTHERROLE", otherwise}};
+    };
+    party(submitter, creator("SUBMITTER"));
+    for (Party contact : submission.contacts) {
+      contact.person = true;  // SIP23
+      party(contact, creator("CONTACT"));
     }
     party(submission.preserver, {{"ROLE", "PRESERVATION"}});
   }
@@ -228,6 +228,8 @@ class MetsWriter {
     const auto record = [&](const std::string& text, const char* type) {
       if (!text.empty()) xml_.element("altRecordID", text, {{"TYPE", type}});
     };
+    const PackageId& source = package_.context.source;
+    if (!source.empty()) record("urn:uuid:" + source.value, "SOURCEPACKAGE");
     record(submission.agreement, "SUBMISSIONAGREEMENT");
     for (const std::string& previous : submission.previous_agreements) {
       record(previous, "PREVIOUSSUBMISSIONAGREEMENT");

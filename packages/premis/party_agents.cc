@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "packages/premis/premis_terms.h"
 
@@ -19,9 +20,12 @@ std::string id_of(const Party& party) {
 void write_party_agents(XmlWriter& xml, const Package& package) {
   const Submission& submission = package.context.submission;
   std::set<std::string> written;  // one party may have several parts
-  for (const auto& [party, part] : {std::pair{&submission.archival_creator, "archival creator"},
-                                    std::pair{&submission.submitter, "submitter"},
-                                    std::pair{&submission.preserver, "preserver"}}) {
+  std::vector<std::pair<const Party*, const char*>> parties = {
+      {&submission.archival_creator, "archival creator"},
+      {&submission.submitter, "submitter"},
+      {&submission.preserver, "preserver"}};
+  for (const Party& contact : submission.contacts) parties.emplace_back(&contact, "contact");
+  for (const auto& [party, part] : parties) {
     if (party->empty() || !written.insert(id_of(*party)).second) continue;
     xml.open("agent");
     premis::identifier(xml, "agent", premis::kLocal, id_of(*party));
@@ -29,6 +33,7 @@ void write_party_agents(XmlWriter& xml, const Package& package) {
     premis::term(xml, "agentType", party->person ? "person" : "organization", "agentType",
                  party->person ? "per" : "org");
     xml.element("agentNote", part);
+    for (const std::string& note : party->notes) xml.element("agentNote", note);
     xml.close();
   }
 }

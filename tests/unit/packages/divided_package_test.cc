@@ -100,6 +100,27 @@ TEST_F(Divided, parent_and_children_name_each_other) {
   }
 }
 
+TEST_F(Divided, packages_of_other_content_have_other_ids) {
+  builder_.package.context.source.value = uuid_of("an AIP");
+  std::set<std::string> ids = {builder_.package.id.value};
+  std::size_t packages = 1;
+  for (const std::uint64_t limit : {kLimit, kLimit + 60'000}) {
+    const PackageOrder order{.form = PackageForm::kAip,
+                             .to = temporary_ / ("of" + std::to_string(limit))};
+    const auto made = write_divided_package(builder_.package, order, limit);
+    ASSERT_TRUE(made) << made.error().text();
+    ASSERT_FALSE(made->parts.empty());
+    ids.insert(made->whole.id.value);
+    for (const MadePackage& part : made->parts) ids.insert(part.id.value);
+    packages += 1 + made->parts.size();
+    // A file is the same object wherever it lies.
+    const std::string uuid = uuid_of(builder_.package.context.source.value + "/file/0037.tif");
+    EXPECT_THAT(text_of_file(made->whole.path / "metadata/preservation/premis.xml"),
+                HasSubstr("<objectIdentifierValue>" + uuid));
+  }
+  EXPECT_EQ(ids.size(), packages);
+}
+
 TEST_F(Divided, rights_of_a_file_go_with_the_file) {
   RightsStatement donor{.basis = "other", .other_basis = "donor", .note = "n"};
   donor.objects = {*RelativePath::parse("0045.tif")};

@@ -102,6 +102,9 @@ TEST_F(InformationPackage, the_parties_of_a_submission_stand_in_the_header) {
   EXPECT_THAT(premis, HasSubstr("<agentNote>preserver</agentNote>"));
   const std::string aip = text(PackageKind::kAip, "METS.xml");
   EXPECT_EQ(count(aip, "ROLE=\"CREATOR\""), 1u) << "the program alone";
+  EXPECT_THAT(aip, HasSubstr("OTHERROLE=\"CONTACT\" TYPE=\"INDIVIDUAL\""));
+  EXPECT_THAT(aip, HasSubstr("+7 000")) << "whom to ask about an AIP";
+  EXPECT_THAT(premis, HasSubstr("<agentNote>contact</agentNote>"));
   EXPECT_THAT(aip, HasSubstr("OTHERROLE=\"SUBMITTER\""));
 }
 

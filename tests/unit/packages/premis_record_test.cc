@@ -94,6 +94,34 @@ TEST_F(PremisReaderTest, a_replaced_file_is_another_object) {
   EXPECT_EQ(read(text).files.front().uuid, "11111111-0000-5000-8000-00000000000f");
 }
 
+TEST_F(PremisReaderTest, a_file_that_was_replaced_stays_an_object_that_events_can_be_of) {
+  Package package = PackageBuilder(temporary_ / "content").add_record().package;
+  const std::string first = record_of_package(package);
+  const auto is_scan = [](const HeldFile& file) { return file.original_name == "0037.tif"; };
+  const auto before = read_premis_record(MemorySource(first), is_scan);
+  ASSERT_TRUE(before);
+  ASSERT_EQ(before->wanted.size(), 1u);
+  const std::string old = uuid_of_object(before->wanted[0]);
+  const std::string fresh = "11111111-0000-5000-8000-00000000000f";
+  package.uuids["0037.tif"] = fresh;
+  package.supersedes["0037.tif"] = old;
+  package.earlier_objects = {superseded_object(before->wanted[0], 1, fresh)};
+  package.earlier_events = before->events;
+  const std::string second = record_of_package(package);
+  for (const char* part : {"relationshipType/rep\">replacement", "relationshipSubType/sup\">supersedes",
+                           "relationshipSubType/iss\">is superseded by",
+                           ">path within version 1 of the package<"}) {
+    EXPECT_THAT(second, ::testing::HasSubstr(part));
+  }
+  const PremisRecord after = read(second);
+  EXPECT_EQ(after.files.size(), before->files.size()) << "no file of the package any more";
+  ASSERT_EQ(after.superseded.size(), 1u);
+  EXPECT_EQ(uuid_of_object(after.superseded[0]), old);
+  package.earlier_objects = after.superseded;
+  const PremisRecord third = read(record_of_package(package));
+  ASSERT_EQ(third.superseded.size(), 1u) << "told again in each version";
+}
+
 TEST_F(PremisReaderTest, names_come_back_as_they_were_received) {
   for (const std::string& name :
        {std::string("л. 37 об.tif"), std::string("100% caf\xe9.tif"), std::string("line\nbreak"),
