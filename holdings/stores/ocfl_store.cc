@@ -122,8 +122,8 @@ Result<void> OcflStore::put_version(const PackageId&, const ocfl::NewVersion& ve
   auto committed = root_.commit_version(version, stop);
   if (committed) return {};
   std::uint64_t needed = version.next->text.size() * 2;
-  for (const ocfl::AddedContent& added : version.next->added) {
-    DELO_TRY(const packages::PackagedFile file, version.files->at(added.file));
+  for (const std::uint32_t added : version.next->added) {
+    DELO_TRY(const packages::PackagedFile file, version.files->at(added));
     needed += file.size;
   }
   return explain(std::move(committed).error(), needed);

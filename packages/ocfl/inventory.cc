@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 #include <optional>
 #include <unordered_map>
 
+#include "core/bytes/byte_sink.h"
 #include "core/text/json.h"
 #include "core/text/utf8.h"
+#include "packages/ocfl/digest_block.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
@@ -17,52 +18,6 @@ constexpr std::string_view kType = "https://ocfl.io/1.1/spec/#inventory";
 
 Error damaged(const std::string& what) {
   return Error{ErrorCode::kCorrupt, "the inventory " + what};
-}
-
-std::uint64_t first_digits(std::string_view hex) {
-  std::uint64_t value = 0;
-  std::from_chars(hex.data(), hex.data() + std::min<std::size_t>(hex.size(), 16), value, 16);
-  return value;
-}
-
-// The digest → paths block of a manifest, a state or a fixity algorithm, written
-// as text: a package of 100,000 files must not be built up as a tree first.
-Result<void> write_block(std::string& out, const PackageFiles& files, DigestAlgorithm algorithm,
-                         std::string_view prefix, std::string_view indent) {
-  // Eight bytes of each digest are enough to put nearly all into order.
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
-  order.reserve(files.size());
-  DELO_CHECK(files.for_each([&](const PackagedFile& file) {
-    order.emplace_back(first_digits(file.digests.find(algorithm)->hex),
-                       static_cast<std::uint32_t>(order.size()));
-  }));
-  std::ranges::sort(order);
-
-  out += "{";
-  std::string_view between = "\n";
-  PackageFiles::Reader reader(files);
-  for (std::size_t from = 0; from < order.size();) {
-    // All whose digests begin alike: of one digest, or, hardly ever, of several.
-    std::vector<std::pair<std::string, std::string>> alike;  // digest, path; in path order
-    const std::uint64_t beginning = order[from].first;
-    for (; from < order.size() && order[from].first == beginning; ++from) {
-      DELO_TRY(const PackagedFile file, reader.at(order[from].second));
-      alike.emplace_back(file.digests.find(algorithm)->hex, file.path.text());
-    }
-    std::ranges::stable_sort(alike, {}, &std::pair<std::string, std::string>::first);
-    for (std::size_t i = 0; i < alike.size();) {
-      const std::string& digest = alike[i].first;
-      out.append(between).append(indent).append("  \"").append(digest).append("\": [");
-      between = ",\n";
-      for (std::string_view comma; i < alike.size() && alike[i].first == digest;
-           ++i, comma = ", ") {
-        out.append(comma).append(Json(std::string(prefix) + alike[i].second).dump());
-      }
-      out += "]";
-    }
-  }
-  out.append("\n").append(indent).append("}");
-  return {};
 }
 
 // One block read back; calls `each(digest, path)`.
@@ -106,6 +61,13 @@ RelativePath first_content_path(const RelativePath& logical) {
 
 Result<std::string> first_inventory(std::string_view object_id, const PackageFiles& files,
                                     const VersionNote& note) {
+  TextSink text(512 + files.size() * 560);
+  DELO_CHECK(write_first_inventory(object_id, files, note, text));
+  return text.take();
+}
+
+Result<void> write_first_inventory(std::string_view object_id, const PackageFiles& files,
+                                   const VersionNote& note, ByteSink& to) {
   DELO_CHECK(files.for_each([](const PackagedFile& file) -> Result<void> {
     if (!is_utf8(file.path.text())) {
       return Error{ErrorCode::kInvalidArgument, "an OCFL inventory cannot name the file " +
@@ -119,10 +81,16 @@ Result<std::string> first_inventory(std::string_view object_id, const PackageFil
     }
     return {};
   }));
+  GatheringSink gathering(to);
   std::string out;
-  out.reserve(512 + files.size() * 560);
-  const auto member = [&](std::string_view name, std::string_view text) {
-    out.append("  \"").append(name).append("\": ").append(Json(text).dump()).append(",\n");
+  const auto member = [&](std::string_view name, std::string_view value) {
+    out.append("  \"").append(name).append("\": ").append(Json(value).dump()).append(",\n");
+  };
+  const auto block = [&](DigestAlgorithm algorithm, std::string_view prefix,
+                         std::string_view indent) -> Result<void> {
+    DELO_CHECK(gathering.write_text(out));
+    out.clear();
+    return write_digest_block(files, algorithm, prefix, indent, gathering);
   };
   out += "{\n";
   member("id", object_id);
@@ -130,7 +98,7 @@ Result<std::string> first_inventory(std::string_view object_id, const PackageFil
   member("digestAlgorithm", name_of(DigestAlgorithm::kSha512));
   member("head", "v1");
   out += "  \"contentDirectory\": \"content\",\n  \"manifest\": ";
-  DELO_CHECK(write_block(out, files, DigestAlgorithm::kSha512, "v1/content/", "  "));
+  DELO_CHECK(block(DigestAlgorithm::kSha512, "v1/content/", "  "));
   out += ",\n  \"versions\": {\n    \"v1\": {\n";
   out.append("      \"created\": ").append(Json(to_iso8601(note.created)).dump());
   out.append(",\n      \"message\": ").append(Json(note.message).dump());
@@ -139,11 +107,12 @@ Result<std::string> first_inventory(std::string_view object_id, const PackageFil
     out.append(", \"address\": ").append(Json(note.user_address).dump());
   }
   out += "},\n      \"state\": ";
-  DELO_CHECK(write_block(out, files, DigestAlgorithm::kSha512, "", "      "));
+  DELO_CHECK(block(DigestAlgorithm::kSha512, "", "      "));
   out += "\n    }\n  },\n  \"fixity\": {\n    \"sha256\": ";
-  DELO_CHECK(write_block(out, files, DigestAlgorithm::kSha256, "v1/content/", "    "));
+  DELO_CHECK(block(DigestAlgorithm::kSha256, "v1/content/", "    "));
   out += "\n  }\n}\n";
-  return out;
+  DELO_CHECK(gathering.write_text(out));
+  return gathering.finish();
 }
 
 Result<Inventory> parse_inventory(std::string_view text) {

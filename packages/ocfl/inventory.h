@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bytes/byte_sink.h"
 #include "core/bytes/relative_path.h"
 #include "core/fixity/digest.h"
 #include "core/result.h"
@@ -52,6 +53,9 @@ struct Inventory {
 // or a file without one of the two digests.
 Result<std::string> first_inventory(std::string_view object_id, const PackageFiles& files,
                                     const VersionNote& note);
+// The same into a sink, which is not finished; 16 bytes of memory a file.
+Result<void> write_first_inventory(std::string_view object_id, const PackageFiles& files,
+                                   const VersionNote& note, ByteSink& to);
 
 // Where a file of the first version's state lies: "v1/content/" + path.
 RelativePath first_content_path(const RelativePath& logical);

@@ -37,11 +37,11 @@ Result<void> stage(const NewVersion& version, const fs::path& place, const fs::p
   const fs::path folder = work / kStagedVersion;
   DELO_CHECK(make_folders(folder));
   std::unordered_set<std::string> made;
-  const std::size_t prefix = next.version_name.size() + 1;
+  const fs::path content = folder / next.content.text().substr(next.version_name.size() + 1);
   PackageFiles::Reader files(*version.files);
-  for (const AddedContent& added : next.added) {
-    DELO_TRY(const PackagedFile file, files.at(added.file));
-    const fs::path to = folder / added.path.text().substr(prefix);
+  for (const std::uint32_t added : next.added) {
+    DELO_TRY(const PackagedFile file, files.at(added));
+    const fs::path to = file.path.under(content);
     if (made.insert(to.parent_path().string()).second) DELO_CHECK(make_folders(to.parent_path()));
     DELO_CHECK(stage_file(file, to, version.linking, staged, stop));
   }
@@ -131,7 +131,7 @@ Result<void> StorageRoot::commit_version(const NewVersion& version, std::stop_to
                      version.next->version_name + " was made for",
                  object};
   }
-  DELO_TRY(const Sidecar sidecar, sidecar_for(version.next->text));
+  DELO_TRY(const Sidecar sidecar, sidecar_of(version.next->text, version.next->algorithm));
   DELO_TRY(const fs::path work,
            make_work_folder("staging", object.filename().string().substr(0, 12)));
   bool current = false;  // the root's inventory is the new one

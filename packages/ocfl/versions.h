@@ -3,37 +3,45 @@
 // inventory stands in the next one byte for byte.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/bytes/byte_sink.h"
+#include "core/bytes/byte_source.h"
 #include "packages/ocfl/inventory.h"
 #include "packages/package.h"
 
 namespace delo::packages::ocfl {
 
-// A file that a version brings: its content was in no version before.
-struct AddedContent {
-  std::size_t file = 0;  // index into the PackageFiles
-  RelativePath path;     // from the object's root: "v2/content/data/a.tif"
+// What the next version is, beside its inventory.
+struct NextVersion {
+  int version = 0;
+  std::string version_name;          // "v2"; as wide as those before where they are zero-padded
+  RelativePath content;              // "v2/content": where the files lie that it brings
+  DigestAlgorithm algorithm{};       // of the inventory
+  std::vector<std::uint32_t> added;  // their numbers in the PackageFiles, in order
 };
 
-struct NextInventory {
+struct NextInventory : NextVersion {
   std::string text;
-  int version = 0;
-  std::string version_name;  // "v2"; as wide as those before where they are zero-padded
-  std::vector<AddedContent> added;
 };
 
 // The version after the head of `before`, whose whole state is `files`: content that
 // any version has is only named, other content is added once whatever the number of
 // its names.  Same arguments, same bytes; and inventory_of_version() gives back
 // `before` from it, byte for byte.
-// Errors: kInvalidArgument as first_inventory(); kCorrupt (`before` is no inventory);
-// kUnsupported (it is written in a way that would not come back, or its padded
-// version numbers are used up).
+// Errors: kInvalidArgument as first_inventory(); kCorrupt (`before` is no inventory, or
+// breaks a rule of OCFL); kUnsupported (it is written in a way that would not come back,
+// or its padded version numbers are used up).
 Result<NextInventory> next_inventory(const std::string& before, const PackageFiles& files,
                                      const VersionNote& note);
+// The same from a text wherever it is into a sink, which is not finished, whatever
+// their length: some 100 bytes of memory for each file of the manifest and of `files`.
+// Errors of the text and of the sink as well; what is written then is worth nothing.
+Result<NextVersion> write_next_inventory(const ByteSource& before, const PackageFiles& files,
+                                         const VersionNote& note, ByteSink& to);
 
 // The inventory as it was when `version` was the head.  Errors: kCorrupt,
 // kInvalidArgument (there is no such version).
@@ -42,6 +50,10 @@ Result<std::string> inventory_of_version(const std::string& text, int version);
 // The name of a version's folder, as wide as `like` where that one is zero-padded:
 // "v2" or "v0002".  Empty: the padding does not allow for so many.
 std::string version_folder_name(int version, std::string_view like);
+
+// The version that a list of content paths, as JSON, belongs to, by the first of them; 0
+// where that tells none.
+std::uint32_t version_of_paths(std::string_view paths);
 
 // The notes of all versions, the first one first.  Error kCorrupt.
 Result<std::vector<VersionNote>> version_notes(const std::string& text);

@@ -121,6 +121,43 @@ TEST_F(VersionsTest, same_input_gives_the_same_bytes) {
   EXPECT_EQ(next_inventory(v1, two, note(2))->text, next_inventory(v1, two, note(2))->text);
 }
 
+TEST_F(VersionsTest, what_is_written_from_a_source_is_what_is_made_from_a_text) {
+  std::map<std::string, std::string> many;
+  for (int i = 0; i < 2000; ++i) {  // longer than what is read at a time
+    many["f" + std::to_string(i)] = "content " + std::to_string(i);
+  }
+  const std::string v1 = *first_inventory(kId, bag("1", many), note_);
+  for (int i = 0; i < 2000; i += 3) many["f" + std::to_string(i)] = "new " + std::to_string(i);
+  many["twin"] = "new 0";
+  const PackageFiles files = bag("2", many);
+  const auto made = next_inventory(v1, files, note(2));
+  ASSERT_TRUE(made) << made.error().text();
+  StringSink written;
+  const auto next = write_next_inventory(MemorySource(v1), files, note(2), written);
+  ASSERT_TRUE(next) << next.error().text();
+  EXPECT_EQ(written.text(), made->text);
+  EXPECT_EQ(next->version_name, "v2");
+  EXPECT_EQ(next->content.text(), "v2/content");
+  EXPECT_EQ(*inventory_of_version(made->text, 1), v1);
+  const auto read = parse_inventory(made->text);
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(read->state.size(), files.size());
+}
+
+TEST_F(VersionsTest, what_comes_before_the_first_and_after_the_last_has_its_place) {
+  // Of every digest that a new file may have, some are the first of their block.
+  std::string text = *first_inventory(kId, bag("0", {{"a.txt", "a"}}), note_);
+  for (int version = 2; version < 20; ++version) {
+    const PackageFiles files =
+        bag(std::to_string(version), {{"a.txt", "content " + std::to_string(version)}});
+    const auto next = next_inventory(text, files, note(version));
+    ASSERT_TRUE(next) << next.error().text();
+    EXPECT_EQ(*inventory_of_version(next->text, version - 1), text);
+    ASSERT_TRUE(parse_inventory(next->text));
+    text = next->text;
+  }
+}
+
 TEST_F(VersionsTest, zero_padded_numbers_go_on_as_they_began) {
   EXPECT_EQ(version_folder_name(2, "v1"), "v2");
   EXPECT_EQ(version_folder_name(10, "v9"), "v10");
