@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <numeric>
 #include <optional>
@@ -28,6 +29,10 @@ constexpr std::size_t kMostFiles = 4 * kReadWindow;  // open at once
 constexpr std::size_t kFewFiles = 8;                 // fill the lanes
 constexpr std::size_t kPiece = 64 * 1024;            // bytes a sink is given at once
 constexpr std::uint64_t kEnoughBytes = std::uint64_t{16} << 20;
+constexpr std::size_t kLargeFolder = 4096;  // files; of fewer sizes are always looked up
+constexpr std::uint64_t kUnmeasured = UINT64_MAX;
+// What a RelativePath may have: see there.
+constexpr std::size_t kMostText = 4000, kMostParts = 200;
 
 std::string reason(int number) { return std::generic_category().message(number); }
 
@@ -40,6 +45,7 @@ struct Sibling {
 
 struct Level {
   RelativePath folder;
+  std::size_t parts = 0;  // of the folder's path
   std::vector<Sibling> siblings;
   std::size_t next = 0;
 };
@@ -75,20 +81,20 @@ class Opener {
   Opener(const FileDescriptor& root, const fs::path& name) : root_(root), name_(name) {}
 
   // Of a regular file; nothing when it is none any more.
-  Result<std::optional<struct stat>> look_at(const RelativePath& path) {
-    DELO_TRY(const char* name, enter_folder_of(path));
+  Result<std::optional<struct stat>> look_at(const TreeFiles& files, std::size_t i) {
+    DELO_CHECK(enter_folder_of(files, i));
     struct stat st {};
-    if (::fstatat(folder_.get(), name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (::fstatat(folder_.get(), file_.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) {
       return io_error("cannot look at");
     }
     if (!S_ISREG(st.st_mode)) return std::optional<struct stat>();
     return std::optional(st);
   }
 
-  Result<TreeSource> open(const RelativePath& path) {
-    DELO_TRY(const char* name, enter_folder_of(path));
-    FileDescriptor file(
-        ::openat(folder_.get(), name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+  Result<TreeSource> open(const TreeFiles& files, std::size_t i) {
+    DELO_CHECK(enter_folder_of(files, i));
+    FileDescriptor file(::openat(folder_.get(), file_.c_str(),
+                                 O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
     if (!file.is_open()) return io_error("cannot open");
     struct stat st {};
     if (::fstat(file.get(), &st) != 0) return io_error("cannot look at");
@@ -99,12 +105,9 @@ class Opener {
   }
 
  private:
-  // Makes folder_ the one that the file lies in; returns the file's own name.
-  Result<const char*> enter_folder_of(const RelativePath& path) {
-    const std::string& text = path.text();
-    const std::size_t slash = text.rfind('/');
-    const std::string_view parent =
-        slash == std::string::npos ? "" : std::string_view(text).substr(0, slash);
+  // Makes folder_ the one that the file lies in, and file_ its own name.
+  Result<void> enter_folder_of(const TreeFiles& files, std::size_t i) {
+    const std::string_view parent = files.folder_of(i);
     if (!folder_.is_open() || parent != parent_) {
       auto folder = open_beneath(root_, name_, std::string(parent),
                                  O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
@@ -112,18 +115,42 @@ class Opener {
       folder_ = std::move(folder).value();
       parent_ = parent;
     }
-    return text.c_str() + (slash == std::string::npos ? 0 : slash + 1);
+    file_ = files.name_of(i);
+    return {};
   }
 
   const FileDescriptor& root_;
   const fs::path& name_;
   FileDescriptor folder_;
-  std::string parent_;
+  std::string parent_, file_;
+};
+
+// Files that are open, to be read together.  One for each thread.
+struct Batch {
+  std::vector<TreeSource> sources;
+  std::vector<std::uint32_t> of_source;  // indices of orders
+  std::vector<std::pair<std::uint32_t, Error>> failed;
+  std::vector<ReadOrder> reads;
+  std::uint64_t bytes = 0;
+
+  bool is_empty() const { return sources.empty() && failed.empty(); }
+  bool is_full() const {
+    return sources.size() + failed.size() >= kMostFiles ||
+           (sources.size() >= kFewFiles && bytes >= kEnoughBytes);
+  }
+  void clear() {
+    sources.clear();
+    of_source.clear();
+    failed.clear();
+    bytes = 0;
+  }
 };
 
 class FolderTree final : public PackageTree {
  public:
-  FolderTree(fs::path root, int threads) : path_(std::move(root)) { threads_ = threads; }
+  FolderTree(fs::path root, int threads, Sizes sizes) : path_(std::move(root)), sizes_(sizes) {
+    threads_ = threads;
+  }
 
   // Depth first without recursion, in the order of the paths.
   Result<void> list(std::stop_token stop) {
@@ -142,6 +169,11 @@ class FolderTree final : public PackageTree {
         continue;
       }
       Sibling& entry = level.siblings[level.next++];
+      if (!entry.is_folder && level.parts < kMostParts &&
+          level.folder.text().size() + 1 + entry.name.size() <= kMostText) {
+        files_.add(level.folder.text(), entry.name, kUnmeasured);
+        continue;
+      }
       if (entry.is_folder) entry.name.pop_back();
       auto path = RelativePath::parse(
           level.folder.empty() ? entry.name : level.folder.text() + '/' + entry.name);
@@ -152,13 +184,14 @@ class FolderTree final : public PackageTree {
         folders_.add(*path);
         DELO_CHECK(enter(std::move(path).value(), levels));
       } else {
-        files_.add(*path);
+        files_.add(*path, kUnmeasured);
       }
     }
     files_.sort();
     folders_.sort();
     others_.sort();
-    return measure(stop);
+    if (sizes_ == Sizes::kLater && files_.size() > kLargeFolder) return {};
+    return measure(std::move(stop));
   }
 
   Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) override {
@@ -171,21 +204,13 @@ class FolderTree final : public PackageTree {
   Result<void> digest(
       std::span<const DigestOrder> orders, std::stop_token stop,
       const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) override {
-    const std::vector<std::vector<std::uint32_t>> shares = share_out(orders);
-    std::vector<Opener> openers;
-    for (int i = 0; i < threads_; ++i) openers.emplace_back(root_, path_);
-    std::mutex one_at_a_time;
-    return for_each_parallel(
-        shares.size(), threads_, [&](std::size_t index, int worker) -> Result<void> {
-          std::span<const std::uint32_t> share = shares[index];
-          while (!share.empty()) {
-            const auto now = share.first(std::min(share.size(), kMostFiles));
-            share = share.subspan(now.size());
-            DELO_CHECK(digest_some(orders, now, openers[static_cast<std::size_t>(worker)],
-                                   one_at_a_time, stop, done));
-          }
-          return {};
-        });
+    const std::size_t before = findings_.size();
+    const bool few = orders.size() <= static_cast<std::size_t>(threads_) * kReadWindow;
+    DELO_CHECK(few ? digest_few(orders, stop, done) : digest_many(orders, stop, done));
+    // Whichever thread came first.
+    std::ranges::stable_sort(findings_.begin() + static_cast<std::ptrdiff_t>(before),
+                             findings_.end(), {}, [](const Finding& f) { return f.where.path; });
+    return {};
   }
 
   Result<void> read_each(
@@ -195,7 +220,7 @@ class FolderTree final : public PackageTree {
     for (const std::size_t file : files) {
       if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       const RelativePath path = files_.path(file);
-      const auto source = opener.open(path);
+      const auto source = opener.open(files_, file);
       if (!source) {
         report(tree_rule::kUnreadable, path, source.error().text());
         continue;
@@ -205,26 +230,10 @@ class FolderTree final : public PackageTree {
     return {};
   }
 
- private:
-  Result<bool> copy(const RelativePath& path, const ByteSource& source, ByteSink& sink) {
-    std::vector<std::byte> chunk(kPiece);
-    for (std::uint64_t at = 0;;) {
-      const auto size = source.read_at(at, chunk);
-      if (!size) {
-        report(tree_rule::kUnreadable, path, size.error().text());
-        return false;
-      }
-      if (*size == 0) break;
-      DELO_CHECK(sink.write(std::span(chunk).first(*size)));
-      at += *size;
-    }
-    DELO_CHECK(sink.finish());
-    return true;
-  }
-
-  // Sizes of files_: apart from the walk, because they take most of its time and can
-  // be asked for on many threads.  A file that is gone meanwhile is told and left out.
-  Result<void> measure(const std::stop_token& stop) {
+  // Apart from the walk, because sizes take most of its time and can be asked for on
+  // many threads.
+  Result<void> measure(std::stop_token stop) override {
+    if (std::exchange(measured_, true)) return {};
     constexpr std::size_t kPart = 1000;
     std::vector<Opener> openers;
     for (int i = 0; i < threads_; ++i) openers.emplace_back(root_, path_);
@@ -236,7 +245,8 @@ class FolderTree final : public PackageTree {
           if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
           const std::size_t end = std::min(files_.size(), (part + 1) * kPart);
           for (std::size_t i = part * kPart; i < end; ++i) {
-            const auto found = openers[static_cast<std::size_t>(worker)].look_at(files_.path(i));
+            if (files_.size_of(i) != kUnmeasured) continue;
+            const auto found = openers[static_cast<std::size_t>(worker)].look_at(files_, i);
             const bool is_file = found && *found;
             if (is_file) files_.set_size(i, static_cast<std::uint64_t>((*found)->st_size));
             if (is_file && (*found)->st_nlink < 2) continue;
@@ -264,6 +274,23 @@ class FolderTree final : public PackageTree {
     return {};
   }
 
+ private:
+  Result<bool> copy(const RelativePath& path, const ByteSource& source, ByteSink& sink) {
+    std::vector<std::byte> chunk(kPiece);
+    for (std::uint64_t at = 0;;) {
+      const auto size = source.read_at(at, chunk);
+      if (!size) {
+        report(tree_rule::kUnreadable, path, size.error().text());
+        return false;
+      }
+      if (*size == 0) break;
+      DELO_CHECK(sink.write(std::span(chunk).first(*size)));
+      at += *size;
+    }
+    DELO_CHECK(sink.finish());
+    return true;
+  }
+
   // Reads the folder's own entries and puts them on the stack.
   Result<void> enter(RelativePath folder, std::vector<Level>& levels) {
     auto opened = open_beneath(root_, path_, folder.text(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -276,7 +303,9 @@ class FolderTree final : public PackageTree {
     }
     opened->release();
     const std::unique_ptr<DIR, int (*)(DIR*)> owner(stream, &::closedir);
-    Level level{.folder = std::move(folder), .siblings = {}};
+    const auto slashes = std::ranges::count(folder.text(), '/');
+    const std::size_t parts = folder.empty() ? 0 : static_cast<std::size_t>(slashes) + 1;
+    Level level{.folder = std::move(folder), .parts = parts, .siblings = {}};
     errno = 0;
     while (const dirent* entry = ::readdir(stream)) {
       const std::string_view name = entry->d_name;
@@ -322,73 +351,118 @@ class FolderTree final : public PackageTree {
     return path ? std::move(path).value() : folder;
   }
 
-  // Indices of orders, for one thread at a time each.  Few files: as evenly as whole
-  // files can be dealt out, the largest first; many: as they lie in their folders.
+  Result<void> digest_few(
+      std::span<const DigestOrder> orders, const std::stop_token& stop,
+      const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
+    Opener opener(root_, path_);
+    for (const DigestOrder& order : orders) learn_size(order.file, opener);
+    const std::vector<std::vector<std::uint32_t>> shares = share_out(orders);
+    std::mutex one_at_a_time;
+    return for_each_parallel(shares.size(), threads_, [&](std::size_t index, int) -> Result<void> {
+      Opener own(root_, path_);
+      Batch batch;
+      for (std::span<const std::uint32_t> share = shares[index]; !share.empty();) {
+        const auto now = share.first(std::min(share.size(), kMostFiles));
+        share = share.subspan(now.size());
+        batch.clear();
+        for (const std::uint32_t i : now) take(orders, i, own, batch);
+        DELO_CHECK(digest_batch(orders, batch, one_at_a_time, stop, done));
+      }
+      return {};
+    });
+  }
+
+  // A share for each thread, as even as whole files can be dealt out, the largest first.
   std::vector<std::vector<std::uint32_t>> share_out(std::span<const DigestOrder> orders) const {
-    std::vector<std::vector<std::uint32_t>> shares;
     const auto size = [&](std::uint32_t i) { return files_.size_of(orders[i].file); };
-    const auto threads = static_cast<std::size_t>(threads_);
-    if (orders.size() <= threads * kReadWindow) {
-      std::vector<std::uint32_t> by_size(orders.size());
-      std::iota(by_size.begin(), by_size.end(), 0u);
-      std::ranges::stable_sort(by_size, std::ranges::greater{}, size);
-      shares.resize(std::min(threads, orders.size()));
-      std::vector<std::uint64_t> bytes(shares.size());
-      for (const std::uint32_t i : by_size) {
-        const auto least = std::ranges::min_element(bytes);
-        *least += size(i) + 4096;
-        shares[static_cast<std::size_t>(least - bytes.begin())].push_back(i);
-      }
-      for (auto& share : shares) std::ranges::sort(share);
-      return shares;
+    std::vector<std::uint32_t> by_size(orders.size());
+    std::iota(by_size.begin(), by_size.end(), 0u);
+    std::ranges::stable_sort(by_size, std::ranges::greater{}, size);
+    std::vector<std::vector<std::uint32_t>> shares(
+        std::min(static_cast<std::size_t>(threads_), orders.size()));
+    std::vector<std::uint64_t> bytes(shares.size());
+    for (const std::uint32_t i : by_size) {
+      const auto least = std::ranges::min_element(bytes);
+      *least += size(i) + 4096;
+      shares[static_cast<std::size_t>(least - bytes.begin())].push_back(i);
     }
-    std::uint64_t bytes = 0;
-    for (std::uint32_t i = 0; i < orders.size(); ++i) {
-      if (shares.empty() || shares.back().size() == kMostFiles ||
-          (shares.back().size() >= kFewFiles && bytes >= kEnoughBytes)) {
-        shares.emplace_back();
-        bytes = 0;
-      }
-      shares.back().push_back(i);
-      bytes += size(i);
-    }
+    for (auto& share : shares) std::ranges::sort(share);
     return shares;
   }
 
-  Result<void> digest_some(
-      std::span<const DigestOrder> orders, std::span<const std::uint32_t> share, Opener& opener,
-      std::mutex& one_at_a_time, const std::stop_token& stop,
+  // Many: each thread takes the next ones as they lie in their folders, until it has
+  // enough to be read together.
+  Result<void> digest_many(
+      std::span<const DigestOrder> orders, const std::stop_token& stop,
       const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
-    std::vector<TreeSource> sources;
-    std::vector<std::uint32_t> of_source;
-    sources.reserve(share.size());
-    std::vector<std::pair<std::uint32_t, Error>> failed;
-    for (const std::uint32_t i : share) {
-      auto source = opener.open(files_.path(orders[i].file));
-      if (source) {
-        sources.push_back(std::move(source).value());
-        of_source.push_back(i);
-      } else {
-        failed.emplace_back(i, std::move(source).error());
-      }
+    std::atomic<std::size_t> next{0};
+    std::mutex one_at_a_time;
+    return for_each_parallel(
+        static_cast<std::size_t>(threads_), threads_, [&](std::size_t, int) -> Result<void> {
+          Opener opener(root_, path_);
+          Batch batch;
+          while (true) {
+            batch.clear();
+            while (!batch.is_full()) {
+              const std::size_t i = next++;
+              if (i >= orders.size()) break;
+              take(orders, static_cast<std::uint32_t>(i), opener, batch);
+            }
+            if (batch.is_empty()) return {};
+            auto digested = digest_batch(orders, batch, one_at_a_time, stop, done);
+            if (!digested) {
+              next = orders.size();  // for the other threads too
+              return digested;
+            }
+          }
+        });
+  }
+
+  // Opens the order's file into the batch, and learns its size.
+  void take(std::span<const DigestOrder> orders, std::uint32_t i, Opener& opener, Batch& batch) {
+    const std::size_t file = orders[i].file;
+    auto source = opener.open(files_, file);
+    if (source) {
+      if (files_.size_of(file) == kUnmeasured) files_.set_size(file, source->size());
+      batch.bytes += source->size();
+      batch.sources.push_back(std::move(source).value());
+      batch.of_source.push_back(i);
+      return;
     }
-    std::vector<ReadOrder> reads(sources.size());
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-      reads[i].source = &sources[i];
-      reads[i].algorithms = orders[of_source[i]].algorithms.all();
+    batch.failed.emplace_back(i, std::move(source).error());
+    learn_size(file, opener);
+  }
+
+  // Of what is gone: 0 bytes; it will be told of when it can't be opened.
+  void learn_size(std::size_t file, Opener& opener) {
+    if (files_.size_of(file) != kUnmeasured) return;
+    const auto found = opener.look_at(files_, file);
+    const bool is_file = found && *found;
+    files_.set_size(file, is_file ? static_cast<std::uint64_t>((*found)->st_size) : 0);
+  }
+
+  Result<void> digest_batch(
+      std::span<const DigestOrder> orders, Batch& batch, std::mutex& one_at_a_time,
+      const std::stop_token& stop,
+      const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
+    const std::size_t count = batch.sources.size();
+    batch.reads.resize(std::max(batch.reads.size(), count));
+    for (std::size_t i = 0; i < count; ++i) {
+      batch.reads[i].source = &batch.sources[i];
+      orders[batch.of_source[i]].algorithms.put_into(batch.reads[i].algorithms);
     }
-    const auto outcomes = read_together(reads, stop);
+    const auto outcomes = read_together(std::span(batch.reads).first(count), stop);
     const std::lock_guard lock(one_at_a_time);
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       if (outcomes[i]) {
-        DELO_CHECK(done(orders[of_source[i]], *outcomes[i]));
+        DELO_CHECK(done(orders[batch.of_source[i]], *outcomes[i]));
       } else if (outcomes[i].error().code == ErrorCode::kCancelled) {
         return outcomes[i].error();
       } else {
-        failed.emplace_back(of_source[i], outcomes[i].error());
+        batch.failed.emplace_back(batch.of_source[i], outcomes[i].error());
       }
     }
-    for (const auto& [i, error] : failed) {
+    for (const auto& [i, error] : batch.failed) {
       report(tree_rule::kUnreadable, files_.path(orders[i].file), error.text());
     }
     return {};
@@ -399,14 +473,16 @@ class FolderTree final : public PackageTree {
   }
 
   const fs::path path_;
+  const Sizes sizes_;
+  bool measured_ = false;
   FileDescriptor root_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<PackageTree>> open_folder_tree(const fs::path& root, std::stop_token stop,
-                                                      int threads) {
-  auto tree = std::make_unique<FolderTree>(root, threads);
+                                                      int threads, Sizes sizes) {
+  auto tree = std::make_unique<FolderTree>(root, threads, sizes);
   DELO_CHECK(tree->list(std::move(stop)));
   return std::unique_ptr<PackageTree>(std::move(tree));
 }

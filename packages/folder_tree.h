@@ -13,6 +13,7 @@ namespace delo::packages {
 // Lists the whole folder; links and special files become findings, nothing is
 // followed.  A link to the folder itself is fine.  Errors: kIo, kCancelled.
 Result<std::unique_ptr<PackageTree>> open_folder_tree(const std::filesystem::path& root,
-                                                      std::stop_token stop, int threads);
+                                                      std::stop_token stop, int threads,
+                                                      Sizes sizes);
 
 }  // namespace delo::packages

@@ -251,7 +251,8 @@ class ArchiveTree final : public PackageTree {
 
 Result<std::unique_ptr<PackageTree>> open_tree(
     const fs::path& path, const std::function<bool(const RelativePath&)>& wanted,
-    std::stop_token stop, int threads, const std::function<bool(std::string_view)>& marks_top) {
+    std::stop_token stop, int threads, Sizes sizes,
+    const std::function<bool(std::string_view)>& marks_top) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (status.type() == fs::file_type::not_found) {
@@ -259,7 +260,7 @@ Result<std::unique_ptr<PackageTree>> open_tree(
   }
   if (failed) return io_error("cannot look at", path, failed.value());
   if (status.type() == fs::file_type::directory) {
-    return open_folder_tree(path, stop, threads);
+    return open_folder_tree(path, stop, threads, sizes);
   }
   for (const bool at_top : {false, true}) {
     auto tree = std::make_unique<ArchiveTree>(path, at_top);

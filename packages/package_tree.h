@@ -32,10 +32,14 @@ class AlgorithmSet {
   bool empty() const { return bits_ == 0; }
   std::vector<DigestAlgorithm> all() const {
     std::vector<DigestAlgorithm> algorithms;
+    put_into(algorithms);
+    return algorithms;
+  }
+  void put_into(std::vector<DigestAlgorithm>& algorithms) const {
+    algorithms.clear();
     for (const DigestAlgorithm algorithm : kAllDigestAlgorithms) {
       if ((bits_ >> static_cast<unsigned>(algorithm) & 1) != 0) algorithms.push_back(algorithm);
     }
-    return algorithms;
   }
 
  private:
@@ -62,7 +66,7 @@ class PackageTree {
   const std::string& name() const { return name_; }
   bool is_archive() const { return is_archive_; }
 
-  // Regular files in path order, and the folders, each once.
+  // Regular files in path order, and the folders, each once.  Sizes: see measure().
   const TreeFiles& files() const { return files_; }
   const TreeFiles& folders() const { return folders_; }  // without sizes
   std::optional<std::size_t> index_of(std::string_view path) const { return files_.index_of(path); }
@@ -84,6 +88,11 @@ class PackageTree {
   // The bytes of one file; of an archive only of whole files that were asked for when
   // it was opened.  Errors: kIo, kNotFound, kUnsupported.
   virtual Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) = 0;
+
+  // Files of a folder opened with Sizes::kLater have none, except those that digest() has
+  // opened, until this gives the others theirs; a file that is gone by then is told of
+  // and left out of files().  Error kCancelled.
+  virtual Result<void> measure(std::stop_token /*stop*/) { return {}; }
 
   // Digests files, each read once, in any order; `done` is called for each that
   // could be read, never twice at the same time.  What can't be read becomes a finding.  `orders`
@@ -113,6 +122,9 @@ class PackageTree {
   std::vector<Finding> findings_;
 };
 
+// kLater: of a large folder each file is looked at once only, when it is opened.
+enum class Sizes : std::uint8_t { kNow, kLater };
+
 // Opens the folder or archive at `path`.  `wanted` says of which files of an
 // archive the bytes will be asked for: they are put aside (see Spool), 4 GiB in all.
 // A folder is read on `threads` threads.  REQUIRES: threads ≥ 1
@@ -121,7 +133,7 @@ class PackageTree {
 // Errors: kNotFound, kIo, kUnsupported (no folder, tar, tar.gz or zip), kCancelled.
 Result<std::unique_ptr<PackageTree>> open_tree(
     const std::filesystem::path& path, const std::function<bool(const RelativePath&)>& wanted,
-    std::stop_token stop = {}, int threads = 1,
+    std::stop_token stop = {}, int threads = 1, Sizes sizes = Sizes::kNow,
     const std::function<bool(std::string_view)>& marks_top = {});
 
 std::span<const Rule> tree_rules();

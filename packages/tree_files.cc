@@ -69,9 +69,14 @@ std::uint32_t TreeFiles::folder_number(std::string_view folder) {
 void TreeFiles::add_text(std::string_view text, std::uint64_t size) {
   const std::size_t slash = text.rfind('/');
   const bool at_top = slash == std::string_view::npos;
-  const std::uint32_t folder = folder_number(at_top ? std::string_view() : text.substr(0, slash));
-  entries_.push_back({.name = texts_.add(at_top ? text : text.substr(slash + 1)),
-                      .folder = folder,
+  add(at_top ? std::string_view() : text.substr(0, slash), at_top ? text : text.substr(slash + 1),
+      size);
+}
+
+void TreeFiles::add(std::string_view folder, std::string_view name, std::uint64_t size) {
+  const std::uint32_t number = folder_number(folder);
+  entries_.push_back({.name = texts_.add(name),
+                      .folder = number,
                       .order = static_cast<std::uint32_t>(entries_.size()),
                       .size = size});
 }
@@ -87,10 +92,11 @@ std::strong_ordering TreeFiles::compare(const Entry& a, std::string_view path) c
 }
 
 void TreeFiles::sort(bool once) {
-  std::ranges::sort(entries_, [&](const Entry& a, const Entry& b) {
+  const auto before = [&](const Entry& a, const Entry& b) {
     const auto order = compare(a, b);
     return order != 0 ? order < 0 : a.order < b.order;
-  });
+  };
+  if (!std::ranges::is_sorted(entries_, before)) std::ranges::sort(entries_, before);
   if (!once) return;
   const auto same = [&](const Entry& a, const Entry& b) { return compare(a, b) == 0; };
   entries_.erase(std::unique(entries_.begin(), entries_.end(), same), entries_.end());
@@ -109,8 +115,7 @@ void TreeFiles::erase(const std::vector<std::size_t>& numbers) {
 }
 
 std::string TreeFiles::text(std::size_t i) const {
-  const std::string_view folder = Texts::at(folders_[entries_[i].folder]);
-  const std::string_view name = Texts::at(entries_[i].name);
+  const std::string_view folder = folder_of(i), name = name_of(i);
   std::string text;
   text.reserve(folder.size() + 1 + name.size());
   text.append(folder);

@@ -27,6 +27,8 @@ struct TreeFile {
 class TreeFiles {
  public:
   void add(const RelativePath& path, std::uint64_t size = 0) { add_text(path.text(), size); }
+  // A file `name` of a folder, which is empty for the top.  REQUIRES: a path of a package
+  void add(std::string_view folder, std::string_view name, std::uint64_t size);
   // The same for a path that may be longer than a package's paths may be: at most 65535
   // bytes.  Of such a one path() is empty, and text() is as it was.
   void add_text(std::string_view path, std::uint64_t size = 0);
@@ -44,6 +46,12 @@ class TreeFiles {
   RelativePath path(std::size_t i) const;
   std::string text(std::size_t i) const;
   std::uint64_t size_of(std::size_t i) const { return entries_[i].size; }
+  // The parts of the path as they are kept; the folder of what lies at the top is empty.
+  std::string_view folder_of(std::size_t i) const {
+    return Texts::at(folders_[entries_[i].folder]);
+  }
+  std::string_view name_of(std::size_t i) const { return Texts::at(entries_[i].name); }
+  bool is(std::size_t i, std::string_view path) const { return compare(entries_[i], path) == 0; }
 
   // REQUIRES: sorted.  The first that is not before `path`.
   std::size_t lower_bound(std::string_view path) const;

@@ -198,7 +198,7 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
   }
   switch (form) {
     case PackageForm::kBag: {
-      DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads));
+      DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads, Sizes::kLater));
       DELO_TRY(verdict.findings, validate_bag(*tree, stop));
       break;
     }

@@ -6,7 +6,9 @@
 #include <openssl/evp.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cassert>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -45,11 +47,11 @@ const char* openssl_name(DigestAlgorithm algorithm) {
 constexpr char kHexDigits[] = "0123456789abcdef";
 
 std::string to_hex(std::span<const unsigned char> bytes) {
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
+  std::string hex(bytes.size() * 2, '\0');
+  char* at = hex.data();
   for (const unsigned char b : bytes) {
-    hex += kHexDigits[b >> 4];
-    hex += kHexDigits[b & 15];
+    *at++ = kHexDigits[b >> 4];
+    *at++ = kHexDigits[b & 15];
   }
   return hex;
 }
@@ -59,6 +61,33 @@ struct Crc32 {
 };
 // SHA-256 and SHA-512 have open contexts, so that many can advance side by side.
 using State = std::variant<Context, Crc32, SHA256_CTX, SHA512_CTX>;
+
+State state_of(DigestAlgorithm algorithm) {
+  if (algorithm == DigestAlgorithm::kCrc32) return Crc32{};
+  if (algorithm == DigestAlgorithm::kSha256) return SHA256_CTX{};
+  if (algorithm == DigestAlgorithm::kSha512) return SHA512_CTX{};
+  return Context(EVP_MD_CTX_new());
+}
+
+// From the beginning, also after an end.
+bool begin(Context& context, DigestAlgorithm algorithm) {
+  if (!context) return false;
+  // A context that has its method keeps it.
+  const EVP_MD* method =
+      EVP_MD_CTX_get0_md(context.get()) ? nullptr : EVP_get_digestbyname(openssl_name(algorithm));
+  if (!method && !EVP_MD_CTX_get0_md(context.get())) return false;
+  return EVP_DigestInit_ex(context.get(), method, nullptr) == 1;
+}
+bool begin(Crc32& crc, DigestAlgorithm /*algorithm*/) {
+  crc = {};
+  return true;
+}
+bool begin(SHA256_CTX& context, DigestAlgorithm /*algorithm*/) {
+  return SHA256_Init(&context) == 1;
+}
+bool begin(SHA512_CTX& context, DigestAlgorithm /*algorithm*/) {
+  return SHA512_Init(&context) == 1;
+}
 
 using Bytes = std::span<const std::byte>;
 
@@ -117,29 +146,29 @@ Hasher::Hasher(std::unique_ptr<Members> members) : members_(std::move(members)) 
 Hasher::~Hasher() = default;
 
 Result<std::unique_ptr<Hasher>> Hasher::create(std::span<const DigestAlgorithm> algorithms) {
-  auto members = std::make_unique<Members>();
-  for (const DigestAlgorithm algorithm : algorithms) {
-    State state;
-    bool ready = true;
-    if (algorithm == DigestAlgorithm::kCrc32) {
-      state = Crc32{};
-    } else if (algorithm == DigestAlgorithm::kSha256) {
-      ready = SHA256_Init(&state.emplace<SHA256_CTX>()) == 1;
-    } else if (algorithm == DigestAlgorithm::kSha512) {
-      ready = SHA512_Init(&state.emplace<SHA512_CTX>()) == 1;
-    } else {
-      Context context(EVP_MD_CTX_new());
-      const EVP_MD* method = EVP_get_digestbyname(openssl_name(algorithm));
-      ready = context && method && EVP_DigestInit_ex(context.get(), method, nullptr) == 1;
-      state = std::move(context);
+  std::unique_ptr<Hasher> hasher(new Hasher(std::make_unique<Members>()));
+  DELO_CHECK(hasher->restart(algorithms));
+  return hasher;
+}
+
+Result<void> Hasher::restart(std::span<const DigestAlgorithm> algorithms) {
+  auto& lanes = members_->lanes;
+  if (!std::ranges::equal(lanes, algorithms, {}, &Members::Lane::algorithm)) {
+    lanes.clear();
+    lanes.reserve(algorithms.size());
+    for (const DigestAlgorithm algorithm : algorithms) {
+      lanes.push_back({algorithm, state_of(algorithm)});
     }
-    if (!ready) {
-      return Error{ErrorCode::kUnsupported,
-                   std::string("OpenSSL here has no ") + openssl_name(algorithm)};
-    }
-    members->lanes.push_back({algorithm, std::move(state)});
   }
-  return std::unique_ptr<Hasher>(new Hasher(std::move(members)));
+  for (auto& [algorithm, state] : lanes) {
+    if (std::visit([&](auto& lane) { return begin(lane, algorithm); }, state)) continue;
+    lanes.clear();
+    return Error{ErrorCode::kUnsupported,
+                 std::string("OpenSSL here has no ") + openssl_name(algorithm)};
+  }
+  members_->digests = {};
+  members_->finished = false;
+  return {};
 }
 
 Result<void> Hasher::write(Bytes chunk) {
@@ -155,13 +184,16 @@ Result<void> Hasher::write(Bytes chunk) {
 Result<void> Hasher::write_together(std::span<Hasher* const> hashers,
                                     std::span<const Bytes> chunks) {
   assert(hashers.size() == chunks.size());
-  std::vector<sha2::Pending256> pending256;
-  std::vector<sha2::Pending512> pending512;
   struct Rest {
     State* state;
     Bytes bytes;
   };
-  std::vector<Rest> rests;
+  thread_local std::vector<sha2::Pending256> pending256;
+  thread_local std::vector<sha2::Pending512> pending512;
+  thread_local std::vector<Rest> rests;
+  pending256.clear();
+  pending512.clear();
+  rests.clear();
   for (std::size_t i = 0; i < hashers.size(); ++i) {
     assert(!hashers[i]->members_->finished);
     for (auto& lane : hashers[i]->members_->lanes) {
@@ -199,6 +231,11 @@ Result<void> Hasher::finish() {
 const DigestSet& Hasher::digests() const {
   assert(members_->finished);
   return members_->digests;
+}
+
+DigestSet Hasher::take_digests() {
+  assert(members_->finished);
+  return std::exchange(members_->digests, {});
 }
 
 Digest sha256_of(std::string_view text) {

@@ -22,6 +22,9 @@ class Hasher final : public ByteSink {
   Result<void> write(std::span<const std::byte> chunk) override;
   Result<void> finish() override;
   const DigestSet& digests() const;  // REQUIRES: finish() has succeeded
+  DigestSet take_digests();          // the same, once
+  // As new, but nothing is made anew when the algorithms are those of before.
+  Result<void> restart(std::span<const DigestAlgorithm> algorithms);
 
   // As write() of chunks[i] to hashers[i], side by side: faster, where they share
   // algorithms.  REQUIRES: as many of the one as of the other, no hasher twice

@@ -1,6 +1,7 @@
 #include "core/fixity/read_once.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 
 #include "core/fixity/hasher.h"
@@ -18,9 +19,14 @@ constexpr std::size_t kStride = kChunk + 192;
 // One order on its way.
 class Reading {
  public:
-  static Result<Reading> begin(const ReadOrder& order) {
-    DELO_TRY(auto hasher, Hasher::create(order.algorithms));
-    return Reading(order, std::move(hasher));
+  // `hasher`: any, or none yet; its owner keeps it until the end.
+  static Result<Reading> begin(const ReadOrder& order, std::unique_ptr<Hasher>& hasher) {
+    if (hasher) {
+      DELO_CHECK(hasher->restart(order.algorithms));
+    } else {
+      DELO_TRY(hasher, Hasher::create(order.algorithms));
+    }
+    return Reading(order, *hasher);
   }
 
   // Reads the next chunk into `buffer` and gives it to the sinks, not yet to the hasher.
@@ -42,7 +48,7 @@ class Reading {
   Result<ReadOutcome> end() {
     DELO_CHECK(hasher_->finish());
     for (ByteSink* sink : order_->sinks) DELO_CHECK(sink->finish());
-    return ReadOutcome{.bytes = at_, .digests = hasher_->digests()};
+    return ReadOutcome{.bytes = at_, .digests = hasher_->take_digests()};
   }
 
   bool is_at_end() const { return at_ == size_; }
@@ -50,11 +56,11 @@ class Reading {
   Hasher& hasher() { return *hasher_; }
 
  private:
-  Reading(const ReadOrder& order, std::unique_ptr<Hasher> hasher)
-      : order_(&order), hasher_(std::move(hasher)), size_(order.source->size()) {}
+  Reading(const ReadOrder& order, Hasher& hasher)
+      : order_(&order), hasher_(&hasher), size_(order.source->size()) {}
 
   const ReadOrder* order_;
-  std::unique_ptr<Hasher> hasher_;
+  Hasher* hasher_;
   std::uint64_t size_;
   std::uint64_t at_ = 0;
   std::span<const std::byte> chunk_;  // the last one, in the caller's buffer
@@ -71,13 +77,15 @@ std::span<std::byte> chunk_buffer(std::size_t bytes) {
 struct Slot {
   std::size_t order = 0;
   std::optional<Reading> reading;  // none: free
+  std::unique_ptr<Hasher> hasher;  // serves one file after the other
 };
 
 }  // namespace
 
 Result<ReadOutcome> read_once(const ReadOrder& order, std::stop_token stop) {
   const std::span<std::byte> buffer = chunk_buffer(kLoneChunk);
-  DELO_TRY(Reading reading, Reading::begin(order));
+  std::unique_ptr<Hasher> hasher;
+  DELO_TRY(Reading reading, Reading::begin(order, hasher));
   while (!reading.is_at_end()) {
     if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
     DELO_CHECK(reading.advance(buffer));
@@ -110,7 +118,7 @@ std::vector<Result<ReadOutcome>> read_together(std::span<const ReadOrder> orders
       Slot& slot = slots[i];
       while (!slot.reading && next < orders.size()) {
         slot.order = next++;
-        auto begun = Reading::begin(orders[slot.order]);
+        auto begun = Reading::begin(orders[slot.order], slot.hasher);
         if (begun) {
           slot.reading.emplace(std::move(begun).value());
         } else {

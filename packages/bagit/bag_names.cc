@@ -15,14 +15,21 @@ std::optional<std::string> between(std::string_view name, std::string_view befor
   return std::string(name);
 }
 
+// Letters and digits only: blake2b512.  (RFC 8493 §2.4)
+std::string written_name(DigestAlgorithm algorithm) {
+  std::string name(name_of(algorithm));
+  std::erase(name, '-');
+  return name;
+}
+
 }  // namespace
 
 std::string manifest_name(DigestAlgorithm algorithm) {
-  return std::string(kManifest) + std::string(name_of(algorithm)) + std::string(kEnding);
+  return std::string(kManifest) + written_name(algorithm) + std::string(kEnding);
 }
 
 std::string tag_manifest_name(DigestAlgorithm algorithm) {
-  return std::string(kTagManifest) + std::string(name_of(algorithm)) + std::string(kEnding);
+  return std::string(kTagManifest) + written_name(algorithm) + std::string(kEnding);
 }
 
 std::optional<std::string> algorithm_of_manifest(std::string_view name) {

@@ -1,6 +1,7 @@
 #include "packages/bagit/bag_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -272,6 +273,29 @@ bool has_stray_percent(std::string_view name) {
   return false;
 }
 
+constexpr std::array<std::uint8_t, 256> kValuesOfDigits = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(0xFF);
+  for (unsigned i = 0; i < 10; ++i) values['0' + i] = static_cast<std::uint8_t>(i);
+  for (unsigned i = 0; i < 6; ++i) {
+    values['a' + i] = values['A' + i] = static_cast<std::uint8_t>(10 + i);
+  }
+  return values;
+}();
+
+// false: not all are hexadecimal digits.  REQUIRES: an even number of them
+bool bytes_of_hex(std::string_view hex, std::string& bytes) {
+  bytes.resize(hex.size() / 2);
+  unsigned seen = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const unsigned high = kValuesOfDigits[static_cast<unsigned char>(hex[2 * i])];
+    const unsigned low = kValuesOfDigits[static_cast<unsigned char>(hex[2 * i + 1])];
+    seen |= high | low;
+    bytes[i] = static_cast<char>(high << 4 | (low & 15));
+  }
+  return seen < 16;
+}
+
 // md5sum puts a backslash before the checksum of a name with a backslash or a line
 // end, and "\\" and "\n" into the name.
 std::string unescaped(std::string_view name) {
@@ -293,9 +317,10 @@ std::string unescaped(std::string_view name) {
 Result<void> read_manifest(const ByteSource& bytes, const RelativePath& path,
                            DigestAlgorithm algorithm, const BagDeclaration& declaration,
                            std::vector<Finding>& findings,
-                           const std::function<Result<void>(ManifestLine)>& visit) {
+                           const std::function<Result<void>(ManifestLine&)>& visit) {
   const TagDecoder decoder = declaration.decoder.value_or(TagDecoder());
   bool blank_told = false;
+  ManifestLine read;
   return for_each_line(bytes, decoder, [&](const TagLine& line) -> Result<void> {
     const auto fault = [&](const Rule& rule, std::string message) -> Result<void> {
       findings.push_back(finding(rule, line_of(path, line.number), std::move(message)));
@@ -325,13 +350,15 @@ Result<void> read_manifest(const ByteSource& bytes, const RelativePath& path,
     std::string_view hex = line.text.substr(0, end);
     const bool escaped = hex.size() > 1 && hex.front() == '\\';
     if (escaped) hex.remove_prefix(1);
-    auto digest = Digest::parse(algorithm, hex);
-    if (!digest) {
+    if (hex.size() != hex_length(algorithm) || !bytes_of_hex(hex, read.digest)) {
       return fault(bag_rule::kDigest, "the checksum " + shown(hex) + " of " + shown(name) +
                                           " is not " + std::to_string(hex_length(algorithm)) +
                                           " hexadecimal digits");
     }
-    ManifestLine read{.number = line.number, .digest = std::move(*digest), .escaped = escaped};
+    read.number = line.number;
+    read.escaped = escaped;
+    read.dot_slash = read.stray_percent = false;
+    read.written.clear();
     while (name.starts_with("./")) {
       name.remove_prefix(2);
       read.dot_slash = true;
@@ -345,7 +372,7 @@ Result<void> read_manifest(const ByteSource& bytes, const RelativePath& path,
       read.stray_percent = declaration.is_1_0() && has_stray_percent(name);
       read.written = name;
     }
-    return visit(std::move(read));
+    return visit(read);
   });
 }
 

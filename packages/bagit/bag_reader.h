@@ -44,7 +44,7 @@ Result<BagInfoElements> read_bag_info(const ByteSource& bytes, const RelativePat
 // A line of a manifest.
 struct ManifestLine {
   int number = 0;
-  Digest digest;
+  std::string digest;          // its bytes
   std::string path;            // decoded, without "./"; not yet looked for
   std::string written;         // before it was decoded; empty when it has no '%'
   bool dot_slash = false;      // "./" stood before it
@@ -52,11 +52,12 @@ struct ManifestLine {
   bool stray_percent = false;  // has a '%' that 1.0 would have encoded
 };
 
-// Calls `visit` for every line that can be used; `findings` gets the others.
+// Calls `visit` for every line that can be used; `findings` gets the others.  The line
+// is the visitor's to change, until the next one.
 Result<void> read_manifest(const ByteSource& bytes, const RelativePath& path,
                            DigestAlgorithm algorithm, const BagDeclaration& declaration,
                            std::vector<Finding>& findings,
-                           const std::function<Result<void>(ManifestLine)>& visit);
+                           const std::function<Result<void>(ManifestLine&)>& visit);
 
 struct FetchLine {
   int number = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "core/fixity/fingerprint.h"
@@ -32,9 +33,15 @@ class BagValidator {
     DELO_CHECK(read_manifests());
     check_listed();
     check_tag_manifests();
+    // The files are read before anybody asks for their sizes, which come with it; what
+    // is found so is told last.
+    std::vector<Finding> of_lists = std::exchange(findings_, {});
+    DELO_CHECK(check_digests());
+    std::vector<Finding> of_digests = std::exchange(findings_, std::move(of_lists));
+    DELO_CHECK(tree_.measure(stop_));
     DELO_CHECK(check_fetch());
     DELO_CHECK(check_info());
-    DELO_CHECK(check_digests());
+    std::ranges::move(of_digests, std::back_inserter(findings_));
     findings_.insert(findings_.begin(), tree_.findings().begin(), tree_.findings().end());
     bag_.findings = std::move(findings_);
     bag_.declaration = declaration_;
@@ -157,8 +164,8 @@ class BagValidator {
     ManifestIndex manifest(path, algorithm);
     DELO_TRY(const auto bytes, tree_.open(path));
     DELO_CHECK(read_manifest(*bytes, path, algorithm, declaration_, findings_,
-                             [&](ManifestLine line) -> Result<void> {
-                               enter(manifest, std::move(line), of_payload);
+                             [&](ManifestLine& line) -> Result<void> {
+                               enter(manifest, line, of_payload);
                                if (stop_.stop_requested()) {
                                  return Error{ErrorCode::kCancelled, "interrupted"};
                                }
@@ -180,7 +187,7 @@ class BagValidator {
     return {};
   }
 
-  void enter(ManifestIndex& manifest, ManifestLine line, bool of_payload) {
+  void enter(ManifestIndex& manifest, ManifestLine& line, bool of_payload) {
     const RelativePath& list = manifest.path();
     tell_habits(list, line);
     std::optional<std::size_t> file = find_listed(list, line, of_payload);
@@ -188,10 +195,12 @@ class BagValidator {
       report(bag_rule::kFolder, list, display_of(line.path) + " is a folder", line.number);
       return;
     }
-    if (std::string harm = harm_of_path(line.path); !file && !harm.empty()) {
-      report(bag_rule::kPath, list,
-             "the path '" + display_of(line.path.substr(0, 300)) + "' " + harm, line.number);
-      return;
+    if (!file) {
+      if (const std::string harm = harm_of_path(line.path); !harm.empty()) {
+        report(bag_rule::kPath, list,
+               "the path '" + display_of(line.path.substr(0, 300)) + "' " + harm, line.number);
+        return;
+      }
     }
     if (of_payload && !is_payload(line.path)) {
       report(bag_rule::kPathOutside, list, display_of(line.path) + " is not below data/",
@@ -208,11 +217,11 @@ class BagValidator {
       report(of_payload ? bag_rule::kMissing : bag_rule::kTagMissing, path ? *path : RelativePath(),
              "is listed in " + list.text() + " line " + std::to_string(line.number) +
                  " and is not there");
-      manifest.add_absent(std::move(line.path));
+      manifest.add_absent(line.path);
       return;
     }
     if (*file >= kNoFile) return;
-    manifest.add(static_cast<std::uint32_t>(*file), line.number, line.digest.hex);
+    manifest.add(static_cast<std::uint32_t>(*file), line.number, line.digest);
   }
 
   // What other programs do and the RFC does not know, or forbids.
@@ -254,7 +263,7 @@ class BagValidator {
   // Manifests are mostly in the order of the tree: the file after the last one first.
   std::optional<std::size_t> index_of(std::string_view path) {
     const auto& files = tree_.files();
-    if (next_ < files.size() && files[next_].path.text() == path) return next_++;
+    if (next_ < files.size() && files.is(next_, path)) return next_++;
     const auto found = tree_.index_of(path);
     if (found) next_ = *found + 1;
     return found;
@@ -317,10 +326,13 @@ class BagValidator {
   void check_tag_manifests() {
     const auto& files = tree_.files();
     for (const ManifestIndex& tag_manifest : tag_manifests_) {
+      if (!is_1_0()) break;
+      const auto [payload, after_payload] = payload_range();
       for (std::size_t i = 0; i < files.size(); ++i) {
-        const std::string name = files.path(i).text();
-        if (is_payload(name) || algorithm_of_tag_manifest(name) ||
-            tag_manifest.lists(static_cast<std::uint32_t>(i)) || !is_1_0()) {
+        if (i == payload) i = after_payload;
+        if (i == files.size()) break;
+        const std::string name = files.text(i);
+        if (algorithm_of_tag_manifest(name) || tag_manifest.lists(static_cast<std::uint32_t>(i))) {
           continue;
         }
         if (algorithm_of_manifest(name)) {
@@ -473,15 +485,16 @@ class BagValidator {
   }
 
   void compare_digests(std::size_t file, const ReadOutcome& outcome) {
-    const RelativePath path = tree_.files().path(file);
+    const std::vector<Digest>& all = outcome.digests.all();
     for (const auto* manifests : {&payload_manifests_, &tag_manifests_}) {
       for (const ManifestIndex& manifest : *manifests) {
-        const auto found = outcome.digests.find(manifest.algorithm());
-        if (!found) continue;
+        const auto found = std::ranges::find(all, manifest.algorithm(), &Digest::algorithm);
+        if (found == all.end()) continue;
         for (const std::string& expected :
              manifest.unlike(static_cast<std::uint32_t>(file), found->hex)) {
           report(manifests == &payload_manifests_ ? bag_rule::kDifferent : bag_rule::kTagDifferent,
-                 path, manifest.path().text() + " has " + expected + ", found " + found->hex);
+                 tree_.files().path(file),
+                 manifest.path().text() + " has " + expected + ", found " + found->hex);
         }
       }
     }

@@ -7,9 +7,7 @@ namespace {
 
 constexpr std::string_view kDigits = "0123456789abcdef";
 
-unsigned value_of(char digit) {
-  return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-}
+}  // namespace
 
 std::string hex_of(std::string_view bytes) {
   std::string hex;
@@ -22,15 +20,9 @@ std::string hex_of(std::string_view bytes) {
   return hex;
 }
 
-}  // namespace
-
-void ManifestIndex::add(std::uint32_t file, int line, std::string_view hex) {
+void ManifestIndex::add(std::uint32_t file, int line, std::string_view digest) {
   entries_.push_back({file, line, static_cast<std::uint32_t>(entries_.size())});
-  const std::size_t at = bytes_.size();
-  bytes_.resize(at + hex.size() / 2);
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes_[at + i / 2] = static_cast<char>(value_of(hex[i]) << 4 | value_of(hex[i + 1]));
-  }
+  bytes_.append(digest);
 }
 
 void ManifestIndex::settle(std::size_t files) {

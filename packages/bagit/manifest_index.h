@@ -11,6 +11,9 @@
 
 namespace delo::packages {
 
+// The bytes of a digest as a Digest has them.
+std::string hex_of(std::string_view bytes);
+
 // Filled line by line, then settled, then asked.  Per line 12 bytes and the bytes of
 // the digest; per file of the package 4 bytes more.
 class ManifestIndex {
@@ -21,8 +24,8 @@ class ManifestIndex {
   const RelativePath& path() const { return path_; }
   DigestAlgorithm algorithm() const { return algorithm_; }
 
-  // `hex` is a digest of the algorithm, in lower case.
-  void add(std::uint32_t file, int line, std::string_view hex);
+  // `digest`: the bytes of one of the algorithm.
+  void add(std::uint32_t file, int line, std::string_view digest);
   // A path that is listed and not there.
   void add_absent(std::string path) { absent_.push_back(std::move(path)); }
   // `files`: how many the package has.

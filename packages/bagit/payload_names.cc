@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "core/fixity/fingerprint.h"
 #include "core/text/utf8.h"
@@ -57,25 +58,61 @@ std::string_view trouble_on_windows(std::string_view path) {
   return {};
 }
 
+namespace {
+
+// Whether the path may not be its own collision_key().
+bool may_be_mixed_up(std::string_view part) {
+  return std::ranges::any_of(
+      part, [](char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= 'A' && c <= 'Z'); });
+}
+
+// Only a path that differs from its key can be mixed up, with another such one or with
+// the one path that is the key itself.
+void check_collisions(const TreeFiles& files, std::size_t begin, std::size_t end,
+                      std::vector<Finding>& findings) {
+  FingerprintMap first_named;                                 // by their keys
+  std::vector<std::pair<std::size_t, std::size_t>> mixed_up;  // with the first of its kind
+  for (std::size_t i = begin; i < end; ++i) {
+    if (!may_be_mixed_up(files.name_of(i)) && !may_be_mixed_up(files.folder_of(i))) continue;
+    const std::string path = files.text(i), key = collision_key(path);
+    if (key == path) continue;
+    const auto plain = files.index_of(key);
+    const bool has_plain = plain && *plain >= begin && *plain < end;
+    const auto first =
+        has_plain ? static_cast<std::uint32_t>(std::min(*plain, i)) : static_cast<std::uint32_t>(i);
+    const Fingerprint print = fingerprint_of(key);
+    const bool is_first = first_named.insert(print, first);
+    const std::uint32_t named = *first_named.find(print);
+    if (named != i) mixed_up.emplace_back(i, named);
+    if (is_first && has_plain && *plain > i) mixed_up.emplace_back(*plain, i);
+  }
+  std::ranges::sort(mixed_up);
+  for (const auto& [i, first] : mixed_up) {
+    tell(findings, bag_rule::kCollision, files.path(i),
+         "differs from " + display_of(files.text(first)) + " in letter case or normal form only");
+  }
+}
+
+}  // namespace
+
 void check_payload_names(const TreeFiles& files, std::size_t begin, std::size_t end,
                          std::vector<Finding>& findings) {
-  FingerprintMap first_named;
+  check_collisions(files, begin, end, findings);
+  std::string_view folder, trouble_of_folder;
   for (std::size_t i = begin; i < end; ++i) {
-    const RelativePath path = files.path(i);
-    const Fingerprint key = fingerprint_of(collision_key(path.text()));
-    if (!first_named.insert(key, static_cast<std::uint32_t>(i))) {
-      tell(findings, bag_rule::kCollision, path,
-           "differs from " + display_of(files.path(*first_named.find(key)).text()) +
-               " in letter case or normal form only");
+    if (is_of_system(files.name_of(i))) {
+      tell(findings, bag_rule::kSystemFile, files.path(i),
+           "is a file that a system made by itself");
     }
-  }
-  for (std::size_t i = begin; i < end; ++i) {
-    const RelativePath path = files.path(i);
-    if (is_of_system(path.name())) {
-      tell(findings, bag_rule::kSystemFile, path, "is a file that a system made by itself");
+    if (i == begin || folder.data() != files.folder_of(i).data()) {
+      folder = files.folder_of(i);
+      trouble_of_folder = trouble_on_windows(folder);
     }
-    if (const auto trouble = trouble_on_windows(path.text()); !trouble.empty()) {
-      tell(findings, bag_rule::kWindowsName, path, std::string(trouble));
+    std::string_view trouble = trouble_of_folder;
+    if (trouble.empty()) trouble = trouble_on_windows(files.name_of(i));
+    if (!trouble.empty()) {
+      tell(findings, bag_rule::kWindowsName, files.path(i),
+           std::string(trouble_on_windows(files.text(i))));
     }
   }
 }

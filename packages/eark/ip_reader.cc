@@ -11,6 +11,7 @@
 #include "core/text/xml_reader.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_reader.h"
+#include "packages/bagit/manifest_index.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_names.h"
 #include "packages/generated_file.h"
@@ -279,11 +280,11 @@ Result<PackageFiles> files_within_bag(const fs::path& bag, const fs::path& folde
   DELO_TRY(const RelativePath path, RelativePath::parse(name));
   const std::string before = std::string(kPayloadFolder) + '/' + folder.filename().string() + '/';
   PackageFiles files(bag);
-  const auto take = [&](ManifestLine line) -> Result<void> {
+  const auto take = [&](const ManifestLine& line) -> Result<void> {
     if (!line.path.starts_with(before)) return {};
     PackagedFile file{.source = bag / line.path};
     DELO_TRY(file.path, RelativePath::parse(std::string_view(line.path).substr(before.size())));
-    file.digests.set(line.digest);
+    file.digests.set({DigestAlgorithm::kSha256, hex_of(line.digest)});
     std::error_code failed;
     file.size = fs::file_size(file.source, failed);
     return files.append(file);

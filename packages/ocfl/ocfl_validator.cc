@@ -271,7 +271,8 @@ bool is_registered_extension(std::string_view name) {
 }
 
 Result<std::vector<Finding>> check_object(const fs::path& path, std::stop_token stop, int threads) {
-  DELO_TRY(const auto tree, open_tree(path, &is_object_file, stop, threads, &marks_ocfl));
+  DELO_TRY(const auto tree,
+           open_tree(path, &is_object_file, stop, threads, Sizes::kNow, &marks_ocfl));
   HardLinks links;
   ObjectCheck check(*tree, "", "", std::make_shared<Spool>(), links, stop);
   DigestCheck digests;

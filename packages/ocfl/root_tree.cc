@@ -13,7 +13,7 @@ Result<RootTree> RootTree::open(const fs::path& path, std::stop_token stop, int 
   RootTree root(path, stop, threads);
   std::error_code ignored;
   if (!fs::is_regular_file(path, ignored)) return root;
-  DELO_TRY(root.archive_, open_tree(path, &is_root_file, stop, threads, &marks_ocfl));
+  DELO_TRY(root.archive_, open_tree(path, &is_root_file, stop, threads, Sizes::kNow, &marks_ocfl));
   root.entries_ = std::make_unique<ObjectTree>(*root.archive_, "");
   return root;
 }

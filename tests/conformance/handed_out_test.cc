@@ -145,10 +145,19 @@ TEST_F(HandedOut, sha256sum_accepts_the_checksums_of_a_transfer_as_they_stand) {
 }
 
 TEST_F(HandedOut, a_checker_of_bags_accepts_each_bag) {
-  for (const fs::path& bag : {write(PackageForm::kBag, "plain"), transfer(true)}) {
-    expect_our_own_word(bag, PackageForm::kBag);
-    const auto there = tests::run_program({"python3", "-c", "import bagit"});
-    if (!there || there->exit_status != 0) GTEST_SKIP() << "no bagit for Python";
+  builder_.add("a\rreturn.tif", "r", FileRole::kOther);
+  std::vector<fs::path> bags = {write(PackageForm::kBag, "plain"), transfer(true)};
+  for (const DigestAlgorithm algorithm : {DigestAlgorithm::kSha256, DigestAlgorithm::kSha512}) {
+    const auto made = write_package(builder_.package, {.form = PackageForm::kBag,
+                                                       .to = temporary_ / name_of(algorithm),
+                                                       .algorithms = {algorithm}});
+    ASSERT_TRUE(made) << made.error().text();
+    bags.push_back(made->path);
+  }
+  for (const fs::path& bag : bags) expect_our_own_word(bag, PackageForm::kBag);
+  const auto there = tests::run_program({"python3", "-c", "import bagit"});
+  if (!there || there->exit_status != 0) GTEST_SKIP() << "no bagit for Python";
+  for (const fs::path& bag : bags) {
     const auto run =
         tests::run_program({"python3", "-m", "bagit", "--validate", "--quiet", bag.string()});
     ASSERT_TRUE(run);

@@ -8,6 +8,8 @@ namespace {
 TEST(BagNames, manifests_are_named_after_their_algorithm) {
   EXPECT_EQ(manifest_name(DigestAlgorithm::kSha256), "manifest-sha256.txt");
   EXPECT_EQ(tag_manifest_name(DigestAlgorithm::kSha512), "tagmanifest-sha512.txt");
+  // RFC 8493 §2.4: no dash.
+  EXPECT_EQ(manifest_name(DigestAlgorithm::kBlake2b512), "manifest-blake2b512.txt");
   EXPECT_EQ(algorithm_of_manifest("manifest-md5.txt"), "md5");
   EXPECT_EQ(algorithm_of_tag_manifest("tagmanifest-sha1.txt"), "sha1");
 }
