@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/records/letters.h"
 #include "core/records/reference_tokens.h"
@@ -20,21 +21,25 @@ struct NamedArchive {
 
 constexpr std::array kArchives = {
     NamedArchive{{"APRF", "АПРФ"},
-                 "Архив Президента Российской Федерации|Архив Президента РФ|"
+                 "Архив Президента Российской Федерации|Архив Президента РФ|Президентский архив РФ|"
                  "Arkhiv Prezidenta Rossiiskoi Federatsii|"
                  "Archive of the President of the Russian Federation|"
+                 "Archive of the President Russian Federation|Presidential Archive|"
                  "Presidential Archive of the Russian Federation"},
-    NamedArchive{{"GARF", "ГАРФ"},
-                 "Государственный архив Российской Федерации|ГА Российской Федерации|"
-                 "Gosudarstvennyi arkhiv Rossiiskoi Federatsii|"
-                 "State Archive of the Russian Federation|"
-                 "ЦГАОР|ЦГАОР СССР|TsGAOR|TsGAOR SSSR|CGAOR|ЦГА РСФСР|TsGA RSFSR"},
+    NamedArchive{
+        {"GARF", "ГАРФ"},
+        "Государственный архив Российской Федерации|ГА Российской Федерации|"
+        "Gosudarstvennyi arkhiv Rossiiskoi Federatsii|"
+        "State Archive of the Russian Federation|"
+        "ЦГАОР|ЦГАОР СССР|ЦГАОР и СС СССР|ЦГАОРиСС|TsGAOR|TsGAOR SSSR|CGAOR|ЦГА РСФСР|TsGA RSFSR"},
     NamedArchive{{"RGASPI", "РГАСПИ"},
                  "Российский государственный архив социально-политической истории|"
                  "Rossiiskii gosudarstvennyi arkhiv sotsialno-politicheskoi istorii|"
                  "Russian State Archive of Socio-Political History|"
                  "РЦХИДНИ|RTsKhIDNI|RCChIDNI|RTsHIDNI|ЦПА ИМЛ|TsPA IML|ЦПА НМЛ|ЦПА ИМЛ при ЦК КПСС|"
-                 "ЦХДМО|TsKhDMO"},
+                 "ЦХДМО|TsKhDMO|РГАСПИ-М|RGASPI-M|РГАСПИ Москва|РДАСПІ|RDASPI|TsPA UML|ЦПА|TsPA|"
+                 "Российский центр хранения и изучения документов новейшей истории|"
+                 "Центральный партийный архив"},
     NamedArchive{{"RGANI", "РГАНИ"},
                  "Российский государственный архив новейшей истории|"
                  "Rossiiskii gosudarstvennyi arkhiv noveishei istorii|"
@@ -43,7 +48,8 @@ constexpr std::array kArchives = {
                  "Архив внешней политики Российской Федерации|Архив внешней политики РФ|"
                  "Arkhiv vneshnei politiki Rossiiskoi Federatsii|"
                  "Archive of Foreign Policy of the Russian Federation|"
-                 "Foreign Policy Archive of the Russian Federation|АВП СССР|AVP SSSR"},
+                 "Foreign Policy Archive of the Russian Federation|АВП СССР|AVP SSSR|АВП|AVP|"
+                 "Archive of the Foreign Policy of the Russian Federation"},
     NamedArchive{{"AVPRI", "АВПРИ"},
                  "Архив внешней политики Российской империи|"
                  "Archive of Foreign Policy of the Russian Empire"},
@@ -85,21 +91,36 @@ constexpr std::array kArchives = {
     NamedArchive{{"TsGAIPD SPb", "ЦГАИПД СПб"},
                  "Центральный государственный архив историко-политических документов "
                  "Санкт-Петербурга"},
-    NamedArchive{{"TsDAHO", "ЦДАГО"},
-                 "ЦДАГО України|ЦДАГОУ|TsDAHO Ukrainy|TsDAHOU|TsDAGO|TsDAGO Ukrainy|"
-                 "Центральний державний архів громадських об'єднань України|"
-                 "Central State Archive of Public Organizations of Ukraine"},
+    NamedArchive{
+        {"TsDAHO", "ЦДАГО"},
+        "ЦДАГО України|ЦДАГОУ|TsDAHO Ukrainy|TsDAHO of Ukraine|TsDAHOU|TsDAGO|TsDAGO Ukrainy|"
+        "Центральний державний архів громадських об'єднань України|"
+        "Central State Archive of Public Organizations of Ukraine"},
     NamedArchive{{"TsDAVO", "ЦДАВО"},
-                 "ЦДАВО України|ЦДАВОВ України|ЦДАВОВ|ЦДАВОУ|TsDAVO Ukrainy|TsDAVOV|TsDAVOU|"
+                 "ЦДАВО України|ЦДАВОВ України|ЦДАВОВ|ЦДАВОУ|ЦДАВОВУ|ЦДАВОВУ "
+                 "України|TsDAVOVU|TsDAVO Ukrainy|TsDAVOV|TsDAVOU|"
                  "ЦГАОР УССР|TsGAOR UkrSSR|TsGAOR UkSSR|"
                  "Центральний державний архів вищих органів влади та управління України|"
                  "Central State Archive of Supreme Bodies of Power and Government of Ukraine"},
     NamedArchive{{"TsDIAK", "ЦДІАК"},
-                 "ЦДІАК України|ЦДІАУК|ЦДІА України у м. Києві|TsDIAK Ukrainy|TsDIAUK"},
+                 "ЦДІАК України|ЦДІАУК|ЦДІА України у м. Києві|ЦДІА України, м. Київ|"
+                 "Центральний державний історичний архів України у м. Києві|"
+                 "Центральний державний історичний архів України, м. Київ|TsDIA Ukrainy u Kyievi|"
+                 "Central State Historical Archive of Ukraine in Kyiv|TsDIAK Ukrainy|TsDIAUK"},
     NamedArchive{{"TsDIAL", "ЦДІАЛ"},
-                 "ЦДІАЛ України|ЦДІАУЛ|ЦДІА України у м. Львові|TsDIAL Ukrainy|TsDIAUL"},
+                 "ЦДІАЛ України|ЦДІАУЛ|ЦДІА України у м. Львові|ЦДІА України, м. Львів|"
+                 "Центральний державний історичний архів України у м. Львові|"
+                 "Центральний державний історичний архів України, м. Львів|"
+                 "Central State Historical Archive of Ukraine in Lviv|TsDIAL Ukrainy|TsDIAUL"},
+    NamedArchive{{"TsDAMLM", "ЦДАМЛМ"},
+                 "ЦДАМЛМ України|ЦДАМЛМУ|TsDAMLM Ukrainy|TsDAMLMU|"
+                 "Центральний державний архів-музей літератури і мистецтва України"},
     NamedArchive{{"HDA SBU", "ГДА СБУ"},
-                 "ГДА СБ України|HDASBU|GDA SBU|Галузевий державний архів Служби безпеки України"},
+                 "ГДА СБ України|ГДАСБУ|HDASBU|GDA SBU|HDA SB Ukrainy|ГДА СБУ України|"
+                 "Архів СБУ|Haluzevyi derzhavnyi arkhiv Sluzhby bezpeky Ukrainy|"
+                 "Sectoral State Archive of the Security Service of Ukraine|"
+                 "Branch State Archive of the Security Service of Ukraine|Галузевий державний "
+                 "архів Служби безпеки України"},
     NamedArchive{{"NARB", "НАРБ"},
                  "Национальный архив Республики Беларусь|Нацыянальны архіў Рэспублікі Беларусь|"
                  "National Archives of the Republic of Belarus"},
@@ -108,23 +129,35 @@ constexpr std::array kArchives = {
 // The skeletons of the name's words, without anything between them.
 std::string key_of(std::string_view name) {
   std::string key;
-  for (const ReferenceToken& token : reference_tokens(name)) {
-    key += token.kind == ReferenceToken::Kind::kNumber ? std::string(token.text) : token.skeleton;
-  }
+  for (const ReferenceToken& token : reference_tokens(name)) key += token.skeleton;
   return key;
 }
 
-using Names = std::unordered_map<std::string, const Archive*>;
-const Names& names() {
-  static const Names kNames = [] {
-    Names out;
+struct ArchiveNames {
+  std::unordered_map<std::string, const Archive*> by_key;
+  // How keys begin, so that most words of a text are dismissed at once.
+  static constexpr std::size_t kStart = 2;  // bytes: what the shortest word has
+  std::unordered_set<std::string> starts;
+
+  void add(std::string_view name, const Archive* archive) {
+    const std::string key = key_of(name);
+    if (key.empty()) return;
+    starts.insert(key.substr(0, kStart));
+    by_key.insert_or_assign(key, archive);
+  }
+};
+
+// The built-in names, and above them those of use_archives().
+ArchiveNames& names() {
+  static ArchiveNames kNames = [] {
+    ArchiveNames out;
     for (const NamedArchive& named : kArchives) {
-      out.emplace(key_of(named.archive.latin), &named.archive);
-      out.emplace(key_of(named.archive.cyrillic), &named.archive);
+      out.add(named.archive.latin, &named.archive);
+      out.add(named.archive.cyrillic, &named.archive);
       std::string_view rest = named.other_names;
       while (!rest.empty()) {
         const std::size_t bar = std::min(rest.find('|'), rest.size());
-        out.emplace(key_of(rest.substr(0, bar)), &named.archive);
+        out.add(rest.substr(0, bar), &named.archive);
         rest.remove_prefix(std::min(bar + 1, rest.size()));
       }
     }
@@ -137,9 +170,17 @@ const Names& names() {
 
 const Archive* archive_named(std::string_view name) {
   constexpr std::size_t kLongestName = 400;  // bytes
-  if (name.size() > kLongestName) return nullptr;
-  const auto found = names().find(key_of(name));
-  return found == names().end() ? nullptr : found->second;
+  return name.size() > kLongestName ? nullptr : archive_of_key(key_of(name));
+}
+
+const Archive* archive_of_key(const std::string& key) {
+  const auto& by_key = names().by_key;
+  const auto found = by_key.find(key);
+  return found == by_key.end() ? nullptr : found->second;
+}
+
+bool begins_archive_name(const std::string& skeleton) {
+  return names().starts.contains(skeleton.substr(0, ArchiveNames::kStart));
 }
 
 }  // namespace delo

@@ -16,4 +16,9 @@ struct Archive {
 // present archive alone took over.  nullptr when the table does not know it.
 const Archive* archive_named(std::string_view name);
 
+// The same, for a reader that has tokens: of the skeletons of a name's words, put
+// together; and whether some name may begin with that word.
+const Archive* archive_of_key(const std::string& key);
+bool begins_archive_name(const std::string& skeleton);
+
 }  // namespace delo

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/records/letters.h"
-#include "core/records/reference_tokens.h"
+#include "core/records/reference_keywords.h"
 
 namespace delo {
 namespace {
@@ -48,7 +48,7 @@ bool is_plausible_in_file_name(const ReferenceToken& number, const Leaf& leaf) {
 std::optional<std::size_t> leaf_number_in_stem(const ReferenceTokens& tokens) {
   for (std::size_t i = tokens.size(); i-- > 0;) {
     const std::optional<Keyword> keyword = keyword_at(tokens, i);
-    if (!keyword || keyword->part != ReferencePart::kLeaves) continue;
+    if (!keyword || keyword->part != ReferencePart::kLeaves || keyword->spoken) continue;
     std::size_t number = keyword->next;
     if (tokens[number].kind == Kind::kDash) ++number;
     if (tokens[number].kind == Kind::kNumber) return number;
@@ -56,7 +56,7 @@ std::optional<std::size_t> leaf_number_in_stem(const ReferenceTokens& tokens) {
   if (tokens[0].kind == Kind::kNumber) return 0;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const std::optional<Keyword> keyword = keyword_at(tokens, i);
-    if (!keyword || keyword->part != ReferencePart::kDelo) continue;
+    if (!keyword || keyword->part != ReferencePart::kDelo || keyword->spoken) continue;
     std::size_t at = keyword->next;
     if (tokens[at].kind != Kind::kNumber) continue;
     ++at;

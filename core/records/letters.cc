@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace delo {
 namespace {
@@ -17,8 +18,22 @@ constexpr std::array kTwins = {
     Twins{U'У', 'Y'}, Twins{U'Х', 'X'}, Twins{U'І', 'I'}, Twins{U'Ѕ', 'S'}, Twins{U'Ј', 'J'},
 };
 
+// The letter below the mark, for those that transliterations use.
+char32_t latin_base(char32_t c) {
+  constexpr std::u32string_view kMarked = U"ïÏìÌíÍîÎĭĬīĪëËéÉèÈêÊėĖûÛŭŬüÜâÂáÁàÀāĀšŠčČžŽôÔöÖóÓŝŜ";
+  constexpr std::u32string_view kBases = U"IIIIIIIIIIIIEEEEEEEEEEUUUUUUAAAAAAAASSCCZZOOOOOOSS";
+  static_assert(kMarked.size() == kBases.size());
+  const std::size_t at = kMarked.find(c);
+  return at == std::u32string_view::npos ? c : kBases[at];
+}
+
+// Letters that normal form D takes apart are their bases: a skeleton has no marks.
 char32_t twin_in_latin(char32_t capital) {
   if (capital == U'Ё') return 'E';
+  if (capital == U'Ї') return 'I';
+  if (capital == U'Й') return U'И';
+  if (capital == U'Ў') return 'Y';
+  if (capital >= 0xC0 && capital <= 0x17F) return latin_base(capital);
   for (const Twins& t : kTwins) {
     if (t.cyrillic == capital) return static_cast<char32_t>(t.latin);
   }
@@ -58,6 +73,19 @@ constexpr std::array kAlphabet = {
     Transliteration{U'ґ', "g"},
 };
 constexpr std::size_t kLeafLetters = 28;
+
+// Latin letters that transliterate no Cyrillic one: the nearest, so that a number
+// written in Cyrillic has no Latin letter that could be taken for a slip.
+void append_without_sound(std::string& out, std::string_view bytes, char32_t code) {
+  constexpr std::array kNearest = {
+      std::pair{U'c', U'ц'}, std::pair{U'h', U'х'}, std::pair{U'j', U'ж'}, std::pair{U'q', U'к'},
+      std::pair{U'w', U'в'}, std::pair{U'x', U'х'}, std::pair{U'y', U'ы'}};
+  for (const auto& [latin, cyrillic] : kNearest) {
+    if (code == latin) return append_letter(out, cyrillic);
+    if (code == to_capital(latin)) return append_letter(out, to_capital(cyrillic));
+  }
+  out += bytes;
+}
 
 template <class Change>
 std::string each_letter(std::string_view text, Change change) {
@@ -168,7 +196,9 @@ std::string cyrillic_of(std::string_view text) {
       if (same && (best == nullptr || t.latin.size() > best->latin.size())) best = &t;
     }
     if (best == nullptr) {
-      out += text[at++];
+      const Letter letter = letter_at(text, at);
+      append_without_sound(out, text.substr(at, letter.size), letter.code);
+      at += letter.size;
     } else {
       const bool capital = text[at] >= 'A' && text[at] <= 'Z';
       append_letter(out, capital ? to_capital(best->cyrillic) : best->cyrillic);

@@ -26,8 +26,8 @@ char32_t to_small(char32_t c);
 // "OP" and "оP" are all "OP".
 std::string skeleton_of(std::string_view word);
 
-// "Р-5446" → "R-5446", "доп" → "dop" (ALA-LC without marks), and back; letters
-// without a counterpart stay.
+// "Р-5446" → "R-5446", "доп" → "dop" (ALA-LC without marks), and back; Cyrillic letters
+// without a counterpart stay, Latin ones ("c", "x") become the nearest.
 std::string latin_of(std::string_view text);
 std::string cyrillic_of(std::string_view text);
 // Latin letters that look like Cyrillic ones, as Cyrillic: for numbers typed on

@@ -4,18 +4,20 @@
 
 #include "core/records/archives.h"
 #include "core/records/letters.h"
+#include "core/records/part_value.h"
 
 namespace delo {
 namespace {
 
-// One key for all ways to write a part: "Р-5446", "R-5446" and "р5446".
+// One key for all ways to write a part: "Р-5446", "R-5446" and "р5446"; by way of
+// Cyrillic, so that what is written in either script comes back to the same.
 std::string key_of_part(std::string_view part) {
-  std::string key;
+  std::string plain;
   for (const char c : latin_of(part)) {
     if (c == '-' || c == ' ' || c == '.') continue;
-    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  return key;
+  return cyrillic_of(plain);
 }
 
 std::string key_of_archive(std::string_view name) {
@@ -62,7 +64,13 @@ std::size_t length_of_range(const std::vector<Leaf>& leaves, std::size_t at) {
 std::string written(const Leaf& leaf, bool cyrillic) {
   std::string text = std::to_string(leaf.number);
   // A Latin "37v" would be read as a verso: л. 37в keeps its own letter.
-  text += cyrillic || leaf.letter == "v" ? cyrillic_of(leaf.letter) : leaf.letter;
+  const bool latin_only =
+      leaf.letter.size() == 1 && std::string_view("chjqwxy").find(leaf.letter) != std::string::npos;
+  if (cyrillic && latin_only) {
+    text += "\"" + leaf.letter + "\"";  // a bare "c" would be taken for a Cyrillic "с"
+  } else {
+    text += cyrillic || leaf.letter == "v" ? cyrillic_of(leaf.letter) : leaf.letter;
+  }
   if (leaf.side == Side::kVerso) text += cyrillic ? " об." : "ob";
   return text;
 }
@@ -70,12 +78,18 @@ std::string written(const Leaf& leaf, bool cyrillic) {
 }  // namespace
 
 bool ArchivalReference::same_delo(const ArchivalReference& other) const {
-  return key_of_archive(archive) == key_of_archive(other.archive) &&
-         key_of_part(fond) == key_of_part(other.fond) &&
-         key_of_part(opis) == key_of_part(other.opis) &&
-         key_of_part(box) == key_of_part(other.box) &&
-         key_of_part(delo) == key_of_part(other.delo) &&
-         key_of_part(volume) == key_of_part(other.volume);
+  const auto same = [](const std::string& a, const std::string& b) {
+    return a == b || key_of_part(a) == key_of_part(b);
+  };
+  return same(fond, other.fond) && same(opis, other.opis) && same(delo, other.delo) &&
+         same(box, other.box) && same(folder, other.folder) && same(item, other.item) &&
+         same(volume, other.volume) &&
+         (archive == other.archive || key_of_archive(archive) == key_of_archive(other.archive));
+}
+
+bool ArchivalReference::same_as(const ArchivalReference& other) const {
+  return same_delo(other) && key_of_part(reel) == key_of_part(other.reel) &&
+         frames == other.frames && leaves == other.leaves;
 }
 
 bool ArchivalReference::answers(const ArchivalReference& query) const {
@@ -85,7 +99,8 @@ bool ArchivalReference::answers(const ArchivalReference& query) const {
   const bool same_archive = archive.empty() || query.archive.empty() ||
                             key_of_archive(archive) == key_of_archive(query.archive);
   if (!same_archive || !agree(fond, query.fond) || !agree(opis, query.opis) ||
-      !agree(box, query.box) || !agree(delo, query.delo) || !agree(volume, query.volume)) {
+      !agree(box, query.box) || !agree(folder, query.folder) || !agree(delo, query.delo) ||
+      !agree(volume, query.volume) || !agree(item, query.item)) {
     return false;
   }
   return leaves.empty() || std::all_of(query.leaves.begin(), query.leaves.end(),
@@ -98,14 +113,17 @@ std::string ArchivalReference::canonical() const {
   const auto add = [&](std::string_view keyword, const std::string& value) {
     if (value.empty()) return;
     if (!text.empty()) text += ", ";
-    text += keyword;
-    text += ' ' + latin_of(value);
+    text.append(keyword).append(" ").append(latin_of(value));
   };
   add("f.", fond);
   add("op.", opis);
   add("papka", box);
+  add("folder", folder);
   add("d.", delo);
   add("t.", volume);
+  add("item", item);
+  add("reel", reel);
+  add("frames", frames);
   if (!leaves.empty()) {
     if (!text.empty()) text += ", ";
     text += (leaves.size() > 1 ? "ll. " : "l. ") + leaf_ranges(leaves);
@@ -119,14 +137,18 @@ std::string ArchivalReference::canonical_cyrillic() const {
   const auto add = [&](std::string_view keyword, const std::string& value) {
     if (value.empty()) return;
     if (!text.empty()) text += ". ";
-    text += keyword;
-    text += ' ' + cyrillic_of(value);
+    // "оп. II" is written with the same digits.
+    text.append(keyword).append(" ").append(is_roman(value) ? value : cyrillic_of(value));
   };
   add("Ф.", fond);
   add("Оп.", opis);
   add("П.", box);
+  add("Папка", folder);
   add("Д.", delo);
   add("Т.", volume);
+  add("Док.", item);
+  add("Рол.", reel);
+  add("Кадры", frames);
   if (!leaves.empty()) {
     if (!text.empty()) text += ". ";
     text += (leaves.size() > 1 ? "Лл. " : "Л. ") + leaf_ranges(leaves, true);

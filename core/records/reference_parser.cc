@@ -1,160 +1,424 @@
-// parse_references(): the grammar of references.  One pass over the tokens; what
-// it looks back at is bounded, so that a hostile description costs no more than
-// its length.
-#include <algorithm>
-#include <initializer_list>
-
-#include "core/records/archives.h"
-#include "core/records/letters.h"
-#include "core/records/reference.h"
-#include "core/records/reference_tokens.h"
+// parse_references(): the grammar of docs/formats/references.md.  One pass over
+// the tokens; what it looks back at is bounded, so that a hostile description
+// costs no more than its length.
+#include "core/records/archive_in_text.h"
+#include "core/records/leaf_list.h"
+#include "core/records/part_value.h"
+#include "core/records/reference_scan.h"
 
 namespace delo {
 namespace {
 
 using Kind = ReferenceToken::Kind;
+using Part = ReferencePart;
 
 constexpr std::size_t kMaxReferences = 10000;
-constexpr std::size_t kMaxLeavesOfText = 200000;  // over all references of one text
-constexpr std::size_t kMaxFaults = 100;
-
-// Words as their skeletons, so that the table below can be read.
-using Words = std::vector<std::string>;
-Words words(std::initializer_list<std::string_view> list) {
-  Words out;
-  for (const std::string_view word : list) out.push_back(skeleton_of(word));
-  return out;
-}
-const Words& conjunctions() {
-  static const Words kWords = words({"и", "й", "та", "і", "and"});
-  return kWords;
-}
 
 // Which parts a reference has told already.
 class ToldParts {
  public:
-  bool has(ReferencePart part) const { return (bits_ & bit(part)) != 0; }
-  void add(ReferencePart part) { bits_ |= bit(part); }
-  // Fond, opis, delo, leaves come in this order; box and volume anywhere before the leaves.
-  bool admits(ReferencePart part) const {
-    if (has(part) || has(ReferencePart::kLeaves)) return false;
-    if (part == ReferencePart::kFond) return bits_ == 0;
-    return part != ReferencePart::kOpis || !has(ReferencePart::kDelo);
+  // `reversed`: the reference began with its last part ("list 25, fond 45, opis 1").
+  explicit ToldParts(bool reversed) : reversed_(reversed) {}
+  bool has(Part part) const { return (bits_ & bit(part)) != 0; }
+  void add(Part part) { bits_ |= bit(part); }
+  // Fond, opis, delo, leaves come in this order; box, folder, item and volume
+  // anywhere before the leaves, a microfilm anywhere.
+  bool admits(Part part) const {
+    if (has(part)) return false;
+    if (reversed_ || part == Part::kReel || part == Part::kFrames) return true;
+    if (has(Part::kLeaves)) return false;
+    if (part == Part::kFond) return (bits_ & ~(bit(Part::kReel) | bit(Part::kFrames))) == 0;
+    return part != Part::kOpis || !has(Part::kDelo);
   }
+  bool reversed() const { return reversed_; }
 
  private:
-  static unsigned bit(ReferencePart part) { return 1U << static_cast<unsigned>(part); }
+  static unsigned bit(Part part) { return 1U << static_cast<unsigned>(part); }
   unsigned bits_ = 0;
+  bool reversed_ = false;
 };
+
+bool is_weak_start(Part part) {
+  return part == Part::kBox || part == Part::kVolume || part == Part::kFolder ||
+         part == Part::kItem || part == Part::kReel || part == Part::kFrames;
+}
+
+std::string& member(ArchivalReference& reference, Part part) {
+  switch (part) {
+    case Part::kFond:
+      return reference.fond;
+    case Part::kOpis:
+      return reference.opis;
+    case Part::kBox:
+      return reference.box;
+    case Part::kFolder:
+      return reference.folder;
+    case Part::kVolume:
+      return reference.volume;
+    case Part::kItem:
+      return reference.item;
+    case Part::kReel:
+      return reference.reel;
+    case Part::kFrames:
+      return reference.frames;
+    default:
+      return reference.delo;
+  }
+}
 
 class ReferenceParser {
  public:
-  explicit ReferenceParser(std::string_view text) : text_(text), tokens_(reference_tokens(text)) {}
+  explicit ReferenceParser(std::string_view text) : scan_(text), leaf_list_(scan_) {}
 
   ParsedReferences parse() {
     std::size_t at = 0;
-    std::size_t floor = 0;  // no archive's name is looked for before this token
-    while (at < tokens_.size() && out_.references.size() < kMaxReferences) {
-      const std::optional<std::size_t> end = parse_one(at, floor);
-      if (end) floor = *end;
+    while (at < scan_.tokens().size() && out_.references.size() < kMaxReferences) {
+      std::optional<std::size_t> end = parse_ibid(at);
+      if (!end) end = parse_one(at);
+      if (!end) end = parse_gorky(at);
+      if (!end) end = parse_slashed(at);
+      if (end) floor_ = *end;
       at = end ? *end : at + 1;
     }
+    out_.faults = std::move(scan_.faults);
     return std::move(out_);
   }
 
  private:
-  const ReferenceToken& token(std::size_t at) const {
-    return tokens_[std::min(at, tokens_.size() - 1)];
-  }
-  bool is(std::size_t at, Kind kind) const { return token(at).kind == kind; }
-  bool is_any_of(std::size_t at, const Words& list) const {
-    return is(at, Kind::kWord) &&
-           std::find(list.begin(), list.end(), token(at).skeleton) != list.end();
-  }
-  void fault(std::size_t at, std::string message) {
-    if (out_.faults.size() < kMaxFaults) {
-      out_.faults.push_back({token(at).begin, std::move(message)});
+  // A reference while it is read.
+  struct Draft {
+    ArchivalReference reference;
+    ToldParts told;
+    int parts = 0;
+    std::size_t end = 0;
+    bool padded = false;
+    std::vector<std::string> more_dela;  // "дд. 5, 7": those after the first
+    std::optional<Keyword> missing;      // a keyword whose value could not be read
+    std::size_t missing_at = 0;
+  };
+
+  // ---- Marks between ----
+
+  // Marks that divide the parts of one reference.
+  std::size_t skip_marks(std::size_t at) const {
+    while (scan_.is(at, Kind::kComma) || scan_.is(at, Kind::kDot) || scan_.is(at, Kind::kSlash) ||
+           scan_.is(at, Kind::kDash) || scan_.is(at, Kind::kClose) || scan_.is_other(at, ":") ||
+           scan_.is_other(at, "|") || scan_.is_quote(at)) {
+      ++at;
     }
-  }
-  std::string written(std::size_t from, std::size_t to) const {  // tokens [from, to)
-    return std::string(text_.substr(token(from).begin, token(to - 1).end() - token(from).begin));
+    return at;
   }
 
-  // A keyword that a value can follow: "f.", "f45", "f 45", "оп. 1".
-  std::optional<Keyword> part_at(std::size_t at) const {
-    std::optional<Keyword> keyword = keyword_at(tokens_, at);
-    if (!keyword) return std::nullopt;
-    if (is(keyword->next, Kind::kNumero)) {  // "ф. № 45"
-      ++keyword->next;
-    } else if (static const Words kNumber = words({"no", "n"});
-               keyword->dotted && is_any_of(keyword->next, kNumber)) {
-      keyword->next += is(keyword->next + 1, Kind::kDot) ? 2 : 1;
+  // Where the next part may stand: behind marks, behind ';' when it is a part
+  // that this reference has not told, behind a remark in brackets or quotes.
+  std::size_t next_part(const Draft& draft) const {
+    std::size_t at = skip_marks(draft.end);
+    if (scan_.is(at, Kind::kSemicolon)) {
+      const std::size_t after = skip_marks(at + 1);
+      const std::optional<Keyword> keyword = scan_.keyword(after);
+      const bool ours = keyword && !draft.told.reversed() && !is_weak_start(keyword->part) &&
+                        keyword->part != Part::kFond && !draft.told.has(Part::kLeaves) &&
+                        draft.told.admits(keyword->part) &&
+                        (keyword->part != Part::kLeaves || draft.told.has(Part::kDelo));
+      return ours ? after : at;
     }
-    return keyword;
+    if (scan_.is(at, Kind::kOpen)) {
+      if (scan_.keyword(at + 1)) return at + 1;  // "(reel 4565)"
+      const std::size_t close = closing(at);
+      if (close != 0 && scan_.keyword(skip_marks(close + 1))) return skip_marks(close + 1);
+    }
+    if (!scan_.keyword(at)) at = behind_unknown_part(at, draft);
+    return at;
+  }
+
+  // "Оп. 470. 1913. Д. 120", "оп. 175, 1-й стол, д. 5", "Ф. 93. Разд. I. К. 2": a part
+  // that this grammar has no name for, where a box or delo is still to come.
+  std::size_t behind_unknown_part(std::size_t at, const Draft& draft) const {
+    constexpr std::size_t kLongest = 6;  // tokens
+    if (!draft.told.has(Part::kFond) || draft.told.has(Part::kDelo) || draft.told.reversed()) {
+      return at;
+    }
+    if (at == draft.end) return at;  // "John F. 40 years, d. 1953"
+    for (std::size_t i = at; i < at + kLongest; ++i) {
+      const Kind kind = scan_.token(i).kind;
+      if (kind == Kind::kSemicolon || kind == Kind::kEnd || scan_.token(i).line_before) return at;
+      const std::optional<Keyword> keyword = scan_.keyword(i);
+      if (!keyword || i == at) continue;
+      const bool lower = keyword->part == Part::kDelo || keyword->part == Part::kBox;
+      const bool certain = keyword->dotted && scan_.is(keyword->next, Kind::kNumber);
+      return lower && certain ? i : at;
+    }
+    return at;
+  }
+
+  // The bracket that closes the one at `at`, if it is near; else 0.
+  std::size_t closing(std::size_t at) const {
+    constexpr std::size_t kLongestRemark = 24;  // tokens
+    for (std::size_t i = at + 1; i < at + kLongestRemark && i < scan_.tokens().size(); ++i) {
+      if (scan_.is(i, Kind::kClose)) return i;
+      if (scan_.is(i, Kind::kOpen) || scan_.is(i, Kind::kSemicolon)) return 0;
+    }
+    return 0;
+  }
+
+  bool is_connector(std::size_t at) const {
+    static const SkeletonWords kWords =
+        skeleton_words({"см", "также", "а", "see", "also", "cf", "ср", "див", "також", "тж", "as",
+                        "well", "plus", "да", "або", "or", "или"});
+    return scan_.is(at, Kind::kSemicolon) || scan_.is(at, Kind::kComma) ||
+           scan_.is(at, Kind::kDot) || scan_.is(at, Kind::kClose) || scan_.is(at, Kind::kOpen) ||
+           scan_.is_conjunction(at) || scan_.is_any_of(at, kWords) || scan_.is_other(at, "+") ||
+           scan_.is_other(at, ":") || scan_.is(at, Kind::kDash);
+  }
+
+  // Only marks and "see also" between the last reference and this token.
+  bool follows_last(std::size_t at) const {
+    if (out_.references.empty()) return false;
+    std::size_t between = last_end_;
+    while (between < at && is_connector(between)) ++between;
+    return between == at;
+  }
+  // Among them "see also": the leaves that follow are another reference.
+  bool says_see_also(std::size_t at) const {
+    for (std::size_t i = last_end_; i < at; ++i) {
+      if (scan_.is(i, Kind::kWord) && !scan_.is_conjunction(i)) return true;
+    }
+    return false;
   }
 
   // ---- One reference ----
 
-  // Tries to read a reference whose first keyword stands at `at`.  Returns the
-  // token after it, or nothing when there is none.
-  std::optional<std::size_t> parse_one(std::size_t at, std::size_t floor) {
-    const std::optional<Keyword> first = part_at(at);
-    if (!first || first->part == ReferencePart::kBox || first->part == ReferencePart::kVolume) {
+  std::optional<std::size_t> parse_one(std::size_t at) {
+    const std::optional<Keyword> first = scan_.keyword(at);
+    if (!first) return std::nullopt;
+    const bool behind_last = follows_last(at);
+    const bool from_the_end =
+        !behind_last && (first->part == Part::kLeaves || first->part == Part::kDelo);
+    const std::size_t faults_before = scan_.faults.size();
+    Draft draft{.reference = {},
+                .told = ToldParts(from_the_end),
+                .end = at,
+                .more_dela = {},
+                .missing = {}};
+    read_parts(at, draft);
+    if (draft.parts == 0 || !is_reference(*first, at, behind_last, draft)) {
+      scan_.faults.resize(std::min(faults_before, scan_.faults.size()));
       return std::nullopt;
     }
-    if (first->part == ReferencePart::kLeaves && !follows_last(at)) return std::nullopt;
-    leading_zeros_ = false;
-    const std::size_t faults_before = out_.faults.size();
-    ArchivalReference reference;
-    int parts = 0;
-    std::size_t end = at;
-    ToldParts told;
-    for (std::size_t next = at;;) {
-      const std::optional<std::size_t> after = parse_part(next, reference, told);
-      if (!after) break;
-      ++parts;
-      end = *after;
-      next = skip_marks(end);
+    const bool continues =
+        behind_last && first->part != Part::kFond && draft.reference.archive.empty();
+    if (first->part == Part::kFond && draft.reference.archive.empty() && behind_last) {
+      draft.reference.archive = out_.references.back().archive;
     }
-    const bool continues = parts > 0 && first->part != ReferencePart::kFond && follows_last(at);
-    if (parts > 0 && !continues) find_archive(at, floor, reference);
-    const bool alone = at == 0 && first->part != ReferencePart::kOpis &&
-                       is(skip_marks(end), Kind::kEnd) && !reference.empty();
-    const bool convincing =
-        parts >= 2 || (parts == 1 && !reference.archive.empty()) || alone || continues;
-    if (parts == 0 || !convincing || (reference.empty() && !continues)) {
-      out_.faults.resize(faults_before);
-      return std::nullopt;
-    }
-    if (first->part == ReferencePart::kFond && reference.archive.empty() && follows_last(at)) {
-      reference.archive = out_.references.back().archive;
-    }
-    tell_missing_values(skip_marks(end), told);
-    finish(reference, at);
+    tell_missing(draft);
+    finish(draft, at);
     if (continues) {
-      take_over(reference);
+      take_over(draft.reference, says_see_also(at));
     } else {
-      out_.references.push_back(std::move(reference));
+      out_.references.push_back(std::move(draft.reference));
     }
-    last_end_ = end;
+    add_more_dela(draft);
+    last_end_ = draft.end;
+    return draft.end;
+  }
+
+  void read_parts(std::size_t at, Draft& draft) {
+    for (std::size_t next = at;;) {
+      const std::optional<std::size_t> after = parse_part(next, draft);
+      if (!after) break;
+      ++draft.parts;
+      draft.end = *after;
+      take_archive_ahead(draft);
+      next = next_part(draft);
+    }
+  }
+
+  // Enough of a reference, and not words that only look like it.
+  bool is_reference(const Keyword& first, std::size_t at, bool behind_last, Draft& draft) {
+    ArchivalReference& reference = draft.reference;
+    const bool only_weak = is_weak_start(first.part) && reference.fond.empty() &&
+                           (reference.box.empty() || reference.folder.empty());
+    const bool continues = behind_last && first.part != Part::kFond && !only_weak;
+    if (!continues && reference.archive.empty()) {
+      reference.archive = archive_before(scan_, floor_, at);
+      if (!reference.archive.empty()) tell_mixed_archive(scan_, floor_, at);
+    }
+    if (first.part == Part::kLeaves && !continues && reference.fond.empty() &&
+        reference.delo.empty()) {
+      return false;
+    }
+    if (only_weak && !continues) return false;
+    const bool boxes_only = reference.fond.empty() && reference.delo.empty() && !continues;
+    if (boxes_only && is_weak_start(first.part) && reference.archive.empty()) return false;
+    const bool alone = at == 0 && first.part != Part::kOpis &&
+                       scan_.is(skip_marks(draft.end), Kind::kEnd) && !reference.empty();
+    const bool convincing = draft.parts >= 2 ||
+                            (draft.parts == 1 && !reference.archive.empty() &&
+                             (first.part != Part::kDelo || !first.spoken)) ||
+                            alone || continues;
+    return convincing && (!reference.empty() || continues);
+  }
+
+  // One keyword and its value; nothing when there is none, or it was told before.
+  std::optional<std::size_t> parse_part(std::size_t at, Draft& draft) {
+    std::optional<Keyword> keyword = keyword_or_number_sign(at, draft);
+    if (!keyword) return std::nullopt;
+    skip_twin(*keyword);
+    // "к", "т" and the like are words of their own, too.
+    const bool glued = keyword->next == at + 1 && !scan_.token(at + 1).space_before;
+    const bool bracketed = at > 0 && scan_.is(at - 1, Kind::kOpen);
+    if (keyword->weak && !keyword->dotted && !glued && !bracketed) return std::nullopt;
+    if (is_page(*keyword, draft)) keyword->part = Part::kLeaves;
+    if (!draft.told.admits(keyword->part)) return std::nullopt;
+    const std::size_t faults_before = scan_.faults.size();
+    scan_.tell_mixed(at, false);
+    const std::optional<std::size_t> end = keyword->part == Part::kLeaves
+                                               ? parse_leaves(at, *keyword, draft)
+                                               : parse_number(*keyword, glued, draft);
+    if (!end) {
+      const bool own_fault = scan_.faults.size() > faults_before &&
+                             scan_.faults.back().kind == ReferenceFault::Kind::kUnreadable;
+      if (!own_fault) {
+        scan_.faults.resize(faults_before);
+        draft.missing = keyword;
+        draft.missing_at = at;
+      }
+      return std::nullopt;
+    }
+    draft.told.add(keyword->part);
     return end;
   }
 
-  // Only marks between the last reference and this keyword.
-  bool follows_last(std::size_t at) const {
-    if (out_.references.empty()) return false;
-    std::size_t between = last_end_;
-    while (between < at && (is(between, Kind::kSemicolon) || is(between, Kind::kComma) ||
-                            is(between, Kind::kDot) || is_any_of(between, conjunctions()))) {
-      ++between;
+  // "№ 833" and "no. 2996" behind the fond are the delo.
+  std::optional<Keyword> keyword_or_number_sign(std::size_t at, const Draft& draft) const {
+    static const SkeletonWords kNo = skeleton_words({"no", "nr"});
+    const bool sign = scan_.is(at, Kind::kNumero) || scan_.is_any_of(at, kNo);
+    if (!sign || !draft.told.has(Part::kFond) || draft.told.has(Part::kDelo)) {
+      return scan_.keyword(at);
     }
-    return between == at;
+    const bool dotted = scan_.is(at + 1, Kind::kDot);
+    return Keyword{.part = Part::kDelo, .dotted = true, .next = at + (dotted ? 2 : 1)};
+  }
+
+  // "арк.арк. 5", "Fond (F.) 059": the same keyword twice.
+  void skip_twin(Keyword& keyword) const {
+    const std::size_t at = keyword.next + (scan_.is_quote(keyword.next) ? 1 : 0);  // opis'
+    const bool bracketed = scan_.is(at, Kind::kOpen);
+    const std::optional<Keyword> twin = scan_.keyword(at + (bracketed ? 1 : 0));
+    if (!twin || (twin->part != keyword.part && !(twin->page && keyword.part == Part::kBox)))
+      return;
+    if (bracketed && !scan_.is(twin->next, Kind::kClose)) return;
+    const std::size_t value = twin->next + (bracketed ? 1 : 0);
+    if (!bracketed && !scan_.is(value, Kind::kNumber)) return;
+    keyword.next = value;
+    keyword.dotted = keyword.dotted || twin->dotted;
+  }
+
+  // "p." behind the delo is a page, but for AVPRF's papki ("d. 4, p. 11, l. 91"); a
+  // second "f." is a folio where no opis follows it.
+  bool is_page(const Keyword& keyword, const Draft& draft) const {
+    if (!draft.told.has(Part::kDelo) || draft.told.has(Part::kLeaves)) return false;
+    if (keyword.part == Part::kFond && !keyword.cyrillic && keyword.dotted &&
+        draft.told.has(Part::kFond) && !draft.told.reversed()) {
+      return !scan_.keyword(skip_marks(keyword.next + 1)) &&
+             !scan_.keyword(skip_marks(keyword.next + 2));
+    }
+    if (!keyword.page || draft.reference.archive == "AVPRF") return false;
+    const std::size_t after = skip_marks(keyword.next + 1);
+    const std::optional<Keyword> next = scan_.keyword(after);
+    return !next || next->part != Part::kLeaves;
+  }
+
+  std::optional<std::size_t> parse_leaves(std::size_t at, const Keyword& keyword, Draft& draft) {
+    if (const auto end = leaf_list_.read(keyword, draft.reference.leaves)) return end;
+    if (const auto end = leaf_list_.unnumbered(keyword)) {
+      scan_.fault(at, "the leaf has no number", ReferenceFault::Kind::kRemark);
+      return end;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> parse_number(const Keyword& keyword, bool glued, Draft& draft) {
+    std::optional<PartValue> value = read_value(scan_, keyword, glued);
+    if (!value) return std::nullopt;
+    draft.padded = draft.padded || value->padded;
+    if (keyword.part == Part::kFond && value->text.find('/') != std::string::npos) {
+      if (const auto end = parse_slashes_of_fond(keyword, draft)) return end;
+    }
+    member(draft.reference, keyword.part) = std::move(value->text);
+    std::size_t end = value->next;
+    if (keyword.part == Part::kDelo) end = parse_more_dela(keyword, end, draft);
+    if (keyword.part == Part::kFrames) end = parse_more_frames(end, draft.reference.frames);
+    return end;
+  }
+
+  // "Д. 5, 7": other dela of the same opis, each a reference of its own.
+  std::size_t parse_more_dela(const Keyword& keyword, std::size_t end, Draft& draft) {
+    constexpr std::size_t kMostDela = 1000;
+    while (draft.more_dela.size() < kMostDela) {
+      std::size_t at = end;
+      const bool listed = scan_.is(at, Kind::kComma) || scan_.is(at, Kind::kSemicolon);
+      if (listed) ++at;
+      if (scan_.is_conjunction(at)) ++at;
+      if (at == end || !scan_.is(at, Kind::kNumber) || scan_.token(at).text.size() > 6) break;
+      Keyword bare = keyword;
+      bare.next = at;
+      const std::size_t faults_before = scan_.faults.size();
+      const std::optional<PartValue> value = read_value(scan_, bare, false);
+      if (!keyword.plural && listed && value && value->text.find('-') != std::string::npos &&
+          draft.more_dela.empty()) {  // "d. 128, 1-40": leaves, and the keyword is left out
+        scan_.faults.resize(faults_before);
+        const auto after = leaf_list_.read_bare(at, draft.reference.leaves);
+        if (!after) break;
+        draft.told.add(Part::kLeaves);
+        return *after;
+      }
+      const bool good =
+          value && ends_a_delo(value->next) && (keyword.plural || !is_year(scan_.token(at).text));
+      if (!good) {
+        scan_.faults.resize(faults_before);
+        break;
+      }
+      draft.more_dela.push_back(value->text);
+      end = value->next;
+    }
+    return end;
+  }
+  bool ends_a_delo(std::size_t at) const {
+    const Kind kind = scan_.token(at).kind;
+    return kind == Kind::kComma || kind == Kind::kSemicolon || kind == Kind::kEnd ||
+           kind == Kind::kClose || scan_.is_conjunction(at) ||
+           (kind == Kind::kDot && !scan_.is(at + 1, Kind::kNumber));
+  }
+  static bool is_year(std::string_view digits) {
+    return digits.size() == 4 && digits >= "1700" && digits <= "2029";
+  }
+
+  // "кадры 12–15, 18"
+  std::size_t parse_more_frames(std::size_t end, std::string& frames) const {
+    while (scan_.is(end, Kind::kDash) && scan_.is(end + 1, Kind::kNumber)) {
+      frames += '-' + std::string(scan_.token(end + 1).text);
+      end += 2;
+    }
+    return end;
+  }
+
+  void take_archive_ahead(Draft& draft) {
+    if (!draft.reference.archive.empty()) return;
+    const auto found = archive_ahead(scan_, draft.end);
+    if (!found) return;
+    // "…, d. 337; GARF, f. 1": the name belongs to what follows it.
+    const std::optional<Keyword> next = scan_.keyword(skip_marks(found->next));
+    if (next && next->part == Part::kFond) return;
+    draft.reference.archive = found->archive->latin;
+    draft.end = found->next;
   }
 
   // The parts that this one leaves out are those of the reference before it.
-  void take_over(ArchivalReference& reference) {
+  void take_over(ArchivalReference& reference, bool apart) {
     ArchivalReference& last = out_.references.back();
-    if (reference.empty() && reference.box.empty() && reference.volume.empty()) {  // leaves only
+    const bool leaves_only = reference.empty() && reference.volume.empty();
+    if (leaves_only && !apart && reference.reel.empty() && reference.frames.empty()) {
       last.leaves.insert(last.leaves.end(), reference.leaves.begin(), reference.leaves.end());
       return;
     }
@@ -163,356 +427,224 @@ class ReferenceParser {
     if (reference.opis.empty()) {
       reference.opis = last.opis;
       if (reference.box.empty()) reference.box = last.box;
-      if (reference.delo.empty()) reference.delo = last.delo;
-    }
-    out_.references.push_back(std::move(reference));
-  }
-
-  // Marks that divide the parts of one reference.
-  std::size_t skip_marks(std::size_t at) const {
-    while (is(at, Kind::kComma) || is(at, Kind::kDot) || is(at, Kind::kSlash) ||
-           is(at, Kind::kDash) || is(at, Kind::kClose) ||
-           (token(at).kind == Kind::kOther && token(at).text == ":")) {
-      ++at;
-    }
-    return at;
-  }
-
-  // One keyword and its value; nothing when there is none, or it was told before.
-  std::optional<std::size_t> parse_part(std::size_t at, ArchivalReference& reference,
-                                        ToldParts& told) {
-    const std::optional<Keyword> keyword = part_at(at);
-    if (!keyword) return std::nullopt;
-    const ReferencePart part = keyword->part;
-    if (part == ReferencePart::kLeaves) {
-      const std::optional<std::size_t> end = parse_leaves(*keyword, reference.leaves);
-      if (end) told.add(part);
-      return end;
-    }
-    if (!told.admits(part)) return std::nullopt;
-    // "к", "т" and the like are words of their own, too.
-    const bool glued = keyword->next == at + 1 && !token(at + 1).space_before;
-    const bool weak = part == ReferencePart::kBox || part == ReferencePart::kVolume;
-    if (weak && !keyword->dotted && !glued && token(at).text.size() <= 2) return std::nullopt;
-    std::string value;
-    const std::optional<std::size_t> end = parse_value(*keyword, glued, value);
-    if (!end) return std::nullopt;
-    told.add(part);
-    member(reference, part) = std::move(value);
-    return end;
-  }
-
-  static std::string& member(ArchivalReference& reference, ReferencePart part) {
-    switch (part) {
-      case ReferencePart::kFond:
-        return reference.fond;
-      case ReferencePart::kOpis:
-        return reference.opis;
-      case ReferencePart::kBox:
-        return reference.box;
-      case ReferencePart::kVolume:
-        return reference.volume;
-      default:
-        return reference.delo;
-    }
-  }
-
-  // ---- Numbers of fonds, opisi, dela ----
-
-  // A glued word that belongs to the number before it ("1235с", "1доп"), not the
-  // next keyword of a text without blanks ("45оп1").
-  bool is_suffix(std::size_t at, std::size_t longest) const {
-    const ReferenceToken& word = token(at);
-    if (word.kind != Kind::kWord || word.space_before || word.text.size() > 2 * longest) {
-      return false;
-    }
-    const std::optional<Keyword> keyword = keyword_at(tokens_, at);
-    return !keyword || !is(keyword->next, Kind::kNumber);
-  }
-
-  // "доп.", "(с.ч.)", "с. ч." after a number, as letters.  Returns the token after.
-  std::size_t parse_addition(std::size_t at, std::string& value) const {
-    const bool bracketed = is(at, Kind::kOpen);
-    std::size_t next = bracketed ? at + 1 : at;
-    static const Words kWhole = words({"доп", "dop", "сч", "sch"});
-    static const Words kSecret = words({"с", "s"}), kPart = words({"ч", "ch"});  // секретная часть
-    const bool known =
-        is_any_of(next, kWhole) ||
-        (is_any_of(next, kSecret) && is(next + 1, Kind::kDot) && is_any_of(next + 2, kPart));
-    if (!bracketed && !known) return at;
-    std::string letters;
-    std::size_t words = 0;
-    while (words < (bracketed ? 4U : 2U) && is(next, Kind::kWord) &&
-           token(next).text.size() <= 12) {
-      letters += token(next).text;
-      ++words;
-      next += is(next + 1, Kind::kDot) ? 2 : 1;
-      if (!bracketed && !is_any_of(next, kPart)) break;
-    }
-    if (bracketed) {
-      if (words == 0 || !is(next, Kind::kClose)) return at;
-      ++next;
-    }
-    value += letters;
-    return next;
-  }
-
-  std::optional<std::size_t> parse_value(const Keyword& keyword, bool glued, std::string& value) {
-    std::size_t at = keyword.next;
-    // "Р-5446", "R5446", "П-1"
-    if (is(at, Kind::kWord) && token(at).text.size() <= 6) {
-      const bool dashed = is(at + 1, Kind::kDash) && !token(at + 1).space_before;
-      const std::size_t number = dashed ? at + 2 : at + 1;
-      if (is(number, Kind::kNumber) && !token(number).space_before) {
-        value = std::string(token(at).text) + (dashed ? "-" : "");
-        at = number;
-      } else if (!token(at).skeleton.empty() && token(at).skeleton.size() <= 6 &&
-                 token(at).skeleton.find_first_not_of("IVXL") == std::string::npos) {
-        value = token(at).text;  // "оп. II"
-        return at + 1;
+      if (reference.delo.empty()) {
+        reference.delo = last.delo;
+        if (reference.volume.empty()) reference.volume = last.volume;
       }
     }
-    if (!is(at, Kind::kNumber) || token(at).text.size() > 20) return std::nullopt;
-    std::string_view number = token(at).text;
-    if (glued && !keyword.dotted) {
-      leading_zeros_ = true;  // "f045": a folder's name, padded so that it sorts
-    }
-    value += number;
-    ++at;
-    // "12/3", but in "f045/op1" the slash divides parts.
-    if (is(at, Kind::kSlash) && is(at + 1, Kind::kNumber) && !token(at).space_before &&
-        !token(at + 1).space_before && keyword.dotted) {
-      value += '/' + std::string(token(at + 1).text);
-      at += 2;
-    } else if (is(at, Kind::kDash) && !token(at).space_before && !token(at + 1).space_before &&
-               (is(at + 1, Kind::kNumber) || is_suffix(at + 1, 3))) {
-      value += '-' + std::string(token(at + 1).text);  // "1-Б", "337–339"
-      at += 2;
-    } else if (is_suffix(at, 4)) {
-      value += token(at).text;
-      ++at;
-    }
-    if (!is(at, Kind::kDot)) at = parse_addition(at, value);
-    if (keyword.cyrillic) value = lookalikes_to_cyrillic(value);
-    return at;
+    ArchivalReference copy = std::move(reference);  // `last` goes with the vector's growth
+    out_.references.push_back(std::move(copy));
   }
 
-  // ---- Leaves ----
+  void add_more_dela(Draft& draft) {
+    if (draft.more_dela.empty()) return;
+    const std::size_t first = out_.references.size() - 1;
+    std::vector<Leaf> leaves = std::move(out_.references[first].leaves);
+    out_.references[first].leaves.clear();
+    for (std::string& delo : draft.more_dela) {
+      if (out_.references.size() >= kMaxReferences) break;
+      ArchivalReference other = out_.references[first];
+      other.delo = std::move(delo);
+      out_.references.push_back(std::move(other));
+    }
+    out_.references.back().leaves = std::move(leaves);  // those named behind the last delo
+  }
 
-  struct End {
-    Leaf leaf;
-    std::size_t at = 0, next = 0;
-  };
-  std::optional<End> leaf_at(std::size_t at, bool cyrillic) {
-    if (is(at, Kind::kNumber) && token(at).text.size() > 9) {
-      fault(at, "leaf number " + std::string(token(at).text.substr(0, 24)) +
-                    " is longer than nine digits");
+  // ---- Ibid. ----
+
+  // "Там же. Д. 5. Л. 7", "Ibid., ll. 3-4", "Ibid."
+  std::optional<std::size_t> parse_ibid(std::size_t at) {
+    static const SkeletonWords kIbid = skeleton_words({"ibid", "ibidem", "тамже", "тамсамо"});
+    static const SkeletonWords kThere = skeleton_words({"там", "tam"});
+    static const SkeletonWords kSame = skeleton_words({"же", "само", "сама", "жа", "zhe", "samo"});
+    std::size_t next = at;
+    if (scan_.is_any_of(at, kIbid)) {
+      next = at + 1;
+    } else if (scan_.is_any_of(at, kThere) && scan_.is_any_of(at + 1, kSame)) {
+      next = at + 2;
+    } else {
       return std::nullopt;
     }
-    const std::optional<ScannedLeaf> found = scan_leaf(tokens_, at, cyrillic);
-    if (!found) return std::nullopt;
-    return End{found->leaf, at, found->next};
-  }
-
-  // Can the number at `at` go on the list of leaves?  "l. 37, 5 May 1953" can't.
-  bool goes_on(std::size_t at, bool cyrillic) const {
-    const std::optional<ScannedLeaf> found = scan_leaf(tokens_, at, cyrillic);
-    if (!found) return false;
-    const ReferenceToken& after = token(found->next);
-    if (after.kind != Kind::kWord) return true;
-    static const Words kOrdinals = words({"th", "st", "nd", "rd", "го", "е"});
-    if (!after.space_before) return !is_any_of(found->next, kOrdinals);
-    return is_conjunction(found->next) || keyword_at(tokens_, found->next).has_value();
-  }
-  bool is_conjunction(std::size_t at) const {
-    return is_any_of(at, conjunctions()) ||
-           (token(at).kind == Kind::kOther && token(at).text == "&");
-  }
-
-  std::optional<std::size_t> parse_leaves(const Keyword& keyword, std::vector<Leaf>& leaves) {
-    const bool cyrillic = keyword.cyrillic;
-    std::optional<End> first = leaf_at(keyword.next, cyrillic);
+    const std::size_t begin = skip_marks(next);
+    const std::optional<Keyword> first = scan_.keyword(begin);
     if (!first) return std::nullopt;
-    std::size_t end = first->next;
-    for (std::optional<End> from = first; from;) {
-      end = from->next;
-      if (is(end, Kind::kWord) && !token(end).space_before && !keyword_at(tokens_, end) &&
-          !is_conjunction(end)) {
-        fault(end, "'" + std::string(token(end).text.substr(0, 40)) + "' after leaf number " +
-                       std::to_string(from->leaf.number) + " is neither a letter nor a verso mark");
+    const std::size_t faults_before = scan_.faults.size();
+    Draft draft{
+        .reference = {}, .told = ToldParts(false), .end = begin, .more_dela = {}, .missing = {}};
+    read_parts(begin, draft);
+    if (draft.parts == 0) {
+      scan_.faults.resize(std::min(faults_before, scan_.faults.size()));
+      return std::nullopt;
+    }
+    tell_missing(draft);
+    finish(draft, begin);
+    if (out_.references.empty()) {
+      scan_.fault(at, "'" + std::string(scan_.written(at, next)) +
+                          "' speaks of a reference before it, and there is none");
+      if (draft.reference.empty()) return draft.end;
+      out_.references.push_back(std::move(draft.reference));
+    } else if (first->part == Part::kFond) {
+      draft.reference.archive = out_.references.back().archive;
+      out_.references.push_back(std::move(draft.reference));
+    } else {
+      take_over(draft.reference, true);
+    }
+    add_more_dela(draft);
+    last_end_ = draft.end;
+    return draft.end;
+  }
+
+  // ---- Numbers alone ----
+
+  // How many numbers, '/' or '.' between them and no blanks, begin at `at`.
+  std::size_t slashed_at(std::size_t at, std::vector<std::string>& parts) const {
+    std::size_t end = at;
+    Kind mark = Kind::kEnd;
+    while (parts.size() < 5) {
+      std::string value;
+      if (scan_.is(end, Kind::kWord) && scan_.token(end).text.size() <= 2 && parts.empty()) {
+        value = scan_.token(end).text;  // "R-5446/…"
         ++end;
-      }
-      if (is(end, Kind::kDash) && !token(end).line_before) {
-        if (const auto to = leaf_at(end + 1, cyrillic)) {
-          add_range(*from, *to, leaves);
-          end = to->next;
-        } else {
-          if (!is(end + 1, Kind::kWord) && !is(end + 1, Kind::kNumber)) {
-            fault(end, "leaf range " + from->leaf.label() + "- has no end");
-          }
-          add(from->at, from->leaf, leaves);
+        if (scan_.is(end, Kind::kDash)) {
+          value += '-';
+          ++end;
         }
-      } else {
-        add(from->at, from->leaf, leaves);
+        if (scan_.token(end).space_before) return at;
       }
-      // ", 42" · "; 42" · " и 42" · ", л. 42" (the keyword is read by our caller)
-      std::size_t next = end;
-      const bool listed = is(next, Kind::kComma) || is(next, Kind::kSemicolon);
-      if (listed) ++next;
-      if (is_conjunction(next)) {
-        ++next;
-        if (is_verso_mark(token(next)) && !leaves.empty()) {  // "37 и об."
-          add(next, {leaves.back().number, leaves.back().letter, Side::kVerso}, leaves);
-          end = next + (is(next + 1, Kind::kDot) ? 2 : 1);
-          next = end;
-          if (is(next, Kind::kComma)) ++next;
-        }
-      }
-      if (next == end || !is(next, Kind::kNumber) || !goes_on(next, cyrillic)) break;
-      from = leaf_at(next, cyrillic);
+      if (!scan_.is(end, Kind::kNumber)) return at;
+      value += scan_.token(end).text;
+      ++end;
+      const bool suffix = scan_.is(end, Kind::kWord) && !scan_.token(end).space_before &&
+                          scan_.token(end).text.size() <= 2 && !is_verso_mark(scan_.token(end));
+      if (suffix && parts.size() < 3) value += scan_.token(end++).text;
+      parts.push_back(std::move(value));
+      const Kind here = scan_.token(end).kind;
+      const bool is_mark = here == Kind::kSlash || here == Kind::kDot || here == Kind::kDash;
+      const bool more = is_mark && (parts.size() == 1 || here == mark) &&
+                        !scan_.token(end).space_before && !scan_.token(end + 1).space_before &&
+                        scan_.is(end + 1, Kind::kNumber);
+      if (!more || parts.size() == 3) break;
+      mark = here;
+      ++end;
     }
     return end;
   }
 
-  bool room_for(std::size_t at, std::size_t more, const std::vector<Leaf>& leaves,
-                const std::string& what) {
-    if (more <= kMaxLeavesOfReference - std::min(leaves.size(), kMaxLeavesOfReference) &&
-        more <= kMaxLeavesOfText - std::min(leaves_so_far_, kMaxLeavesOfText)) {
-      leaves_so_far_ += more;
-      return true;
+  // "РГАСПИ 17/3/1001/5", "RGASPI, 558.11.712.91", "RGASPI, 17/2/577, 9-10": fond,
+  // opis, delo, leaves, right behind an archive that we know.
+  std::optional<std::size_t> parse_slashed(std::size_t at) {
+    if (!scan_.is(at, Kind::kNumber) && !scan_.is(at, Kind::kWord)) return std::nullopt;
+    if (at > 0 && scan_.is(at - 1, Kind::kDash)) return std::nullopt;
+    std::vector<std::string> parts;
+    const std::size_t end = slashed_at(at, parts);
+    if (parts.size() < 3) return std::nullopt;
+    if (const Archive* archive = known_archive_before(scan_, floor_, at)) {
+      return end_slashed(at, end, parts, std::string(archive->latin));
     }
-    fault(at, what + " is more than the " + std::to_string(kMaxLeavesOfReference) +
-                  " leaves that a reference may name");
-    return false;
+    // An archive that nobody knows: only where leaves follow.
+    const std::string unknown = abbreviation_before(scan_, floor_, at);
+    const std::optional<Keyword> next = scan_.keyword(skip_marks(end));
+    if (unknown.empty() || !next || next->part != Part::kLeaves) return std::nullopt;
+    return end_slashed(at, end, parts, unknown);
   }
 
-  void add(std::size_t at, const Leaf& leaf, std::vector<Leaf>& leaves) {
-    if (room_for(at, 1, leaves, "leaf " + leaf.label())) leaves.push_back(leaf);
+  // "ф. 17/3/1001"
+  std::optional<std::size_t> parse_slashes_of_fond(const Keyword& keyword, Draft& draft) {
+    std::vector<std::string> parts;
+    const std::size_t end = slashed_at(start_of_value(scan_, keyword), parts);
+    if (parts.size() != 3 || !scan_.is(end - 2, Kind::kSlash)) return std::nullopt;
+    draft.reference.fond = parts[0];
+    draft.reference.opis = parts[1];
+    draft.reference.delo = parts[2];
+    draft.told.add(Part::kOpis);
+    draft.told.add(Part::kDelo);
+    draft.parts += 2;
+    return end;
   }
 
-  void add_range(const End& from, const End& to, std::vector<Leaf>& leaves) {
-    const Leaf &a = from.leaf, &b = to.leaf;
-    const std::string range = a.label() + "-" + b.label();
-    if (b < a) {
-      fault(from.at, "leaf range " + range + " runs backwards");
-      return;
+  std::optional<std::size_t> end_slashed(std::size_t at, std::size_t end,
+                                         const std::vector<std::string>& parts,
+                                         std::string archive) {
+    Draft draft{.reference = {},
+                .told = ToldParts(false),
+                .parts = 3,
+                .end = end,
+                .more_dela = {},
+                .missing = {}};
+    draft.reference.archive = std::move(archive);
+    draft.reference.fond = parts[0];
+    draft.reference.opis = parts[1];
+    draft.reference.delo = parts[2];
+    for (const Part part : {Part::kFond, Part::kOpis, Part::kDelo}) draft.told.add(part);
+    if (draft.reference.archive == "AVPRF" && scan_.is(end, Kind::kSlash) &&
+        scan_.is(end + 1, Kind::kNumber)) {  // its third number is the papka
+      draft.reference.box = parts[2];
+      draft.reference.delo = scan_.token(end + 1).text;
+      draft.told.add(Part::kBox);
+      end += 2;
+      draft.end = end;
     }
-    const bool sides = a.side == Side::kVerso || b.side == Side::kVerso;
-    const auto numbers = static_cast<std::size_t>(b.number - a.number) + 1;
-    const std::size_t letters = b.letter.empty() ? 0 : 30;  // more than one number can have
-    if (!room_for(from.at, (numbers + letters) * (sides ? 2 : 1), leaves, "leaf range " + range)) {
-      return;
+    const bool glued = (scan_.is(end, Kind::kSlash) || scan_.is(end, Kind::kDot)) &&
+                       !scan_.token(end).space_before && !scan_.token(end + 1).space_before;
+    if (!glued && scan_.is(end, Kind::kOpen) && closing(end) != 0) end = closing(end) + 1;
+    const bool marked = scan_.is(end, Kind::kComma) || scan_.is_other(end, ":");
+    if ((glued || marked) && scan_.is(end + 1, Kind::kNumber)) {
+      const auto after = leaf_list_.read_bare(end + 1, draft.reference.leaves, glued);
+      if (after) draft.end = *after;
     }
-    const auto both_sides = [&](int number, const std::string& letter) {
-      const Leaf recto{number, letter, Side::kRecto}, verso{number, letter, Side::kVerso};
-      if (!(recto < a)) leaves.push_back(recto);
-      if (sides && !(b < verso)) leaves.push_back(verso);
-    };
-    // The letters of the last number up to the last letter; of a number in
-    // between nobody says whether there are any.
-    both_sides(a.number, a.letter);
-    for (int number = a.number + 1; number <= b.number; ++number) both_sides(number, "");
-    std::string letter = a.number == b.number ? a.letter : std::string();
-    while (letter != b.letter) {
-      const std::string next = next_leaf_letter(letter);
-      // A letter outside the alphabet (a Latin "c") is named for itself.
-      letter = next.empty() || rank_of_leaf_letter(next) > rank_of_leaf_letter(b.letter) ? b.letter
-                                                                                         : next;
-      both_sides(b.number, letter);
-    }
+    if (draft.reference.leaves.empty()) read_parts(next_part(draft), draft);
+    tell_missing(draft);
+    finish(draft, at);
+    out_.references.push_back(std::move(draft.reference));
+    last_end_ = draft.end;
+    return draft.end;
   }
 
-  // ---- The archive ----
-
-  // The name right before the fond, or a known one a little earlier ("APRF, Moscow, f. 45").
-  void find_archive(std::size_t at, std::size_t floor, ArchivalReference& reference) {
-    constexpr std::size_t kFarthest = 24;  // tokens
-    const std::size_t start = std::max(floor, at > kFarthest ? at - kFarthest : 0);
-    std::size_t end = at;
-    for (int segment = 0; segment < 3 && end > start; ++segment) {
-      while (end > start && !is_in_name(end - 1)) {
-        const ReferenceToken& mark = token(end - 1);
-        if (mark.kind == Kind::kSemicolon || mark.kind == Kind::kNumber ||
-            (segment > 0 && mark.kind == Kind::kDot)) {
-          return;
-        }
-        --end;
-      }
-      std::size_t begin = end;
-      while (begin > start && is_in_name(begin - 1)) {
-        --begin;
-        if (token(begin).line_before) break;
-      }
-      if (begin == end) return;
-      for (std::size_t from = begin; from < end; ++from) {
-        if (const Archive* archive = archive_named(written(from, end))) {
-          reference.archive = archive->latin;
-          return;
-        }
-      }
-      if (segment < 2 && reference.archive.empty()) {
-        reference.archive = unknown_archive(begin, end, at);
-      }
-      end = begin;
+  // Gorky's archive has a grammar of its own: "КГ-НП/а, 22-4:1-2" is section,
+  // item, leaves.  The section stands for the fond.
+  std::optional<std::size_t> parse_gorky(std::size_t at) {
+    std::size_t end = end_of_gorky_section(scan_, at);
+    if (end == 0) return std::nullopt;
+    std::string fond(scan_.written(at, end));
+    std::size_t number = skip_marks(end);
+    if (!scan_.is(number, Kind::kNumber)) return std::nullopt;
+    ArchivalReference reference;
+    reference.fond = std::move(fond);
+    reference.archive = archive_before(scan_, floor_, at);
+    end = number + 1;
+    while (scan_.is(end, Kind::kDash) && scan_.is(end + 1, Kind::kNumber)) end += 2;
+    reference.delo = scan_.written(number, end);
+    if (scan_.is_other(end, ":") && scan_.is(end + 1, Kind::kNumber)) {
+      if (const auto after = leaf_list_.read_bare(end + 1, reference.leaves)) end = *after;
     }
-  }
-
-  bool is_in_name(std::size_t at) const {
-    const ReferenceToken& t = token(at);
-    return t.kind == Kind::kWord || t.kind == Kind::kDash ||
-           (t.kind == Kind::kSlash && !t.space_before) ||
-           (t.kind == Kind::kOther && (t.text == "'" || t.text == "’" || t.text == "ʹ"));
-  }
-
-  // As written, if it looks like the name of an archive: an abbreviation in
-  // capitals, or the word itself.
-  std::string unknown_archive(std::size_t begin, std::size_t end, std::size_t at) const {
-    const bool divided = end < at;
-    bool abbreviated = false, named = false;
-    for (std::size_t i = begin; i < end; ++i) {
-      if (!is(i, Kind::kWord)) continue;
-      const std::string_view word = token(i).text;
-      const std::string latin = latin_of(word);
-      abbreviated = abbreviated || std::count_if(latin.begin(), latin.end(),
-                                                 [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
-      static const Words kRoots = words({"архив", "архів", "archiv", "arkhiv"});
-      named = named || std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
-                return token(i).skeleton.find(root) != std::string::npos;
-              });
-    }
-    const bool starts_with_letter = is(begin, Kind::kWord);
-    if (!starts_with_letter || end - begin > 14 || !(abbreviated || (named && divided))) return {};
-    std::string name;
-    bool blank = false;
-    for (const char c : written(begin, end)) {
-      const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '_';
-      if (is_blank) {
-        blank = true;
-        continue;
-      }
-      if (blank) name += ' ';
-      blank = false;
-      name += c;
-    }
-    return name;
+    out_.references.push_back(std::move(reference));
+    last_end_ = end;
+    return end;
   }
 
   // ---- The end ----
 
   // A keyword that ends the reference without its number: "op. , d. 5".
-  void tell_missing_values(std::size_t at, const ToldParts& told) {
-    const std::optional<Keyword> keyword = part_at(at);
-    if (!keyword || !keyword->dotted || told.has(keyword->part)) return;
-    const Kind after = token(keyword->next).kind;
-    if (after == Kind::kComma || after == Kind::kSemicolon || after == Kind::kEnd ||
-        after == Kind::kDot) {
-      fault(at, "'" + std::string(token(at).text) + ".' has no number after it");
+  void tell_missing(const Draft& draft) {
+    const std::optional<Keyword>& keyword = draft.missing;
+    if (!keyword || (!keyword->dotted && scan_.token(draft.missing_at).text.size() <= 4)) return;
+    const std::size_t value = start_of_value(scan_, *keyword);
+    const ReferenceToken& after = scan_.token(value);
+    const bool clear = keyword->part == Part::kLeaves || keyword->part == Part::kOpis;
+    if (after.kind == Kind::kWord && (!clear || !keyword->dotted || after.line_before)) return;
+    if (keyword->weak || (keyword->spoken && !keyword->dotted)) return;
+    if (after.kind == Kind::kNumber) {
+      scan_.expected(std::string(value_of(keyword->part)) + " of at most 20 digits",
+                     draft.missing_at, value);
+      return;
     }
+    scan_.expected(value_of(keyword->part), draft.missing_at, value);
   }
 
-  void finish(ArchivalReference& reference, std::size_t at) {
+  void finish(Draft& draft, std::size_t at) {
+    ArchivalReference& reference = draft.reference;
     // The numbers of AVPRF's fonds begin with zeros; those of folder names are padding.
-    if (leading_zeros_ && reference.archive != "AVPRF") {
+    if (draft.padded && reference.archive != "AVPRF") {
       for (std::string* part :
            {&reference.fond, &reference.opis, &reference.box, &reference.delo, &reference.volume}) {
         const std::size_t digit = part->find_first_not_of('0');
@@ -521,18 +653,22 @@ class ReferenceParser {
         }
       }
     }
-    std::vector<Leaf> sorted = reference.leaves;
+    const std::vector<Leaf>& leaves = reference.leaves;
+    const bool ascending =
+        std::adjacent_find(leaves.begin(), leaves.end(),
+                           [](const Leaf& a, const Leaf& b) { return !(a < b); }) == leaves.end();
+    if (ascending) return;
+    std::vector<Leaf> sorted = leaves;
     std::sort(sorted.begin(), sorted.end(), [](const Leaf& a, const Leaf& b) { return a < b; });
     const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-    if (twice != sorted.end()) fault(at, "leaf " + twice->label() + " is named twice");
+    if (twice != sorted.end()) scan_.fault(at, "leaf " + twice->label() + " is named twice");
   }
 
-  std::string_view text_;
-  ReferenceTokens tokens_;
+  ReferenceScan scan_;
+  LeafList leaf_list_;
   ParsedReferences out_;
-  std::size_t last_end_ = 0;
-  std::size_t leaves_so_far_ = 0;
-  bool leading_zeros_ = false;
+  std::size_t floor_ = 0;     // no archive's name is looked for before this token
+  std::size_t last_end_ = 0;  // token after the last reference
 };
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace {
 
 using Kind = ReferenceToken::Kind;
 
+bool is_latin(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_letter(char32_t c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_cyrillic(c) ||
          (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
@@ -47,98 +48,19 @@ Kind kind_of_mark(char32_t c) {
   }
 }
 
-struct KeywordName {
-  std::string_view first, second;  // two words: "ед. хр."
-  ReferencePart part;
-};
-constexpr std::array kKeywordNames = {
-    KeywordName{"f", "", ReferencePart::kFond},
-    KeywordName{"ф", "", ReferencePart::kFond},
-    KeywordName{"fond", "", ReferencePart::kFond},
-    KeywordName{"fonds", "", ReferencePart::kFond},
-    KeywordName{"фонд", "", ReferencePart::kFond},
-    KeywordName{"op", "", ReferencePart::kOpis},
-    KeywordName{"оп", "", ReferencePart::kOpis},
-    KeywordName{"opis", "", ReferencePart::kOpis},
-    KeywordName{"опись", "", ReferencePart::kOpis},
-    KeywordName{"опис", "", ReferencePart::kOpis},
-    KeywordName{"p", "", ReferencePart::kBox},  // AVPRF: папка
-    KeywordName{"п", "", ReferencePart::kBox},
-    KeywordName{"papka", "", ReferencePart::kBox},
-    KeywordName{"папка", "", ReferencePart::kBox},
-    KeywordName{"k", "", ReferencePart::kBox},
-    KeywordName{"к", "", ReferencePart::kBox},
-    KeywordName{"kor", "", ReferencePart::kBox},
-    KeywordName{"кор", "", ReferencePart::kBox},
-    KeywordName{"korobka", "", ReferencePart::kBox},
-    KeywordName{"коробка", "", ReferencePart::kBox},
-    KeywordName{"короб", "", ReferencePart::kBox},
-    KeywordName{"box", "", ReferencePart::kBox},
-    KeywordName{"d", "", ReferencePart::kDelo},
-    KeywordName{"д", "", ReferencePart::kDelo},
-    KeywordName{"delo", "", ReferencePart::kDelo},
-    KeywordName{"дело", "", ReferencePart::kDelo},
-    KeywordName{"spr", "", ReferencePart::kDelo},
-    KeywordName{"спр", "", ReferencePart::kDelo},
-    KeywordName{"sprava", "", ReferencePart::kDelo},
-    KeywordName{"справа", "", ReferencePart::kDelo},
-    KeywordName{"por", "", ReferencePart::kDelo},  // AVPRF: порядковый номер
-    KeywordName{"пор", "", ReferencePart::kDelo},
-    KeywordName{"ed", "khr", ReferencePart::kDelo},
-    KeywordName{"ed", "hr", ReferencePart::kDelo},
-    KeywordName{"ед", "хр", ReferencePart::kDelo},
-    KeywordName{"од", "зб", ReferencePart::kDelo},
-    KeywordName{"od", "zb", ReferencePart::kDelo},
-    KeywordName{"a", "e", ReferencePart::kDelo},  // Bulgarian архивна единица
-    KeywordName{"t", "", ReferencePart::kVolume},
-    KeywordName{"т", "", ReferencePart::kVolume},
-    KeywordName{"tom", "", ReferencePart::kVolume},
-    KeywordName{"том", "", ReferencePart::kVolume},
-    KeywordName{"vol", "", ReferencePart::kVolume},
-    KeywordName{"ch", "", ReferencePart::kVolume},
-    KeywordName{"ч", "", ReferencePart::kVolume},
-    KeywordName{"часть", "", ReferencePart::kVolume},
-    KeywordName{"l", "", ReferencePart::kLeaves},
-    KeywordName{"ll", "", ReferencePart::kLeaves},
-    KeywordName{"л", "", ReferencePart::kLeaves},
-    KeywordName{"лл", "", ReferencePart::kLeaves},
-    KeywordName{"list", "", ReferencePart::kLeaves},
-    KeywordName{"listy", "", ReferencePart::kLeaves},
-    KeywordName{"лист", "", ReferencePart::kLeaves},
-    KeywordName{"листы", "", ReferencePart::kLeaves},
-    KeywordName{"leaf", "", ReferencePart::kLeaves},
-    KeywordName{"leaves", "", ReferencePart::kLeaves},
-    KeywordName{"арк", "", ReferencePart::kLeaves},
-    KeywordName{"ark", "", ReferencePart::kLeaves},
-    KeywordName{"аркуш", "", ReferencePart::kLeaves},
-    KeywordName{"аркуші", "", ReferencePart::kLeaves},
-};
-
-struct KeywordSkeleton {
-  std::string first, second;
-  ReferencePart part;
-};
-const std::vector<KeywordSkeleton>& keyword_skeletons() {
-  static const std::vector<KeywordSkeleton> kSkeletons = [] {
-    std::vector<KeywordSkeleton> out;
-    for (const KeywordName& name : kKeywordNames) {
-      out.push_back({skeleton_of(name.first), skeleton_of(name.second), name.part});
-    }
-    return out;
-  }();
-  return kSkeletons;
-}
-
 bool is_verso_skeleton(std::string_view skeleton) {
-  static const std::array<std::string, 9> kMarks = {
-      skeleton_of("ob"), skeleton_of("об"),     skeleton_of("обор"),
-      skeleton_of("v"),  skeleton_of("оборот"), skeleton_of("verso"),
-      skeleton_of("зв"), skeleton_of("zv"),     skeleton_of("зворот")};
+  static const std::array<std::string, 18> kMarks = {
+      skeleton_of("ob"),     skeleton_of("об"),      skeleton_of("обор"),   skeleton_of("v"),
+      skeleton_of("оборот"), skeleton_of("verso"),   skeleton_of("зв"),     skeleton_of("zv"),
+      skeleton_of("зворот"), skeleton_of("obor"),    skeleton_of("oborot"), skeleton_of("адв"),
+      skeleton_of("обр"),    skeleton_of("обороте"), skeleton_of("vo"),     skeleton_of("vso"),
+      skeleton_of("zvorot"), skeleton_of("оборотом")};
   return std::find(kMarks.begin(), kMarks.end(), skeleton) != kMarks.end();
 }
 bool is_recto_skeleton(std::string_view skeleton) {
-  static const std::array<std::string, 3> kMarks = {skeleton_of("r"), skeleton_of("recto"),
-                                                    skeleton_of("лиц")};
+  static const std::array<std::string, 5> kMarks = {skeleton_of("r"), skeleton_of("recto"),
+                                                    skeleton_of("лиц"), skeleton_of("лицо"),
+                                                    skeleton_of("ro")};
   return std::find(kMarks.begin(), kMarks.end(), skeleton) != kMarks.end();
 }
 
@@ -167,10 +89,12 @@ ReferenceTokens reference_tokens(std::string_view text) {
     } else if (is_letter(letter.code)) {
       token.kind = Kind::kWord;
       token.cyrillic = is_cyrillic(letter.code);
+      token.latin = is_latin(letter.code);
       while (end < text.size()) {
         const Letter more = letter_at(text, end);
         if (!is_letter(more.code) && !is_mark(more.code)) break;
         token.cyrillic = token.cyrillic || is_cyrillic(more.code);
+        token.latin = token.latin || is_latin(more.code);
         end += more.size;
       }
     } else {
@@ -192,26 +116,29 @@ ReferenceTokens reference_tokens(std::string_view text) {
   return tokens;
 }
 
-std::optional<Keyword> keyword_at(const ReferenceTokens& tokens, std::size_t at) {
-  const ReferenceToken& word = tokens[at];
-  if (word.kind != Kind::kWord || word.skeleton.empty()) return std::nullopt;
-  // tokens.back() is kEnd, so that every word has a token after it.
-  const bool dotted = tokens[at + 1].kind == Kind::kDot;
-  const std::size_t next = at + (dotted ? 2 : 1);
-  for (const KeywordSkeleton& name : keyword_skeletons()) {
-    if (name.first != word.skeleton) continue;
-    if (name.second.empty()) return Keyword{name.part, word.cyrillic, dotted, next};
-    if (next < tokens.size() && tokens[next].skeleton == name.second) {
-      const bool second_dotted = tokens[next + 1].kind == Kind::kDot;
-      return Keyword{name.part, word.cyrillic, second_dotted, next + (second_dotted ? 2 : 1)};
-    }
-  }
-  return std::nullopt;
-}
-
 bool is_verso_mark(const ReferenceToken& token) {
   return token.kind == Kind::kWord && is_verso_skeleton(token.skeleton);
 }
+
+namespace {
+
+// 37"а", 37«а»: the letter in the quotes is meant as it stands.
+void take_quoted_letter(const ReferenceTokens& tokens, ScannedLeaf& found) {
+  const auto is_quote = [&](std::size_t at) {
+    return at < tokens.size() && tokens[at].kind == Kind::kOther &&
+           (tokens[at].text == "\"" || tokens[at].text == "«" || tokens[at].text == "»" ||
+            tokens[at].text == "“" || tokens[at].text == "”" || tokens[at].text == "„");
+  };
+  const std::size_t open = found.next;
+  if (open + 2 >= tokens.size() || !is_quote(open) || !is_quote(open + 2)) return;
+  if (tokens[open + 1].kind != Kind::kWord || tokens[open].line_before) return;
+  const Letter first = letter_at(tokens[open + 1].text, 0);
+  if (first.size != tokens[open + 1].text.size()) return;
+  found.leaf.letter = leaf_letter(first.code, false);
+  if (!found.leaf.letter.empty()) found.next = open + 3;
+}
+
+}  // namespace
 
 std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t at, bool cyrillic) {
   const ReferenceToken& number = tokens[at];
@@ -252,7 +179,7 @@ std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t 
   } else if (glued.kind == Kind::kDash && !glued.space_before) {  // "37-а"
     const ReferenceToken& word = tokens[at + 2];
     const Letter first = word.kind == Kind::kWord ? letter_at(word.text, 0) : Letter{};
-    if (is_verso_mark(word) && !word.space_before) {  // "0037-ob"
+    if (glued.text == "-" && is_verso_mark(word) && !word.space_before) {  // "0037-ob"
       take_verso(at + 2);
       return found;
     }
@@ -274,11 +201,12 @@ std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t 
       found.next = at + 2;
     }
   }
-  // "37 об." "37.об" "37а (об.)"
+  if (found.leaf.letter.empty()) take_quoted_letter(tokens, found);
+  // "37 об." "37.об" "37/об." "37а (об.)"
   std::size_t mark = found.next;
   const bool bracketed = tokens[mark].kind == Kind::kOpen;
-  const bool dot_between = tokens[mark].kind == Kind::kDot && !tokens[mark].space_before &&
-                           !tokens[mark + 1].space_before;
+  const bool dot_between = (tokens[mark].kind == Kind::kDot || tokens[mark].kind == Kind::kSlash) &&
+                           !tokens[mark].space_before && !tokens[mark + 1].space_before;
   if (bracketed || dot_between) ++mark;
   if (mark < tokens.size() && is_verso_mark(tokens[mark]) && !tokens[mark].line_before) {
     const std::size_t after = tokens[mark + 1].kind == Kind::kDot ? mark + 2 : mark + 1;

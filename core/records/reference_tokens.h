@@ -1,5 +1,5 @@
 // The words, numbers and marks of a reference, in whatever script, and the leaf
-// numbers they spell.  Shared by leaf.cc and reference.cc; nobody else needs it.
+// numbers they spell.  For the readers of references in this room.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,7 @@ struct ReferenceToken {
   bool space_before = false;  // blank, '_' or line end between it and the token before
   bool line_before = false;   // a line end among them
   bool cyrillic = false;      // a word with at least one Cyrillic letter
+  bool latin = false;         // a word with at least one Latin letter; both: it is mixed
   std::uint32_t begin = 0;    // bytes into the text
   std::string_view text;
   // A word in capitals, Cyrillic letters that look like Latin ones as Latin:
@@ -44,17 +45,6 @@ using ReferenceTokens = std::vector<ReferenceToken>;
 
 // Bytes that are not UTF-8 become tokens of kind kOther.  REQUIRES: less than 4 GB.
 ReferenceTokens reference_tokens(std::string_view text);
-
-enum class ReferencePart : std::uint8_t { kFond, kOpis, kBox, kDelo, kVolume, kLeaves };
-
-// The keyword at `at` ("ф", "Оп", "ед. хр."), dot included.
-struct Keyword {
-  ReferencePart part = ReferencePart::kFond;
-  bool cyrillic = false;
-  bool dotted = false;   // "f." rather than "f"
-  std::size_t next = 0;  // token after it
-};
-std::optional<Keyword> keyword_at(const ReferenceTokens& tokens, std::size_t at);
 
 // The leaf whose number stands at `at`: number, letter, verso mark.
 struct ScannedLeaf {

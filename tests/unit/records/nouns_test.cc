@@ -2,12 +2,12 @@
 
 #include <set>
 
-#include "core/records/record_json.h"
-#include "core/records/rights_json.h"
 #include "core/records/event.h"
 #include "core/records/examination.h"
 #include "core/records/file_object.h"
 #include "core/records/finding.h"
+#include "core/records/record_json.h"
+#include "core/records/rights_json.h"
 
 namespace delo {
 namespace {
@@ -80,11 +80,8 @@ TEST(Nouns, a_file_nobody_looked_into_is_not_examined) {
 }
 
 TEST(Rights, come_back_from_json_as_they_were) {
-  RightsStatement statement{.basis = "other",
-                            .other_basis = "donor",
-                            .start = "1951",
-                            .end = "open",
-                            .note = "n"};
+  RightsStatement statement{
+      .basis = "other", .other_basis = "donor", .start = "1951", .end = "open", .note = "n"};
   statement.documents = {{"URL", "u", "r"}};
   statement.grants = {{"use", "allow", "2020", "", "x"}};
   statement.objects = {*RelativePath::parse("caf\xE9.tif"), *RelativePath::parse("a/b")};

@@ -95,7 +95,7 @@ TEST(Reference, a_name_of_the_past_means_the_archive_of_today) {
   EXPECT_EQ(parsed("TsGAOR, f. 1, op. 2"), "GARF|1|2|");
   EXPECT_EQ(parsed("РЦХИДНИ, ф. 17, оп. 3"), "RGASPI|17|3|");
   EXPECT_EQ(parsed("TsPA IML, f. 17, op. 3"), "RGASPI|17|3|");
-  EXPECT_EQ(parsed("ЦХСД. Ф. 89. Пер. 1"), "RGANI|89||");
+  EXPECT_EQ(parsed("ЦХСД. Ф. 89. Пер. 1"), "RGANI|89|1|");
   // But not where two could be meant.
   EXPECT_EQ(parsed("ЦГИА. Ф. 5. Оп. 2"), "ЦГИА|5|2|");
 }
@@ -157,9 +157,11 @@ TEST(Reference, a_date_after_the_leaves_is_no_leaf) {
 
 TEST(Reference, faults_are_told_by_their_offset) {
   EXPECT_EQ(first_fault("f. 45, op. 1, d. 337, ll. 40-37"), "26: leaf range 40-37 runs backwards");
-  EXPECT_EQ(first_fault("f. 45, op. 1, d. 337, ll. 37-"), "28: leaf range 37- has no end");
+  EXPECT_EQ(first_fault("f. 45, op. 1, d. 337, ll. 37-"),
+            "28: leaf range 37- has no end: expected a leaf number, found the end");
   EXPECT_EQ(first_fault("f. 45, op. 1, d. 337, l. 37, 37"), "0: leaf 37 is named twice");
-  EXPECT_EQ(first_fault("f. 45, op. 1, d. , l. 3"), "14: 'd.' has no number after it");
+  EXPECT_EQ(first_fault("f. 45, op. 1, d. , l. 3"),
+            "17: expected a delo number after 'd.', found ','");
   EXPECT_THAT(first_fault("f. 45, op. 1, d. 337, l. 37bis"), HasSubstr("27: 'bis' after leaf"));
   EXPECT_EQ(first_fault("f. 45, op. 1, d. 337, ll. 37-40. Translated by D. Volkogonov"), "");
 }

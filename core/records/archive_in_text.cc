@@ -1,0 +1,205 @@
+#include "core/records/archive_in_text.h"
+
+namespace delo {
+namespace {
+
+using Kind = ReferenceToken::Kind;
+
+constexpr std::size_t kFarthest = 24;      // tokens before the fond
+constexpr std::size_t kLongestName = 14;   // tokens of an unknown archive's name
+constexpr std::size_t kLongestKnown = 22;  // tokens of a known one's
+
+bool is_in_name(const ReferenceScan& scan, std::size_t at) {
+  const ReferenceToken& t = scan.token(at);
+  return t.kind == Kind::kWord || t.kind == Kind::kDash ||
+         (t.kind == Kind::kSlash && !t.space_before) ||
+         (t.kind == Kind::kOther && (t.text == "'" || t.text == "’" || t.text == "ʹ"));
+}
+
+// The longest known name that ends with token `end` - 1 and begins at `begin` or after.
+const Archive* known_name(const ReferenceScan& scan, std::size_t begin, std::size_t end) {
+  const std::size_t first = end - begin > kLongestKnown ? end - kLongestKnown : begin;
+  for (std::size_t from = first; from < end; ++from) {
+    if (!scan.is(from, Kind::kWord) || !begins_archive_name(scan.token(from).skeleton)) continue;
+    std::string key;
+    for (std::size_t i = from; i < end; ++i) key += scan.token(i).skeleton;
+    if (const Archive* archive = archive_of_key(key)) return archive;
+  }
+  return nullptr;
+}
+
+std::string as_one_line(std::string_view name) {
+  std::string out;
+  bool blank = false;
+  for (std::size_t at = 0; at < name.size();) {
+    const Letter letter = letter_at(name, at);
+    const char32_t c = letter.code;
+    if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '_' || c == 0xA0 ||
+        (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0xFEFF) {
+      blank = true;
+    } else {
+      if (blank && !out.empty()) out += ' ';
+      blank = false;
+      out += name.substr(at, letter.size);
+    }
+    at += letter.size;
+  }
+  return out;
+}
+
+bool begins_small(const ReferenceScan& scan, std::size_t at) {
+  const Letter first = letter_at(scan.token(at).text, 0);
+  return scan.is(at, Kind::kWord) && to_capital(first.code) != first.code;
+}
+
+int capitals_in(std::string_view word) {
+  int count = 0;
+  for (std::size_t at = 0; at < word.size();) {
+    const Letter letter = letter_at(word, at);
+    if (to_small(letter.code) != letter.code) ++count;
+    at += letter.size;
+  }
+  return count;
+}
+
+// As written, if it looks like the name of an archive: an abbreviation in
+// capitals, or the word itself.
+std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size_t end,
+                         std::size_t at) {
+  static const SkeletonWords kLeads =
+      skeleton_words({"see", "in", "from", "source", "document", "см", "источник", "в", "из", "цит",
+                      "див", "ibid"});
+  while (begin < end && (begins_small(scan, begin) || scan.is_any_of(begin, kLeads) ||
+                         !scan.is(begin, Kind::kWord))) {
+    ++begin;
+  }
+  const bool divided = end < at;
+  bool abbreviated = false, named = false;
+  static const SkeletonWords kRoots =
+      skeleton_words({"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv"});
+  for (std::size_t i = begin; i < end; ++i) {
+    if (!scan.is(i, Kind::kWord)) continue;
+    const ReferenceToken& word = scan.token(i);
+    abbreviated = abbreviated || capitals_in(word.text) >= 2;
+    named = named || std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
+              return word.skeleton.find(root) != std::string::npos;
+            });
+  }
+  while (end > begin && !scan.is(end - 1, Kind::kWord)) --end;
+  if (begin == end || end - begin > kLongestName || !(abbreviated || (named && divided))) return {};
+  return as_one_line(scan.written(begin, end));
+}
+
+// The token after the name that ends before `at`, or 0 where a mark ends the search.
+// `behind_dot` is set when a full stop lies between: only a known name counts there.
+std::size_t end_of_name(const ReferenceScan& scan, std::size_t start, std::size_t at,
+                        bool first_segment, bool& behind_dot) {
+  std::size_t end = at;
+  // A dash at the end of a name divides ("ЦДАГО України. – Ф. 1").
+  while (end > start && (!is_in_name(scan, end - 1) || scan.is(end - 1, Kind::kDash))) {
+    const Kind mark = scan.token(end - 1).kind;
+    if (mark == Kind::kSemicolon || mark == Kind::kNumber) return 0;
+    if (mark == Kind::kDot && !first_segment) behind_dot = true;
+    --end;
+  }
+  return end;
+}
+
+std::size_t begin_of_name(const ReferenceScan& scan, std::size_t start, std::size_t end) {
+  std::size_t begin = end;
+  while (begin > start && is_in_name(scan, begin - 1)) {
+    --begin;
+    if (scan.token(begin).line_before) break;
+  }
+  // A known name may run over the end of a line.
+  return begin;
+}
+
+}  // namespace
+
+std::string archive_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
+  const std::size_t start = std::max(floor, at > kFarthest ? at - kFarthest : 0);
+  std::string unknown;
+  std::size_t end = at;
+  bool behind_dot = false, was_bracketed = false;
+  for (int segment = 0; segment < 3 && end > start; ++segment) {
+    end = end_of_name(scan, start, end, segment == 0, behind_dot);
+    if (end == 0) break;
+    const std::size_t begin = begin_of_name(scan, start, end);
+    if (begin == end) break;
+    std::size_t whole = begin;  // over ends of lines
+    while (whole > start && is_in_name(scan, whole - 1)) --whole;
+    if (const Archive* archive = known_name(scan, whole, end)) return std::string(archive->latin);
+    // "Archive of the President, Russian Federation": a name with a comma in it.
+    // Or with an abbreviation: "ЦДІА України у м. Львові".
+    if (begin > start + 1 && (scan.is(begin - 1, Kind::kComma) || scan.is(begin - 1, Kind::kDot))) {
+      const std::size_t earlier = begin_of_name(scan, start, begin - 1);
+      if (const Archive* archive = known_name(scan, earlier, end)) {
+        return std::string(archive->latin);
+      }
+    }
+    const bool bracketed = scan.is(end, Kind::kClose);
+    if (segment < 2 && !behind_dot && (unknown.empty() || was_bracketed)) {
+      const std::string name = unknown_name(scan, begin, end, at);
+      // "РО ИРЛИ (ПД)": the abbreviation before the bracket is the name.
+      const bool better =
+          unknown.empty() || (end - begin <= 3 && capitals_in(scan.token(begin).text) >= 2);
+      if (!name.empty() && better) unknown = name;
+    }
+    was_bracketed = bracketed && begin > start && scan.is(begin - 1, Kind::kOpen);
+    end = begin;
+  }
+  return unknown;
+}
+
+std::string abbreviation_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
+  std::size_t end = at;
+  if (end > floor && scan.is(end - 1, Kind::kComma)) --end;
+  if (end == floor || !scan.is(end - 1, Kind::kWord)) return {};
+  const std::string_view word = scan.token(end - 1).text;
+  return capitals_in(word) >= 3 ? std::string(word) : std::string();
+}
+
+const Archive* known_archive_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
+  std::size_t end = at;
+  while (end > floor && (scan.is(end - 1, Kind::kComma) || scan.is(end - 1, Kind::kDot) ||
+                         scan.is(end - 1, Kind::kOpen) || scan.is_other(end - 1, ":"))) {
+    --end;
+  }
+  const std::size_t start = std::max(floor, end > kFarthest ? end - kFarthest : 0);
+  std::size_t begin = end;
+  while (begin > start && is_in_name(scan, begin - 1)) --begin;
+  return begin == end ? nullptr : known_name(scan, begin, end);
+}
+
+std::optional<ArchiveAhead> archive_ahead(const ReferenceScan& scan, std::size_t at) {
+  if (scan.is(at, Kind::kComma)) ++at;
+  const bool bracketed = scan.is(at, Kind::kOpen);
+  if (bracketed) ++at;
+  static const SkeletonWords kIn = skeleton_words({"in", "в", "у", "of", "the"});
+  while (scan.is_any_of(at, kIn)) ++at;
+  std::size_t most = at;
+  while (most < at + kLongestKnown && is_in_name(scan, most)) ++most;
+  if (most == at || !begins_archive_name(scan.token(at).skeleton)) return std::nullopt;
+  std::string key;
+  std::optional<ArchiveAhead> found;
+  for (std::size_t i = at; i < most; ++i) {
+    key += scan.token(i).skeleton;
+    if (const Archive* archive = archive_of_key(key)) found = {archive, i + 1};
+  }
+  if (found && bracketed) {
+    if (!scan.is(found->next, Kind::kClose)) return std::nullopt;
+    ++found->next;
+  }
+  return found;
+}
+
+void tell_mixed_archive(ReferenceScan& scan, std::size_t floor, std::size_t at) {
+  std::size_t end = at;
+  while (end > floor && !is_in_name(scan, end - 1)) --end;
+  const std::size_t start = std::max(floor, end > kFarthest ? end - kFarthest : 0);
+  for (std::size_t i = end; i > start && is_in_name(scan, i - 1); --i)
+    scan.tell_mixed(i - 1, false);
+}
+
+}  // namespace delo

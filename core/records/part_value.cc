@@ -1,0 +1,298 @@
+#include "core/records/part_value.h"
+
+namespace delo {
+namespace {
+
+using Kind = ReferenceToken::Kind;
+
+constexpr std::size_t kLongestNumber = 20;  // digits
+
+class ValueReader {
+ public:
+  ValueReader(ReferenceScan& scan, const Keyword& keyword, bool glued)
+      : scan_(scan), keyword_(keyword), glued_(glued) {}
+
+  std::optional<PartValue> read() {
+    const std::size_t start = start_of_value(scan_, keyword_);
+    const bool quoted = start > 0 && scan_.is_quote(start - 1);
+    at_ = start;
+    if (!unnumbered() && !roman() && !section()) {
+      prefix();
+      if (!scan_.is(at_, Kind::kNumber) || scan_.token(at_).text.size() > kLongestNumber) {
+        return std::nullopt;
+      }
+      out_.padded = glued_ && !keyword_.dotted;
+      number();
+      if (keyword_.cyrillic) {
+        for (std::size_t i = start; i < at_; ++i) scan_.tell_mixed(i, true);
+        out_.text = lookalikes_to_cyrillic(out_.text);
+      } else {
+        for (std::size_t i = start; i < at_; ++i) scan_.tell_mixed(i, false);
+      }
+    }
+    if (quoted && scan_.is_quote(at_)) ++at_;
+    out_.next = at_;
+    return std::move(out_);
+  }
+
+ private:
+  bool glued_word(std::size_t at) const {
+    return scan_.is(at, Kind::kWord) && !scan_.token(at).space_before;
+  }
+
+  // "б/н", "б.н.", "без номера", "b/n": without a number.
+  bool unnumbered() {
+    static const SkeletonWords kWithout = skeleton_words({"б", "b"});
+    static const SkeletonWords kNumber = skeleton_words({"н", "n"});
+    static const SkeletonWords kBez = skeleton_words({"без", "bez"});
+    static const SkeletonWords kNomera = skeleton_words({"номера", "номеру", "nomera"});
+    std::size_t after = 0;
+    if (scan_.is_any_of(at_, kWithout) &&
+        (scan_.is(at_ + 1, Kind::kSlash) || scan_.is(at_ + 1, Kind::kDot)) &&
+        scan_.is_any_of(at_ + 2, kNumber)) {
+      after = at_ + 3;
+      if (scan_.is(at_ + 1, Kind::kDot) && scan_.is(after, Kind::kDot)) ++after;
+    } else if (scan_.is_any_of(at_, kBez) && scan_.is_any_of(at_ + 1, kNomera)) {
+      after = at_ + 2;
+    } else if (scan_.is_any_of(at_, kBez) && scan_.is(at_ + 1, Kind::kNumero)) {
+      after = at_ + 2;
+    }
+    if (after == 0) return false;
+    out_.text = scan_.token(at_).cyrillic ? "б/н" : "b/n";
+    at_ = after;
+    return true;
+  }
+
+  // "КГ-НП/А": a section of Gorky's archive, in the place of a fond.
+  bool section() {
+    const std::size_t end = end_of_gorky_section(scan_, at_);
+    if (keyword_.part != ReferencePart::kFond || end == 0) return false;
+    out_.text = scan_.written(at_, end);
+    at_ = end;
+    return true;
+  }
+
+  // "оп. II", "оп. II-а"; Cyrillic twins of the digits become Latin.
+  bool roman() {
+    const ReferenceToken& word = scan_.token(at_);
+    if (word.kind != Kind::kWord || !is_roman(word.skeleton)) return false;
+    const std::optional<Keyword> keyword = scan_.keyword(at_);
+    if (keyword && scan_.is(keyword->next, Kind::kNumber)) return false;
+    if (scan_.is(at_ + 1, Kind::kDash) && scan_.is(at_ + 2, Kind::kNumber)) return false;
+    if (scan_.is(at_ + 1, Kind::kNumber) && !scan_.token(at_ + 1).space_before) return false;
+    out_.text = word.skeleton;
+    ++at_;
+    if (scan_.is(at_, Kind::kDash) && !scan_.token(at_).space_before && glued_word(at_ + 1) &&
+        is_suffix(at_ + 1, 1)) {
+      const std::string_view letter = scan_.token(at_ + 1).text;
+      out_.text += '-' + (keyword_.cyrillic ? lookalikes_to_cyrillic(letter) : std::string(letter));
+      at_ += 2;
+    }
+    return true;
+  }
+
+  // "Р-5446", "Р 5446", "Р. 5446", "R5446", "КМФ-9".
+  void prefix() {
+    const ReferenceToken& word = scan_.token(at_);
+    if (word.kind != Kind::kWord || word.text.size() > 8) return;
+    std::size_t number = at_ + 1;
+    const bool dashed = scan_.is(number, Kind::kDash);
+    if (dashed) {
+      ++number;
+    } else if (scan_.is(number, Kind::kDot)) {
+      static const SkeletonWords kDotted = skeleton_words({"Р", "R"});
+      if (!scan_.is_any_of(at_, kDotted)) return;
+      ++number;
+    } else if (scan_.token(number).space_before) {
+      const Letter first = letter_at(word.text, 0);
+      const bool capital = first.size == word.text.size() && to_small(first.code) != first.code;
+      if (!capital) return;
+    }
+    if (!scan_.is(number, Kind::kNumber) || scan_.token(number).line_before) return;
+    out_.text = std::string(word.text) + (dashed ? "-" : "");
+    at_ = number;
+  }
+
+  void number() {
+    out_.text += scan_.token(at_).text;
+    ++at_;
+    if (keyword_.part == ReferencePart::kReel && glued_number_after(Kind::kDot)) {
+      out_.text += '.' + std::string(scan_.token(at_ + 1).text);  // "1.1004"
+      at_ += 2;
+      return;
+    }
+    // "12/3", but in "f045/op1" the slash divides parts.
+    if (glued_letter_after_slash()) {
+      out_.text += '/' + std::string(scan_.token(at_ + 1).text);  // "1/п"
+      at_ += 2;
+    } else if (keyword_.dotted && glued_number_after(Kind::kSlash)) {
+      out_.text += '/' + std::string(scan_.token(at_ + 1).text);
+      at_ += 2;
+    } else if (glued_number_after(Kind::kDash) ||
+               (scan_.is(at_, Kind::kDash) && !scan_.token(at_).space_before &&
+                is_suffix(at_ + 1, 3) && !scan_.token(at_ + 1).space_before)) {
+      out_.text += '-' + std::string(scan_.token(at_ + 1).text);  // "1-Б", "337–339"
+      at_ += 2;
+      if (is_suffix(at_, 1)) out_.text += scan_.token(at_++).text;  // "337а–339б"
+      if (glued_number_after(Kind::kDash)) {                        // "22-4-1"
+        out_.text += '-' + std::string(scan_.token(at_ + 1).text);
+        at_ += 2;
+      }
+    } else if (is_suffix(at_, 4)) {
+      out_.text += scan_.token(at_).text;
+      ++at_;
+      abbreviated_suffix();
+    } else {
+      letter_apart();
+    }
+    if (!scan_.is(at_, Kind::kDot)) addition();
+  }
+
+  bool glued_number_after(Kind mark) const {
+    return scan_.is(at_, mark) && !scan_.token(at_).space_before &&
+           scan_.is(at_ + 1, Kind::kNumber) && !scan_.token(at_ + 1).space_before;
+  }
+
+  bool glued_letter_after_slash() const {
+    return keyword_.dotted && scan_.is(at_, Kind::kSlash) && !scan_.token(at_).space_before &&
+           is_suffix(at_ + 1, 1);
+  }
+
+  // A glued word that belongs to the number before it ("1235с", "1доп"), not the
+  // next keyword of a text without blanks ("45оп1").
+  bool is_suffix(std::size_t at, std::size_t longest) const {
+    const ReferenceToken& word = scan_.token(at);
+    if (word.kind != Kind::kWord || word.space_before || word.text.size() > 2 * longest) {
+      return false;
+    }
+    const std::optional<Keyword> keyword = scan_.keyword(at);
+    if (!keyword) return true;
+    const bool dashed = scan_.is(keyword->next, Kind::kDash);
+    return !scan_.is(keyword->next + (dashed ? 1 : 0), Kind::kNumber);
+  }
+
+  // The rest of "1с/ч".
+  void abbreviated_suffix() {
+    if (scan_.is(at_, Kind::kSlash) && !scan_.token(at_).space_before && glued_word(at_ + 1) &&
+        is_suffix(at_ + 1, 1)) {
+      out_.text += scan_.token(at_ + 1).text;
+      at_ += 2;
+    }
+  }
+
+  // "оп. 1 а", "ф. 9401 с": one letter, and then a mark.
+  void letter_apart() {
+    static const SkeletonWords kLetters =
+        skeleton_words({"а", "б", "в", "г", "с", "т", "п", "a", "b", "s"});
+    if (!scan_.is_any_of(at_, kLetters) || scan_.token(at_).line_before) return;
+    const Kind after = scan_.token(at_ + 1).kind;
+    const bool marked = after == Kind::kDot || after == Kind::kComma || after == Kind::kSemicolon ||
+                        after == Kind::kEnd || after == Kind::kClose;
+    const std::optional<Keyword> keyword = scan_.keyword(at_);
+    if (!marked || (keyword && scan_.is(keyword->next, Kind::kNumber))) return;
+    // "Ф. 5 с. ч.": the dot is that of the addition.
+    if (after == Kind::kDot && scan_.is(at_ + 2, Kind::kWord) && !scan_.keyword(at_ + 2)) return;
+    static const SkeletonWords kSch = skeleton_words({"ч", "ch"});
+    if (after == Kind::kDot && scan_.is_any_of(at_ + 2, kSch)) return;
+    out_.text += scan_.token(at_).text;
+    ++at_;
+  }
+
+  // "доп.", "(с.ч.)", "с. ч.", "л.с." after a number, as letters.
+  void addition() {
+    const bool bracketed = scan_.is(at_, Kind::kOpen);
+    std::size_t next = bracketed ? at_ + 1 : at_;
+    static const SkeletonWords kWhole =
+        skeleton_words({"доп", "dop", "сч", "sch", "секр", "дод", "dod", "т", "с"});
+    static const SkeletonWords kBare = skeleton_words({"доп", "dop", "сч", "sch", "дод", "dod"});
+    static const SkeletonWords kFirst = skeleton_words({"с", "s", "л", "l"});
+    static const SkeletonWords kSecond = skeleton_words({"ч", "ch", "с", "s", "д", "d"});
+    std::string letters;
+    if (scan_.is_any_of(next, kFirst) &&
+        (scan_.is(next + 1, Kind::kDot) || scan_.is(next + 1, Kind::kSlash)) &&
+        scan_.is_any_of(next + 2, kSecond)) {  // с.ч., л.с., л.д., с/ч
+      const std::size_t after = next + 3;
+      const bool dotted = scan_.is(after, Kind::kDot);
+      if (scan_.is(dotted ? after + 1 : after, Kind::kNumber) && !bracketed) return;
+      letters = std::string(scan_.token(next).text) + std::string(scan_.token(next + 2).text);
+      next = dotted && (bracketed || scan_.is(next + 1, Kind::kDot)) ? after + 1 : after;
+    } else if (scan_.is_any_of(next, bracketed ? kWhole : kBare)) {
+      letters = scan_.token(next).text;
+      next += scan_.is(next + 1, Kind::kDot) ? 2 : 1;
+    } else if (bracketed && scan_.is(next, Kind::kWord) &&
+               letter_at(scan_.token(next).text, 0).size == scan_.token(next).text.size()) {
+      letters = scan_.token(next).text;  // "оп. 1 (а)"
+      ++next;
+    }
+    if (letters.empty()) return;
+    if (bracketed) {
+      if (!scan_.is(next, Kind::kClose)) return;
+      ++next;
+    }
+    out_.text += letters;
+    at_ = next;
+  }
+
+  ReferenceScan& scan_;
+  const Keyword& keyword_;
+  const bool glued_;
+  std::size_t at_ = 0;
+  PartValue out_;
+};
+
+}  // namespace
+
+std::size_t end_of_gorky_section(const ReferenceScan& scan, std::size_t at) {
+  static const SkeletonWords kSections = skeleton_words({"КГ", "KG", "ПГ", "PG"});
+  const auto word = [&](std::size_t i) {
+    return scan.is(i, Kind::kWord) && !scan.token(i).space_before;
+  };
+  if (!scan.is_any_of(at, kSections) || !scan.is(at + 1, Kind::kDash) || !word(at + 2) ||
+      scan.token(at + 1).space_before) {
+    return 0;
+  }
+  const bool slashed =
+      scan.is(at + 3, Kind::kSlash) && !scan.token(at + 3).space_before && word(at + 4);
+  return at + (slashed ? 5 : 3);
+}
+
+bool is_roman(std::string_view skeleton) {
+  if (skeleton.empty() || skeleton.size() > 8) return false;
+  if (skeleton.size() == 1) return std::string_view("IVX").find(skeleton) != skeleton.npos;
+  return skeleton.find_first_not_of("IVXLCDM") == std::string_view::npos;
+}
+
+namespace {
+bool is_glued_dash(const ReferenceScan& scan, std::size_t at) {
+  if (!scan.is(at, Kind::kDash) || scan.token(at).space_before) return false;
+  const std::size_t value = scan.is(at + 1, Kind::kWord) ? at + 2 : at + 1;
+  return !scan.token(at + 1).space_before && scan.is(value, Kind::kNumber) &&
+         !scan.token(value).space_before;
+}
+}  // namespace
+
+std::size_t start_of_value(const ReferenceScan& scan, const Keyword& keyword) {
+  static const SkeletonWords kNo = skeleton_words({"no", "n", "nr", "nos", "nn"});
+  std::size_t at = keyword.next;
+  for (int i = 0; i < 4; ++i) {
+    if (scan.is(at, Kind::kNumero) || scan.is_other(at, ":") || scan.is_other(at, "=") ||
+        scan.is_other(at, "#") || scan.is_quote(at)) {
+      ++at;
+    } else if (scan.is_any_of(at, kNo) &&
+               (scan.is(at + 1, Kind::kDot) || scan.is(at + 1, Kind::kNumber) ||
+                scan.is_other(at + 1, "º") || scan.is_other(at + 1, "°"))) {
+      at += scan.is(at + 1, Kind::kNumber) ? 1 : 2;
+    } else if (!keyword.dotted && is_glued_dash(scan, at)) {
+      ++at;  // "GARF-f-R5446-op-1"
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+std::optional<PartValue> read_value(ReferenceScan& scan, const Keyword& keyword, bool glued) {
+  return ValueReader(scan, keyword, glued).read();
+}
+
+}  // namespace delo

@@ -1,0 +1,283 @@
+#include "core/records/reference_keywords.h"
+
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/records/letters.h"
+
+namespace delo {
+namespace {
+
+using Part = ReferencePart;
+
+enum Flags : unsigned {
+  kPlain = 0,
+  kWeak = 1,       // needs a dot or a glued number
+  kPlural = 2,     // a list follows
+  kPage = 4,       // "p."
+  kSpoken = 8,     // only in running text
+  kLatinOnly = 16  // its Cyrillic twin is another word
+};
+
+struct Name {
+  std::string_view words;  // up to three, divided by a blank: "ед хр"
+  Part part;
+  unsigned flags = kPlain;
+};
+
+// docs/formats/references.md says who writes which.  Of names that begin alike
+// the longer one stands first.
+constexpr std::array kNames = {
+    Name{"f", Part::kFond},
+    Name{"ф", Part::kFond},
+    Name{"fond", Part::kFond},
+    Name{"fonds", Part::kFond},
+    Name{"фонд", Part::kFond},
+    Name{"фонда", Part::kFond, kSpoken},
+    Name{"фонде", Part::kFond, kSpoken},
+    Name{"fondy", Part::kFond, kSpoken},
+    Name{"fund", Part::kFond, kSpoken},
+    Name{"кол", Part::kFond, kWeak},
+    Name{"колл", Part::kFond, kWeak},
+    Name{"kol", Part::kFond, kWeak},
+    Name{"fondas", Part::kFond},  // Lithuanian
+    Name{"op", Part::kOpis},
+    Name{"оп", Part::kOpis},
+    Name{"opis", Part::kOpis},
+    Name{"opys", Part::kOpis},
+    Name{"опись", Part::kOpis},
+    Name{"описи", Part::kOpis, kSpoken},
+    Name{"опис", Part::kOpis},
+    Name{"опису", Part::kOpis, kSpoken},
+    Name{"воп", Part::kOpis},  // Belarusian
+    Name{"вопіс", Part::kOpis},
+    Name{"per", Part::kOpis, kWeak},  // RGANI, fond 89: перечень
+    Name{"пер", Part::kOpis, kWeak},
+    Name{"perechen", Part::kOpis},
+    Name{"перечень", Part::kOpis},
+    Name{"inventory", Part::kOpis, kSpoken},
+    Name{"inv", Part::kOpis, kWeak | kSpoken},
+    Name{"ap", Part::kOpis, kWeak | kLatinOnly},  // Lithuanian apyrašas, Latvian apraksts
+    Name{"apr", Part::kOpis, kWeak | kLatinOnly},
+    Name{"p", Part::kBox, kWeak | kPage | kLatinOnly},  // AVPRF: папка
+    Name{"п", Part::kBox, kWeak},
+    Name{"papka", Part::kBox},
+    Name{"папка", Part::kBox},
+    Name{"папки", Part::kBox, kSpoken},
+    Name{"pap", Part::kBox, kWeak},
+    Name{"pa", Part::kBox, kWeak | kLatinOnly},
+    Name{"пап", Part::kBox, kWeak},
+    Name{"k", Part::kBox, kWeak},
+    Name{"к", Part::kBox, kWeak},
+    Name{"kor", Part::kBox, kWeak},
+    Name{"кор", Part::kBox, kWeak},
+    Name{"korobka", Part::kBox},
+    Name{"коробка", Part::kBox},
+    Name{"короб", Part::kBox},
+    Name{"karton", Part::kBox},
+    Name{"картон", Part::kBox},
+    Name{"карт", Part::kBox, kWeak},
+    Name{"kart", Part::kBox, kWeak},
+    Name{"box", Part::kBox},
+    Name{"boxes", Part::kBox, kSpoken},
+    Name{"sv", Part::kBox, kWeak},  // связка
+    Name{"св", Part::kBox, kWeak},
+    Name{"связка", Part::kBox},
+    Name{"sviazka", Part::kBox},
+    Name{"folder", Part::kFolder, kSpoken},
+    Name{"folders", Part::kFolder, kSpoken},
+    Name{"fldr", Part::kFolder, kSpoken},
+    Name{"d", Part::kDelo},
+    Name{"д", Part::kDelo},
+    Name{"dd", Part::kDelo, kPlural | kWeak},
+    Name{"дд", Part::kDelo, kPlural | kWeak},
+    Name{"delo", Part::kDelo},
+    Name{"dela", Part::kDelo, kPlural | kSpoken},
+    Name{"дело", Part::kDelo},
+    Name{"дела", Part::kDelo, kPlural | kSpoken},
+    Name{"деле", Part::kDelo, kSpoken},
+    Name{"spr", Part::kDelo},
+    Name{"спр", Part::kDelo},
+    Name{"sprava", Part::kDelo},
+    Name{"справа", Part::kDelo},
+    Name{"справи", Part::kDelo, kPlural | kSpoken},
+    Name{"por", Part::kDelo, kWeak},  // порядковый номер
+    Name{"пор", Part::kDelo, kWeak},
+    Name{"асд", Part::kDelo},  // архивно-следственное, уголовное дело
+    Name{"ауд", Part::kDelo},
+    Name{"ed khr", Part::kDelo},
+    Name{"ed hr", Part::kDelo},
+    Name{"ed xp", Part::kDelo},
+    Name{"ед хр", Part::kDelo},
+    Name{"ед хран", Part::kDelo},
+    Name{"ед", Part::kDelo, kWeak},
+    Name{"единица хранения", Part::kDelo},
+    Name{"edinitsa khraneniia", Part::kDelo},
+    Name{"едхр", Part::kDelo},
+    Name{"edkhr", Part::kDelo},
+    Name{"од зб", Part::kDelo},
+    Name{"od zb", Part::kDelo},
+    Name{"одиниця зберігання", Part::kDelo},
+    Name{"адз зах", Part::kDelo},  // Belarusian адзінка захоўвання
+    Name{"a e", Part::kDelo},      // Bulgarian архивна единица
+    Name{"storage unit", Part::kDelo, kSpoken},
+    Name{"file", Part::kDelo, kSpoken},
+    Name{"files", Part::kDelo, kSpoken | kPlural},
+    Name{"case", Part::kDelo, kSpoken},
+    Name{"dok", Part::kDelo, kWeak},  // RGANI, fond 89: документ
+    Name{"док", Part::kDelo, kWeak},
+    Name{"doc", Part::kDelo, kWeak | kSpoken},
+    Name{"document", Part::kDelo, kSpoken},
+    Name{"dokument", Part::kDelo, kSpoken},
+    Name{"документ", Part::kDelo, kSpoken},
+    Name{"b", Part::kDelo, kWeak | kLatinOnly},  // Lithuanian byla
+    Name{"byla", Part::kDelo},
+    Name{"t", Part::kVolume, kWeak},
+    Name{"т", Part::kVolume, kWeak},
+    Name{"tom", Part::kVolume},
+    Name{"том", Part::kVolume},
+    Name{"vol", Part::kVolume, kWeak},
+    Name{"volume", Part::kVolume, kSpoken},
+    Name{"ch", Part::kVolume, kWeak},
+    Name{"ч", Part::kVolume, kWeak},
+    Name{"chast", Part::kVolume},
+    Name{"часть", Part::kVolume},
+    Name{"част", Part::kVolume},
+    Name{"кн", Part::kVolume, kWeak},
+    Name{"kn", Part::kVolume, kWeak},
+    Name{"item", Part::kItem, kSpoken},
+    Name{"rol", Part::kReel, kWeak},
+    Name{"рол", Part::kReel, kWeak},
+    Name{"rolik", Part::kReel},
+    Name{"ролик", Part::kReel},
+    Name{"reel", Part::kReel},
+    Name{"roll", Part::kReel, kSpoken},
+    Name{"рулон", Part::kReel},
+    Name{"r", Part::kReel, kWeak | kLatinOnly},
+    Name{"мкф", Part::kReel, kWeak},
+    Name{"mkf", Part::kReel, kWeak},
+    Name{"кадр", Part::kFrames},
+    Name{"кадры", Part::kFrames},
+    Name{"кадри", Part::kFrames},
+    Name{"kadr", Part::kFrames},
+    Name{"kadry", Part::kFrames},
+    Name{"frame", Part::kFrames, kSpoken},
+    Name{"frames", Part::kFrames, kSpoken},
+    Name{"fr", Part::kFrames, kWeak},
+    Name{"л д", Part::kLeaves, kSpoken},  // листы дела; only where a number follows
+    Name{"l", Part::kLeaves},
+    Name{"ll", Part::kLeaves},
+    Name{"л", Part::kLeaves},
+    Name{"лл", Part::kLeaves},
+    Name{"list", Part::kLeaves},
+    Name{"lists", Part::kLeaves, kSpoken},
+    Name{"listy", Part::kLeaves},
+    Name{"лист", Part::kLeaves},
+    Name{"листы", Part::kLeaves},
+    Name{"листа", Part::kLeaves, kSpoken},
+    Name{"листе", Part::kLeaves, kSpoken},
+    Name{"листах", Part::kLeaves, kSpoken},
+    Name{"leaf", Part::kLeaves},
+    Name{"leaves", Part::kLeaves},
+    Name{"sheet", Part::kLeaves, kSpoken},
+    Name{"sheets", Part::kLeaves, kSpoken},
+    Name{"fol", Part::kLeaves, kSpoken},
+    Name{"fols", Part::kLeaves, kSpoken},
+    Name{"folio", Part::kLeaves, kSpoken},
+    Name{"folios", Part::kLeaves, kSpoken},
+    Name{"ff", Part::kLeaves, kSpoken | kWeak},
+    Name{"page", Part::kLeaves, kSpoken},
+    Name{"pages", Part::kLeaves, kSpoken},
+    Name{"pp", Part::kLeaves, kSpoken | kWeak},
+    Name{"стр", Part::kLeaves, kSpoken | kWeak},
+    Name{"lap", Part::kLeaves, kSpoken | kWeak},  // Lithuanian lapas, Latvian lapa
+    Name{"lp", Part::kLeaves, kSpoken | kWeak},
+    Name{"арк", Part::kLeaves},
+    Name{"ark", Part::kLeaves},
+    Name{"аркуш", Part::kLeaves},
+    Name{"аркуші", Part::kLeaves},
+    Name{"аркуши", Part::kLeaves},
+    Name{"arkush", Part::kLeaves},
+    Name{"arkushi", Part::kLeaves},
+};
+
+struct Entry {
+  std::string second;  // empty for a name of one word
+  const Name* name;
+};
+using Entries = std::unordered_map<std::string, std::vector<Entry>>;
+const Entries& entries() {
+  static const Entries kEntries = [] {
+    Entries out;
+    for (const Name& name : kNames) {
+      const std::size_t blank = std::min(name.words.find(' '), name.words.size());
+      const std::string_view rest = name.words.substr(std::min(blank + 1, name.words.size()));
+      out[skeleton_of(name.words.substr(0, blank))].push_back({skeleton_of(rest), &name});
+    }
+    return out;
+  }();
+  return kEntries;
+}
+
+}  // namespace
+
+std::optional<Keyword> keyword_at(const ReferenceTokens& tokens, std::size_t at) {
+  using Kind = ReferenceToken::Kind;
+  const ReferenceToken& word = tokens[at];
+  if (word.kind != Kind::kWord || word.skeleton.empty()) return std::nullopt;
+  const auto found = entries().find(word.skeleton);
+  if (found == entries().end()) return std::nullopt;
+  // tokens.back() is kEnd, so that every word has a token after it.
+  const bool dotted = tokens[at + 1].kind == Kind::kDot;
+  const std::size_t next = at + (dotted ? 2 : 1);
+  const auto made = [&](const Name& name, bool with_dot, std::size_t after) {
+    const auto has = [&](unsigned flag) { return (name.flags & flag) != 0; };
+    return Keyword{name.part,    word.cyrillic, with_dot,     has(kWeak),
+                   has(kPlural), has(kPage),    has(kSpoken), after};
+  };
+  std::optional<Keyword> best;
+  for (const Entry& entry : found->second) {
+    if ((entry.name->flags & kLatinOnly) != 0 && word.cyrillic) continue;
+    if (entry.second.empty()) {
+      if (!best) best = made(*entry.name, dotted, next);
+      continue;
+    }
+    if (next >= tokens.size() || tokens[next].skeleton != entry.second) continue;
+    const bool second_dotted = tokens[next + 1].kind == Kind::kDot;
+    const std::size_t after = next + (second_dotted ? 2 : 1);
+    const bool of_leaves = entry.name->part == Part::kLeaves;
+    if (of_leaves && tokens[after].kind != Kind::kNumber) continue;  // "оп. 1 л.д.": личные дела
+    return made(*entry.name, second_dotted, after);
+  }
+  return best;
+}
+
+const char* value_of(ReferencePart part) {
+  switch (part) {
+    case Part::kFond:
+      return "a fond number";
+    case Part::kOpis:
+      return "an opis number";
+    case Part::kBox:
+      return "a box or papka number";
+    case Part::kFolder:
+      return "a folder number";
+    case Part::kDelo:
+      return "a delo number";
+    case Part::kVolume:
+      return "a volume number";
+    case Part::kItem:
+      return "an item number";
+    case Part::kReel:
+      return "a reel number";
+    case Part::kFrames:
+      return "a frame number";
+    case Part::kLeaves:
+      break;
+  }
+  return "a leaf number";
+}
+
+}  // namespace delo

@@ -1,0 +1,64 @@
+// The tokens of a text with references, what is asked of them again and again,
+// and the faults found on the way.  Shared by the readers of a reference's parts.
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/records/letters.h"
+#include "core/records/reference.h"
+#include "core/records/reference_keywords.h"
+#include "core/records/reference_tokens.h"
+
+namespace delo {
+
+// Words as their skeletons, so that tables can be read.
+using SkeletonWords = std::vector<std::string>;
+SkeletonWords skeleton_words(std::initializer_list<std::string_view> list);
+
+class ReferenceScan {
+ public:
+  using Kind = ReferenceToken::Kind;
+
+  // Borrows the text.
+  explicit ReferenceScan(std::string_view text) : text_(text), tokens_(reference_tokens(text)) {}
+
+  const ReferenceTokens& tokens() const { return tokens_; }
+  const ReferenceToken& token(std::size_t at) const {
+    return tokens_[std::min(at, tokens_.size() - 1)];
+  }
+  bool is(std::size_t at, Kind kind) const { return token(at).kind == kind; }
+  bool is_other(std::size_t at, std::string_view text) const {
+    return is(at, Kind::kOther) && token(at).text == text;
+  }
+  bool is_any_of(std::size_t at, const SkeletonWords& list) const {
+    return is(at, Kind::kWord) &&
+           std::find(list.begin(), list.end(), token(at).skeleton) != list.end();
+  }
+  bool is_quote(std::size_t at) const;
+  bool is_conjunction(std::size_t at) const;  // и, та, and, &
+  std::optional<Keyword> keyword(std::size_t at) const {
+    return at < tokens_.size() ? keyword_at(tokens_, at) : std::nullopt;
+  }
+  // Tokens [from, to) as they stand in the text.
+  std::string_view written(std::size_t from, std::size_t to) const;
+
+  void fault(std::size_t at, std::string message,
+             ReferenceFault::Kind kind = ReferenceFault::Kind::kUnreadable);
+  // "expected a leaf number after 'll.', found 'x'": of the token at `at`.
+  void expected(std::string_view what, std::size_t keyword, std::size_t at);
+  // Tells a word whose letters are of two scripts; or, `cyrillic`, one in Latin
+  // letters only that stands where a Cyrillic one belongs.
+  void tell_mixed(std::size_t at, bool cyrillic);
+
+  std::vector<ReferenceFault> faults;
+
+ private:
+  std::string_view text_;
+  ReferenceTokens tokens_;
+};
+
+}  // namespace delo
