@@ -1,5 +1,7 @@
 #include "core/records/archive_in_text.h"
 
+#include "core/records/part_value.h"
+
 namespace delo {
 namespace {
 
@@ -52,6 +54,11 @@ bool begins_small(const ReferenceScan& scan, std::size_t at) {
   return scan.is(at, Kind::kWord) && to_capital(first.code) != first.code;
 }
 
+// "в", "г", "of": one or two letters.
+bool is_small_and_short(const ReferenceScan& scan, std::size_t at) {
+  return begins_small(scan, at) && scan.token(at).text.size() <= (scan.token(at).cyrillic ? 4U : 2U);
+}
+
 int capitals_in(std::string_view word) {
   int count = 0;
   for (std::size_t at = 0; at < word.size();) {
@@ -76,18 +83,28 @@ std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size
   const bool divided = end < at;
   bool abbreviated = false, named = false;
   static const SkeletonWords kRoots =
-      skeleton_words({"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv"});
+      skeleton_words({"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv",
+                      "archyv", "arhiv", "arhiiv"});
   for (std::size_t i = begin; i < end; ++i) {
     if (!scan.is(i, Kind::kWord)) continue;
     const ReferenceToken& word = scan.token(i);
-    abbreviated = abbreviated || capitals_in(word.text) >= 2;
+    abbreviated = abbreviated || (capitals_in(word.text) >= 2 && !is_roman(word.skeleton));
     named = named || std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
               return word.skeleton.find(root) != std::string::npos;
             });
   }
-  while (end > begin && !scan.is(end - 1, Kind::kWord)) --end;
+  // "НИАБ в г."
+  while (end > begin && (!scan.is(end - 1, Kind::kWord) ||
+                         is_small_and_short(scan, end - 1))) {
+    --end;
+  }
   if (begin == end || end - begin > kLongestName || !(abbreviated || (named && divided))) return {};
   return as_one_line(scan.written(begin, end));
+}
+
+// The dot of "г. Гродно", "у м. Львові".
+bool ends_short_word(const ReferenceScan& scan, std::size_t dot) {
+  return dot > 0 && is_small_and_short(scan, dot - 1);
 }
 
 // The token after the name that ends before `at`, or 0 where a mark ends the search.
@@ -99,7 +116,7 @@ std::size_t end_of_name(const ReferenceScan& scan, std::size_t start, std::size_
   while (end > start && (!is_in_name(scan, end - 1) || scan.is(end - 1, Kind::kDash))) {
     const Kind mark = scan.token(end - 1).kind;
     if (mark == Kind::kSemicolon || mark == Kind::kNumber) return 0;
-    if (mark == Kind::kDot && !first_segment) behind_dot = true;
+    if (mark == Kind::kDot && !first_segment && !ends_short_word(scan, end - 1)) behind_dot = true;
     --end;
   }
   return end;
@@ -154,7 +171,7 @@ std::string archive_before(const ReferenceScan& scan, std::size_t floor, std::si
 
 std::string abbreviation_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
   std::size_t end = at;
-  if (end > floor && scan.is(end - 1, Kind::kComma)) --end;
+  if (end > floor && (scan.is(end - 1, Kind::kComma) || scan.is(end - 1, Kind::kDot))) --end;
   if (end == floor || !scan.is(end - 1, Kind::kWord)) return {};
   const std::string_view word = scan.token(end - 1).text;
   return capitals_in(word) >= 3 ? std::string(word) : std::string();

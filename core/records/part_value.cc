@@ -166,7 +166,7 @@ class ValueReader {
       return false;
     }
     const std::optional<Keyword> keyword = scan_.keyword(at);
-    if (!keyword) return true;
+    if (!keyword || keyword->next > at + 2) return true;  // "1-л. Д. 5" is no "л. д. 5"
     const bool dashed = scan_.is(keyword->next, Kind::kDash);
     return !scan_.is(keyword->next + (dashed ? 1 : 0), Kind::kNumber);
   }

@@ -143,10 +143,10 @@ std::string ArchivalReference::canonical_cyrillic() const {
   add("Ф.", fond);
   add("Оп.", opis);
   add("П.", box);
-  add("Папка", folder);
+  add("Фолдер", folder);
   add("Д.", delo);
   add("Т.", volume);
-  add("Док.", item);
+  add("Предмет", item);
   add("Рол.", reel);
   add("Кадры", frames);
   if (!leaves.empty()) {

@@ -134,7 +134,7 @@ class ReferenceParser {
   // "Оп. 470. 1913. Д. 120", "оп. 175, 1-й стол, д. 5", "Ф. 93. Разд. I. К. 2": a part
   // that this grammar has no name for, where a box or delo is still to come.
   std::size_t behind_unknown_part(std::size_t at, const Draft& draft) const {
-    constexpr std::size_t kLongest = 6;  // tokens
+    constexpr std::size_t kLongest = 10;  // tokens
     if (!draft.told.has(Part::kFond) || draft.told.has(Part::kDelo) || draft.told.reversed()) {
       return at;
     }
@@ -144,7 +144,9 @@ class ReferenceParser {
       if (kind == Kind::kSemicolon || kind == Kind::kEnd || scan_.token(i).line_before) return at;
       const std::optional<Keyword> keyword = scan_.keyword(i);
       if (!keyword || i == at) continue;
-      const bool lower = keyword->part == Part::kDelo || keyword->part == Part::kBox;
+      const bool lower =
+          (keyword->part == Part::kDelo || keyword->part == Part::kBox || keyword->part == Part::kOpis) &&
+          draft.told.admits(keyword->part);
       const bool certain = keyword->dotted && scan_.is(keyword->next, Kind::kNumber);
       return lower && certain ? i : at;
     }
@@ -544,7 +546,9 @@ class ReferenceParser {
     // An archive that nobody knows: only where leaves follow.
     const std::string unknown = abbreviation_before(scan_, floor_, at);
     const std::optional<Keyword> next = scan_.keyword(skip_marks(end));
-    if (unknown.empty() || !next || next->part != Part::kLeaves) return std::nullopt;
+    const bool leaf_glued = scan_.is(end, Kind::kSlash) && scan_.is(end + 1, Kind::kNumber);
+    const bool leaves = leaf_glued || (next && next->part == Part::kLeaves);
+    if (unknown.empty() || !leaves) return std::nullopt;
     return end_slashed(at, end, parts, unknown);
   }
 

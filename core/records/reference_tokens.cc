@@ -49,12 +49,12 @@ Kind kind_of_mark(char32_t c) {
 }
 
 bool is_verso_skeleton(std::string_view skeleton) {
-  static const std::array<std::string, 18> kMarks = {
+  static const std::array<std::string, 20> kMarks = {
       skeleton_of("ob"),     skeleton_of("об"),      skeleton_of("обор"),   skeleton_of("v"),
       skeleton_of("оборот"), skeleton_of("verso"),   skeleton_of("зв"),     skeleton_of("zv"),
       skeleton_of("зворот"), skeleton_of("obor"),    skeleton_of("oborot"), skeleton_of("адв"),
       skeleton_of("обр"),    skeleton_of("обороте"), skeleton_of("vo"),     skeleton_of("vso"),
-      skeleton_of("zvorot"), skeleton_of("оборотом")};
+      skeleton_of("reverse"), skeleton_of("rev"), skeleton_of("zvorot"), skeleton_of("оборотом")};
   return std::find(kMarks.begin(), kMarks.end(), skeleton) != kMarks.end();
 }
 bool is_recto_skeleton(std::string_view skeleton) {
