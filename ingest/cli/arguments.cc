@@ -207,6 +207,11 @@ void add_keeping(CLI::App& app, Arguments& to) {
                          "delo report 20241124T063631Z-5f1c2a9e --format csv");
   report->add_option("RUN", to.operands, "Run, batch or audit; default: the newest");
   report->add_option("--format", to.format, "html, csv or json");
+  report->add_flag("--return-list", to.return_list,
+                   "What the producer has to scan or send again, by cause; html or csv");
+  add_language(*report, to);
+  report->add_option("--separator", to.separator,
+                     "Of a return list as csv: comma or semicolon (Excel in Russian, Ukrainian)");
   add_holdings(*report, to);
 }
 

@@ -19,12 +19,12 @@ struct Arguments {
   std::filesystem::path holdings = "holdings";
 
   // Each for the commands that have it.
-  std::string policy, plan, output, to, as, serialize, split, settings, store, new_store, because, person, format, of, file, language;
+  std::string policy, plan, output, to, as, serialize, split, settings, store, new_store, because, person, format, of, file, language, separator;
   std::string bag_profile, bag_info;
   std::string as_version_of;    // of decide
   std::optional<int> version;   // of export
   std::vector<std::string> profiles, algorithms, tags;
-  bool examine = false, masters = false;
+  bool examine = false, masters = false, return_list = false;
   bool all = false, due = false, repair = false, accept = false, reject = false;
   std::optional<double> sample_percent;
   double rate_megabytes = 0;  // per second; 0: no limit

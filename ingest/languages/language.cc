@@ -81,7 +81,11 @@ std::string Language::grouped(std::uint64_t number) const {
   return out;
 }
 
-std::string filled(std::string_view text, Fillings fillings) {
+std::string filled(std::string_view text, std::initializer_list<Filling> fillings) {
+  return filled(text, std::span(fillings.begin(), fillings.size()));
+}
+
+std::string filled(std::string_view text, std::span<const Filling> fillings) {
   std::string out;
   while (!text.empty()) {
     const std::size_t brace = std::min(text.find('{'), text.size());
@@ -90,7 +94,7 @@ std::string filled(std::string_view text, Fillings fillings) {
     const std::size_t end = text.find('}');
     if (text.empty() || end == std::string_view::npos) break;
     const std::string_view name = text.substr(1, end - 1);
-    const auto filling = std::ranges::find(fillings, name, &Fillings::value_type::first);
+    const auto filling = std::ranges::find(fillings, name, &Filling::first);
     if (filling == fillings.end()) {
       out += text.front();
       text.remove_prefix(1);

@@ -51,8 +51,9 @@ constexpr std::string_view marked(std::string_view english) { return english; }
 
 // "leaf {leaf} of {item}" with the names in braces replaced, once and not again within
 // what was put in.  Unknown names stay as they are.
-using Fillings = std::initializer_list<std::pair<std::string_view, std::string_view>>;
-std::string filled(std::string_view text, Fillings fillings);
+using Filling = std::pair<std::string_view, std::string_view>;
+std::string filled(std::string_view text, std::span<const Filling> fillings);
+std::string filled(std::string_view text, std::initializer_list<Filling> fillings);
 
 // What our own embedded bytes are; written by CMake.
 struct EmbeddedCatalogue {

@@ -13,6 +13,7 @@
 #include "ingest/reports/report_file.h"
 #include "ingest/reports/report_page.h"
 #include "ingest/reports/run_folder.h"
+#include "ingest/reports/run_lines.h"
 #include "ingest/reports/words.h"
 #include "ingest/rules.h"
 
@@ -36,29 +37,14 @@ struct Survey {
   std::uint64_t of(Fate fate) const { return count[static_cast<std::size_t>(fate)]; }
 };
 
-Result<ItemRecord> record_of(const std::string& line) {
-  DELO_TRY(const Json json, Json::parse(line));
-  return item_record_from(json);
-}
-
-// The spool is removed when all of its lines are in items.jsonl: while it is there, it
-// is the whole of what is known.
-Result<LineReader> lines_of(const std::filesystem::path& folder) {
-  for (const std::string_view name : {kSpoolFile, kItemsFile}) {
-    auto lines = LineReader::open(folder / name);
-    if (lines || lines.error().code != ErrorCode::kNotFound) return lines;
-  }
-  return LineReader();  // killed before its first item
-}
-
 // Of a run that was killed nobody wrote the counts.
 Result<void> count_lines(const std::filesystem::path& folder, RunRecord& run) {
-  DELO_TRY(auto lines, lines_of(folder));
+  DELO_TRY(auto lines, item_lines_of(folder));
   std::string line;
   while (true) {
     DELO_TRY(const bool more, lines.next(line));
     if (!more) return {};
-    DELO_TRY(const ItemRecord item, record_of(line));
+    DELO_TRY(const ItemRecord item, item_record_of(line));
     count(run, item);
   }
 }
@@ -127,7 +113,7 @@ Json for_programs(ItemRecord& item) {
 // of report.json.
 Result<std::string> survey_items(const std::filesystem::path& folder, const RunRecord& run,
                                  Survey& survey) {
-  DELO_TRY(auto lines, lines_of(folder));
+  DELO_TRY(auto lines, item_lines_of(folder));
   DELO_TRY(auto json_file, ReportFile::create(folder / "report.json"));
   DELO_TRY(auto files_file, ReportFile::create(folder / "report.csv"));
   DELO_TRY(auto findings_file, ReportFile::create(folder / "findings.csv"));
@@ -145,7 +131,7 @@ Result<std::string> survey_items(const std::filesystem::path& folder, const RunR
   while (true) {
     DELO_TRY(const bool more, lines.next(line));
     if (!more) break;
-    DELO_TRY(ItemRecord item, record_of(line));
+    DELO_TRY(ItemRecord item, item_record_of(line));
     const Fate fate = fate_of(item);
     survey.digest.add(survey.lines.size() + 1, item);
     ++survey.count[static_cast<std::size_t>(fate)];
@@ -291,7 +277,7 @@ Result<ItemRecord> item_at(LineReader& lines, const Survey::Line& at, std::strin
   lines.seek(at.offset);
   DELO_TRY(const bool there, lines.next(line));
   if (!there) return Error{ErrorCode::kCorrupt, "items.jsonl has become shorter", {}, 0};
-  return record_of(line);
+  return item_record_of(line);
 }
 
 Result<void> write_index(HtmlWriter& html, LineReader& lines, const Survey& survey) {
@@ -421,14 +407,12 @@ void write_end(HtmlWriter& html, const RunRecord& run, const std::string& json_d
 }  // namespace
 
 Result<std::filesystem::path> write_batch_report(const std::filesystem::path& folder) {
-  DELO_TRY(const std::string text, read_file(folder / kRunFile));
-  DELO_TRY(const Json json, Json::parse(text));
-  DELO_TRY(RunRecord run, run_record_from(json));
+  DELO_TRY(RunRecord run, read_run_record(folder));
   if (run.interrupted) DELO_CHECK(count_lines(folder, run));
   Survey survey;
   DELO_TRY(const std::string json_digest, survey_items(folder, run, survey));
 
-  DELO_TRY(auto lines, lines_of(folder));
+  DELO_TRY(auto lines, item_lines_of(folder));
   DELO_TRY(auto file, ReportFile::create(folder / "report.html"));
   HtmlWriter html(*file);
   begin_page(html, "Ingest of " + std::filesystem::path(run.batch).filename().string());

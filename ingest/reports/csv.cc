@@ -28,7 +28,7 @@ std::string csv_field(std::string_view text) {
 void CsvWriter::row(std::initializer_list<std::string_view> fields) {
   bool first = true;
   for (const std::string_view field : fields) {
-    if (!first) buffer_ += ',';
+    if (!first) buffer_ += separator_;
     first = false;
     buffer_ += csv_field(field);
   }

@@ -18,7 +18,10 @@ namespace delo::ingest {
 class CsvWriter {
  public:
   // `sink` is borrowed; it is not finished by the writer.
-  explicit CsvWriter(ByteSink& sink) : sink_(sink), buffer_("\xEF\xBB\xBF") {}
+  // `separator` is a comma, or a semicolon: what spreadsheets divide by where the comma
+  // divides decimals.
+  explicit CsvWriter(ByteSink& sink, char separator = ',')
+      : sink_(sink), separator_(separator), buffer_("\xEF\xBB\xBF") {}
   CsvWriter(const CsvWriter&) = delete;
   CsvWriter& operator=(const CsvWriter&) = delete;
 
@@ -29,6 +32,7 @@ class CsvWriter {
   void flush();
 
   ByteSink& sink_;
+  char separator_;
   std::string buffer_;
   Result<void> state_;
 };

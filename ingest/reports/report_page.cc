@@ -7,9 +7,9 @@
 
 namespace delo::ingest {
 
-void begin_page(HtmlWriter& html, std::string_view title) {
+void begin_page(HtmlWriter& html, std::string_view title, std::string_view language) {
   html.doctype();
-  html.open("html", {{"lang", "en"}});
+  html.open("html", {{"lang", language}});
   html.open("head");
   html.empty("meta", {{"charset", "utf-8"}});
   html.empty("meta", {{"http-equiv", "Content-Security-Policy"},

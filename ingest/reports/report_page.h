@@ -13,7 +13,8 @@ namespace delo::ingest {
 
 // Doctype, head (the content security policy forbids everything but our own
 // style and inline pictures) and the open <main>.
-void begin_page(HtmlWriter& html, std::string_view title);
+// `language` is the BCP 47 tag of the text.
+void begin_page(HtmlWriter& html, std::string_view title, std::string_view language = "en");
 // Closes the page.
 void end_page(HtmlWriter& html);
 

@@ -121,6 +121,19 @@ td .under { display: block; color: var(--soft); font-size: .92em; line-height: 1
 .todo dd.do { font-weight: 600; }
 .todo .rule { float: right; font: .8rem var(--mono); color: var(--soft); margin-left: 1rem; }
 
+.cause { margin: 1.6rem 0 2.4rem; }
+.cause h3 .badge { font-family: var(--sans); vertical-align: .1em; margin: 0 .3em; }
+.cause dl.facts { grid-template-columns: minmax(6rem, max-content) 1fr; }
+.cause dd { max-width: 46rem; }
+.cause dd.do { font-weight: 600; } .cause dd.soft { color: var(--soft); }
+.returns { table-layout: fixed; }
+.returns thead th:nth-child(1) { width: 3.2rem; } .returns thead th:nth-child(2) { width: 5.5rem; }
+.returns thead th:nth-child(3) { width: 30%; } .returns td.name { min-width: 0; }
+.returns td { overflow-wrap: anywhere; }
+tr.of-item th { padding-top: .9rem; font-size: .95rem; color: var(--ink); font-weight: 400; }
+tr.of-item .under { display: block; color: var(--soft); font-size: .92em; line-height: 1.35;
+  overflow-wrap: anywhere; }
+
 article.item { background: var(--sheet); border: 1px solid var(--line); border-left-width: 5px;
   border-radius: 4px; padding: 1.2rem 1.5rem 1.4rem; margin: 1.3rem 0; }
 article.good { border-left-color: var(--good); }
@@ -191,6 +204,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .table { overflow: visible; }
   article.item { border-width: 0 0 0 3pt; border-radius: 0; padding: 0 0 0 9pt; }
   .todo { border-radius: 0; }
+  .cause h3, .cause > p, .cause dl, tr.of-item { break-after: avoid; }
   .figures { grid-template-columns: repeat(auto-fit, minmax(28mm, 1fr)); }
   article > p:first-child, article h3, .reference { break-after: avoid; }
   .sheet { grid-template-columns: repeat(6, 1fr); }

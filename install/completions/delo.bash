@@ -29,6 +29,7 @@ _delo() {
         COMPREPLY=($(compgen -W 'html csv json' -- "$cur"))
       fi
       return ;;
+    --separator) COMPREPLY=($(compgen -W 'comma semicolon' -- "$cur")); return ;;
     --lang) COMPREPLY=($(compgen -W 'en ru uk' -- "$cur")); return ;;
     --of) COMPREPLY=($(compgen -W 'reception decision examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
     --profile) [[ $command == package ]] && COMPREPLY=($(compgen -f -- "$cur")) || COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
@@ -59,7 +60,7 @@ _delo() {
     ledger) options='--holdings --file --to' ;;
     decide) options='--accept --reject --because --person --as-version-of --holdings' ;;
     deposit) options='--to --holdings' ;;
-    report) options='--format --holdings' ;;
+    report) options='--format --return-list --lang --separator --holdings' ;;
     rules) options='--of --format --lang' ;;
   esac
   if [[ $cur == -* ]]; then
