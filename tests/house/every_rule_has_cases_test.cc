@@ -55,7 +55,7 @@ const std::vector<Room>& rooms() {
        {{"unit/leaves/leaf_sequence_test.cc",
          "LeafSequence, all_named_leaves_once_is_nothing_to_say"}}},
       {"text",
-       {"unit/formats/text_test.cc"},
+       {"unit/formats/text_test.cc", "unit/texts/"},
        {{"unit/formats/text_test.cc", "Text, unicode_and_ascii_are_told_and_sound"},
         {"unit/formats/text_test.cc", "Text, csv_quotes_and_columns_are_checked"}}},
       {"xml",

@@ -10,20 +10,6 @@
 namespace delo::validators::text {
 namespace {
 
-// What a decoder writes goes to a handler.
-class HandlerSink final : public ByteSink {
- public:
-  explicit HandlerSink(TextHandler& handler) : handler_(handler) {}
-  Result<void> write(std::span<const std::byte> chunk) override {
-    handler_.text({reinterpret_cast<const char*>(chunk.data()), chunk.size()});
-    return {};
-  }
-  Result<void> finish() override { return {}; }
-
- private:
-  TextHandler& handler_;
-};
-
 Result<void> read_plain_text(const ByteSource& bytes, const Format&, TextHandler& handler) {
   DELO_TRY(const TextScan scan, scan_text(bytes));
   HandlerSink sink(handler);

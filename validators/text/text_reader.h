@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "core/bytes/byte_sink.h"
 #include "core/bytes/byte_source.h"
 #include "core/records/finding.h"
 #include "core/records/format.h"
@@ -28,6 +30,20 @@ class TextHandler {
   // What is wrong with the file; reading may end with it.
   virtual void fault(const Rule& rule, std::optional<std::uint64_t> offset, std::string part,
                      std::string message) = 0;
+};
+
+// What is written goes to a handler: whole characters each time.
+class HandlerSink final : public ByteSink {
+ public:
+  explicit HandlerSink(TextHandler& handler) : handler_(handler) {}
+  Result<void> write(std::span<const std::byte> chunk) override {
+    handler_.text({reinterpret_cast<const char*>(chunk.data()), chunk.size()});
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+
+ private:
+  TextHandler& handler_;
 };
 
 // Can text be read from files of this format (PRONOM id)?

@@ -94,6 +94,34 @@ inline constexpr Rule kLineEnds{.id = "text.mixed-line-ends",
                                 .remedy = "Nothing need be done; the text reads the same",
                                 .who = Remedier::kArchivist};
 
+inline constexpr Rule kMixedScript{
+    .id = "text.mixed-script-word",
+    .severity = Severity::kWarning,
+    .clause = "UTS 39 § 5.1",
+    .summary = "The letters of a word are of one script",
+    .cause =
+        "A Latin letter was typed in a Cyrillic word, or text recognition took one for another",
+    .remedy = "Have the word corrected: it reads right and searching does not find it",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kNormalForm{
+    .id = "text.normal-form",
+    .severity = Severity::kInfo,
+    .clause = "UAX 15",
+    .summary = "A text is in Unicode normal form C",
+    .cause = "Letters and their marks were saved apart, as macOS and some programs do",
+    .remedy = "Nothing need be done: searching finds both forms",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kManyMarks{
+    .id = "text.many-marks",
+    .severity = Severity::kInfo,
+    .clause = "",
+    .summary = "A text has at most 10,000 marks of sheets",
+    .cause = "The text of a whole fond in one file, or lines that look like marks and are none",
+    .remedy = "Look at the text; leaves after the marks that are told are not compared",
+    .who = Remedier::kArchivist};
+
 inline constexpr Rule kCsvQuote{
     .id = "text.csv.unclosed-quote",
     .severity = Severity::kError,
@@ -112,7 +140,8 @@ inline constexpr Rule kCsvColumns{
     .remedy = "Look at the line told: fields after the fault stand in wrong columns",
     .who = Remedier::kProducer};
 
-inline constexpr Rule kAll[] = {kInvalidBytes, kNul,  kControl, kUnsure,   kLegacy,   kMojibake,
-                                kReplacement,  kMark, kNoMark,  kLineEnds, kCsvQuote, kCsvColumns};
+inline constexpr Rule kAll[] = {kInvalidBytes, kNul,         kControl,   kUnsure,   kLegacy,
+                                kMojibake,     kReplacement, kMark,      kNoMark,   kLineEnds,
+                                kMixedScript,  kNormalForm,  kManyMarks, kCsvQuote, kCsvColumns};
 
 }  // namespace delo::validators::text::rule

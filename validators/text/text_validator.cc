@@ -5,6 +5,8 @@
 #include "validators/finding_list.h"
 #include "validators/text/csv_check.h"
 #include "validators/text/encoding_verdict.h"
+#include "validators/text/plain_text.h"
+#include "validators/text/text_analysis.h"
 #include "validators/text/text_rules.h"
 #include "validators/text/text_scan.h"
 
@@ -124,6 +126,25 @@ void judge_csv(const CsvCheck& csv, FindingList& findings) {
   }
 }
 
+std::string line_ends_of(const TextScan& scan) {
+  const int ways = (scan.crlf > 0) + (scan.lf > 0) + (scan.cr > 0);
+  if (ways != 1) return ways == 0 ? "" : "mixed";
+  return scan.crlf > 0 ? "crlf" : scan.lf > 0 ? "lf" : "cr";
+}
+
+// What the text itself says, read again in the encoding that was found.
+Result<TextMetadata> analysed(const ByteSource& bytes, const TextScan& scan,
+                              const EncodingVerdict& encoding, FindingList& findings) {
+  TextAnalysis analysis(findings);
+  HandlerSink sink(analysis);
+  DELO_CHECK(decode_text(bytes, encoding.name, sink));
+  TextMetadata text = analysis.finish();
+  text.encoding_certain = encoding.certain;
+  text.byte_order_mark = scan.mark;
+  text.line_ends = line_ends_of(scan);
+  return text;
+}
+
 }  // namespace
 
 Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, const Format& format,
@@ -147,6 +168,9 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     }
   }
   out.technical.text_encoding = encoding.name;
+  if (format.puid == "x-fmt/111") {
+    DELO_TRY(out.technical.text, analysed(bytes, scan, encoding, findings));
+  }
   out.findings = findings.take();
   out.validity = validity_of(out.findings);
   return out;

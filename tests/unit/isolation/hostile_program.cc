@@ -49,7 +49,7 @@ std::string tell_pieces(std::string_view deed, const IsolatedStream& stream) {
   for (char c = 0; c < 70; ++c) {
     if (!stream(std::string(10'000, static_cast<char>('0' + c)))) return "nobody listens";
     if (deed == "pieces-then-die" && c == 30) std::abort();
-    if (deed == "pieces-then-kill-zygote" && c == 30) ::kill(::getppid(), SIGKILL);
+    while (deed == "pieces-then-sleep" && c == 30) ::pause();
   }
   if (deed == "large-piece" && !stream(std::string(1'000'000, 'x'))) return "nobody listens";
   if (deed != "pieces-without-end") stream({});
