@@ -79,7 +79,8 @@ Result<ItemOutcome> stored(Result<StoredItem> item) {
   return ItemOutcome(*std::move(item));
 }
 
-void tell_examined(const ExaminedItem& examined, const Policy& policy, ItemRecord& record) {
+Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy,
+                           ItemRecord& record) {
   const ReceivedItem& received = examined.received;
   record.item = received.item.id;
   record.reference = received.item.reference;
@@ -88,18 +89,18 @@ void tell_examined(const ExaminedItem& examined, const Policy& policy, ItemRecor
   for (const Description& description : received.item.descriptions) {
     if (description.path.empty()) record.description = description.elements;
   }
-  for (const ItemFile& file : received.files) {
-    record.files.push_back({file.object, file.fixity, file.examination});
-    record.bytes += file.object.size;
-  }
-  record.findings = all_findings(examined, policy);
+  record.files = received.files;
+  DELO_CHECK(received.files.for_each(
+      [&](const ItemFile& file) { record.bytes += file.object.size; }));
+  DELO_TRY(record.findings, all_findings(examined, policy));
   record.events = received.events;
+  return {};
 }
 
-ItemRecord record_of(const ItemOutcome& outcome, const Policy& policy) {
+Result<ItemRecord> record_of(const ItemOutcome& outcome, const Policy& policy) {
   ItemRecord record;
   if (const auto* kept = std::get_if<StoredItem>(&outcome)) {
-    tell_examined(kept->accepted.examined, policy, record);
+    DELO_CHECK(tell_examined(kept->accepted.examined, policy, record));
     record.decision = kept->accepted.decision;
     record.person = kept->accepted.person;
     record.verdict = Verdict::kAccept;
@@ -111,7 +112,7 @@ ItemRecord record_of(const ItemOutcome& outcome, const Policy& policy) {
     }
   } else {
     const WithheldItem& withheld = std::get<SetAsideItem>(outcome).withheld;
-    tell_examined(withheld.examined, policy, record);
+    DELO_CHECK(tell_examined(withheld.examined, policy, record));
     record.decision = withheld.decision;
     record.person = withheld.person;
     // A person may reject what the policy would have accepted.
@@ -135,52 +136,65 @@ Result<BatchItem> read_item_of(const Batch& batch, std::size_t index) {
   return item;
 }
 
+class CountingSink final : public ByteSink {
+ public:
+  explicit CountingSink(std::unique_ptr<ByteSink> sink) : sink_(std::move(sink)) {}
+  Result<void> write(std::span<const std::byte> chunk) override {
+    bytes_ += chunk.size();
+    return sink_->write(chunk);
+  }
+  Result<void> finish() override { return sink_->finish(); }
+  std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  std::unique_ptr<ByteSink> sink_;
+  std::uint64_t bytes_ = 0;
+};
+
 // Lines of items come as they end; the report wants them in the batch's order.
 class ItemSpool {
  public:
   static Result<std::unique_ptr<ItemSpool>> create(const fs::path& folder, std::size_t items) {
     DELO_TRY(auto sink, FileSink::create(folder / kSpoolFile));
-    return std::unique_ptr<ItemSpool>(new ItemSpool(folder, std::move(sink), items));
+    return std::unique_ptr<ItemSpool>(
+        new ItemSpool(folder, std::make_unique<CountingSink>(std::move(sink)), items));
   }
 
   Result<void> add(std::size_t index, const ItemRecord& record) {
-    const std::string line = to_json(record).dump() + "\n";
-    DELO_CHECK(sink_->write_text(line));
-    places_[index] = {end_, line.size()};
-    end_ += line.size();
+    const std::uint64_t begin = sink_->bytes();
+    DELO_CHECK(write_item_record(*sink_, record));
+    DELO_CHECK(sink_->write_text("\n"));
+    places_[index] = {begin, sink_->bytes()};
     return {};
   }
 
-  bool has(std::size_t index) const { return places_[index].length > 0; }
+  bool has(std::size_t index) const { return places_[index].end > 0; }
 
   Result<void> finish() {
     DELO_CHECK(sink_->finish());
     DELO_TRY(const auto spool, FileSource::open(folder_ / kSpoolFile));
     DELO_TRY(const auto ordered, FileSink::create(folder_ / kItemsFile));
-    std::vector<std::byte> line;
-    for (const auto& [offset, length] : places_) {
-      if (length == 0) continue;
-      line.resize(length);
-      DELO_TRY(const std::size_t n, spool->read_at(offset, line));
-      if (n != length) return Error{ErrorCode::kIo, "the spool of items is cut", folder_};
-      DELO_CHECK(ordered->write(line));
+    std::vector<std::byte> some(std::size_t{256} << 10);
+    for (const JsonRange& line : places_) {
+      for (std::uint64_t at = line.begin; at < line.end; at += some.size()) {
+        const auto part =
+            std::span(some).first(std::min<std::uint64_t>(some.size(), line.end - at));
+        DELO_TRY(const std::size_t n, spool->read_at(at, part));
+        if (n != part.size()) return Error{ErrorCode::kIo, "the spool of items is cut", folder_};
+        DELO_CHECK(ordered->write(part));
+      }
     }
     DELO_CHECK(ordered->finish());
     return remove_file(folder_ / kSpoolFile);
   }
 
  private:
-  struct Place {
-    std::uint64_t offset = 0;
-    std::size_t length = 0;
-  };
-  ItemSpool(fs::path folder, std::unique_ptr<FileSink> sink, std::size_t items)
+  ItemSpool(fs::path folder, std::unique_ptr<CountingSink> sink, std::size_t items)
       : folder_(std::move(folder)), sink_(std::move(sink)), places_(items) {}
 
   fs::path folder_;
-  std::unique_ptr<FileSink> sink_;
-  std::vector<Place> places_;
-  std::uint64_t end_ = 0;
+  std::unique_ptr<CountingSink> sink_;
+  std::vector<JsonRange> places_;  // of lines, by item; an empty one: there is none
 };
 
 // One run over a batch.  Workers call take(); everything they share is behind
@@ -269,7 +283,7 @@ class BatchRun {
     const std::lock_guard lock(mutex_);
     count(record_, record);
     DELO_CHECK(spool_->add(index, record));
-    album_.add_item(static_cast<std::uint32_t>(index), record.files);
+    DELO_CHECK(add_to_album(album_, static_cast<std::uint32_t>(index), record.files));
     const bool done = record.verdict && *record.verdict == Verdict::kAccept && !record.person;
     (done ? done_folders_ : kept_folders_).insert(item_folder_name(record.item));
     acknowledge_(record);
@@ -306,7 +320,7 @@ class BatchRun {
     }
     Bench bench{order_.policy, batch_, examiner, holdings_};
     DELO_TRY(const ItemOutcome outcome, ingest_item(item, work, bench, run_));
-    ItemRecord record = record_of(outcome, order_.policy);
+    DELO_TRY(ItemRecord record, record_of(outcome, order_.policy));
     DELO_CHECK(work.save(record));
     const bool finished = std::holds_alternative<StoredItem>(outcome) || record.person;
     if (finished) DELO_CHECK(work.drop_content());
@@ -410,17 +424,22 @@ struct Held {
   bool only = true;              // no other package has these leaves
 };
 
+// Asked for when the reference of an item names none.
+using LeavesOf = std::function<Result<std::vector<Leaf>>()>;
+
+void add_leaf_of_master(const FileObject& file, std::vector<Leaf>& leaves) {
+  if (file.role == FileRole::kMaster && file.leaf) leaves.push_back(*file.leaf);
+}
+
 // Packages of the holdings for leaves of this item, told by the oldest: it is the oldest
 // whenever it is asked for, and the finding the same.
 Result<std::optional<Held>> held_already(
-    const Item& item, std::span<const FileObject> files, holdings::Holdings& holdings,
+    const Item& item, const LeavesOf& leaves_of_masters, holdings::Holdings& holdings,
     const std::function<bool(const holdings::PackageSummary&)>& counts) {
   ArchivalReference wanted = item.reference;
   if (wanted.delo.empty()) return std::optional<Held>();
   if (wanted.leaves.empty()) {
-    for (const FileObject& file : files) {
-      if (file.role == FileRole::kMaster && file.leaf) wanted.leaves.push_back(*file.leaf);
-    }
+    DELO_TRY(wanted.leaves, leaves_of_masters());
   }
   DELO_TRY(const std::vector<holdings::PackageEntry> found, holdings.look_up(wanted));
   const holdings::PackageEntry* oldest = nullptr;
@@ -501,11 +520,17 @@ Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const Wo
                                                  Bench& bench, RunContext& run) {
   // Also as it was before a person said anything: of a correction, say, that was undone.
   ExaminedItem untold = examined;
-  const auto person = word_of_a_person(ground_of(examined, bench.policy), work, examined);
+  DELO_TRY(const DecisionGround ground, ground_of(examined, bench.policy));
+  const auto person = word_of_a_person(ground, work, examined);
   std::vector<DecidedItem> ways;
   const bool said = person || examined.findings.size() > untold.findings.size();
-  ways.push_back(decide_item(std::move(examined), bench.policy, person, run));
-  if (said) ways.push_back(decide_item(std::move(untold), bench.policy, std::nullopt, run));
+  DELO_TRY(DecidedItem as_said, decide_item(std::move(examined), bench.policy, person, run));
+  ways.push_back(std::move(as_said));
+  if (said) {
+    DELO_TRY(DecidedItem alone,
+             decide_item(std::move(untold), bench.policy, std::nullopt, run));
+    ways.push_back(std::move(alone));
+  }
   for (DecidedItem& decided : ways) {
     auto* accepted = std::get_if<AcceptedItem>(&decided);
     if (accepted == nullptr) continue;
@@ -557,7 +582,8 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   }
   // Who accepted the delivery may not have known what it takes back.
   DecisionGround of_whole = ground;
-  for (const auto& reason : decide(bench.policy, all_findings(examined, bench.policy)).reasons) {
+  DELO_TRY(const std::vector<Finding> findings, all_findings(examined, bench.policy));
+  for (const auto& reason : decide(bench.policy, findings).reasons) {
     if (reason.rule == "rights.loosened" && reason.action >= Action::kReview) {
       of_whole.reasons.push_back(reason.rule);
     }
@@ -566,7 +592,7 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   if (person && of_whole.reasons.size() > ground.reasons.size()) {
     word = word_of_a_person(of_whole, work, examined);
   }
-  DecidedItem decided = decide_item(std::move(examined), bench.policy, word, run);
+  DELO_TRY(DecidedItem decided, decide_item(std::move(examined), bench.policy, word, run));
   if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
     return set_aside_item(std::move(*withheld), of_whole, work);
   }
@@ -583,11 +609,15 @@ Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, B
                                 RunContext& run) {
   DELO_TRY(ReceivedItem received, receive_or_resume(item, work, bench, run));
   DELO_TRY(ExaminedItem examined, examine_or_resume(std::move(received), work, bench, run));
-  std::vector<FileObject> files;
-  for (const ItemFile& file : examined.received.files) files.push_back(file.object);
+  const auto leaves_of_masters = [&]() -> Result<std::vector<Leaf>> {
+    std::vector<Leaf> leaves;
+    DELO_CHECK(examined.received.files.for_each(
+        [&](const ItemFile& file) { add_leaf_of_master(file.object, leaves); }));
+    return leaves;
+  };
   // The item's own package, of a run before, counts too: a correction is for a person.
   DELO_TRY(const auto held,
-           held_already(examined.received.item, files, bench.holdings,
+           held_already(examined.received.item, leaves_of_masters, bench.holdings,
                         [](const holdings::PackageSummary&) { return true; }));
   if (held) {
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
@@ -599,14 +629,14 @@ Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, B
   } else if (held) {
     examined.findings.push_back(held->finding);
   }
-  const DecisionGround ground = ground_of(examined, bench.policy);
+  DELO_TRY(const DecisionGround ground, ground_of(examined, bench.policy));
   const auto person = word_of_a_person(ground, work, examined);
   // Who accepts an item and names no package leaves that to the policy.
   if (person && !person->as_version_of.empty()) as_version_of = person->as_version_of;
   if (!as_version_of.empty() && !(person && !person->accept)) {
     return ingest_version(std::move(examined), as_version_of, person, ground, work, bench, run);
   }
-  DecidedItem decided = decide_item(std::move(examined), bench.policy, person, run);
+  DELO_TRY(DecidedItem decided, decide_item(std::move(examined), bench.policy, person, run));
   if (auto* withheld = std::get_if<WithheldItem>(&decided)) {
     return set_aside_item(std::move(*withheld), ground, work);
   }
@@ -651,8 +681,13 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
       const auto counts = [&](const holdings::PackageSummary& other) {
         return other.batch != plan.batch.id || other.item != planned.item.item.id;
       };
-      DELO_TRY(const auto held, held_already(planned.item.item, planned.item.item.files,
-                                             *holdings, counts));
+      const auto leaves_of_masters = [&]() -> Result<std::vector<Leaf>> {
+        std::vector<Leaf> leaves;
+        for (const FileObject& file : planned.item.item.files) add_leaf_of_master(file, leaves);
+        return leaves;
+      };
+      DELO_TRY(const auto held,
+               held_already(planned.item.item, leaves_of_masters, *holdings, counts));
       joins = held && held->only && policy.same_reference == SameReference::kNewVersion;
       if (held && !joins) planned.findings.push_back(held->finding);
     }

@@ -14,23 +14,16 @@
 #include "core/records/examination.h"
 #include "core/records/item.h"
 #include "holdings/holdings.h"
+#include "ingest/item_files.h"
 #include "ingest/reception/batch_reader.h"
 #include "packages/package.h"
 #include "policies/decide.h"
 
 namespace delo::ingest {
 
-// A file of an item: what is known of it so far.
-struct ItemFile {
-  FileObject object;
-  std::filesystem::path content;  // our copy, in the work folder
-  ProducerFixity fixity = ProducerFixity::kNoList;
-  Examination examination;        // kNotExamined until station 2
-};
-
 struct ReceivedItem {
   Item item;                     // item.files is empty; see files
-  std::vector<ItemFile> files;   // in path order
+  ItemFiles files;               // in path order
   std::vector<Finding> findings; // of reception
   std::vector<Event> events;
   std::string fingerprint;

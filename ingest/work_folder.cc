@@ -8,7 +8,9 @@
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
 #include "core/records/record_json.h"
+#include "core/text/json_apart.h"
 #include "core/text/utf8.h"
+#include "ingest/reports/report_file.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -19,7 +21,7 @@ constexpr std::string_view kExamined = "2-examined.json";
 constexpr std::string_view kDecided = "3-decided.json";
 constexpr std::string_view kOutcome = "5-outcome.json";
 constexpr std::string_view kDecision = "decision.json";
-constexpr std::uint64_t kLargestRecord = 1ull << 31;
+const std::string kFiles = "files";
 
 Json events_json(const std::vector<Event>& events) {
   Json out = Json::array();
@@ -44,33 +46,27 @@ std::optional<ProducerFixity> producer_fixity_named(std::string_view name) {
   return std::nullopt;
 }
 
-Json received_json(const ReceivedItem& received) {
-  Json files = Json::array();
-  for (const ItemFile& file : received.files) {
-    Json one = to_json(file.object);
-    one.set("content", file.content.filename().string());
-    one.set("fixity", name_of(file.fixity));
-    files.push(std::move(one));
-  }
-  return Json::object({{"item", to_json(received.item)},
-                       {"files", std::move(files)},
-                       {"findings", to_json(received.findings)},
-                       {"events", events_json(received.events)},
-                       {"fingerprint", received.fingerprint}});
+Json received_json(const ItemFile& file) {
+  Json one = to_json(file.object);
+  one.set("content", file.content.filename().string());
+  one.set("fixity", name_of(file.fixity));
+  return one;
 }
 
-Result<ReceivedItem> received_from(const Json& json, const fs::path& folder) {
+Result<ItemFile> received_file_from(const Json& json, const fs::path& folder) {
+  ItemFile file;
+  DELO_TRY(file.object, file_object_from(json));
+  file.content = folder / "content" / json["content"].text();
+  const auto fixity = producer_fixity_named(json["fixity"].text());
+  if (!fixity) return Error{ErrorCode::kCorrupt, "record without producer's fixity", folder};
+  file.fixity = *fixity;
+  return file;
+}
+
+Result<ReceivedItem> received_from(const Json& json, ItemFiles files, const fs::path& folder) {
   ReceivedItem out;
   DELO_TRY(out.item, item_from(json["item"]));
-  for (const Json& one : json["files"].items()) {
-    ItemFile file;
-    DELO_TRY(file.object, file_object_from(one));
-    file.content = folder / "content" / one["content"].text();
-    const auto fixity = producer_fixity_named(one["fixity"].text());
-    if (!fixity) return Error{ErrorCode::kCorrupt, "record without producer's fixity", folder};
-    file.fixity = *fixity;
-    out.files.push_back(std::move(file));
-  }
+  out.files = std::move(files);
   DELO_TRY(out.findings, findings_from(json["findings"]));
   DELO_TRY(out.events, events_from(json["events"]));
   out.fingerprint = json["fingerprint"].text();
@@ -123,26 +119,43 @@ std::optional<RecordedDecision> decision_in(const fs::path& file, const Decision
 
 // Whether our copy is still what was received.
 Result<bool> content_stands(const ReceivedItem& received) {
+  ItemFiles::Reader files(received.files);
   for (std::size_t at = 0; at < received.files.size(); at += kReadWindow) {
     const std::size_t n = std::min(kReadWindow, received.files.size() - at);
     std::vector<std::unique_ptr<FileSource>> sources;
     std::vector<ReadOrder> orders;
+    std::vector<DigestSet> expected;
     for (std::size_t i = at; i < at + n; ++i) {
-      auto source = FileSource::open(received.files[i].content);
-      if (!source || (*source)->size() != received.files[i].object.size) return false;
+      DELO_TRY(ItemFile file, files.at(i));
+      auto source = FileSource::open(file.content);
+      if (!source || (*source)->size() != file.object.size) return false;
       orders.push_back({source->get(), {DigestAlgorithm::kSha256}, {}});
       sources.push_back(*std::move(source));
+      expected.push_back(std::move(file.object.digests));
     }
     const auto outcomes = read_together(orders);
     for (std::size_t i = 0; i < n; ++i) {
       DELO_CHECK(outcomes[i]);
-      if (compare(received.files[at + i].object.digests, outcomes[i]->digests) !=
-          DigestComparison::kEqual) {
+      if (compare(expected[i], outcomes[i]->digests) != DigestComparison::kEqual) {
         return false;
       }
     }
   }
   return true;
+}
+
+// A record, but for the files of its body: those go to `file`.
+Result<Json> record_in(const fs::path& path,
+                       const std::function<Result<void>(const Json& file)>& file) {
+  DELO_TRY(const auto source, FileSource::open(path));
+  return read_json_apart(*source, {0, source->size()}, {"body", kFiles}, file);
+}
+
+std::function<Result<void>(const Json& file)> into(ItemFiles& files) {
+  return [&files](const Json& json) -> Result<void> {
+    DELO_TRY(const ItemFile file, item_file_from(json));
+    return files.append(file);
+  };
 }
 
 }  // namespace
@@ -170,26 +183,34 @@ Result<WorkFolder> WorkFolder::open(fs::path folder, std::string inputs) {
   return WorkFolder(std::move(folder), sha256_of(inputs).hex);
 }
 
-std::optional<Json> WorkFolder::load(std::string_view name) const {
-  auto text = read_file(folder_ / name, kLargestRecord);
-  if (!text) return std::nullopt;
-  auto json = Json::parse(*text);
+std::optional<Json> WorkFolder::load(std::string_view name, const TakeFile& file) const {
+  const auto json = record_in(folder_ / name, file);
   // A record that a crash left unreadable, or that was made from other inputs, is no record.
   if (!json || (*json)["inputs"].text() != inputs_) return std::nullopt;
   return (*json)["body"];
 }
 
-Result<void> WorkFolder::save_record(std::string_view name, Json body) const {
-  Json record = Json::object({{"made_by", "delo " DELO_VERSION}, {"inputs", inputs_}});
-  record.set("body", std::move(body));
+Result<void> WorkFolder::save_record(
+    std::string_view name, const std::function<Result<void>(ByteSink& sink)>& write_body) const {
   // Unsynced: after a power cut the station is simply visited again.
-  return write_file_atomically_unsynced(folder_ / name, record.dump());
+  DELO_TRY(const auto record, ReportFile::create(folder_ / name));
+  std::string head =
+      Json::object({{"made_by", "delo " DELO_VERSION}, {"inputs", inputs_}}).dump();
+  head.pop_back();  // the brace: the body follows
+  DELO_CHECK(record->write_text(head + ",\"body\":"));
+  DELO_CHECK(write_body(*record));
+  DELO_CHECK(record->write_text("}"));
+  return record->finish();
 }
 
 Result<std::optional<ReceivedItem>> WorkFolder::load_received() const {
-  const std::optional<Json> json = load(kReceived);
+  ItemFiles files(folder_);
+  const std::optional<Json> json = load(kReceived, [&](const Json& one) -> Result<void> {
+    DELO_TRY(const ItemFile file, received_file_from(one, folder_));
+    return files.append(file);
+  });
   if (!json) return std::optional<ReceivedItem>();
-  auto received = received_from(*json, folder_);
+  auto received = received_from(*json, std::move(files), folder_);
   if (!received) return std::optional<ReceivedItem>();
   DELO_TRY(const bool stands, content_stands(*received));
   if (!stands) return std::optional<ReceivedItem>();
@@ -197,21 +218,32 @@ Result<std::optional<ReceivedItem>> WorkFolder::load_received() const {
 }
 
 Result<void> WorkFolder::save(const ReceivedItem& received) const {
-  return save_record(kReceived, received_json(received));
+  return save_record(kReceived, [&](ByteSink& sink) {
+    return write_json_apart(
+        sink, Json::object({{"item", to_json(received.item)}}), kFiles,
+        [&](const AddElement& add) {
+          return received.files.for_each(
+              [&](const ItemFile& file) { return add(received_json(file)); });
+        },
+        Json::object({{"findings", to_json(received.findings)},
+                      {"events", events_json(received.events)},
+                      {"fingerprint", received.fingerprint}}));
+  });
 }
 
 std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& received) const {
-  const std::optional<Json> json = load(kExamined);
-  if (!json) return std::nullopt;
   ExaminedItem out{received, {}};
-  const Json::Array& files = (*json)["files"].items();
-  if (files.size() != out.received.files.size()) return std::nullopt;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    auto examination = examination_from(files[i]);
-    if (!examination) return std::nullopt;
-    out.received.files[i].examination = *std::move(examination);
-    out.received.files[i].object.format = out.received.files[i].examination.format;
-  }
+  out.received.files = ItemFiles(folder_);
+  ItemFiles::Reader before(received.files);
+  const std::optional<Json> json = load(kExamined, [&](const Json& one) -> Result<void> {
+    const std::size_t number = out.received.files.size();
+    if (number == received.files.size()) return Error{ErrorCode::kCorrupt, "of other files"};
+    DELO_TRY(ItemFile file, before.at(number));
+    DELO_TRY(file.examination, examination_from(one));
+    file.object.format = file.examination.format;
+    return out.received.files.append(file);
+  });
+  if (!json || out.received.files.size() != received.files.size()) return std::nullopt;
   auto findings = findings_from((*json)["findings"]);
   auto events = events_from((*json)["events"]);
   if (!findings || !events) return std::nullopt;
@@ -221,11 +253,16 @@ std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& receiv
 }
 
 Result<void> WorkFolder::save(const ExaminedItem& examined) const {
-  Json files = Json::array();
-  for (const ItemFile& file : examined.received.files) files.push(to_json(file.examination));
-  return save_record(kExamined, Json::object({{"files", std::move(files)},
-                                              {"findings", to_json(examined.findings)},
-                                              {"events", events_json(examined.received.events)}}));
+  return save_record(kExamined, [&](ByteSink& sink) {
+    return write_json_apart(
+        sink, Json::object(), kFiles,
+        [&](const AddElement& add) {
+          return examined.received.files.for_each(
+              [&](const ItemFile& file) { return add(to_json(file.examination)); });
+        },
+        Json::object({{"findings", to_json(examined.findings)},
+                      {"events", events_json(examined.received.events)}}));
+  });
 }
 
 Result<void> WorkFolder::save(const PolicyDecision& decision,
@@ -236,23 +273,25 @@ Result<void> WorkFolder::save(const PolicyDecision& decision,
                                {"action", name_of(reason.action)},
                                {"count", static_cast<std::uint64_t>(reason.count)}}));
   }
-  return save_record(kDecided, Json::object({{"policy", decision.policy.value},
-                                             {"policy_version", decision.policy_version},
-                                             {"verdict", name_of(decision.verdict)},
-                                             {"reasons", std::move(reasons)},
-                                             {"about", ground_json(ground)}}));
+  const Json body = Json::object({{"policy", decision.policy.value},
+                                  {"policy_version", decision.policy_version},
+                                  {"verdict", name_of(decision.verdict)},
+                                  {"reasons", std::move(reasons)},
+                                  {"about", ground_json(ground)}});
+  return save_record(kDecided, [&](ByteSink& sink) { return sink.write_text(body.dump()); });
 }
 
 std::optional<ItemRecord> WorkFolder::load_outcome() const {
-  const std::optional<Json> json = load(kOutcome);
+  ItemFiles files(folder_);
+  const std::optional<Json> json = load(kOutcome, into(files));
   if (!json) return std::nullopt;
-  auto record = item_record_from(*json);
+  auto record = item_record_from(*json, std::move(files));
   if (!record) return std::nullopt;
   return *std::move(record);
 }
 
 Result<void> WorkFolder::save(const ItemRecord& outcome) const {
-  return save_record(kOutcome, to_json(outcome));
+  return save_record(kOutcome, [&](ByteSink& sink) { return write_item_record(sink, outcome); });
 }
 
 std::optional<RecordedDecision> WorkFolder::load_decision(const DecisionGround& ground) const {
@@ -279,16 +318,16 @@ bool WorkFolder::is_withheld(const fs::path& folder) {
 }
 
 std::optional<ItemRecord> WorkFolder::outcome_in(const fs::path& folder) {
-  const auto text = read_file(folder / kOutcome, kLargestRecord);
-  const auto json = text ? Json::parse(*text) : Result<Json>(text.error());
-  auto record = json ? item_record_from((*json)["body"]) : Result<ItemRecord>(json.error());
+  ItemFiles files;
+  const auto json = record_in(folder / kOutcome, into(files));
+  if (!json) return std::nullopt;
+  auto record = item_record_from((*json)["body"], std::move(files));
   if (!record) return std::nullopt;
   return *std::move(record);
 }
 
 std::optional<Item> WorkFolder::item_in(const fs::path& folder) {
-  const auto text = read_file(folder / kReceived, kLargestRecord);
-  const auto json = text ? Json::parse(*text) : Result<Json>(text.error());
+  const auto json = record_in(folder / kReceived, [](const Json&) { return Result<void>(); });
   auto item = json ? item_from((*json)["body"]["item"]) : Result<Item>(json.error());
   if (!item) return std::nullopt;
   return *std::move(item);

@@ -5,11 +5,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/bytes/byte_sink.h"
 #include "core/records/identifiers.h"
 #include "core/text/json.h"
 #include "ingest/reports/run_record.h"
@@ -80,8 +82,10 @@ class WorkFolder {
  private:
   WorkFolder(std::filesystem::path folder, std::string inputs)
       : folder_(std::move(folder)), inputs_(std::move(inputs)) {}
-  std::optional<Json> load(std::string_view name) const;
-  Result<void> save_record(std::string_view name, Json body) const;
+  using TakeFile = std::function<Result<void>(const Json& file)>;
+  std::optional<Json> load(std::string_view name, const TakeFile& file) const;
+  Result<void> save_record(std::string_view name,
+                           const std::function<Result<void>(ByteSink& sink)>& write_body) const;
 
   std::filesystem::path folder_;
   std::string inputs_;

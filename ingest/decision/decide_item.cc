@@ -1,6 +1,8 @@
 #include "ingest/decision/decide_item.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "core/fixity/hasher.h"
 
@@ -66,31 +68,35 @@ Event appraisal_by(const PersonalDecision& person) {
 
 }  // namespace
 
-std::vector<Finding> all_findings(const ExaminedItem& examined, const Policy& policy) {
-  std::vector<Finding> out = examined.received.findings;
-  for (const ItemFile& file : examined.received.files) {
+Result<std::vector<Finding>> all_findings(const ExaminedItem& examined, const Policy& policy) {
+  std::vector<Finding> out = examined.received.findings, unexpected;
+  DELO_CHECK(examined.received.files.for_each([&](const ItemFile& file) {
     const auto& seen = file.examination.findings;
     out.insert(out.end(), seen.begin(), seen.end());
-  }
+    for (Finding& one : check_expectations(policy, file.object, file.examination)) {
+      unexpected.push_back(std::move(one));
+    }
+  }));
   out.insert(out.end(), examined.findings.begin(), examined.findings.end());
-  for (const ItemFile& file : examined.received.files) {
-    const auto unexpected = check_expectations(policy, file.object, file.examination);
-    out.insert(out.end(), unexpected.begin(), unexpected.end());
-  }
+  std::ranges::move(unexpected, std::back_inserter(out));
   return out;
 }
 
-DecisionGround ground_of(const ExaminedItem& examined, const Policy& policy) {
-  std::string files;
-  for (const ItemFile& file : examined.received.files) {
+Result<DecisionGround> ground_of(const ExaminedItem& examined, const Policy& policy) {
+  static constexpr std::array kAlgorithms = {DigestAlgorithm::kSha256};
+  DELO_TRY(const auto files, Hasher::create(kAlgorithms));
+  DELO_CHECK(examined.received.files.for_each([&](const ItemFile& file) {
     const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
-    files += file.object.path.text() + '\0' + (sha256 ? sha256->hex : std::string()) + '\n';
-  }
-  DecisionGround ground{.content = sha256_of(files).hex,
+    return files->write_text(file.object.path.text() + '\0' +
+                             (sha256 ? sha256->hex : std::string()) + '\n');
+  }));
+  DELO_CHECK(files->finish());
+  DELO_TRY(const std::vector<Finding> findings, all_findings(examined, policy));
+  DecisionGround ground{.content = files->digests().strongest().hex,
                         .policy = policy.id.value,
                         .policy_digest = sha256_of(policy.source).hex,
                         .reasons = {}};
-  for (const auto& reason : decide(policy, all_findings(examined, policy)).reasons) {
+  for (const auto& reason : decide(policy, findings).reasons) {
     if (reason.action >= Action::kReview) ground.reasons.push_back(reason.rule);
   }
   return ground;
@@ -108,14 +114,15 @@ Finding overtaken(const RecordedDecision& recorded) {
 
 std::span<const Rule> decision_rules() { return kRules; }
 
-DecidedItem decide_item(ExaminedItem examined, const Policy& policy,
-                        const std::optional<PersonalDecision>& person, RunContext& run) {
-  PolicyDecision decision = decide(policy, all_findings(examined, policy));
+Result<DecidedItem> decide_item(ExaminedItem examined, const Policy& policy,
+                                const std::optional<PersonalDecision>& person, RunContext& run) {
+  DELO_TRY(const std::vector<Finding> findings, all_findings(examined, policy));
+  PolicyDecision decision = decide(policy, findings);
   examined.received.events.push_back(appraisal(decision, run));
   if (person) examined.received.events.push_back(appraisal_by(*person));
   const bool accepted = person ? person->accept : decision.verdict == Verdict::kAccept;
-  if (accepted) return AcceptedItem{std::move(examined), std::move(decision), person};
-  return WithheldItem{std::move(examined), std::move(decision), person};
+  if (accepted) return DecidedItem(AcceptedItem{std::move(examined), std::move(decision), person});
+  return DecidedItem(WithheldItem{std::move(examined), std::move(decision), person});
 }
 
 }  // namespace delo::ingest

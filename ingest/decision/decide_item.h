@@ -13,10 +13,10 @@ namespace delo::ingest {
 
 // All findings of an item in the order of its way: reception, files, leaves,
 // expectations of the policy.
-std::vector<Finding> all_findings(const ExaminedItem& examined, const Policy& policy);
+Result<std::vector<Finding>> all_findings(const ExaminedItem& examined, const Policy& policy);
 
 // What a person would decide about: the files, the policy, and what it says of them.
-DecisionGround ground_of(const ExaminedItem& examined, const Policy& policy);
+Result<DecisionGround> ground_of(const ExaminedItem& examined, const Policy& policy);
 
 // "decision.overtaken": a person's decision that does not hold any more.
 Finding overtaken(const RecordedDecision& recorded);
@@ -25,7 +25,7 @@ std::span<const Rule> decision_rules();
 
 // The policy decides; a person's decision on the same findings stands above it.
 // Adds the event "appraisal".
-DecidedItem decide_item(ExaminedItem examined, const Policy& policy,
-                        const std::optional<PersonalDecision>& person, RunContext& run);
+Result<DecidedItem> decide_item(ExaminedItem examined, const Policy& policy,
+                                const std::optional<PersonalDecision>& person, RunContext& run);
 
 }  // namespace delo::ingest

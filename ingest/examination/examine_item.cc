@@ -42,79 +42,91 @@ void add_event(std::vector<Event>& events, Group group, EventType type, EventOut
   events.push_back(std::move(event));
 }
 
-void add_identification_events(ReceivedItem& received, RunContext& run) {
-  Group known, unknown;
-  for (const ItemFile& file : received.files) {
-    Group& group = file.object.format.puid.empty() ? unknown : known;
-    group.objects.push_back(file.object.path);
-  }
-  const std::string how = "by signature, with PRONOM identifiers";
-  add_event(received.events, std::move(known), EventType::kFormatIdentification,
-            EventOutcome::kSuccess, how, "", run);
-  add_event(received.events, std::move(unknown), EventType::kFormatIdentification,
-            EventOutcome::kWarning, how, "no signature known to us matches", run);
-}
-
-void add_validation_events(ReceivedItem& received, RunContext& run) {
-  Group sound, remarked, invalid;
-  for (const ItemFile& file : received.files) {
+// What the examinations of an item come to.
+class Examinations {
+ public:
+  void add(const ItemFile& file) {
     const Examination& look = file.examination;
-    if (look.validity == Validity::kNotExamined) continue;
+    Group& named = file.object.format.puid.empty() ? unknown_ : known_;
+    named.objects.push_back(file.object.path);
+    if (look.validity != Validity::kNotExamined) {
+      Group& judged = group_of(look);
+      judged.objects.push_back(file.object.path);
+      judged.tools.insert(look.tools.begin(), look.tools.end());
+      judged.findings.insert(judged.findings.end(), look.findings.begin(), look.findings.end());
+    }
+    const TechnicalMetadata& technical = look.technical;
+    if (technical.pages.empty() && technical.embedded.empty() && technical.text_encoding.empty()) {
+      return;
+    }
+    measured_.objects.push_back(file.object.path);
+    measured_.tools.insert(look.tools.begin(), look.tools.end());
+  }
+
+  void tell(std::vector<Event>& events, RunContext& run) {
+    const std::string by_signature = "by signature, with PRONOM identifiers";
+    add_event(events, std::move(known_), EventType::kFormatIdentification, EventOutcome::kSuccess,
+              by_signature, "", run);
+    add_event(events, std::move(unknown_), EventType::kFormatIdentification,
+              EventOutcome::kWarning, by_signature, "no signature known to us matches", run);
+    const std::string decoded =
+        "structure read and every strip, tile and stream decoded, in a sandbox";
+    add_event(events, std::move(sound_), EventType::kValidation, EventOutcome::kSuccess, decoded,
+              "valid, nothing to remark", run);
+    add_event(events, std::move(remarked_), EventType::kValidation, EventOutcome::kWarning,
+              decoded, "valid, with warnings", run);
+    add_event(events, std::move(invalid_), EventType::kValidation, EventOutcome::kFailure, decoded,
+              "not valid", run);
+    add_event(events, std::move(measured_), EventType::kMetadataExtraction, EventOutcome::kSuccess,
+              "technical and embedded metadata", "", run);
+  }
+
+ private:
+  Group& group_of(const Examination& look) {
+    if (look.validity == Validity::kInvalid) return invalid_;
     const bool warned = std::ranges::any_of(
         look.findings, [](const Finding& f) { return f.severity == Severity::kWarning; });
-    Group& group = look.validity == Validity::kInvalid ? invalid : warned ? remarked : sound;
-    group.objects.push_back(file.object.path);
-    group.tools.insert(look.tools.begin(), look.tools.end());
-    group.findings.insert(group.findings.end(), look.findings.begin(), look.findings.end());
+    return warned ? remarked_ : sound_;
   }
-  const std::string how = "structure read and every strip, tile and stream decoded, in a sandbox";
-  add_event(received.events, std::move(sound), EventType::kValidation, EventOutcome::kSuccess, how,
-            "valid, nothing to remark", run);
-  add_event(received.events, std::move(remarked), EventType::kValidation, EventOutcome::kWarning,
-            how, "valid, with warnings", run);
-  add_event(received.events, std::move(invalid), EventType::kValidation, EventOutcome::kFailure,
-            how, "not valid", run);
-}
 
-void add_extraction_event(ReceivedItem& received, RunContext& run) {
-  Group group;
-  for (const ItemFile& file : received.files) {
-    const TechnicalMetadata& technical = file.examination.technical;
-    if (technical.pages.empty() && technical.embedded.empty() && technical.text_encoding.empty()) {
-      continue;
-    }
-    group.objects.push_back(file.object.path);
-    group.tools.insert(file.examination.tools.begin(), file.examination.tools.end());
-  }
-  add_event(received.events, std::move(group), EventType::kMetadataExtraction,
-            EventOutcome::kSuccess, "technical and embedded metadata", "", run);
+  Group known_, unknown_, sound_, remarked_, invalid_, measured_;
+};
+
+// All that the leaves are counted by: masters, and what has pages.
+void add_for_leaves(const ItemFile& file, Item& item, std::vector<std::uint32_t>& pages) {
+  const std::uint32_t count = file.examination.technical.page_count;
+  if (file.object.role != FileRole::kMaster && count == 0) return;
+  FileObject object = file.object;
+  object.digests = {};
+  object.format.basis.clear();
+  item.files.push_back(std::move(object));
+  pages.push_back(count);
 }
 
 }  // namespace
 
 Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExaminer& examiner,
                                   RunContext& run) {
-  for (ItemFile& file : received.files) {
+  ItemFiles seen(received.folder);
+  Examinations examinations;
+  Item item = received.item;
+  std::vector<std::uint32_t> pages;  // of item.files
+  DELO_CHECK(received.files.for_each([&](ItemFile file) -> Result<void> {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
     run.progress.now_doing(file.object.path.text());
     DELO_TRY(const auto source, FileSource::open(file.content));
     DELO_TRY(file.examination, examiner.examine(*source, file.object.path));
     file.object.format = file.examination.format;
-  }
-  add_identification_events(received, run);
-  add_validation_events(received, run);
-  add_extraction_event(received, run);
+    examinations.add(file);
+    add_for_leaves(file, item, pages);
+    return seen.append(file);
+  }));
+  received.files = std::move(seen);
+  examinations.tell(received.events, run);
 
-  Item item = received.item;
-  item.files.reserve(received.files.size());
-  std::vector<std::uint32_t> pages;
-  for (const ItemFile& file : received.files) {
-    item.files.push_back(file.object);
-    pages.push_back(file.examination.technical.page_count);
-  }
   std::vector<Finding> findings = validators::check_leaf_sequence(item);
   validators::LeafAlbum album;
-  album.add_item(0, received.files);
+  DELO_CHECK(add_to_album(album, 0, received.files));
   for (Finding& twin : album.twins()) findings.push_back(std::move(twin));
   for (Finding& finding : validators::check_page_counts(item, pages))
     findings.push_back(std::move(finding));

@@ -166,13 +166,12 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   package.context.rights = policy.packages.rights;
   package.exact_event_times = policy.event_times == EventTimes::kExact;
   std::int64_t newest = 0;
-  for (const ItemFile& file : received.files) {
+  DELO_CHECK(received.files.for_each([&](packages::PayloadFile file) {
     newest = std::max(newest, file.object.modified_ns);
-    packages::PayloadFile payload{file.object, file.examination, file.content};
-    DELO_CHECK(settle_role(payload));
-    payload.examination.thumbnail.clear();  // a picture for reports, no part of the record
-    DELO_CHECK(package.payload.append(payload));
-  }
+    DELO_CHECK(settle_role(file));
+    file.examination.thumbnail.clear();  // a picture for reports, no part of the record
+    return package.payload.append(file);
+  }));
   package.material_date = timestamp_of_ns(newest);
   package.events = received.events;
   package.events.push_back(own_event(EventType::kPackageCreation,

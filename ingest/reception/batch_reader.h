@@ -28,8 +28,7 @@ std::string_view name_of(BatchShape shape);  // "folder of items" "one item" …
 struct BatchItem {
   Item item;                     // files with path, size, modified_ns, role, leaf; no digests yet
   std::filesystem::path folder;  // of the producer; the item's, or a bag's
-  std::vector<RelativePath> source_paths;      // of item.files below `folder`, same order
-  std::vector<std::filesystem::path> sources;  // the same, whole
+  std::vector<RelativePath> source_paths;  // of item.files below `folder`, same order
   BatchShape form = BatchShape::kOneItem;      // kOneItem, kArchivematicaTransfer or kBag
   std::string unpacked_from;                   // name of the archive file; empty for none
   ProducerManifest manifest;

@@ -321,11 +321,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
     out_.findings.push_back(finding(rules::kEmptyItem, {}, "the item has no file"));
   }
   out_.source_paths.reserve(found_.size());
-  out_.sources.reserve(found_.size());
-  for (const FoundFile& found : found_) {
-    out_.source_paths.push_back(found.path);
-    out_.sources.push_back(found.path.under(out_.folder));
-  }
+  for (const FoundFile& found : found_) out_.source_paths.push_back(found.path);
   out_.fingerprint = fingerprint(beside);
   return std::move(out_);
 }

@@ -65,6 +65,7 @@ class Reception {
     }
     received_.fingerprint = item.fingerprint;
     received_.folder = folder;
+    received_.files = ItemFiles(folder);
   }
 
   Result<ReceivedItem> receive() {
@@ -72,8 +73,6 @@ class Reception {
     DELO_CHECK(prepare_content());
     read_checksums();
     const auto& files = item_.item.files;
-    received_.files.resize(files.size());
-    for (std::size_t i = 0; i < files.size(); ++i) received_.files[i].object = files[i];
     auto folder = ProducerFolder::open(item_.folder);
     for (std::size_t at = 0; at < files.size(); at += kReadWindow) {
       if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
@@ -84,7 +83,6 @@ class Reception {
         for (std::size_t i = at; i < end; ++i) add_unreadable(i, folder.error());
       }
     }
-    drop_unreceived();
     write_events();
     return std::move(received_);
   }
@@ -145,7 +143,8 @@ class Reception {
         finding(rule, {.path = item_.item.files[number].path}, std::move(message)));
   }
 
-  // Opens, copies and digests the files [first, last) side by side.
+  // Opens, copies and digests the files [first, last) side by side.  Those that could not
+  // be read have a finding, and no content to go on with.
   Result<void> pass_window(const ProducerFolder& folder, std::size_t first, std::size_t last) {
     std::vector<Passage> passages;
     std::vector<ReadOrder> orders;
@@ -173,12 +172,14 @@ class Reception {
     }
     std::vector<Result<ReadOutcome>> outcomes = read_together(orders, run_.stop);
     for (std::size_t i = 0; i < passages.size(); ++i) {
-      DELO_CHECK(end_passage(passages[i], std::move(outcomes[i])));
+      ItemFile file;
+      DELO_CHECK(end_passage(passages[i], std::move(outcomes[i]), file));
+      if (!file.content.empty()) DELO_CHECK(received_.files.append(file));
     }
     return {};
   }
 
-  Result<void> end_passage(Passage& passage, Result<ReadOutcome> outcome) {
+  Result<void> end_passage(Passage& passage, Result<ReadOutcome> outcome, ItemFile& file) {
     const std::size_t number = passage.number;
     if (!outcome) {
       Error error = std::move(outcome).error();
@@ -198,7 +199,7 @@ class Reception {
       }
       return {};
     }
-    ItemFile& file = received_.files[number];
+    file.object = item_.item.files[number];
     file.content = passage.copy;
     file.object.size = outcome->bytes;
     file.object.digests = std::move(outcome->digests);
@@ -206,8 +207,9 @@ class Reception {
     counts_.bytes += outcome->bytes;
     run_.progress.advance(outcome->bytes);
     judge_changes(passage);
-    judge_date(number);
-    compare_checksums(number);
+    judge_date(number, file);
+    compare_checksums(number, file);
+    for (const Digest& digest : file.object.digests.all()) digests_made_.insert(digest.algorithm);
     return {};
   }
 
@@ -235,8 +237,8 @@ class Reception {
     }
   }
 
-  void judge_date(std::size_t number) {
-    const std::int64_t modified = received_.files[number].object.modified_ns;
+  void judge_date(std::size_t number, const ItemFile& file) {
+    const std::int64_t modified = file.object.modified_ns;
     const std::int64_t now =
         std::chrono::duration_cast<std::chrono::nanoseconds>(begun_.time_since_epoch()).count();
     if (modified > now && modified - now > kDay) {
@@ -246,8 +248,7 @@ class Reception {
     }
   }
 
-  void compare_checksums(std::size_t number) {
-    ItemFile& file = received_.files[number];
+  void compare_checksums(std::size_t number, ItemFile& file) {
     for (const ProducerChecksum& expected : checksums_[number]) {
       const auto found = file.object.digests.find(expected.digest.algorithm);
       if (found && *found == expected.digest) {
@@ -280,11 +281,6 @@ class Reception {
         ++counts_.no_list;
         break;
     }
-  }
-
-  // Files that could not be read have a finding, and no content to go on with.
-  void drop_unreceived() {
-    std::erase_if(received_.files, [](const ItemFile& file) { return file.content.empty(); });
   }
 
   // ---- provenance ----
@@ -364,12 +360,8 @@ class Reception {
   }
 
   std::string digest_detail() const {
-    std::set<DigestAlgorithm> made;
-    for (const ItemFile& file : received_.files) {
-      for (const Digest& digest : file.object.digests.all()) made.insert(digest.algorithm);
-    }
     std::string names;
-    for (const DigestAlgorithm algorithm : made) {
+    for (const DigestAlgorithm algorithm : digests_made_) {
       names += (names.empty() ? "" : ", ") + std::string(premis_name_of(algorithm));
     }
     return names + " of every file, in the same pass as the copy; " + digest_library_version();
@@ -405,6 +397,7 @@ class Reception {
   Timestamp begun_{};
   ReceivedItem received_;
   Counts counts_;
+  std::set<DigestAlgorithm> digests_made_;
   std::vector<std::span<const ProducerChecksum>> checksums_;
   std::set<RelativePath> refused_;
 };

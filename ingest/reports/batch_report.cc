@@ -23,7 +23,7 @@ namespace {
 // What one pass over items.jsonl leaves in memory: a few bytes an item.
 struct Survey {
   struct Line {
-    std::uint64_t offset = 0;  // in items.jsonl
+    JsonRange place;  // in items.jsonl
     Fate fate = Fate::kFailed;
   };
   std::vector<Line> lines;  // in the order of the batch
@@ -40,11 +40,11 @@ struct Survey {
 // Of a run that was killed nobody wrote the counts.
 Result<void> count_lines(const std::filesystem::path& folder, RunRecord& run) {
   DELO_TRY(auto lines, item_lines_of(folder));
-  std::string line;
+  JsonRange line;
   while (true) {
     DELO_TRY(const bool more, lines.next(line));
     if (!more) return {};
-    DELO_TRY(const ItemRecord item, item_record_of(line));
+    DELO_TRY(const ItemRecord item, read_item_record(lines.source(), line, folder));
     count(run, item);
   }
 }
@@ -76,7 +76,7 @@ Counts counts_by_file(const ItemRecord& item) {
   return out;
 }
 
-void write_file_rows(CsvWriter& csv, const ItemRecord& item) {
+Result<void> write_file_rows(CsvWriter& csv, const ItemRecord& item) {
   const Fate fate = fate_of(item);
   const std::string reference = item.reference.canonical();
   const std::string reference_ru = item.reference.canonical_cyrillic();
@@ -86,7 +86,7 @@ void write_file_rows(CsvWriter& csv, const ItemRecord& item) {
              "", "", "", "", "", "", "", "", "", item.package.value});
   }
   const Counts counts = counts_by_file(item);
-  for (const ReportedFile& file : item.files) {
+  return item.files.for_each([&](const ItemFile& file) {
     const FileObject& object = file.object;
     const Format& format = file.examination.format;
     const auto count = counts.find(object.path);
@@ -98,15 +98,7 @@ void write_file_rows(CsvWriter& csv, const ItemRecord& item) {
              std::to_string(object.size), words_for(file.examination.validity),
              words_for(file.fixity), std::to_string(errors), std::to_string(warnings),
              digest ? digest->hex : "", item.package.value});
-  }
-}
-
-// The record without the pictures: for programs.
-Json for_programs(ItemRecord& item) {
-  for (ReportedFile& file : item.files) file.examination.thumbnail.clear();
-  Json json = to_json(item);
-  json.set("outcome", words_for(fate_of(item)));
-  return json;
+  });
 }
 
 // First pass: counts, the digest of findings, CSV and JSON.  Returns the SHA-256
@@ -127,17 +119,17 @@ Result<std::string> survey_items(const std::filesystem::path& folder, const RunR
 
   for (const Finding& finding : run.findings) survey.digest.add(finding);
   write_findings_rows(findings_csv, ItemRecord{}, run.findings);
-  std::string line;
+  JsonRange line;
   while (true) {
     DELO_TRY(const bool more, lines.next(line));
     if (!more) break;
-    DELO_TRY(ItemRecord item, item_record_of(line));
+    DELO_TRY(const ItemRecord item, read_item_record(lines.source(), line, folder));
     const Fate fate = fate_of(item);
     survey.digest.add(survey.lines.size() + 1, item);
     ++survey.count[static_cast<std::size_t>(fate)];
     survey.files += item.files.size();
     survey.bytes += item.bytes;
-    for (const ReportedFile& file : item.files) {
+    DELO_CHECK(item.files.for_each([&](const ItemFile& file) {
       if (is_producers_list(file)) {
         ++survey.lists;
       } else {
@@ -154,12 +146,12 @@ Result<std::string> survey_items(const std::filesystem::path& folder, const RunR
           ++survey.not_examined;
           break;
       }
-    }
-    write_file_rows(files_csv, item);
+    }));
+    DELO_CHECK(write_file_rows(files_csv, item));
     write_findings_rows(findings_csv, item, item.findings);
-    DELO_CHECK(
-        json_file->write_text((survey.lines.empty() ? "" : ",\n") + for_programs(item).dump()));
-    survey.lines.push_back({lines.line_offset(), fate});
+    if (!survey.lines.empty()) DELO_CHECK(json_file->write_text(",\n"));
+    DELO_CHECK(write_item_record(*json_file, item, LineFor::kPrograms));
+    survey.lines.push_back({line, fate});
   }
   survey.torn = lines.torn();
   DELO_CHECK(json_file->write_text("\n]}\n"));
@@ -272,15 +264,8 @@ void write_answer(HtmlWriter& html, const RunRecord& run, const Survey& survey) 
                {{"class", "untouched"}});
 }
 
-// `line` is read into and given back, so that its memory is used again.
-Result<ItemRecord> item_at(LineReader& lines, const Survey::Line& at, std::string& line) {
-  lines.seek(at.offset);
-  DELO_TRY(const bool there, lines.next(line));
-  if (!there) return Error{ErrorCode::kCorrupt, "items.jsonl has become shorter", {}, 0};
-  return item_record_of(line);
-}
-
-Result<void> write_index(HtmlWriter& html, LineReader& lines, const Survey& survey) {
+Result<void> write_index(HtmlWriter& html, const LineReader& lines, const Survey& survey,
+                         const std::filesystem::path& folder) {
   html.element("h2", "Items", {{"id", "items"}});
   html.open("div", {{"class", "table"}});
   html.open("table");
@@ -296,9 +281,9 @@ Result<void> write_index(HtmlWriter& html, LineReader& lines, const Survey& surv
   html.close();
   html.close();
   html.open("tbody");
-  std::string line;
   for (std::size_t i = 0; i < survey.lines.size(); ++i) {
-    DELO_TRY(const ItemRecord item, item_at(lines, survey.lines[i], line));
+    DELO_TRY(const ItemRecord item,
+             read_item_record(lines.source(), survey.lines[i].place, folder));
     const Fate fate = survey.lines[i].fate;
     const auto findings = std::ranges::count_if(
         item.findings, [](const Finding& f) { return f.severity != Severity::kInfo; });
@@ -332,8 +317,8 @@ Result<void> write_index(HtmlWriter& html, LineReader& lines, const Survey& surv
 }
 
 // What needs hands first, the rest in the order of the batch.
-Result<void> write_items(HtmlWriter& html, LineReader& lines, const RunRecord& run,
-                         const Survey& survey) {
+Result<void> write_items(HtmlWriter& html, const LineReader& lines, const RunRecord& run,
+                         const Survey& survey, const std::filesystem::path& folder) {
   static constexpr std::array<std::pair<Fate, std::string_view>, kFates - 1> kSections = {{
       {Fate::kFailed, "Not finished"},
       {Fate::kReview, "Withheld: to be decided"},
@@ -343,14 +328,14 @@ Result<void> write_items(HtmlWriter& html, LineReader& lines, const RunRecord& r
   }};
   PageState page;
   page.holdings = run.holdings;
-  std::string line;
   for (const auto& [fate, heading] : kSections) {
     if (survey.of(fate) == 0) continue;
     html.element("h2", heading);
     for (std::size_t i = 0; i < survey.lines.size(); ++i) {
       if (survey.lines[i].fate != fate) continue;
-      DELO_TRY(const ItemRecord item, item_at(lines, survey.lines[i], line));
-      write_item(html, i + 1, item, page);
+      DELO_TRY(const ItemRecord item,
+               read_item_record(lines.source(), survey.lines[i].place, folder));
+      DELO_CHECK(write_item(html, i + 1, item, page));
     }
   }
   if (page.pictures_left_out > 0) {
@@ -423,8 +408,8 @@ Result<std::filesystem::path> write_batch_report(const std::filesystem::path& fo
     html.element("h2", "What is to be done");
     write_findings_digest(html, survey.digest);
   }
-  DELO_CHECK(write_index(html, lines, survey));
-  DELO_CHECK(write_items(html, lines, run, survey));
+  DELO_CHECK(write_index(html, lines, survey, folder));
+  DELO_CHECK(write_items(html, lines, run, survey, folder));
   if (!run.noticed.empty()) {
     html.element("h2", "What the holdings needed");
     write_list(html, run.noticed);

@@ -48,22 +48,21 @@ std::vector<Leaf> missing_leaves(const ItemRecord& item, const std::set<Leaf>& p
   return out;
 }
 
-void write_place(HtmlWriter& html, const SheetPlace& place, PageState& page) {
-  const std::string label = place.is_leaf ? leaf_in_words(place.leaf) : std::string();
-  if (!place.file) {
-    html.open("figure", {{"class", "missing"}});
-    html.open("div", {{"class", "frame"}});
-    html.element("b", label);
-    html.element("span", "missing");
-    html.close();
-    html.open("figcaption");
-    html.element("b", label);
-    html.text(" missing");
-    html.close();
-    html.close();
-    return;
-  }
-  const ReportedFile& file = *place.file;
+void write_missing(HtmlWriter& html, const std::string& label) {
+  html.open("figure", {{"class", "missing"}});
+  html.open("div", {{"class", "frame"}});
+  html.element("b", label);
+  html.element("span", "missing");
+  html.close();
+  html.open("figcaption");
+  html.element("b", label);
+  html.text(" missing");
+  html.close();
+  html.close();
+}
+
+void write_place(HtmlWriter& html, const std::string& label, const ItemFile& file,
+                 PageState& page) {
   const std::string name = terminal_text(file.object.path.name());
   const bool damaged = file.examination.validity == Validity::kInvalid;
   html.open("figure", {{"class", damaged ? "damaged" : "leaf"}});
@@ -98,34 +97,48 @@ void write_place(HtmlWriter& html, const SheetPlace& place, PageState& page) {
 
 std::string leaf_in_words(const Leaf& leaf) { return leaf_ranges({leaf}, true); }
 
-std::vector<SheetPlace> lay_out(const ItemRecord& item) {
+Result<std::vector<SheetPlace>> lay_out(const ItemRecord& item) {
   std::vector<SheetPlace> out;
   std::set<Leaf> present;
-  std::set<const ReportedFile*> shown;
+  std::vector<bool> shown(item.files.size());
   const auto take = [&](FileRole role) {
-    for (const ReportedFile& file : item.files) {
-      if (file.object.role != role || !file.object.leaf) continue;
-      out.push_back({true, *file.object.leaf, &file});
+    std::size_t number = 0;
+    return item.files.for_each([&](const ItemFile& file) {
+      const std::size_t here = number++;
+      if (file.object.role != role || !file.object.leaf) return;
+      out.push_back({true, *file.object.leaf, here});
       present.insert(*file.object.leaf);
-      shown.insert(&file);
-    }
+      shown[here] = true;
+    });
   };
-  take(FileRole::kMaster);
-  if (out.empty()) take(FileRole::kAccess);
-  for (const Leaf& leaf : missing_leaves(item, present)) out.push_back({true, leaf, nullptr});
+  DELO_CHECK(take(FileRole::kMaster));
+  if (out.empty()) DELO_CHECK(take(FileRole::kAccess));
+  for (const Leaf& leaf : missing_leaves(item, present)) out.push_back({true, leaf, {}});
   std::ranges::stable_sort(
       out, [](const SheetPlace& a, const SheetPlace& b) { return a.leaf < b.leaf; });
-  for (const ReportedFile& file : item.files) {
-    if (shown.contains(&file) || file.examination.thumbnail.empty()) continue;
-    out.push_back({false, {}, &file});
-  }
+  std::size_t number = 0;
+  DELO_CHECK(item.files.for_each([&](const ItemFile& file) {
+    const std::size_t here = number++;
+    if (!shown[here] && !file.examination.thumbnail.empty()) out.push_back({false, {}, here});
+  }));
   return out;
 }
 
-void write_contact_sheet(HtmlWriter& html, const std::vector<SheetPlace>& places, PageState& page) {
+Result<void> write_contact_sheet(HtmlWriter& html, const ItemRecord& item,
+                                 const std::vector<SheetPlace>& places, PageState& page) {
+  ItemFiles::Reader files(item.files);
   html.open("div", {{"class", "sheet"}});
-  for (const SheetPlace& place : places) write_place(html, place, page);
+  for (const SheetPlace& place : places) {
+    const std::string label = place.is_leaf ? leaf_in_words(place.leaf) : std::string();
+    if (!place.file) {
+      write_missing(html, label);
+      continue;
+    }
+    DELO_TRY(const ItemFile file, files.at(*place.file));
+    write_place(html, label, file, page);
+  }
   html.close();
+  return {};
 }
 
 }  // namespace delo::ingest

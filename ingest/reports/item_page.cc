@@ -72,14 +72,15 @@ void write_description(HtmlWriter& html, const ItemRecord& item) {
   write_facts(html, facts);
 }
 
-void write_texts(HtmlWriter& html, const ItemRecord& item) {
-  if (std::ranges::none_of(item.files, [](const auto& f) { return is_text(f.object.role); })) {
-    return;
-  }
-  html.element("h4", "Texts");
-  open_table(html, {"Text", "Language", "File", "Encoding", "Size"});
-  for (const ReportedFile& file : item.files) {
-    if (!is_text(file.object.role)) continue;
+Result<void> write_texts(HtmlWriter& html, const ItemRecord& item) {
+  bool any = false;
+  DELO_CHECK(item.files.for_each([&](const ItemFile& file) {
+    if (!is_text(file.object.role)) return;
+    if (!any) {
+      html.element("h4", "Texts");
+      open_table(html, {"Text", "Language", "File", "Encoding", "Size"});
+      any = true;
+    }
     html.open("tr");
     html.element("td", words_for(file.object.role), {{"class", "keep"}});
     html.element("td", file.object.language.empty() ? "not stated"
@@ -89,8 +90,9 @@ void write_texts(HtmlWriter& html, const ItemRecord& item) {
     html.element("td", encoding.empty() ? "not known" : encoding);
     html.element("td", size_in_words(file.object.size), {{"class", "number"}});
     html.close();
-  }
-  close_table(html);
+  }));
+  if (any) close_table(html);
+  return {};
 }
 
 void write_validity(HtmlWriter& html, const Examination& examination) {
@@ -113,7 +115,7 @@ void write_validity(HtmlWriter& html, const Examination& examination) {
   html.close();
 }
 
-void write_producer_fixity(HtmlWriter& html, const ReportedFile& file) {
+void write_producer_fixity(HtmlWriter& html, const ItemFile& file) {
   html.open("td", {{"class", "keep"}});
   if (is_producers_list(file)) {
     html.element("span", "– is the list", {{"class", "is-soft"}});
@@ -137,12 +139,12 @@ void write_producer_fixity(HtmlWriter& html, const ReportedFile& file) {
   html.close();
 }
 
-void write_files(HtmlWriter& html, const ItemRecord& item) {
-  if (item.files.empty()) return;
+Result<void> write_files(HtmlWriter& html, const ItemRecord& item) {
+  if (item.files.empty()) return {};
   html.element("h4", count_of(item.files.size(), "file") + ", " + size_in_words(item.bytes));
   open_table(
       html, {"File", "What it is", "Format", "Size", "Validity", "Producer’s checksum", "SHA-256"});
-  for (const ReportedFile& file : item.files) {
+  DELO_CHECK(item.files.for_each([&](const ItemFile& file) {
     const FileObject& object = file.object;
     const Format& format =
         file.examination.format.name.empty() ? object.format : file.examination.format;
@@ -179,8 +181,9 @@ void write_files(HtmlWriter& html, const ItemRecord& item) {
     }
     html.close();
     html.close();
-  }
+  }));
   close_table(html);
+  return {};
 }
 
 // The findings of an item under one rule, in the order they were made.
@@ -335,27 +338,37 @@ void write_events(HtmlWriter& html, const ItemRecord& item) {
 }
 
 // The same sentence about many files is told once.
-void write_not_checked(HtmlWriter& html, const ItemRecord& item) {
-  std::map<std::string, std::vector<std::string>> files_by_sentence;
-  for (const ReportedFile& file : item.files) {
+Result<void> write_not_checked(HtmlWriter& html, const ItemRecord& item) {
+  struct Files {
+    std::string first;
+    std::uint64_t further = 0;
+  };
+  std::map<std::string, Files> files_by_sentence;
+  DELO_CHECK(item.files.for_each([&](const ItemFile& file) {
     for (const std::string& sentence : file.examination.not_checked) {
-      files_by_sentence[sentence].push_back(file_name(file.object.path));
+      const auto [files, is_new] = files_by_sentence.try_emplace(sentence);
+      if (is_new) {
+        files->second.first = file_name(file.object.path);
+      } else {
+        ++files->second.further;
+      }
     }
-  }
-  if (files_by_sentence.empty()) return;
+  }));
+  if (files_by_sentence.empty()) return {};
   std::vector<std::string> sentences;
   for (const auto& [sentence, files] : files_by_sentence) {
-    std::string where = files.front();
-    if (files.size() > 1) where += " and " + count_of(files.size() - 1, "further file");
+    std::string where = files.first;
+    if (files.further > 0) where += " and " + count_of(files.further, "further file");
     sentences.push_back(sentence + " (" + where + ")");
   }
   html.element("h4", "Not checked");
   write_list(html, sentences);
+  return {};
 }
 
-void write_leaves(HtmlWriter& html, const ItemRecord& item, PageState& page) {
-  const std::vector<SheetPlace> places = lay_out(item);
-  if (places.empty()) return;
+Result<void> write_leaves(HtmlWriter& html, const ItemRecord& item, PageState& page) {
+  DELO_TRY(const std::vector<SheetPlace> places, lay_out(item));
+  if (places.empty()) return {};
   const auto leaves = std::ranges::count_if(
       places, [](const SheetPlace& place) { return place.is_leaf && place.file; });
   const auto missing =
@@ -366,7 +379,7 @@ void write_leaves(HtmlWriter& html, const ItemRecord& item, PageState& page) {
                grouped(static_cast<std::uint64_t>(missing)) + " missing";
   }
   html.element("h4", heading);
-  write_contact_sheet(html, places, page);
+  return write_contact_sheet(html, item, places, page);
 }
 
 // For a shell: the command on the page can be copied.
@@ -400,18 +413,19 @@ void write_choice(HtmlWriter& html, const ItemRecord& item, Fate fate, const Pag
   html.close();
 }
 
-void write_body(HtmlWriter& html, const ItemRecord& item, Fate fate, PageState& page) {
+Result<void> write_body(HtmlWriter& html, const ItemRecord& item, Fate fate, PageState& page) {
   write_reference(html, item);
   html.element("p", because_of(item), {{"class", "because"}});
   write_choice(html, item, fate, page);
   write_description(html, item);
-  write_leaves(html, item, page);
-  write_texts(html, item);
+  DELO_CHECK(write_leaves(html, item, page));
+  DELO_CHECK(write_texts(html, item));
   write_findings(html, item);
-  write_files(html, item);
+  DELO_CHECK(write_files(html, item));
   write_package(html, item);
-  write_not_checked(html, item);
+  DELO_CHECK(write_not_checked(html, item));
   write_events(html, item);
+  return {};
 }
 
 void write_badge(HtmlWriter& html, Fate fate) {
@@ -439,7 +453,8 @@ std::string_view kind_of(Fate fate) {
   return "bad";
 }
 
-void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, PageState& page) {
+Result<void> write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item,
+                        PageState& page) {
   const Fate fate = fate_of(item);
   const std::string title = item.title.empty() ? item.item.value : item.title;
   html.open("article", {{"class", "item " + std::string(kind_of(fate))},
@@ -453,7 +468,7 @@ void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, Pag
     html.element("h3", title);
     html.element("span", " " + item.item.value, {{"class", "soft small"}});
     html.close();
-    write_body(html, item, fate, page);
+    DELO_CHECK(write_body(html, item, fate, page));
     html.close();
   } else {
     html.open("p", {{"class", "small soft"}});
@@ -461,9 +476,10 @@ void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, Pag
     html.text(" " + item.item.value);
     html.close();
     html.element("h3", title);
-    write_body(html, item, fate, page);
+    DELO_CHECK(write_body(html, item, fate, page));
   }
   html.close();
+  return {};
 }
 
 }  // namespace delo::ingest

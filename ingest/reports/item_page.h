@@ -25,7 +25,8 @@ struct PageState {
 // The class of the style sheet for a fate: "good" "remarks" "review" "bad".
 std::string_view kind_of(Fate fate);
 
-// `place` is the item's place in the batch, from 1: its anchor.
-void write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, PageState& page);
+// `place` is the item's place in the batch, from 1: its anchor.  Errors: kIo, of what
+// is put aside of its files.
+Result<void> write_item(HtmlWriter& html, std::size_t place, const ItemRecord& item, PageState& page);
 
 }  // namespace delo::ingest

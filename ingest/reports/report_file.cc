@@ -47,18 +47,37 @@ void LineReader::seek(std::uint64_t offset) {
 
 Result<bool> LineReader::next(std::string& line) {
   line.clear();
+  DELO_TRY(const bool there, pass_line([&](std::string_view part) -> Result<void> {
+             line += part;
+             if (line.size() <= kLongestLine) return {};
+             return Error{ErrorCode::kUnsupported, "a line of the record is longer than 1 GiB",
+                          {}, 0};
+           }));
+  if (!there) line.clear();
+  return there;
+}
+
+Result<bool> LineReader::next(JsonRange& line) {
+  std::uint64_t length = 0;
+  DELO_TRY(const bool there, pass_line([&](std::string_view part) -> Result<void> {
+             length += part.size();
+             return {};
+           }));
+  line = {line_offset_, line_offset_ + length};
+  return there;
+}
+
+Result<bool> LineReader::pass_line(
+    const std::function<Result<void>(std::string_view part)>& part) {
   if (!file_) return false;
   line_offset_ = buffer_offset_ + used_;
   while (true) {
     const std::size_t end = buffer_.find('\n', used_);
-    if (end != std::string::npos) {
-      line.append(buffer_, used_, end - used_);
+    const bool whole = end != std::string::npos;
+    DELO_CHECK(part(std::string_view(buffer_).substr(used_, whole ? end - used_ : end)));
+    if (whole) {
       used_ = end + 1;
       return true;
-    }
-    line.append(buffer_, used_);
-    if (line.size() > kLongestLine) {
-      return Error{ErrorCode::kUnsupported, "a line of the record is longer than 1 GiB", {}, 0};
     }
     buffer_offset_ += buffer_.size();
     buffer_.resize(kReadAtOnce);
@@ -68,8 +87,7 @@ Result<bool> LineReader::next(std::string& line) {
     if (!got.has_value()) return got.error();
     buffer_.resize(*got);
     if (*got == 0) {
-      torn_ = !line.empty();
-      line.clear();
+      torn_ = buffer_offset_ > line_offset_;
       return false;
     }
   }

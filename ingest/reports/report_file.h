@@ -2,11 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
+#include "core/text/json_events.h"
 
 namespace delo::ingest {
 
@@ -43,6 +45,10 @@ class LineReader {
   // without a line end is torn (the run was killed while it wrote it) and is not
   // given; see torn().  Error kIo, kUnsupported (a line of more than 1 GiB).
   Result<bool> next(std::string& line);
+  // The same, but only where it is: for a line that is too long to be held, or that
+  // source() is read for.
+  Result<bool> next(JsonRange& line);
+  const ByteSource& source() const { return *file_; }  // REQUIRES: a line was given
   // Goes on reading at this offset, the beginning of a line.
   void seek(std::uint64_t offset);
   std::uint64_t line_offset() const { return line_offset_; }  // of the line last given
@@ -50,6 +56,7 @@ class LineReader {
 
  private:
   explicit LineReader(std::unique_ptr<FileSource> file) : file_(std::move(file)) {}
+  Result<bool> pass_line(const std::function<Result<void>(std::string_view part)>& part);
 
   std::unique_ptr<FileSource> file_;
   std::string buffer_;    // bytes read, from buffer_offset_ on

@@ -39,7 +39,7 @@ ReturnedItem batch_itself(const RunRecord& run) {
 
 }  // namespace
 
-ReturnedItem returned_item_of(const ItemRecord& record) {
+Result<ReturnedItem> returned_item_of(const ItemRecord& record) {
   ReturnedItem out{.item = record.item.value,
                    .reference = record.reference,
                    .title = record.title,
@@ -53,9 +53,9 @@ ReturnedItem returned_item_of(const ItemRecord& record) {
   if (out.withheld && record.person && !record.person->accept) {
     out.rejected_because = record.person->because;
   }
-  for (const ReportedFile& file : record.files) {
+  DELO_CHECK(record.files.for_each([&](const ItemFile& file) {
     if (file.object.leaf) out.leaves.emplace_back(file.object.path, *file.object.leaf);
-  }
+  }));
   std::ranges::sort(out.leaves, {}, &std::pair<RelativePath, Leaf>::first);
   return out;
 }
@@ -68,16 +68,17 @@ Result<std::filesystem::path> write_return_list(const std::filesystem::path& fol
   ReturnList list(language);
   ReturnHead head = head_of(run, language);
   if (!run.findings.empty()) DELO_CHECK(list.add(batch_itself(run)));
-  std::string line;
+  JsonRange line;
   while (true) {
     DELO_TRY(const bool more, lines.next(line));
     if (!more) break;
-    DELO_TRY(const ItemRecord record, item_record_of(line));
+    DELO_TRY(const ItemRecord record, read_item_record(lines.source(), line, folder));
     if (!record.begun || !record.verdict) {
       head.unfinished += record.begun ? 1 : 0;  // the others are counted in run.json
       continue;
     }
-    DELO_CHECK(list.add(returned_item_of(record)));
+    DELO_TRY(const ReturnedItem item, returned_item_of(record));
+    DELO_CHECK(list.add(item));
   }
   const std::string name = "return-list." + std::string(language.tag()) +
                            (form == ReturnForm::kPage ? ".html" : ".csv");

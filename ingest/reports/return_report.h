@@ -14,7 +14,7 @@ namespace delo::ingest {
 enum class ReturnForm : std::uint8_t { kPage, kTable };
 
 // What an item of a run gives to the list.
-ReturnedItem returned_item_of(const ItemRecord& record);
+Result<ReturnedItem> returned_item_of(const ItemRecord& record);
 
 // Reads run.json and items.jsonl in `folder` and writes return-list.<language>.html or .csv
 // beside them.  Returns its path.  Errors kIo, kCorrupt.

@@ -15,11 +15,6 @@ Result<LineReader> item_lines_of(const std::filesystem::path& folder) {
   return LineReader();  // killed before its first item
 }
 
-Result<ItemRecord> item_record_of(const std::string& line) {
-  DELO_TRY(const Json json, Json::parse(line));
-  return item_record_from(json);
-}
-
 Result<RunRecord> read_run_record(const std::filesystem::path& folder) {
   DELO_TRY(const std::string text, read_file(folder / kRunFile));
   DELO_TRY(const Json json, Json::parse(text));

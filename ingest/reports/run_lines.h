@@ -11,8 +11,6 @@ namespace delo::ingest {
 
 // The lines of the items of a run, of one that was killed too.  Errors of LineReader::open.
 Result<LineReader> item_lines_of(const std::filesystem::path& folder);
-// Error kCorrupt (a line that is no record).
-Result<ItemRecord> item_record_of(const std::string& line);
 // run.json; its counts may be those of a run that was killed.  Errors kIo, kCorrupt.
 Result<RunRecord> read_run_record(const std::filesystem::path& folder);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/records/record_json.h"
+#include "ingest/reports/words.h"
 
 namespace delo::ingest {
 namespace {
@@ -79,24 +80,6 @@ Result<PersonalDecision> person_from(const Json& json) {
   return out;
 }
 
-Json to_json(const ReportedFile& file) {
-  return Json::object({{"object", delo::to_json(file.object)},
-                       {"producer_fixity", name_of(file.fixity)},
-                       {"examination", delo::to_json(file.examination)}});
-}
-
-Result<ReportedFile> reported_file_from(const Json& json) {
-  ReportedFile out;
-  DELO_TRY(out.object, file_object_from(json["object"]));
-  const auto fixity = named(kFixities, json["producer_fixity"].text());
-  if (!fixity) {
-    return broken("there is no producer's fixity '" + json["producer_fixity"].text() + "'");
-  }
-  out.fixity = *fixity;
-  DELO_TRY(out.examination, examination_from(json["examination"]));
-  return out;
-}
-
 template <class T, class Make>
 Json array_of(const std::vector<T>& values, Make make) {
   Json out = Json::array();
@@ -106,6 +89,35 @@ Json array_of(const std::vector<T>& values, Make make) {
 
 Json software_json(const std::vector<Agent>& software) {
   return array_of(software, [](const Agent& agent) { return delo::to_json(agent); });
+}
+
+Json members_before_files(const ItemRecord& record) {
+  Json out = Json::object({{"item", record.item.value},
+                           {"reference", delo::to_json(record.reference)},
+                           {"reference_basis", record.reference_basis},
+                           {"title", record.title}});
+  out.set("description", array_of(record.description, [](const DescriptionElement& element) {
+            return Json::object({{"name", element.name}, {"value", element.value}});
+          }));
+  out.set("verdict", record.verdict ? Json(name_of(*record.verdict)) : Json());
+  out.set("decision", record.verdict ? to_json(record.decision) : Json());
+  out.set("person", record.person ? to_json(*record.person) : Json());
+  out.set("package", record.package.empty() ? Json() : Json(record.package.value));
+  if (record.version > 1) out.set("version", std::int64_t{record.version});
+  out.set("was_there", record.was_there);
+  out.set("copies", array_of(record.copies, [](const ReportedCopy& copy) {
+            return Json::object({{"store", copy.store}, {"where", copy.where}});
+          }));
+  return out;
+}
+
+Json members_after_files(const ItemRecord& record) {
+  Json out = Json::object({{"findings", delo::to_json(record.findings)}});
+  out.set("events", array_of(record.events, [](const Event& e) { return delo::to_json(e); }));
+  out.set("bytes", record.bytes);
+  out.set("error", record.error.empty() ? Json() : Json(record.error));
+  out.set("begun", record.begun);
+  return out;
 }
 
 }  // namespace
@@ -127,33 +139,48 @@ void count(RunRecord& run, const ItemRecord& item) {
   }
 }
 
-Json to_json(const ItemRecord& record) {
-  Json out = Json::object({{"item", record.item.value},
-                           {"reference", delo::to_json(record.reference)},
-                           {"reference_basis", record.reference_basis},
-                           {"title", record.title}});
-  out.set("description", array_of(record.description, [](const DescriptionElement& element) {
-            return Json::object({{"name", element.name}, {"value", element.value}});
-          }));
-  out.set("verdict", record.verdict ? Json(name_of(*record.verdict)) : Json());
-  out.set("decision", record.verdict ? to_json(record.decision) : Json());
-  out.set("person", record.person ? to_json(*record.person) : Json());
-  out.set("package", record.package.empty() ? Json() : Json(record.package.value));
-  if (record.version > 1) out.set("version", std::int64_t{record.version});
-  out.set("was_there", record.was_there);
-  out.set("copies", array_of(record.copies, [](const ReportedCopy& copy) {
-            return Json::object({{"store", copy.store}, {"where", copy.where}});
-          }));
-  out.set("files", array_of(record.files, [](const ReportedFile& file) { return to_json(file); }));
-  out.set("findings", delo::to_json(record.findings));
-  out.set("events", array_of(record.events, [](const Event& e) { return delo::to_json(e); }));
-  out.set("bytes", record.bytes);
-  out.set("error", record.error.empty() ? Json() : Json(record.error));
-  out.set("begun", record.begun);
+Json to_json(const ItemFile& file) {
+  return Json::object({{"object", delo::to_json(file.object)},
+                       {"producer_fixity", name_of(file.fixity)},
+                       {"examination", delo::to_json(file.examination)}});
+}
+
+Result<ItemFile> item_file_from(const Json& json) {
+  ItemFile out;
+  DELO_TRY(out.object, file_object_from(json["object"]));
+  const auto fixity = named(kFixities, json["producer_fixity"].text());
+  if (!fixity) {
+    return broken("there is no producer's fixity '" + json["producer_fixity"].text() + "'");
+  }
+  out.fixity = *fixity;
+  DELO_TRY(out.examination, examination_from(json["examination"]));
   return out;
 }
 
-Result<ItemRecord> item_record_from(const Json& json) {
+Result<void> write_item_record(ByteSink& sink, const ItemRecord& record, LineFor reader) {
+  const auto files = [&](const AddElement& add) {
+    return record.files.for_each([&](ItemFile file) {
+      if (reader == LineFor::kPrograms) file.examination.thumbnail.clear();
+      return add(to_json(file));
+    });
+  };
+  Json after = members_after_files(record);
+  if (reader == LineFor::kPrograms) after.set("outcome", words_for(fate_of(record)));
+  return write_json_apart(sink, members_before_files(record), "files", files, after);
+}
+
+Result<ItemRecord> read_item_record(const ByteSource& source, JsonRange line,
+                                    const std::filesystem::path& aside) {
+  ItemFiles files(aside);
+  const auto add = [&](const Json& json) -> Result<void> {
+    DELO_TRY(const ItemFile file, item_file_from(json));
+    return files.append(file);
+  };
+  DELO_TRY(const Json rest, read_json_apart(source, line, {"files"}, add));
+  return item_record_from(rest, std::move(files));
+}
+
+Result<ItemRecord> item_record_from(const Json& json, ItemFiles files) {
   if (!json.is_object()) return broken("an item's line holds no object");
   ItemRecord out;
   out.item.value = json["item"].text();
@@ -177,11 +204,7 @@ Result<ItemRecord> item_record_from(const Json& json) {
   for (const Json& copy : json["copies"].items()) {
     out.copies.push_back({copy["store"].text(), copy["where"].text()});
   }
-  out.files.reserve(json["files"].items().size());
-  for (const Json& file : json["files"].items()) {
-    DELO_TRY(auto reported, reported_file_from(file));
-    out.files.push_back(std::move(reported));
-  }
+  out.files = std::move(files);
   DELO_TRY(out.findings, findings_from(json["findings"]));
   for (const Json& event : json["events"].items()) {
     DELO_TRY(auto happened, event_from(event));

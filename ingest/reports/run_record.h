@@ -9,8 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "core/bytes/byte_sink.h"
 #include "core/records/event.h"
-#include "core/text/json.h"
+#include "core/text/json_apart.h"
 #include "ingest/stations.h"
 
 namespace delo::ingest {
@@ -18,12 +19,6 @@ namespace delo::ingest {
 struct ReportedCopy {
   std::string store;
   std::string where;
-};
-
-struct ReportedFile {
-  FileObject object;
-  ProducerFixity fixity = ProducerFixity::kNoList;
-  Examination examination;  // thumbnail kept
 };
 
 struct ItemRecord {
@@ -38,7 +33,7 @@ struct ItemRecord {
   int version = 1;    // of the package, that this item is in
   bool was_there = false;
   std::vector<ReportedCopy> copies;
-  std::vector<ReportedFile> files;
+  ItemFiles files;                  // thumbnails kept; without their content
   std::vector<Finding> findings;  // all: reception, files, leaves, policy
   std::vector<Event> events;
   std::uint64_t bytes = 0;
@@ -70,8 +65,18 @@ struct RunRecord {
 // Counts the item among those of the run.
 void count(RunRecord& run, const ItemRecord& item);
 
-Json to_json(const ItemRecord& record);
-Result<ItemRecord> item_record_from(const Json& json);
+// One line of items.jsonl, without its end; the files of an item may be too many to be
+// held.  For programs it has the word for the outcome, and no pictures.
+enum class LineFor : std::uint8_t { kOurselves, kPrograms };
+Result<void> write_item_record(ByteSink& sink, const ItemRecord& record,
+                               LineFor reader = LineFor::kOurselves);
+// Files that are many are put aside in the folder `aside`.  Errors: kCorrupt, kIo.
+Result<ItemRecord> read_item_record(const ByteSource& source, JsonRange line,
+                                    const std::filesystem::path& aside);
+// The same of a record whose files were read apart.
+Result<ItemRecord> item_record_from(const Json& rest, ItemFiles files);
+Json to_json(const ItemFile& file);  // without its content
+Result<ItemFile> item_file_from(const Json& json);
 Json to_json(const RunRecord& record);
 Result<RunRecord> run_record_from(const Json& json);
 

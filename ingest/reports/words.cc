@@ -284,7 +284,7 @@ std::string technical_in_words(const TechnicalMetadata& technical) {
   return out;
 }
 
-bool is_producers_list(const ReportedFile& file) {
+bool is_producers_list(const ItemFile& file) {
   return file.object.role == FileRole::kFixity &&
          (file.fixity == ProducerFixity::kNoList || file.fixity == ProducerFixity::kUnlisted);
 }

@@ -30,7 +30,7 @@ std::string language_in_words(std::string_view tag);  // "ru" → "Russian"; unk
 // "1654 × 2339 px · 400 ppi · 8 bits · min-is-black · deflate", as far as known
 std::string technical_in_words(const TechnicalMetadata& technical);
 // A list of checksums is on no list itself, and nothing is amiss with that.
-bool is_producers_list(const ReportedFile& file);
+bool is_producers_list(const ItemFile& file);
 // A digest cut to its first and last digits: "8d51c306…4c32122"
 std::string shortened(std::string_view digest);
 

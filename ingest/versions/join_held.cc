@@ -23,9 +23,9 @@ std::string count_of_files(std::size_t n) {
   return std::to_string(n) + (n == 1 ? " file" : " files");
 }
 
-bool same_content(const DigestSet& a, const DigestSet& b) {
-  const auto of_a = a.find(DigestAlgorithm::kSha256), of_b = b.find(DigestAlgorithm::kSha256);
-  return of_a && of_a == of_b;
+bool is_sha256_of(const DigestSet& content, const std::string& hex) {
+  const auto sha256 = content.find(DigestAlgorithm::kSha256);
+  return sha256 && sha256->hex == hex;
 }
 
 Result<void> set_modified(const fs::path& file, std::int64_t modified_ns) {
@@ -45,14 +45,11 @@ class Join {
         held_(std::move(held)),
         asked_for_(asked_for),
         holdings_(holdings),
-        run_(run) {
-    for (const ItemFile& file : delivery_.files) {
-      delivered_.emplace(file.object.path.text(), &file);
-    }
-  }
+        run_(run) {}
 
   Result<JoinedItem> join() {
     out_.next.of = held_.entry;
+    DELO_CHECK(read_delivery());
     DELO_TRY(out_.adds_nothing, came_before());
     if (!out_.adds_nothing) {
       sort_out();
@@ -61,7 +58,7 @@ class Join {
     if (out_.adds_nothing) return std::move(out_);
     DELO_CHECK(lay_out());
     DELO_CHECK(read_together());
-    tell();
+    DELO_CHECK(tell());
     out_.next.events = std::move(held_.events);
     out_.next.agents = std::move(held_.agents);
     out_.next.superseded = std::move(held_.superseded);
@@ -71,6 +68,15 @@ class Join {
   }
 
  private:
+  Result<void> read_delivery() {
+    std::size_t number = 0;
+    return delivery_.files.for_each([&](const ItemFile& file) {
+      const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
+      delivered_.emplace(file.object.path.text(),
+                         Delivered{number++, file.object.path, sha256 ? sha256->hex : std::string()});
+    });
+  }
+
   // A delivery that an earlier version has whole came again: it must not bring back what
   // a later one replaced.  A person may want just that.
   Result<bool> came_before() const {
@@ -85,9 +91,8 @@ class Join {
             if (sha256) places.emplace(sha256->hex, logical.path.text());
           }
           found = std::ranges::all_of(delivered_, [&](const auto& delivered) {
-            const auto sha256 = delivered.second->object.digests.find(DigestAlgorithm::kSha256);
-            if (!sha256) return false;
-            const auto [begin, end] = places.equal_range(sha256->hex);
+            if (delivered.second.sha256.empty()) return false;
+            const auto [begin, end] = places.equal_range(delivered.second.sha256);
             return std::any_of(begin, end, [&](const auto& place) {
               return place.second.ends_with('/' + delivered.first);
             });
@@ -102,7 +107,7 @@ class Join {
     for (const HeldFile& file : held_.files) {
       const auto now = delivered_.find(file.path.text());
       if (now == delivered_.end()) continue;
-      if (same_content(now->second->object.digests, file.content.digests)) {
+      if (is_sha256_of(file.content.digests, now->second.sha256)) {
         delivered_.erase(now);
         came_again_.insert(file.path.text());
       }
@@ -125,7 +130,7 @@ class Join {
     }
     for (HeldFile* file : moving) move_aside(*file, in_place);
     for (const auto& [path, file] : delivered_) {
-      if (!in_place.contains(path)) added_.push_back(file->object.path);
+      if (!in_place.contains(path)) added_.push_back(file.path);
     }
   }
 
@@ -145,7 +150,7 @@ class Join {
     if (delivered_.contains(path)) return true;
     const auto another = [&](auto is_such) {
       return is_such(file.path) && std::ranges::any_of(delivered_, [&](const auto& one) {
-               return is_such(one.second->object.path);
+               return is_such(one.second.path);
              });
     };
     return another([](const RelativePath& p) { return to_lower(p.name()) == "metadata.csv"; }) ||
@@ -180,12 +185,14 @@ class Join {
       DELO_CHECK(set_modified(to, file.modified_ns));
       contents_[file.path.text()] = {to, file.content.digests};
     }
-    for (const auto& [path, file] : delivered_) {
-      DELO_TRY(const fs::path to, place_for(file->object.path));
+    ItemFiles::Reader files(delivery_.files);
+    for (const auto& [path, delivered] : delivered_) {
+      DELO_TRY(const ItemFile file, files.at(delivered.number));
+      DELO_TRY(const fs::path to, place_for(file.object.path));
       // A second name is enough to be read under.
-      DELO_TRY(const bool linked, try_link(file->content, to));
+      DELO_TRY(const bool linked, try_link(file.content, to));
       std::error_code failed;
-      if (!linked) fs::copy_file(file->content, to, failed);
+      if (!linked) fs::copy_file(file.content, to, failed);
       if (failed) return io_error("cannot copy", to, failed.value());
     }
     return {};
@@ -216,7 +223,7 @@ class Join {
     DELO_TRY(BatchItem whole, reader.read({}));
     ReceivedItem& item = out_.item;
     item = delivery_;
-    item.files.clear();
+    item.files = ItemFiles(delivery_.folder);
     item.item = std::move(whole.item);
     const bool described = !item.item.descriptions.empty() &&
                            item.item.descriptions.front().path.empty();
@@ -224,11 +231,12 @@ class Join {
         !described && !own.empty() && own.front().path.empty()) {  // by the tags of a bag
       item.item.descriptions.insert(item.item.descriptions.begin(), own.front());
     }
+    ItemFiles::Reader delivered(delivery_.files);
     for (FileObject& object : item.item.files) {
       const auto now = delivered_.find(object.path.text());
       ItemFile file;
       if (now != delivered_.end()) {
-        file = *now->second;
+        DELO_TRY(file, delivered.at(now->second.number));
         file.object.role = object.role;
         file.object.language = object.language;
         file.object.leaf = object.leaf;
@@ -238,7 +246,7 @@ class Join {
         file.object.digests = content.digests;
         file.content = content.path;
       }
-      item.files.push_back(std::move(file));
+      DELO_CHECK(item.files.append(file));
     }
     if (item.files.size() != kept_.size() + delivered_.size()) {
       return Error{ErrorCode::kInternal, "the joined item has " +
@@ -277,22 +285,24 @@ class Join {
   }
 
   // Events of reception are of what was delivered, not of the package.
-  void date_events() {
+  Result<void> date_events() {
     const std::string which = "of a later delivery, item " + display_of(delivery_.item.id.value);
     std::vector<RelativePath> files;
     if (delivery_.files.size() <= kMostNamed) {
-      for (const ItemFile& file : delivery_.files) files.push_back(file.object.path);
+      DELO_CHECK(delivery_.files.for_each(
+          [&](const ItemFile& file) { files.push_back(file.object.path); }));
     }
     for (Event& event : out_.item.events) {
       event.detail = which + ": " + event.detail;
       if (event.objects.empty()) event.objects = files;
     }
+    return {};
   }
 
-  void tell() {
+  Result<void> tell() {
     const std::string before = "version " + std::to_string(held_.entry.version);
     const AgentId program = run_.software.front().id;
-    date_events();
+    DELO_CHECK(date_events());
     if (!moved_.empty()) out_.item.events.push_back(moving_event(program));
     if (!kept_.empty()) {
       out_.item.events.push_back(
@@ -321,6 +331,7 @@ class Join {
          .findings = {},
          .agents = {program},
          .objects = std::move(changed)});
+    return {};
   }
 
   Event moving_event(const AgentId& program) const {
@@ -348,6 +359,11 @@ class Join {
             .objects = std::move(objects)};
   }
 
+  struct Delivered {
+    std::size_t number = 0;  // of the delivery's files
+    RelativePath path;
+    std::string sha256;      // empty: there is none
+  };
   struct Content {
     fs::path path;
     DigestSet digests;
@@ -359,8 +375,8 @@ class Join {
   holdings::Holdings& holdings_;
   RunContext& run_;
   JoinedItem out_;
-  std::map<std::string, const ItemFile*> delivered_;  // that is new, by path
   std::set<std::string> came_again_;  // delivered as they are held
+  std::map<std::string, Delivered> delivered_;  // that is new, by path
   std::vector<RelativePath> kept_, replaced_, added_;
   std::vector<std::pair<RelativePath, RelativePath>> moved_;  // given as, kept as
   fs::path top_, item_;
@@ -371,13 +387,14 @@ class Join {
 
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
                              bool asked_for, holdings::Holdings& holdings, RunContext& run) {
-  std::map<std::string_view, const DigestSet*> delivered;
-  for (const ItemFile& file : delivery.files) {
-    delivered.emplace(file.object.path.text(), &file.object.digests);
-  }
+  std::map<std::string, std::string> delivered;  // path → SHA-256, empty for none
+  DELO_CHECK(delivery.files.for_each([&](const ItemFile& file) {
+    const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
+    delivered.emplace(file.object.path.text(), sha256 ? sha256->hex : std::string());
+  }));
   const Replaces replaces = [&](const RelativePath& path, const DigestSet& held) {
     const auto now = delivered.find(path.text());
-    return now != delivered.end() && !same_content(*now->second, held);
+    return now != delivered.end() && !is_sha256_of(held, now->second);
   };
   DELO_TRY(HeldPackage held,
            read_held_package(holdings, package, delivery.folder / "held", replaces, run));

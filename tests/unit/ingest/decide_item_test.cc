@@ -17,22 +17,23 @@ Policy policy_of(const std::string& rules) {
   return *parse_policy("id = \"mine\"\nversion = 1\n[rules]\n" + rules, "mine.toml");
 }
 
-ExaminedItem item_with(const std::string& name, const std::string& content) {
+ExaminedItem item_with(const std::string& name, const std::string& content,
+                       std::int64_t modified_ns = 0) {
   ExaminedItem item;
   ItemFile file;
   file.object.path = *RelativePath::parse(name);
   file.object.digests.set(sha256_of(content));
-  item.received.files.push_back(std::move(file));
+  file.object.modified_ns = modified_ns;
+  EXPECT_TRUE(item.received.files.append(file));
   return item;
 }
 
 TEST(GroundOfADecision, is_the_files_names_and_bytes_and_nothing_of_their_medium) {
   const Policy policy = policy_of("");
-  const auto content = [&](const ExaminedItem& item) { return ground_of(item, policy).content; };
-  ExaminedItem item = item_with("0037.tif", "a leaf");
-  const std::string before = content(item);
+  const auto content = [&](const ExaminedItem& item) { return ground_of(item, policy)->content; };
+  const std::string before = content(item_with("0037.tif", "a leaf"));
+  ExaminedItem item = item_with("0037.tif", "a leaf", 7);
   item.received.fingerprint = "another medium";
-  item.received.files[0].object.modified_ns = 7;
   EXPECT_EQ(content(item), before);
   EXPECT_NE(content(item_with("0038.tif", "a leaf")), before);
   EXPECT_NE(content(item_with("0037.tif", "another")), before);
@@ -42,8 +43,8 @@ TEST(GroundOfADecision, is_the_policys_text_and_the_rules_that_withhold) {
   ExaminedItem item = item_with("0037.tif", "a leaf");
   item.findings = {{.rule = "leaves.missing", .severity = Severity::kWarning},
                    {.rule = "name.odd", .severity = Severity::kWarning}};
-  const DecisionGround noted = ground_of(item, policy_of(""));
-  const DecisionGround reviewed = ground_of(item, policy_of("\"leaves\" = \"review\"\n"));
+  const DecisionGround noted = *ground_of(item, policy_of(""));
+  const DecisionGround reviewed = *ground_of(item, policy_of("\"leaves\" = \"review\"\n"));
   EXPECT_THAT(noted.reasons, IsEmpty());
   EXPECT_THAT(reviewed.reasons, ElementsAre("leaves.missing"));
   EXPECT_EQ(noted.policy, reviewed.policy);

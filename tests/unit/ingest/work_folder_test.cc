@@ -35,7 +35,7 @@ class WorkFolderTest : public testing::Test {
     ReceivedItem item;
     item.item.id = {"d337"};
     item.item.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 37-40");
-    item.files.push_back(file);
+    EXPECT_TRUE(item.files.append(file));
     item.findings.push_back({.rule = "name.not-utf8",
                              .severity = Severity::kWarning,
                              .clause = "",
@@ -74,9 +74,11 @@ TEST_F(WorkFolderTest, a_received_item_is_resumed_as_it_was) {
   EXPECT_EQ(item.item.id.value, "d337");
   EXPECT_EQ(item.item.reference.canonical(), "APRF, f. 45, op. 1, d. 337, ll. 37-40");
   ASSERT_EQ(item.files.size(), 1u);
-  EXPECT_EQ(item.files[0].object.path.text(), "caf\xe9/0037.tif");
-  EXPECT_EQ(item.files[0].object.leaf->label(), "37aob");
-  EXPECT_EQ(item.files[0].fixity, ProducerFixity::kVerified);
+  const auto file = item.files.at(0);
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->object.path.text(), "caf\xe9/0037.tif");
+  EXPECT_EQ(file->object.leaf->label(), "37aob");
+  EXPECT_EQ(file->fixity, ProducerFixity::kVerified);
   EXPECT_EQ(item.findings, received().findings);
 }
 
@@ -99,6 +101,37 @@ TEST_F(WorkFolderTest, content_that_a_crash_took_is_received_again) {
     ASSERT_TRUE(back);
     EXPECT_FALSE(back->has_value());
   }
+}
+
+TEST_F(WorkFolderTest, an_examined_item_is_resumed_as_it_was) {
+  ExaminedItem examined{received(), {}};
+  ItemFile file = *examined.received.files.at(0);
+  file.examination.validity = Validity::kValid;
+  file.examination.format.puid = "fmt/353";
+  file.examination.thumbnail = "jpeg";
+  examined.received.files = {};
+  ASSERT_TRUE(examined.received.files.append(file));
+  ASSERT_TRUE(open().save(examined));
+  const auto back = open().load_examined(received());
+  ASSERT_TRUE(back);
+  ASSERT_EQ(back->received.files.size(), 1u);
+  const auto again = back->received.files.at(0);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->examination.validity, Validity::kValid);
+  EXPECT_EQ(again->examination.thumbnail, "jpeg");
+  EXPECT_EQ(again->object.format.puid, "fmt/353");
+  EXPECT_EQ(again->content, file.content);
+  EXPECT_EQ(again->fixity, ProducerFixity::kVerified);
+}
+
+TEST_F(WorkFolderTest, an_examination_of_other_files_is_no_record) {
+  ExaminedItem examined{received(), {}};
+  ASSERT_TRUE(open().save(examined));
+  ReceivedItem fewer = received(), more = received();
+  fewer.files = {};
+  EXPECT_FALSE(open().load_examined(fewer));
+  ASSERT_TRUE(more.files.append(*more.files.at(0)));
+  EXPECT_FALSE(open().load_examined(more));
 }
 
 TEST_F(WorkFolderTest, a_torn_record_is_no_record) {

@@ -270,8 +270,9 @@ TEST(ReadItem, a_whole_record_has_no_finding) {
   EXPECT_EQ(item.item.title, "Telegram");
   EXPECT_EQ(item.manifest.checksums.size(), 8u);
   EXPECT_THAT(item.manifest.lists, ElementsAre(*RelativePath::parse("checksum.sha256")));
-  EXPECT_EQ(item.sources.size(), item.item.files.size());
-  EXPECT_EQ(item.sources[0], batch.root() / item.item.files[0].path.text());
+  EXPECT_EQ(item.source_paths.size(), item.item.files.size());
+  EXPECT_EQ(item.source_paths[0].under(item.folder),
+            batch.root() / item.item.files[0].path.text());
   EXPECT_EQ(file_of(item, "0037.tif").role, FileRole::kMaster);
   EXPECT_EQ(file_of(item, "0037.tif").leaf->label(), "37");
   EXPECT_EQ(file_of(item, "leaves.pdf").role, FileRole::kAccess);

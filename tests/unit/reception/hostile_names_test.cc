@@ -67,7 +67,9 @@ TEST(HostileNames, every_name_comes_back_byte_for_byte_or_is_refused_by_name) {
   ASSERT_TRUE(received) << received.error().text();
 
   std::set<std::string> kept;
-  for (const ItemFile& file : received->files) kept.insert(file.object.path.text());
+  const auto files = received->files.all();
+  ASSERT_TRUE(files);
+  for (const ItemFile& file : *files) kept.insert(file.object.path.text());
   std::map<std::string, Severity> worst;
   for (const Finding& found : received->findings) {
     auto& severity = worst.try_emplace(found.where.path.text(), found.severity).first->second;

@@ -38,11 +38,12 @@ class Receive : public testing::Test {
     EXPECT_TRUE(item) << (item ? "" : item.error().text());
     return item ? std::move(item).value() : ReceivedItem{};
   }
-  static const ItemFile* file(const ReceivedItem& item, std::string_view path) {
-    for (const ItemFile& f : item.files) {
-      if (f.object.path.text() == path) return &f;
-    }
-    return nullptr;
+  static std::optional<ItemFile> file(const ReceivedItem& item, std::string_view path) {
+    std::optional<ItemFile> found;
+    EXPECT_TRUE(item.files.for_each([&](const ItemFile& f) {
+      if (f.object.path.text() == path) found = f;
+    }));
+    return found;
   }
   static const Event* event(const ReceivedItem& item, EventType type) {
     for (const Event& e : item.events) {
@@ -64,7 +65,8 @@ TEST_F(Receive, every_file_is_copied_byte_for_byte_with_its_digests) {
   EXPECT_THAT(item.findings, IsEmpty()) << texts_of(item.findings);
   ASSERT_EQ(item.files.size(), 9u);
   EXPECT_THAT(item.item.files, IsEmpty());
-  for (const ItemFile& f : item.files) {
+  const std::vector<ItemFile> files = item.files.all().value();
+  for (const ItemFile& f : files) {
     const std::string content = batch_.content(f.object.path.text());
     EXPECT_EQ(TempFolder::read(f.content), content);
     EXPECT_EQ(f.object.size, content.size());
@@ -73,7 +75,7 @@ TEST_F(Receive, every_file_is_copied_byte_for_byte_with_its_digests) {
     EXPECT_TRUE(f.object.digests.find(DigestAlgorithm::kSha512));
     EXPECT_EQ(f.object.digests.all().size(), 2u);
   }
-  EXPECT_EQ(item.files[0].content.filename(), "000001");
+  EXPECT_EQ(item.files.at(0)->content.filename(), "000001");
   EXPECT_EQ(item.fingerprint, only_item(batch_.root()).fingerprint);
 }
 
@@ -216,8 +218,8 @@ TEST_F(Receive, what_a_broken_off_run_left_is_replaced) {
   std::filesystem::create_directories(work_.path() / "item/content");
   work_.write("item/content/000001", "half");
   const ReceivedItem item = received();
-  EXPECT_EQ(TempFolder::read(item.files[0].content),
-            batch_.content(item.files[0].object.path.text()));
+  EXPECT_EQ(TempFolder::read(item.files.at(0)->content),
+            batch_.content(item.files.at(0)->object.path.text()));
 }
 
 TEST_F(Receive, a_date_in_the_future_is_told_and_an_old_one_not) {

@@ -81,7 +81,7 @@ TEST_F(BatchReportTest, hostile_names_and_descriptions_add_no_element) {
   hostile.title = evil;
   hostile.description = {{"dc.subject", evil + "2"}};
   hostile.findings[0].message = evil;
-  hostile.files[4].object.language = evil;
+  change_files(hostile, [&](auto& files) { files[4].object.language = evil; });
   const std::string good = page_of({harmless});
   const std::string bad = page_of({hostile});
   EXPECT_EQ(times(bad, "<"), times(good, "<"));
@@ -166,12 +166,14 @@ TEST_F(BatchReportTest, items_that_were_not_begun_have_a_line_and_are_counted_as
 
 TEST(ItemPage, pictures_beyond_the_budget_are_left_out_and_counted) {
   ItemRecord item = telegram();
-  for (auto& file : item.files) file.examination.thumbnail = std::string(300, 'x');
+  change_files(item, [](auto& files) {
+    for (ItemFile& file : files) file.examination.thumbnail = std::string(300, 'x');
+  });
   StringSink sink;
   HtmlWriter html(sink);
   PageState page;
   page.thumbnails = 1000;  // two pictures of 404 bytes of base 64
-  write_item(html, 1, item, page);
+  ASSERT_TRUE(write_item(html, 1, item, page));
   ASSERT_TRUE(html.finish().has_value());
   EXPECT_EQ(times(sink.text(), "<img"), 2u);
   EXPECT_EQ(times(sink.text(), "picture left out"), 4u);

@@ -10,7 +10,8 @@ namespace {
 // "37 38 (39) 40": what lies on the sheet, missing leaves in brackets.
 std::string sheet_of(const ItemRecord& item) {
   std::string out;
-  for (const SheetPlace& place : lay_out(item)) {
+  const std::vector<SheetPlace> places = lay_out(item).value();
+  for (const SheetPlace& place : places) {
     if (!out.empty()) out += ' ';
     const std::string label = place.is_leaf ? place.leaf.label() : "picture";
     out += place.file ? label : "(" + label + ")";
@@ -28,7 +29,7 @@ TEST(ContactSheet, a_missing_leaf_has_its_empty_place) {
 
 TEST(ContactSheet, a_verso_follows_its_recto) {
   ItemRecord item = telegram({37, 38, 39, 40});
-  item.files.push_back(scan(38, Side::kVerso));
+  change_files(item, [](auto& files) { files.push_back(scan(38, Side::kVerso)); });
   EXPECT_EQ(sheet_of(item), "37 38 38ob 39 40");
 }
 
@@ -48,12 +49,12 @@ TEST(ContactSheet, empty_places_are_never_more_than_a_page_holds) {
   ItemRecord item = telegram({});
   item.reference.leaves.clear();
   for (int n = 1; n <= 5000; ++n) item.reference.leaves.push_back(Leaf{.number = n});
-  EXPECT_EQ(lay_out(item).size(), 200u);
+  EXPECT_EQ(lay_out(item)->size(), 200u);
 }
 
 TEST(ContactSheet, pictures_of_other_files_come_last) {
   ItemRecord item = telegram({37, 38, 39, 40});
-  item.files[4].examination.thumbnail = "jpeg";
+  change_files(item, [](auto& files) { files[4].examination.thumbnail = "jpeg"; });
   EXPECT_EQ(sheet_of(item), "37 38 39 40 picture");
 }
 

@@ -1,6 +1,8 @@
 // Records of runs as the pipeline leaves them, small enough to read.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -20,8 +22,8 @@ inline Digest digest(char digit) {
   return Digest::parse(DigestAlgorithm::kSha256, std::string(64, digit)).value();
 }
 
-inline ReportedFile scan(int number, Side side = Side::kRecto, const std::string& thumbnail = {}) {
-  ReportedFile out;
+inline ItemFile scan(int number, Side side = Side::kRecto, const std::string& thumbnail = {}) {
+  ItemFile out;
   std::string name = std::to_string(number) + (side == Side::kVerso ? "ob.tif" : ".tif");
   if (number < 1000) name = "00" + name;
   out.object.path = path(name);
@@ -48,9 +50,9 @@ inline ReportedFile scan(int number, Side side = Side::kRecto, const std::string
   return out;
 }
 
-inline ReportedFile text_file(std::string_view name, FileRole role, std::string language,
+inline ItemFile text_file(std::string_view name, FileRole role, std::string language,
                               std::string encoding) {
-  ReportedFile out;
+  ItemFile out;
   out.object.path = path(name);
   out.object.size = 11'670;
   out.object.role = role;
@@ -72,6 +74,29 @@ inline Event event(EventType type, std::string_view time, std::string detail) {
   return out;
 }
 
+inline void set_files(ItemRecord& item, const std::vector<ItemFile>& files) {
+  item.files = {};
+  for (const ItemFile& file : files) EXPECT_TRUE(item.files.append(file));
+}
+
+// The files of `item` as `change` leaves them.
+template <class Change>
+void change_files(ItemRecord& item, Change change) {
+  std::vector<ItemFile> files = item.files.all().value();
+  change(files);
+  set_files(item, files);
+}
+
+inline std::string line_of(const ItemRecord& item) {
+  StringSink line;
+  EXPECT_TRUE(write_item_record(line, item));
+  return line.text();
+}
+
+inline Result<ItemRecord> record_of_line(const std::string& line) {
+  return read_item_record(MemorySource(line), {0, line.size()}, {});
+}
+
 // The telegram of 27 January 1951, four leaves; `leaves` are those that came.
 inline ItemRecord telegram(const std::vector<int>& leaves = {37, 38, 39, 40}) {
   ItemRecord out;
@@ -90,10 +115,12 @@ inline ItemRecord telegram(const std::vector<int>& leaves = {37, 38, 39, 40}) {
   out.decision.policy.value = "scans";
   out.decision.policy_version = 1;
   out.decision.verdict = Verdict::kAccept;
-  for (const int n : leaves) out.files.push_back(scan(n));
-  out.files.push_back(text_file("transcription_ru.txt", FileRole::kTranscription, "ru", "UTF-8"));
-  out.files.push_back(text_file("translation_en.txt", FileRole::kTranslation, "en", "UTF-8"));
-  for (const ReportedFile& file : out.files) out.bytes += file.object.size;
+  std::vector<ItemFile> files;
+  for (const int n : leaves) files.push_back(scan(n));
+  files.push_back(text_file("transcription_ru.txt", FileRole::kTranscription, "ru", "UTF-8"));
+  files.push_back(text_file("translation_en.txt", FileRole::kTranslation, "en", "UTF-8"));
+  for (const ItemFile& file : files) out.bytes += file.object.size;
+  set_files(out, files);
   out.events = {
       event(EventType::kTransfer, "2026-11-24T06:36:31Z", "copied from the producer's folder"),
       event(EventType::kMessageDigestCalculation, "2026-11-24T06:36:31Z", "sha256, sha512"),
@@ -154,7 +181,7 @@ inline void write_records(const std::filesystem::path& folder, const RunRecord& 
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "run.json") << to_json(run).dump();
   std::ofstream lines(folder / "items.jsonl", std::ios::binary);
-  for (const ItemRecord& item : items) lines << to_json(item).dump() << '\n';
+  for (const ItemRecord& item : items) lines << line_of(item) << '\n';
 }
 
 inline std::string text_of(const std::filesystem::path& file) {

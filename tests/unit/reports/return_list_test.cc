@@ -32,7 +32,7 @@ const Language& language(std::string_view tag) { return *Language::named(tag); }
 
 ReturnList list_of(const std::vector<ItemRecord>& items, std::string_view tag = "en") {
   ReturnList out(language(tag));
-  for (const ItemRecord& item : items) EXPECT_TRUE(out.add(returned_item_of(item)));
+  for (const ItemRecord& item : items) EXPECT_TRUE(out.add(returned_item_of(item).value()));
   return out;
 }
 
