@@ -115,13 +115,13 @@ Result<std::optional<RelativePath>> package_in_bag(const fs::path& path) {
 // The bag and what is in it; paths are those within the bag.
 Result<std::vector<Finding>> validate_in_bag(const fs::path& path, const RelativePath& inner,
                                              std::optional<PackageKind> kind,
-                                             std::stop_token stop) {
+                                             std::stop_token stop, int threads) {
   std::vector<Finding> findings;
   {
-    DELO_TRY(const auto bag, open_tree(path, &is_bag_tag_file, stop));
+    DELO_TRY(const auto bag, open_tree(path, &is_bag_tag_file, stop, threads));
     DELO_TRY(findings, validate_bag(*bag, stop));
   }
-  DELO_TRY(const auto tree, open_tree(inner.under(path), &is_csip_mets_file, stop));
+  DELO_TRY(const auto tree, open_tree(inner.under(path), &is_csip_mets_file, stop, threads));
   DELO_TRY(std::vector<Finding> inside, validate_csip(*tree, kind, stop));
   for (Finding& finding : inside) {
     finding.where.path = inner / finding.where.path;
@@ -220,10 +220,10 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
     case PackageForm::kDip: {
       DELO_TRY(const auto in_bag, package_in_bag(path));
       if (in_bag) {
-        DELO_TRY(verdict.findings, validate_in_bag(path, *in_bag, kind_of(form), stop));
+        DELO_TRY(verdict.findings, validate_in_bag(path, *in_bag, kind_of(form), stop, threads));
         break;
       }
-      DELO_TRY(const auto tree, open_tree(path, &is_csip_mets_file, stop));
+      DELO_TRY(const auto tree, open_tree(path, &is_csip_mets_file, stop, threads));
       DELO_TRY(verdict.findings, validate_csip(*tree, kind_of(form), stop));
       break;
     }

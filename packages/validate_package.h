@@ -44,7 +44,7 @@ Result<std::vector<Finding>> faults_of_archive(const std::filesystem::path& path
 
 // Reads and checks the whole package, every digest included.  Error only for
 // what we could not do (I/O, a path that does not exist).
-// Bags and OCFL are read on `threads` threads.
+// Bags, OCFL, and E-ARK packages in folders are read on `threads` threads.
 Result<PackageVerdict> validate_package(const std::filesystem::path& path, PackageForm form,
                                         std::stop_token stop = {}, int threads = 1);
 

@@ -379,7 +379,9 @@ class CsipValidator {
     }
     std::vector<MetsFiles::Reader> files;
     for (const Document& document : documents_) files.emplace_back(document.mets.files);
-    return tree_.digest(
+    std::vector<Finding> before = std::exchange(findings_, {});
+    std::vector<std::pair<std::uint32_t, Finding>> different;  // by file
+    DELO_CHECK(tree_.digest(
         orders, stop_, [&](const DigestOrder& order, const ReadOutcome& outcome) -> Result<void> {
           for (const ExpectedChecksum& expected :
                std::ranges::equal_range(all, order.file, {}, &ExpectedChecksum::file)) {
@@ -396,8 +398,15 @@ class CsipValidator {
             }
             compare_checksum(expected, code, link, outcome);
           }
+          for (Finding& one : findings_) different.emplace_back(order.file, std::move(one));
+          findings_.clear();
           return {};
-        });
+        }));
+    // Files come as threads and archives give them.
+    std::ranges::stable_sort(different, {}, &std::pair<std::uint32_t, Finding>::first);
+    findings_ = std::move(before);
+    for (auto& [file, one] : different) findings_.push_back(std::move(one));
+    return {};
   }
 
   void compare_checksum(const ExpectedChecksum& expected, int code, const MetsLink& link,

@@ -25,7 +25,10 @@ class CsipValidation : public ::testing::Test {
   // A valid package in a folder; returns it.
   fs::path write(PackageKind kind) {
     PackageBuilder builder(temporary_ / "content");
-    builder.add_record().package.kind = kind;
+    return write_package_of(builder.add_record(), kind);
+  }
+  fs::path write_package_of(PackageBuilder& builder, PackageKind kind) {
+    builder.package.kind = kind;
     const fs::path made = temporary_ / "made";
     fs::remove_all(made);
     fs::create_directories(made);
@@ -81,6 +84,28 @@ TEST_F(CsipValidation, our_own_packages_have_no_finding) {
     const fs::path package = write(kind);
     EXPECT_THAT(codes(package, form_of(kind)), IsEmpty());
     EXPECT_THAT(codes(package, PackageForm::kCsip), IsEmpty());
+  }
+}
+
+TEST_F(CsipValidation, many_threads_find_the_same_in_the_same_order) {
+  PackageBuilder builder(temporary_ / "content");
+  for (int i = 0; i < 200; ++i) {  // more than one thread is given at a time
+    builder.add("page-" + std::to_string(1000 + i) + ".txt", "a page", FileRole::kOther);
+  }
+  const fs::path package = write_package_of(builder, PackageKind::kAip);
+  for (const auto& entry : fs::recursive_directory_iterator(package)) {
+    if (entry.path().extension() == ".txt" && entry.path().stem().string().starts_with("page")) {
+      fs::permissions(entry.path(), fs::perms::owner_all);
+      write_text_file(entry.path(), "A page");
+    }
+  }
+  const auto one = validate_package(package, PackageForm::kAip, {}, 1);
+  ASSERT_TRUE(one);
+  EXPECT_GE(one->findings.size(), 200u);
+  for (int again = 0; again < 5; ++again) {
+    const auto many = validate_package(package, PackageForm::kAip, {}, 4);
+    ASSERT_TRUE(many);
+    EXPECT_EQ(many->findings, one->findings);
   }
 }
 
