@@ -39,8 +39,9 @@ bool may_be_mended(const std::vector<Finding>& findings) {
   });
 }
 
-// Stations 1 and 2, or what an interrupted run left of them.
-Result<ReceivedItem> receive_or_resume(const BatchItem& item, const WorkFolder& work, Bench& bench,
+// Stations 1 and 2, or what an interrupted run left of them.  `item` goes with the first:
+// of many files it is large.
+Result<ReceivedItem> receive_or_resume(BatchItem item, const WorkFolder& work, Bench& bench,
                                        RunContext& run) {
   DELO_TRY(std::optional<ReceivedItem> before, work.load_received());
   if (before && !may_be_mended(before->findings)) return *std::move(before);
@@ -297,7 +298,7 @@ class BatchRun {
   }
 
   Result<ItemRecord> bring_through(std::size_t index, validators::IsolatedExaminer& examiner) {
-    DELO_TRY(const BatchItem item, read_item_of(batch_, index));
+    DELO_TRY(BatchItem item, read_item_of(batch_, index));
     std::uint64_t bytes = 0;
     for (const FileObject& file : item.item.files) bytes += file.size;
     run_.progress.expect(bytes, 0);
@@ -319,7 +320,7 @@ class BatchRun {
       }
     }
     Bench bench{order_.policy, batch_, examiner, holdings_};
-    DELO_TRY(const ItemOutcome outcome, ingest_item(item, work, bench, run_));
+    DELO_TRY(const ItemOutcome outcome, ingest_item(std::move(item), work, bench, run_));
     DELO_TRY(ItemRecord record, record_of(outcome, order_.policy));
     DELO_CHECK(work.save(record));
     const bool finished = std::holds_alternative<StoredItem>(outcome) || record.person;
@@ -605,9 +606,9 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
 
 }  // namespace
 
-Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, Bench& bench,
+Result<ItemOutcome> ingest_item(BatchItem item, const WorkFolder& work, Bench& bench,
                                 RunContext& run) {
-  DELO_TRY(ReceivedItem received, receive_or_resume(item, work, bench, run));
+  DELO_TRY(ReceivedItem received, receive_or_resume(std::move(item), work, bench, run));
   DELO_TRY(ExaminedItem examined, examine_or_resume(std::move(received), work, bench, run));
   const auto leaves_of_masters = [&]() -> Result<std::vector<Leaf>> {
     std::vector<Leaf> leaves;

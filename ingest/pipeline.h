@@ -25,7 +25,7 @@ struct Bench {
 
 // Receive, examine, decide, package, store: the lines of this function are the
 // stations.  Errors are ours; whatever is wrong with the item is in the outcome.
-Result<ItemOutcome> ingest_item(const BatchItem& item, const WorkFolder& work, Bench& bench,
+Result<ItemOutcome> ingest_item(BatchItem item, const WorkFolder& work, Bench& bench,
                                 RunContext& run);
 
 struct IngestOrder {
