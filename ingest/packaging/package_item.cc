@@ -77,7 +77,8 @@ std::vector<Agent> agents_of(const std::vector<Event>& events,
   for (const Agent& agent : run.software) known.emplace(agent.id.value, agent);
   if (person) {
     const AgentId id{"person-" + person->person};
-    known.emplace(id.value, Agent{.id = id, .name = person->person, .type = "person", .version = ""});
+    known.emplace(id.value,
+                  Agent{.id = id, .name = person->person, .type = "person", .version = ""});
   }
   std::map<std::string, Agent> named;
   for (const Event& event : events) {
@@ -153,9 +154,8 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
 }  // namespace
 
 Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
-                                  const std::string& producer,
-                                  const std::filesystem::path& folder, RunContext& run,
-                                  const NextVersion* next) {
+                                  const std::string& producer, const std::filesystem::path& folder,
+                                  RunContext& run, const NextVersion* next) {
   const ReceivedItem& received = accepted.examined.received;
   packages::Package package{.payload = packages::Payload(folder.parent_path())};
   package.kind = packages::PackageKind::kAip;
@@ -166,7 +166,7 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   package.context.rights = policy.packages.rights;
   package.exact_event_times = policy.event_times == EventTimes::kExact;
   std::int64_t newest = 0;
-  DELO_CHECK(received.files.for_each([&](packages::PayloadFile file) {
+  DELO_CHECK(received.files.for_each([&](packages::PayloadFile file) -> Result<void> {
     newest = std::max(newest, file.object.modified_ns);
     DELO_CHECK(settle_role(file));
     file.examination.thumbnail.clear();  // a picture for reports, no part of the record
@@ -174,8 +174,8 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   }));
   package.material_date = timestamp_of_ns(newest);
   package.events = received.events;
-  package.events.push_back(own_event(EventType::kPackageCreation,
-                                     "BagIt 1.0 bag of an E-ARK information package", run));
+  package.events.push_back(
+      own_event(EventType::kPackageCreation, "BagIt 1.0 bag of an E-ARK information package", run));
   const int version = next ? next->of.version + 1 : 1;
   package.events.push_back(own_event(
       EventType::kIngestion,

@@ -47,12 +47,12 @@ void LineReader::seek(std::uint64_t offset) {
 
 Result<bool> LineReader::next(std::string& line) {
   line.clear();
-  DELO_TRY(const bool there, pass_line([&](std::string_view part) -> Result<void> {
-             line += part;
-             if (line.size() <= kLongestLine) return {};
-             return Error{ErrorCode::kUnsupported, "a line of the record is longer than 1 GiB",
-                          {}, 0};
-           }));
+  DELO_TRY(
+      const bool there, pass_line([&](std::string_view part) -> Result<void> {
+        line += part;
+        if (line.size() <= kLongestLine) return {};
+        return Error{ErrorCode::kUnsupported, "a line of the record is longer than 1 GiB", {}, 0};
+      }));
   if (!there) line.clear();
   return there;
 }
@@ -67,8 +67,7 @@ Result<bool> LineReader::next(JsonRange& line) {
   return there;
 }
 
-Result<bool> LineReader::pass_line(
-    const std::function<Result<void>(std::string_view part)>& part) {
+Result<bool> LineReader::pass_line(const std::function<Result<void>(std::string_view part)>& part) {
   if (!file_) return false;
   line_offset_ = buffer_offset_ + used_;
   while (true) {

@@ -64,8 +64,8 @@ std::string packed(const ReturnRow& row) {
 
 }  // namespace
 
-Result<void> ReturnList::keep(Part part, std::string_view rule, Severity severity,
-                              const Leaf* leaf, const ReturnRow& row) {
+Result<void> ReturnList::keep(Part part, std::string_view rule, Severity severity, const Leaf* leaf,
+                              const ReturnRow& row) {
   Kept& kept = kept_[Key{part, std::string(rule)}];
   const std::string bytes = packed(row);
   DELO_TRY(const std::uint64_t offset, spool_.append(bytes));
@@ -93,8 +93,8 @@ Result<void> ReturnList::add(const ReturnedItem& item) {
     if (finding.severity == Severity::kInfo) continue;
     const Rule* rule = rule_named(finding.rule);
     const Remedier who = rule ? rule->who : Remedier::kArchivist;
-    const bool withholds =
-        item.withheld && std::ranges::find(item.withheld_by, finding.rule) != item.withheld_by.end();
+    const bool withholds = item.withheld && std::ranges::find(item.withheld_by, finding.rule) !=
+                                                item.withheld_by.end();
     const bool required = concerns && (withholds || finding.severity == Severity::kError);
     // What withholds an item is told, whoever has to see to it.
     if (who != Remedier::kProducer && !withholds) continue;
@@ -150,8 +150,8 @@ Result<ReturnRow> ReturnList::row_at(const Place& place) const {
   DELO_TRY(const std::size_t got,
            spool_.read_at(place.offset, std::as_writable_bytes(std::span(bytes))));
   if (got != bytes.size()) {
-    return Error{ErrorCode::kInternal, "a row of the return list was put aside and is not there",
-                 {}, 0};
+    return Error{
+        ErrorCode::kInternal, "a row of the return list was put aside and is not there", {}, 0};
   }
   ReturnRow row;
   std::size_t at = 0;

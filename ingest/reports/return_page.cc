@@ -104,7 +104,8 @@ class ReturnPage {
     html_.element("h2", say("Overview"));
     html_.open("div", {{"class", "table"}});
     html_.open("table");
-    head_row({say("No."), say("Request"), say("Requirement not met"), say("Items"), say("Places")}, 3);
+    head_row({say("No."), say("Request"), say("Requirement not met"), say("Items"), say("Places")},
+             3);
     html_.open("tbody");
     for (std::size_t n = 0; n < causes_.size(); ++n) {
       const auto& cause = causes_[n];
@@ -142,9 +143,8 @@ class ReturnPage {
     if (!has(part)) return {};
     html_.element("h2", heading);
     if (part == Part::kRemark) {
-      html_.element("p",
-                    say("These items are accepted, or these faults do not keep them from it. "
-                        "Nothing has to be sent; please mind it in deliveries to come."));
+      html_.element("p", say("These items are accepted, or these faults do not keep them from it. "
+                             "Nothing has to be sent; please mind it in deliveries to come."));
     }
     for (std::size_t n = 0; n < causes_.size(); ++n) {
       if (causes_[n].part == part) DELO_CHECK(write_cause(n));
@@ -214,11 +214,11 @@ class ReturnPage {
     html_.close();
     html_.close();
     if (cause.rows > kMostRows) {
-      html_.element("p",
-                    language().say_count("and {n} more place, in the table (CSV)",
-                                         "and {n} more places, in the table (CSV)",
-                                         cause.rows - kMostRows),
-                    {{"class", "soft"}});
+      html_.element(
+          "p",
+          language().say_count("and {n} more place, in the table (CSV)",
+                               "and {n} more places, in the table (CSV)", cause.rows - kMostRows),
+          {{"class", "soft"}});
     }
     return {};
   }

@@ -80,8 +80,8 @@ Result<std::filesystem::path> write_return_list(const std::filesystem::path& fol
     DELO_TRY(const ReturnedItem item, returned_item_of(record));
     DELO_CHECK(list.add(item));
   }
-  const std::string name = "return-list." + std::string(language.tag()) +
-                           (form == ReturnForm::kPage ? ".html" : ".csv");
+  const std::string name =
+      "return-list." + std::string(language.tag()) + (form == ReturnForm::kPage ? ".html" : ".csv");
   DELO_TRY(auto file, ReportFile::create(folder / name));
   DELO_CHECK(form == ReturnForm::kPage ? write_return_page(*file, head, list)
                                        : write_return_table(*file, head, list, separator));

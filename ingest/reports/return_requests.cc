@@ -10,9 +10,9 @@ struct Row {
   RequestText what;
 };
 
-constexpr std::string_view kFromOriginal =
-    marked("Send the file again from your original; if that has the same fault, scan the leaf "
-           "again");
+constexpr std::string_view kFromOriginal = marked(
+    "Send the file again from your original; if that has the same fault, scan the leaf "
+    "again");
 constexpr std::string_view kPackage = marked("Make the package again and send it");
 constexpr std::string_view kProfile =
     marked("Embed the colour profile of the scanner and send the file again");
@@ -38,8 +38,7 @@ constexpr Row kRows[] = {
       marked("Compare the delivery with your own records and tell the archive which is right")}},
     {"csip.", {Request::kSend, kPackage}},
     {"decision.rejected",
-     {Request::kSend,
-      marked("Agree with the archive on what has to be scanned or sent again")}},
+     {Request::kSend, marked("Agree with the archive on what has to be scanned or sent again")}},
     {"description.",
      {Request::kCorrect, marked("Correct the table of descriptions and send it again")}},
     {"examination.", {Request::kSend, kFromOriginal}},
@@ -97,8 +96,7 @@ constexpr Row kRows[] = {
       marked("Look at the page; scan the leaf again if it is damaged, make the PDF again and send "
              "it")}},
     {"policy.expect.",
-     {Request::kScan,
-      marked("Scan the leaf again with the agreed settings and send its file")}},
+     {Request::kScan, marked("Scan the leaf again with the agreed settings and send its file")}},
     {"policy.expect.icc", {Request::kCorrect, kProfile}},
     {"policy.format", {Request::kSend, marked("Send the file in the agreed format")}},
     {"premis.", {Request::kSend, kPackage}},
@@ -107,8 +105,7 @@ constexpr Row kRows[] = {
     {"reception.checksum.",
      {Request::kCorrect, marked("Make the list of checksums again and send it")}},
     {"reception.checksum.absent",
-     {Request::kSend,
-      marked("Send the file that is on your list and is not in the delivery")}},
+     {Request::kSend, marked("Send the file that is on your list and is not in the delivery")}},
     {"reception.checksum.different",
      {Request::kSend,
       marked("Send the file again from your original, together with its checksum")}},

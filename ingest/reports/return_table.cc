@@ -19,9 +19,9 @@ Result<void> write_return_table(ByteSink& sink, const ReturnHead& head, const Re
     const std::string request = request_of(cause, language),
                       requirement = requirement_of(cause, language),
                       usual = usual_cause_of(cause, language), remedy = remedy_of(cause, language);
-    const std::string_view kind =
-        cause.part == ReturnList::Part::kArchive ? std::string_view("–")
-                                                 : language.say(words_for(cause.request));
+    const std::string_view kind = cause.part == ReturnList::Part::kArchive
+                                      ? std::string_view("–")
+                                      : language.say(words_for(cause.request));
     DELO_CHECK(list.rows_of(cause, cause.rows, [&](const ReturnRow& row) {
       csv.row({std::to_string(++number), language.say(words_for(cause.part)), kind, request,
                requirement, cause.rule, row.item, row.reference, row.title, row.leaf, row.file,
