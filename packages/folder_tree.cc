@@ -391,7 +391,8 @@ class FolderTree final : public PackageTree {
   }
 
   // Many: each thread takes the next ones as they lie in their folders, until it has
-  // enough to be read together.
+  // enough to be read together.  The last come first: in a bag they are the manifests,
+  // large ones, and no thread should be left alone with them at the end.
   Result<void> digest_many(
       std::span<const DigestOrder> orders, const std::stop_token& stop,
       const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
@@ -404,9 +405,9 @@ class FolderTree final : public PackageTree {
           while (true) {
             batch.clear();
             while (!batch.is_full()) {
-              const std::size_t i = next++;
-              if (i >= orders.size()) break;
-              take(orders, static_cast<std::uint32_t>(i), opener, batch);
+              const std::size_t taken = next++;
+              if (taken >= orders.size()) break;
+              take(orders, static_cast<std::uint32_t>(orders.size() - 1 - taken), opener, batch);
             }
             if (batch.is_empty()) return {};
             auto digested = digest_batch(orders, batch, one_at_a_time, stop, done);

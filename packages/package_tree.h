@@ -57,7 +57,7 @@ struct LinkedFile {
   std::uint64_t device = 0, inode = 0;
 };
 
-// To be called by one thread at a time.
+// To be called by one thread at a time, but for open() and what is const.
 class PackageTree {
  public:
   virtual ~PackageTree() = default;
@@ -65,6 +65,7 @@ class PackageTree {
   // The package's own folder name; of an archive the one folder in it.
   const std::string& name() const { return name_; }
   bool is_archive() const { return is_archive_; }
+  int threads() const { return threads_; }  // that it may be read on
 
   // Regular files in path order, and the folders, each once.  Sizes: see measure().
   const TreeFiles& files() const { return files_; }

@@ -4,23 +4,22 @@
 #include <array>
 #include <charconv>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "core/fixity/fingerprint.h"
+#include "core/run/parallel.h"
 #include "core/text/utf8.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_reader.h"
 #include "packages/bagit/bag_rules.h"
-#include "packages/bagit/manifest_index.h"
+#include "packages/bagit/manifest_check.h"
 #include "packages/bagit/payload_names.h"
 
 namespace delo::packages {
 namespace {
 
 constexpr std::uint64_t kMostDeclaration = 64u << 10;  // bytes
-constexpr std::uint32_t kNoFile = UINT32_MAX;
-
-bool is_payload(std::string_view path) { return path.starts_with("data/"); }
 
 class BagValidator {
  public:
@@ -29,8 +28,7 @@ class BagValidator {
 
   Result<CheckedBag> run() {
     DELO_CHECK(check_declaration());
-    check_payload();
-    DELO_CHECK(read_manifests());
+    DELO_CHECK(check_payload_and_manifests());
     check_listed();
     check_tag_manifests();
     // The files are read before anybody asks for their sizes, which come with it; what
@@ -83,7 +81,6 @@ class BagValidator {
     } else if (begin == end) {
       report(bag_rule::kPayloadEmpty, {}, "the folder data holds no file");
     }
-    check_payload_names(tree_.files(), begin, end, findings_);
   }
 
   // Payload files lie together, files() being sorted: from the first to before the second.
@@ -91,8 +88,39 @@ class BagValidator {
     return {tree_.files().lower_bound("data/"), tree_.files().lower_bound("data0")};
   }
 
-  Result<void> read_manifests() {
-    std::size_t found = 0, damaged = 0;
+  // The names and each manifest are looked at side by side; they are told one after the
+  // other.
+  Result<void> check_payload_and_manifests() {
+    check_payload();
+    const auto [begin, end] = payload_range();
+    std::vector<Finding> of_names;
+    const std::vector<ManifestOrder> orders = find_manifests();
+    std::vector<std::optional<CheckedManifest>> checked(orders.size());
+    OtherNormalForms forms(tree_.files());
+    DELO_CHECK(for_each_parallel(orders.size() + 1, tree_.threads(), [&](std::size_t i, int) {
+      if (i == 0) {
+        check_payload_names(tree_.files(), begin, end, of_names);
+        return Result<void>();
+      }
+      auto one = check_manifest(tree_, forms, orders[i - 1], declaration_, stop_);
+      if (!one) return Result<void>(std::move(one).error());
+      checked[i - 1] = std::move(one).value();
+      return Result<void>();
+    }));
+    std::ranges::move(of_names, std::back_inserter(findings_));
+    std::ranges::move(of_manifest_names_, std::back_inserter(findings_));
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+      std::ranges::move(checked[i]->findings, std::back_inserter(findings_));
+      (orders[i].of_payload ? payload_manifests_ : tag_manifests_)
+          .push_back(std::move(checked[i]->index));
+    }
+    tell_of_algorithms();
+    return {};
+  }
+
+  // Those that can be read; the names of all are told of.
+  std::vector<ManifestOrder> find_manifests() {
+    std::vector<ManifestOrder> orders;
     const auto [payload, after_payload] = payload_range();
     for (std::size_t i = 0; i < tree_.files().size(); ++i) {
       if (i >= payload && i < after_payload) continue;
@@ -101,30 +129,34 @@ class BagValidator {
       const auto payload_algorithm = algorithm_of_manifest(name);
       const auto tag_algorithm = algorithm_of_tag_manifest(name);
       if (!payload_algorithm && !tag_algorithm) continue;
-      found += payload_algorithm ? 1 : 0;
+      manifests_ += payload_algorithm ? 1 : 0;
       const std::string& written = payload_algorithm ? *payload_algorithm : *tag_algorithm;
       const auto algorithm = algorithm_named(written);
       std::string normal = normalised(written);
       if (is_1_0() && normal != written) {
-        report(bag_rule::kManifestName, file.path,
-               "names the algorithm '" + display_of(written) + "', expected '" +
-                   display_of(normal) + '\'');
+        of_manifest_names_.push_back(finding(bag_rule::kManifestName, {.path = file.path},
+                                             "names the algorithm '" + display_of(written) +
+                                                 "', expected '" + display_of(normal) + '\''));
       }
       auto& named = payload_algorithm ? bag_.payload_algorithms : bag_.tag_algorithms;
       named.push_back(std::move(normal));
       if (!tree_.is_whole(file.path)) {
-        damaged += payload_algorithm ? 1 : 0;
+        damaged_manifests_ += payload_algorithm ? 1 : 0;
         continue;
       }
       if (!algorithm) {
         skipped_.push_back(file.path);
         continue;
       }
-      DELO_CHECK(read_manifest_file(file.path, *algorithm, payload_algorithm.has_value()));
+      orders.push_back({file.path, *algorithm, payload_algorithm.has_value()});
     }
-    if (found == 0) {
+    return orders;
+  }
+
+  void tell_of_algorithms() {
+    if (manifests_ == 0) {
       report(bag_rule::kNoManifest, {}, "there is no manifest-….txt");
-    } else if (payload_manifests_.empty() && damaged == 0) {
+    } else if (payload_manifests_.empty() && damaged_manifests_ == 0) {
       report(bag_rule::kAlgorithm, {}, "no payload manifest could be checked: " + skipped_names());
     }
     for (const RelativePath& path : skipped_) {
@@ -138,7 +170,6 @@ class BagValidator {
              "the payload has no stronger checksum than " +
                  std::string(premis_name_of(payload_manifests_.back().algorithm())));
     }
-    return {};
   }
 
   // RFC 8493 §2.4
@@ -157,150 +188,6 @@ class BagValidator {
       names += (names.empty() ? "" : ", ") + display_of(path.text());
     }
     return names;
-  }
-
-  Result<void> read_manifest_file(const RelativePath& path, DigestAlgorithm algorithm,
-                                  bool of_payload) {
-    ManifestIndex manifest(path, algorithm);
-    DELO_TRY(const auto bytes, tree_.open(path));
-    DELO_CHECK(read_manifest(*bytes, path, algorithm, declaration_, findings_,
-                             [&](ManifestLine& line) -> Result<void> {
-                               enter(manifest, line, of_payload);
-                               if (stop_.stop_requested()) {
-                                 return Error{ErrorCode::kCancelled, "interrupted"};
-                               }
-                               return {};
-                             }));
-    manifest.settle(tree_.files().size());
-    manifest.for_each_double([&](std::uint32_t file, int line, bool same) {
-      if (!same || is_1_0()) {
-        report(bag_rule::kTwice, path,
-               display_of(tree_.files().path(file).text()) +
-                   (same ? " is listed before" : " is listed before with another checksum"),
-               line);
-      } else {
-        report(bag_rule::kTwiceSame, path,
-               display_of(tree_.files().path(file).text()) + " is listed before", line);
-      }
-    });
-    (of_payload ? payload_manifests_ : tag_manifests_).push_back(std::move(manifest));
-    return {};
-  }
-
-  void enter(ManifestIndex& manifest, ManifestLine& line, bool of_payload) {
-    const RelativePath& list = manifest.path();
-    tell_habits(list, line);
-    std::optional<std::size_t> file = find_listed(list, line, of_payload);
-    if (!file && tree_.has_folder(without_slash(line.path))) {
-      report(bag_rule::kFolder, list, display_of(line.path) + " is a folder", line.number);
-      return;
-    }
-    if (!file) {
-      if (const std::string harm = harm_of_path(line.path); !harm.empty()) {
-        report(bag_rule::kPath, list,
-               "the path '" + display_of(line.path.substr(0, 300)) + "' " + harm, line.number);
-        return;
-      }
-    }
-    if (of_payload && !is_payload(line.path)) {
-      report(bag_rule::kPathOutside, list, display_of(line.path) + " is not below data/",
-             line.number);
-      return;
-    }
-    if (!of_payload && (is_payload(line.path) || algorithm_of_tag_manifest(line.path))) {
-      report(bag_rule::kTagPayload, list, "lists " + display_of(line.path), line.number);
-      return;
-    }
-    if (!file) file = under_other_normal_form(manifest, line);
-    if (!file) {
-      auto path = RelativePath::parse(line.path);
-      report(of_payload ? bag_rule::kMissing : bag_rule::kTagMissing, path ? *path : RelativePath(),
-             "is listed in " + list.text() + " line " + std::to_string(line.number) +
-                 " and is not there");
-      manifest.add_absent(line.path);
-      return;
-    }
-    if (*file >= kNoFile) return;
-    manifest.add(static_cast<std::uint32_t>(*file), line.number, line.digest);
-  }
-
-  // What other programs do and the RFC does not know, or forbids.
-  void tell_habits(const RelativePath& list, const ManifestLine& line) {
-    if (line.dot_slash) {
-      report(bag_rule::kDotSlash, list, display_of(line.path) + " has ./ before it", line.number);
-    }
-    if (line.escaped) {
-      report(bag_rule::kEscaped, list, display_of(line.path) + " has the backslashes of md5sum",
-             line.number);
-    }
-    if (line.stray_percent) {
-      report(bag_rule::kPercent, list,
-             display_of(line.written) + " has a percent sign that is not encoded as %25",
-             line.number);
-    }
-  }
-
-  // The file as it is written, or as versions and programs write names.
-  std::optional<std::size_t> find_listed(const RelativePath& list, ManifestLine& line,
-                                         bool of_payload) {
-    // Before 1.0 some programs encoded line ends, most nothing: the name as it stands goes first.
-    if (!line.written.empty() && !is_1_0()) {
-      if (const auto raw = index_of(line.written)) {
-        line.path = line.written;
-        return raw;
-      }
-    }
-    if (const auto file = index_of(line.path)) return file;
-    if (line.path.starts_with(of_payload ? "*data/" : "*")) {
-      line.path.erase(0, 1);
-      report(bag_rule::kStar, list, display_of(line.path) + " has an asterisk before it",
-             line.number);
-      return index_of(line.path);
-    }
-    return std::nullopt;
-  }
-
-  // Manifests are mostly in the order of the tree: the file after the last one first.
-  std::optional<std::size_t> index_of(std::string_view path) {
-    const auto& files = tree_.files();
-    if (next_ < files.size() && files.is(next_, path)) return next_++;
-    const auto found = tree_.index_of(path);
-    if (found) next_ = *found + 1;
-    return found;
-  }
-
-  static std::string_view without_slash(std::string_view path) {
-    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-    return path;
-  }
-
-  // RFC 8493 §6.1.1: names are to be compared under one normal form.  The table is
-  // made at the first name that is not found byte for byte.
-  std::optional<std::size_t> under_other_normal_form(const ManifestIndex& manifest,
-                                                     const ManifestLine& line) {
-    const auto wanted = nfc(line.path);
-    if (!wanted) return std::nullopt;
-    if (!normal_forms_made_) {
-      normal_forms_made_ = true;
-      const auto& files = tree_.files();
-      for (std::size_t i = 0; i < files.size(); ++i) {
-        const std::string path = files.path(i).text();
-        if (auto form = nfc(path); form && *form != path) {
-          by_normal_form_.insert(*form, static_cast<std::uint32_t>(i));
-        }
-      }
-    }
-    std::optional<std::size_t> file;
-    if (const auto* found = std::as_const(by_normal_form_).find(*wanted)) {
-      file = *found;
-    } else if (*wanted != line.path) {
-      file = tree_.index_of(*wanted);
-    }
-    if (file) {
-      report(bag_rule::kNormalForm, manifest.path(),
-             display_of(line.path) + " was found under another Unicode normal form", line.number);
-    }
-    return file;
   }
 
   void check_listed() {
@@ -507,10 +394,9 @@ class BagValidator {
   CheckedBag bag_;
   BagDeclaration declaration_;
   std::vector<ManifestIndex> payload_manifests_, tag_manifests_;
-  std::vector<RelativePath> skipped_;
-  bool normal_forms_made_ = false;
-  std::size_t next_ = 0;  // see index_of()
-  FingerprintMap by_normal_form_;
+  std::vector<RelativePath> skipped_;  // of algorithms that we don't know
+  std::vector<Finding> of_manifest_names_;
+  std::size_t manifests_ = 0, damaged_manifests_ = 0;  // of the payload
 };
 
 }  // namespace

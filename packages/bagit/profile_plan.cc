@@ -155,9 +155,8 @@ Result<void> keep_to_profile(const BagProfile& profile, const BagShape& shape, c
   // Many files: only for a profile that looks at them.
   if (profile.data_empty || profile.payload_files_allowed ||
       !profile.payload_files_required.empty()) {
-    DELO_CHECK(payload.for_each([&](const PackagedFile& file) {
-      files.add(file.path, file.size);
-    }));
+    DELO_CHECK(
+        payload.for_each([&](const PackagedFile& file) { files.add(file.path, file.size); }));
   }
   files.sort();
   std::string breaches;
