@@ -56,7 +56,8 @@ bool begins_small(const ReferenceScan& scan, std::size_t at) {
 
 // "в", "г", "of": one or two letters.
 bool is_small_and_short(const ReferenceScan& scan, std::size_t at) {
-  return begins_small(scan, at) && scan.token(at).text.size() <= (scan.token(at).cyrillic ? 4U : 2U);
+  return begins_small(scan, at) &&
+         scan.token(at).text.size() <= (scan.token(at).cyrillic ? 4U : 2U);
 }
 
 int capitals_in(std::string_view word) {
@@ -82,9 +83,8 @@ std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size
   }
   const bool divided = end < at;
   bool abbreviated = false, named = false;
-  static const SkeletonWords kRoots =
-      skeleton_words({"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv",
-                      "archyv", "arhiv", "arhiiv"});
+  static const SkeletonWords kRoots = skeleton_words(
+      {"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv", "archyv", "arhiv", "arhiiv"});
   for (std::size_t i = begin; i < end; ++i) {
     if (!scan.is(i, Kind::kWord)) continue;
     const ReferenceToken& word = scan.token(i);
@@ -94,8 +94,7 @@ std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size
             });
   }
   // "НИАБ в г."
-  while (end > begin && (!scan.is(end - 1, Kind::kWord) ||
-                         is_small_and_short(scan, end - 1))) {
+  while (end > begin && (!scan.is(end - 1, Kind::kWord) || is_small_and_short(scan, end - 1))) {
     --end;
   }
   if (begin == end || end - begin > kLongestName || !(abbreviated || (named && divided))) return {};

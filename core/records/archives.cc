@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -171,6 +172,22 @@ ArchiveNames& names() {
 const Archive* archive_named(std::string_view name) {
   constexpr std::size_t kLongestName = 400;  // bytes
   return name.size() > kLongestName ? nullptr : archive_of_key(key_of(name));
+}
+
+void use_archives(const std::vector<OwnArchive>& archives) {
+  // What names() points to; never destroyed, as the table is read until the end.
+  static auto& owned = *new std::deque<std::pair<OwnArchive, Archive>>;
+  for (const OwnArchive& own : archives) {
+    const Archive* archive = archive_named(own.latin);
+    if (archive == nullptr || archive->latin != own.latin || archive->cyrillic != own.cyrillic) {
+      auto& [text, made] = owned.emplace_back(own, Archive{});
+      made = {text.latin, text.cyrillic};
+      archive = &made;
+    }
+    names().add(own.latin, archive);
+    names().add(own.cyrillic, archive);
+    for (const std::string& name : own.names) names().add(name, archive);
+  }
 }
 
 const Archive* archive_of_key(const std::string& key) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace delo {
 
@@ -15,6 +16,16 @@ struct Archive {
 // blanks and dots, full name, or the name it had before ("ЦГАОР" → GARF) where one
 // present archive alone took over.  nullptr when the table does not know it.
 const Archive* archive_named(std::string_view name);
+
+// An archive that the users' own table adds, or gives more names.
+struct OwnArchive {
+  std::string latin, cyrillic;
+  std::vector<std::string> names;  // others
+};
+// Adds them to the built-in ones for the rest of this process; a name that they give
+// is theirs, whoever had it before.  An archive of a built-in abbreviation is that
+// archive, with more names.  REQUIRES: called before other threads read references.
+void use_archives(const std::vector<OwnArchive>& archives);
 
 // The same, for a reader that has tokens: of the skeletons of a name's words, put
 // together; and whether some name may begin with that word.

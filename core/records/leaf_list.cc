@@ -61,7 +61,8 @@ std::optional<LeafList::End> LeafList::leaf_at(std::size_t at) {
   const std::optional<ScannedLeaf> found = scan_leaf(scan_.tokens(), at, cyrillic_);
   if (!found) return std::nullopt;
   for (std::size_t i = at + 1; i < found->next; ++i) {
-    if (scan_.token(i).cyrillic) scan_.tell_mixed(i, false);
+    // A letter and a verso mark of two scripts ("37вob") are no slip.
+    if (is_verso_mark(scan_.token(i))) scan_.tell_mixed(i, false);
   }
   return End{found->leaf, at, found->next};
 }

@@ -213,6 +213,17 @@ std::string lookalikes_to_cyrillic(std::string_view text) {
                      [](std::string& out, char32_t c) { append_letter(out, twin_in_cyrillic(c)); });
 }
 
+std::size_t spelt_leaf_letter(std::string_view word) {
+  std::size_t longest = 0;
+  for (std::size_t i = 0; i < kLeafLetters; ++i) {
+    const std::string_view latin = kAlphabet[i].latin;
+    if (latin.size() > 1 && latin.size() > longest && word.substr(0, latin.size()) == latin) {
+      longest = latin.size();
+    }
+  }
+  return longest;
+}
+
 int rank_of_leaf_letter(std::string_view letter) {
   if (letter.empty()) return 0;
   for (std::size_t i = 0; i < kLeafLetters; ++i) {

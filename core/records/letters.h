@@ -38,6 +38,10 @@ std::string lookalikes_to_cyrillic(std::string_view text);
 // reference is written in Cyrillic, so a Latin "c" is a Cyrillic "с".
 std::string leaf_letter(char32_t code, bool cyrillic);
 
+// How many bytes at the start of a word are a leaf's letter spelt with several
+// Latin ones ("shch" in "39shchob"); 0 for none.
+std::size_t spelt_leaf_letter(std::string_view word);
+
 // Leaves are lettered in the order of the Russian alphabet, without ё й ъ ы ь:
 // а б в г …  Place of a (transliterated) letter in it; "" comes first.
 int rank_of_leaf_letter(std::string_view letter);

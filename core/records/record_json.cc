@@ -393,7 +393,11 @@ Json to_json(const ArchivalReference& reference) {
                            {"opis", part(reference.opis)},
                            {"delo", part(reference.delo)}});
   if (!reference.box.empty()) out.set("box", reference.box);
+  if (!reference.folder.empty()) out.set("folder", reference.folder);
   if (!reference.volume.empty()) out.set("volume", reference.volume);
+  if (!reference.item.empty()) out.set("item", reference.item);
+  if (!reference.reel.empty()) out.set("reel", reference.reel);
+  if (!reference.frames.empty()) out.set("frames", reference.frames);
   out.set("leaves", std::move(leaves));
   out.set("canonical", reference.canonical());
   out.set("canonical_cyrillic", reference.canonical_cyrillic());
@@ -406,7 +410,11 @@ ArchivalReference reference_from(const Json& json) {
                         .opis = json["opis"].text(),
                         .delo = json["delo"].text(),
                         .box = json["box"].text(),
+                        .folder = json["folder"].text(),
+                        .item = json["item"].text(),
                         .volume = json["volume"].text(),
+                        .reel = json["reel"].text(),
+                        .frames = json["frames"].text(),
                         .leaves = {}};
   for (const Json& label : json["leaves"].items()) {
     if (auto leaf = leaf_of_label(label.text())) out.leaves.push_back(*std::move(leaf));

@@ -63,13 +63,14 @@ std::size_t length_of_range(const std::vector<Leaf>& leaves, std::size_t at) {
 
 std::string written(const Leaf& leaf, bool cyrillic) {
   std::string text = std::to_string(leaf.number);
-  // A Latin "37v" would be read as a verso: л. 37в keeps its own letter.
+  // A Latin "37v" would be read as a verso, "37r" as a recto: л. 37в keeps its own letter.
   const bool latin_only =
       leaf.letter.size() == 1 && std::string_view("chjqwxy").find(leaf.letter) != std::string::npos;
   if (cyrillic && latin_only) {
     text += "\"" + leaf.letter + "\"";  // a bare "c" would be taken for a Cyrillic "с"
   } else {
-    text += cyrillic || leaf.letter == "v" ? cyrillic_of(leaf.letter) : leaf.letter;
+    text += cyrillic || leaf.letter == "v" || leaf.letter == "r" ? cyrillic_of(leaf.letter)
+                                                                 : leaf.letter;
   }
   if (leaf.side == Side::kVerso) text += cyrillic ? " об." : "ob";
   return text;

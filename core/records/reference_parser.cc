@@ -144,9 +144,9 @@ class ReferenceParser {
       if (kind == Kind::kSemicolon || kind == Kind::kEnd || scan_.token(i).line_before) return at;
       const std::optional<Keyword> keyword = scan_.keyword(i);
       if (!keyword || i == at) continue;
-      const bool lower =
-          (keyword->part == Part::kDelo || keyword->part == Part::kBox || keyword->part == Part::kOpis) &&
-          draft.told.admits(keyword->part);
+      const bool lower = (keyword->part == Part::kDelo || keyword->part == Part::kBox ||
+                          keyword->part == Part::kOpis) &&
+                         draft.told.admits(keyword->part);
       const bool certain = keyword->dotted && scan_.is(keyword->next, Kind::kNumber);
       return lower && certain ? i : at;
     }

@@ -50,11 +50,13 @@ Kind kind_of_mark(char32_t c) {
 
 bool is_verso_skeleton(std::string_view skeleton) {
   static const std::array<std::string, 20> kMarks = {
-      skeleton_of("ob"),     skeleton_of("об"),      skeleton_of("обор"),   skeleton_of("v"),
-      skeleton_of("оборот"), skeleton_of("verso"),   skeleton_of("зв"),     skeleton_of("zv"),
-      skeleton_of("зворот"), skeleton_of("obor"),    skeleton_of("oborot"), skeleton_of("адв"),
-      skeleton_of("обр"),    skeleton_of("обороте"), skeleton_of("vo"),     skeleton_of("vso"),
-      skeleton_of("reverse"), skeleton_of("rev"), skeleton_of("zvorot"), skeleton_of("оборотом")};
+      skeleton_of("ob"),     skeleton_of("об"),      skeleton_of("обор"),
+      skeleton_of("v"),      skeleton_of("оборот"),  skeleton_of("verso"),
+      skeleton_of("зв"),     skeleton_of("zv"),      skeleton_of("зворот"),
+      skeleton_of("obor"),   skeleton_of("oborot"),  skeleton_of("адв"),
+      skeleton_of("обр"),    skeleton_of("обороте"), skeleton_of("vo"),
+      skeleton_of("vso"),    skeleton_of("reverse"), skeleton_of("rev"),
+      skeleton_of("zvorot"), skeleton_of("оборотом")};
   return std::find(kMarks.begin(), kMarks.end(), skeleton) != kMarks.end();
 }
 bool is_recto_skeleton(std::string_view skeleton) {
@@ -164,8 +166,10 @@ std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t 
       return found;
     }
     const Letter first = letter_at(glued.text, 0);
-    const std::string letter = leaf_letter(first.code, cyrillic);
-    const std::string_view rest = glued.text.substr(first.size);
+    const std::size_t spelt = glued.cyrillic ? 0 : spelt_leaf_letter(glued.text);  // "39shch"
+    const std::string letter =
+        spelt > 0 ? std::string(glued.text.substr(0, spelt)) : leaf_letter(first.code, cyrillic);
+    const std::string_view rest = glued.text.substr(spelt > 0 ? spelt : first.size);
     if (letter.empty()) return found;
     if (!rest.empty()) {
       if (is_verso_skeleton(skeleton_of(rest))) {

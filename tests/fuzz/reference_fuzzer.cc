@@ -1,23 +1,58 @@
-// References and leaf names in any bytes: no crash, and what was read is written
-// canonically and read back to the same delo.
+// References, leaf names, templates and words to search in any bytes: no crash; what a
+// template wrote is read back to the same (references: reference_round_trip_test.cc).
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "core/records/leaf.h"
 #include "core/records/reference.h"
+#include "core/records/reference_template.h"
+#include "core/records/romanisation.h"
+#include "core/records/search_key.h"
+
+namespace {
+
+void write(const delo::ArchivalReference& reference) {
+  (void)reference.canonical();
+  (void)reference.canonical_cyrillic();
+  if (!reference.same_as(reference)) std::abort();
+}
+
+// The first line is the template, the rest what it reads.
+void read_by_template(std::string_view text) {
+  const std::size_t line = text.find('\n');
+  if (line == std::string_view::npos) return;
+  const auto pattern = delo::ReferenceTemplate::parse(text.substr(0, line));
+  if (!pattern) return;
+  const delo::ParsedReferences found = pattern->read(text.substr(line + 1));
+  for (const delo::ReferenceFault& fault : found.faults) {
+    if (fault.offset > text.size()) std::abort();
+  }
+  for (const delo::ArchivalReference& reference : found.references) {
+    const auto written = pattern->print(reference);
+    if (written && pattern->read(*written).references.at(0) != reference) std::abort();
+  }
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const delo::ParsedReferences found = delo::parse_references(text);
-  for (const delo::ArchivalReference& reference : found.references) {
-    (void)reference.canonical_cyrillic();
-    (void)reference.canonical();
-    if (!reference.same_delo(reference)) std::abort();
-  }
+  for (const delo::ArchivalReference& reference : found.references) write(reference);
   for (const delo::ReferenceFault& fault : found.faults) {
     if (fault.offset > size) std::abort();
+  }
+  read_by_template(text);
+  if (size < 2000) {
+    const std::string key = delo::search_key(text);
+    for (const std::string& other : delo::search_keys(text)) {
+      if (other.size() > 2 * key.size() + 16) std::abort();
+    }
+    (void)delo::search_text(text);
+    (void)delo::romanised(text, delo::Romanisation::kBgnPcgn, delo::cyrillic_language_of(text));
   }
   (void)delo::leaf_of_file_name(text);
   if (const auto leaf = delo::parse_leaf(text)) {

@@ -1,0 +1,105 @@
+// Any reference that can be parsed is written, in either script, and read again.
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "core/records/archives.h"
+#include "core/records/reference.h"
+#include "tests/unit/records/reference_shown.h"
+
+namespace delo {
+namespace {
+
+class RandomReferences {
+ public:
+  std::string next() {
+    latin_ = number(2) == 0;
+    std::string text =
+        any({"ГАРФ. ", "GARF, ", "ГАНО. ", "DAKO, ", "АВП РФ. ", "", "ЦДАГО України, "});
+    text += key("f.", "Ф.") + value() + ", ";
+    if (number(5) != 0) text += key("op.", "Оп.") + value() + ", ";
+    if (number(8) == 0) text += key("papka ", "П.") + value() + ", ";
+    text += key("d.", "Д.") + value();
+    if (number(8) == 0) text += key(", t.", ", Т.") + std::to_string(1 + number(9));
+    if (number(10) == 0) text += key(", reel ", ", Рол. ") + std::to_string(1 + number(9999));
+    if (number(3) != 0) text += ", " + leaves();
+    return text;
+  }
+
+ private:
+  unsigned number(unsigned below) {
+    return std::uniform_int_distribution<unsigned>(0, below - 1)(random_);
+  }
+  std::string any(std::initializer_list<const char*> list) {
+    return list.begin()[number(static_cast<unsigned>(list.size()))];
+  }
+  std::string key(const char* latin, const char* cyrillic) {
+    return std::string(latin_ ? latin : cyrillic) + any({"", " "});
+  }
+  std::string value() {
+    std::string text = any({"", "", "", latin_ ? "R-" : "Р-", latin_ ? "P-" : "П-"});
+    text += std::to_string(1 + number(9999));
+    if (number(4) == 0) {
+      text +=
+          latin_ ? any({"a", "b", "s", "dop", "c", "x"}) : any({"а", "б", "с", "доп", "ж", "ы"});
+    }
+    return number(20) == 0 ? any({"II", "XIV", "V"}) : text;
+  }
+  std::string leaves() {
+    std::string text = key("ll.", "Лл.");
+    unsigned at = 1 + number(50);
+    for (unsigned i = 0, n = 1 + number(4); i < n; ++i) {
+      if (i > 0) text += ", ";
+      text += leaf(at);
+      at += 1 + number(5);
+      if (number(2) == 0) {
+        text += any({"-", "–", "—"}) + leaf(at);
+        at += 1 + number(5);
+      }
+    }
+    return text;
+  }
+  std::string leaf(unsigned at) {
+    std::string text = std::to_string(at);
+    if (number(6) == 0) text += latin_ ? any({"a", "b", "c", "g"}) : any({"а", "б", "в", "щ"});
+    if (number(4) == 0)
+      text += latin_ ? any({"ob", " ob.", " verso"}) : any({"об.", " об.", " зв."});
+    return text;
+  }
+
+  std::mt19937 random_{5};  // NOLINT: the same references every time
+  bool latin_ = false;
+};
+
+TEST(ReferenceRoundTrip, ten_thousand_random_references_come_back) {
+  RandomReferences random;
+  for (int i = 0; i < 10000; ++i) {
+    const std::string text = random.next();
+    const ParsedReferences found = parse_references(text);
+    ASSERT_EQ(found.references.size(), 1U) << text;
+    const ArchivalReference& r = found.references[0];
+    for (const std::string& written : {r.canonical(), r.canonical_cyrillic()}) {
+      const ParsedReferences again = parse_references(written);
+      ASSERT_EQ(again.references.size(), 1U) << text << " → " << written;
+      ASSERT_TRUE(again.references[0].same_as(r))
+          << text << " → " << written << " → " << shown(again.references[0]);
+    }
+    const auto crossed = parse_reference(parse_reference(r.canonical())->canonical_cyrillic());
+    ASSERT_TRUE(crossed && crossed->same_as(r)) << text;
+  }
+}
+
+TEST(Archives, users_add_their_own_and_more_names) {
+  EXPECT_EQ(archive_named("ГАНО-ПРОБА"), nullptr);
+  use_archives({{"GANO-PROBA", "ГАНО-ПРОБА", {"Пробный архив", "Trial Archive"}},
+                {"GARF", "ГАРФ", {"Дом на Бережковской"}}});
+  EXPECT_EQ(parse_reference("Пробный архив. Ф. 1. Оп. 2")->archive, "GANO-PROBA");
+  EXPECT_EQ(parse_reference("Trial Archive, f. 1, op. 2")->canonical_cyrillic(),
+            "ГАНО-ПРОБА. Ф. 1. Оп. 2");
+  EXPECT_EQ(parse_reference("Дом на Бережковской. Ф. 1. Оп. 2")->archive, "GARF");
+  EXPECT_EQ(archive_named("ЦГАОР")->latin, "GARF");
+}
+
+}  // namespace
+}  // namespace delo
