@@ -22,11 +22,36 @@ constexpr Rule kReferenceRules[] = {
      .remedy = "Write it as 'APRF, f. 45, op. 1, d. 337, ll. 37-40' or "
                "'АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 37–40'",
      .who = Remedier::kArchivist},
+    {.id = "reference.mixed-letters",
+     .severity = Severity::kWarning,
+     .clause = "",
+     .summary = "The letters of a word in a reference are of one script",
+     .cause = "A look-alike letter was typed on the other keyboard: a Latin c for a Cyrillic с",
+     .remedy = "Type the letter again; it was read as what it was meant to be",
+     .who = Remedier::kArchivist},
+    {.id = "reference.read-as",
+     .severity = Severity::kInfo,
+     .clause = "",
+     .summary = "A reference can be read in one way only",
+     .cause = "The end of a range is abbreviated ('137–9'), a leaf has no number, or 'ff.' "
+              "leaves open how many follow",
+     .remedy = "See whether it was read as it was meant; write the numbers out if not",
+     .who = Remedier::kArchivist},
 };
 
 }  // namespace
 
-const Rule& reference_rule() { return kReferenceRules[0]; }
+const Rule& reference_rule(ReferenceFault::Kind kind) {
+  switch (kind) {
+    case ReferenceFault::Kind::kMixedLetters:
+      return kReferenceRules[1];
+    case ReferenceFault::Kind::kRemark:
+      return kReferenceRules[2];
+    case ReferenceFault::Kind::kUnreadable:
+      break;
+  }
+  return kReferenceRules[0];
+}
 
 std::vector<NamedRules> all_rules() {
   std::vector<NamedRules> out = {{"reception", reception_rules()}};

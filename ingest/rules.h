@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/records/finding.h"
+#include "core/records/reference.h"
 
 namespace delo::ingest {
 
@@ -15,7 +16,7 @@ struct NamedRules {
 };
 std::vector<NamedRules> all_rules();
 // Of a text that names no record, or not clearly (delo reference).
-const Rule& reference_rule();
+const Rule& reference_rule(ReferenceFault::Kind kind);
 // nullptr: no such rule.
 const Rule* rule_named(std::string_view id);
 

@@ -61,6 +61,7 @@ struct Policy {
   std::vector<RuleAction> rules;
   EventTimes event_times = EventTimes::kReproducible;
   SameReference same_reference = SameReference::kReview;
+  std::string reference_template;  // [references] template (ReferenceTemplate); empty: none
   PackageSettings packages;    // [submission], [[rights]], split
   std::string source;          // the text of the file it was read from
   std::filesystem::path file;  // its name, for messages

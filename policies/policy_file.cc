@@ -23,6 +23,7 @@
 
 #include "core/bytes/disk.h"
 #include "core/text/utf8.h"
+#include "core/records/reference_template.h"
 #include "policies/built_in_policies.h"
 #include "policies/nearest_word.h"
 #include "policies/package_settings.h"
@@ -315,6 +316,16 @@ Result<void> read_later_delivery(const PolicyText& file, const toml::table& sect
   return {};
 }
 
+Result<void> read_references(const PolicyText& file, const toml::table& section, Policy& policy) {
+  DELO_CHECK(file.only_keys(section, "in [references]", {"template"}));
+  const toml::node* pattern = section.get("template");
+  if (!pattern) return {};
+  DELO_TRY(policy.reference_template, file.text(*pattern, "'template'"));
+  const auto parsed = ReferenceTemplate::parse(policy.reference_template);
+  if (!parsed) return file.refuse(*pattern, terminal_text(parsed.error().message));
+  return {};
+}
+
 struct Heading {
   PolicyId id;
   int version = 0;
@@ -396,7 +407,7 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   }
   DELO_CHECK(file.only_keys(root, "at the top",
                             {"id", "version", "title", "accept", "expect", "rules", "package",
-                              "submission", "rights", "later_delivery"}));
+                              "submission", "rights", "later_delivery", "references"}));
   DELO_TRY(Heading heading, read_heading(file, root));
   Policy policy{.id = std::move(heading.id),
                 .version = heading.version,
@@ -414,6 +425,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   if (package) DELO_CHECK(read_package(file, *package, policy));
   DELO_TRY(const toml::table* later, file.section(root, "later_delivery"));
   if (later) DELO_CHECK(read_later_delivery(file, *later, policy));
+  DELO_TRY(const toml::table* references, file.section(root, "references"));
+  if (references) DELO_CHECK(read_references(file, *references, policy));
   DELO_TRY(policy.packages,
            parse_package_settings(toml_text, name, SettingsPlace::kAmongOthers));
   return policy;

@@ -20,6 +20,7 @@ struct Arguments {
 
   // Each for the commands that have it.
   std::string policy, plan, output, to, as, serialize, split, settings, store, new_store, because, person, format, of, file, language, separator;
+  std::string archives, reference_template;  // of reference
   std::string bag_profile, bag_info;
   std::string as_version_of;    // of decide
   std::optional<int> version;   // of export

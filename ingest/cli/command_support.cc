@@ -6,6 +6,8 @@
 
 #include "core/bytes/disk.h"
 #include "core/records/record_json.h"
+#include "core/records/reference_template.h"
+#include "holdings/archives_file.h"
 #include "holdings/settings.h"
 #include "ingest/rules.h"
 #include "policies/package_settings.h"
@@ -43,6 +45,7 @@ int failed_on_copies(Desk& desk, const Error& error) {
 }
 
 Result<std::unique_ptr<holdings::Holdings>> open_holdings(Desk& desk, holdings::Access access) {
+  DELO_CHECK(holdings::use_archives_of(desk.asked.holdings));
   auto held = holdings::Holdings::open(desk.asked.holdings, access, desk.run);
   if (held) {
     for (const std::string& message : (*held)->messages()) desk.out.notice(message);
@@ -75,6 +78,11 @@ Result<Policy> policy_for(Desk& desk) {
     return text.error();
   }
   DELO_TRY(Policy policy, policy_named(name.empty() ? std::string(kDefaultPolicy) : name));
+  DELO_CHECK(holdings::use_archives_of(desk.asked.holdings));
+  if (!policy.reference_template.empty()) {
+    DELO_TRY(ReferenceTemplate pattern, ReferenceTemplate::parse(policy.reference_template));
+    use_reference_template(std::move(pattern));
+  }
   policy.packages = merged(std::move(policy.packages), packages);
   return policy;
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "core/records/reference_template.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
 #include "ingest/reception/name_finder.h"
@@ -71,6 +72,10 @@ bool has_delo(const ArchivalReference& reference) {
 
 // The first reference of a text that names at least fond or delo.
 std::optional<ArchivalReference> reference_in(std::string_view text) {
+  if (const ReferenceTemplate* pattern = reference_template_in_use()) {
+    ParsedReferences read = pattern->read(text);
+    if (!read.references.empty()) return std::move(read.references.front());
+  }
   auto reference = parse_reference(text);
   if (reference && (!reference->fond.empty() || !reference->delo.empty())) return reference;
   return std::nullopt;
@@ -227,9 +232,11 @@ void find_reference(Item& item, const ItemDescription& description, std::string_
     return;
   }
   if (unreadable) {
-    const ParsedReferences parsed = parse_references(unreadable->text);
+    const ReferenceTemplate* pattern = reference_template_in_use();
+    const ParsedReferences parsed =
+        pattern ? pattern->read(unreadable->text) : parse_references(unreadable->text);
     std::string why;
-    if (!parsed.faults.empty()) why = ": " + parsed.faults.front().message;
+    if (!parsed.faults.empty()) why = ": " + display_of(parsed.faults.front().message);
     findings.push_back(finding(rules::kReferenceUnreadable, {},
                                "\"" + display_of(unreadable->text) + "\" (" + unreadable->where +
                                    ") is no archival reference" + why));

@@ -60,6 +60,7 @@ _delo() {
     ledger) options='--holdings --file --to' ;;
     decide) options='--accept --reject --because --person --as-version-of --holdings' ;;
     deposit) options='--to --holdings' ;;
+    reference) options='--archives --template' ;;
     report) options='--format --return-list --lang --separator --holdings' ;;
     rules) options='--of --format --lang' ;;
   esac
