@@ -18,10 +18,11 @@ void tell(Desk& desk, const Language& language, std::string_view of, const Rule&
                               {"cause", cause},
                               {"remedy", remedy},
                               {"who", name_of(rule.who)}}));
-  std::string text = std::string(rule.id) + "  (" + std::string(name_of(rule.severity));
+  std::string text = std::string(rule.id) + "  (" + std::string(word_for(rule.severity, language));
   if (!rule.clause.empty()) text += ", " + std::string(rule.clause);
-  text += ")\n    " + std::string(summary) + "\n    cause:  " + std::string(cause) +
-          "\n    remedy: " + std::string(remedy) + " (" + std::string(name_of(rule.who)) + ")\n";
+  text += ")\n    " + std::string(summary) + "\n    " + std::string(language.say("cause:  ")) +
+          std::string(cause) + "\n    " + std::string(language.say("remedy: ")) +
+          std::string(remedy) + " (" + std::string(word_for(rule.who, language)) + ")\n";
   desk.out.text(text);
 }
 
@@ -47,7 +48,7 @@ int command_rules(Desk& desk) {
     }
   }
   if (format == "markdown" && !desk.asked.json) {
-    desk.out.text(rules_page(tables));
+    desk.out.text(rules_page(tables, **language));
     return 0;
   }
   if (format == "pot" && !desk.asked.json) {

@@ -1,7 +1,5 @@
 #include "ingest/reports/rules_page.h"
 
-#include "ingest/reports/words.h"
-
 namespace delo::ingest {
 namespace {
 
@@ -24,20 +22,20 @@ std::string_view title_of(std::string_view room) {
     std::string_view room, title;
   };
   static constexpr Title kTitles[] = {
-      {"reception", "Reception: what came, and whether it is what was sent"},
-      {"batch", "The batch as a whole"},
-      {"item", "Items and their references"},
-      {"examination", "Examination: what stopped us from looking"},
-      {"format", "Identification of formats"},
+      {"reception", marked("Reception: what came, and whether it is what was sent")},
+      {"batch", marked("The batch as a whole")},
+      {"item", marked("Items and their references")},
+      {"examination", marked("Examination: what stopped us from looking")},
+      {"format", marked("Identification of formats")},
       {"tiff", "TIFF"},
       {"pdf", "PDF"},
-      {"text", "Texts"},
+      {"text", marked("Texts")},
       {"xml", "XML"},
-      {"metadata", "Embedded metadata"},
-      {"leaves", "Leaves"},
-      {"policy", "Expectations of policies"},
-      {"package", "Packages"},
-      {"bag", "Bags (RFC 8493)"},
+      {"metadata", marked("Embedded metadata")},
+      {"leaves", marked("Leaves")},
+      {"policy", marked("Expectations of policies")},
+      {"package", marked("Packages")},
+      {"bag", marked("Bags (RFC 8493)")},
       {"ocfl", "OCFL 1.1"},
       {"csip", "E-ARK CSIP"},
   };
@@ -49,38 +47,75 @@ std::string_view title_of(std::string_view room) {
 
 }  // namespace
 
-std::string rules_page(std::span<const NamedRules> rules) {
+std::string_view word_for(Severity severity, const Language& language) {
+  switch (severity) {
+    case Severity::kInfo:
+      return language.say("info");
+    case Severity::kWarning:
+      return language.say("warning");
+    case Severity::kError:
+      return language.say("error");
+  }
+  return language.say("error");
+}
+
+std::string_view word_for(Remedier who, const Language& language) {
+  switch (who) {
+    case Remedier::kArchivist:
+      return language.say("archivist");
+    case Remedier::kProducer:
+      return language.say("producer");
+    case Remedier::kOperator:
+      return language.say("operator");
+  }
+  return language.say("archivist");
+}
+
+std::string rules_page(std::span<const NamedRules> rules, const Language& language) {
+  const auto say = [&](std::string_view english) { return language.say(english); };
   std::size_t all = 0;
   for (const NamedRules& room : rules) all += room.rules.size();
-  std::string out =
-      "# Rules\n\n"
-      "Written by `delo rules --format markdown`; a test fails when it is stale. Do not edit.\n\n"
+  std::string out = "# ";
+  out += say("Rules");
+  out += "\n\n";
+  // Only the English page stands in the tree.
+  out += language.tag() == "en" ? "Written by `delo rules --format markdown`; a test fails when "
+                                  "it is stale. Do not edit."
+                                : say("Written by `delo rules --format markdown`.");
+  out += "\n\n";
+  out += say(
       "Every finding names a rule of this page. The severity follows the words of the standard: "
       "MUST is an error, SHOULD a warning, MAY a remark; only errors make a thing invalid. What a "
       "finding means for an item is said by the policy (formats/policy.md). Rule ids live for ever "
-      "and are never used again.\n\n";
-  out += count_of(all, "rule") + ".\n";
+      "and are never used again.");
+  out += "\n\n" + language.say_count("{n} rule", "{n} rules", all) + ".\n";
   for (const NamedRules& room : rules) {
     if (room.rules.empty()) continue;
     out += "\n## ";
-    out += title_of(room.of);
-    out +=
-        "\n\n| rule | severity | requirement | usual cause | what to do | who |\n"
-        "| --- | --- | --- | --- | --- | --- |\n";
+    out += say(title_of(room.of));
+    out += "\n\n|";
+    for (const std::string_view heading :
+         {say("rule"), say("severity"), say("requirement"), say("usual cause"), say("what to do"),
+          say("who")}) {
+      out += ' ';
+      out += heading;
+      out += " |";
+    }
+    out += "\n| --- | --- | --- | --- | --- | --- |\n";
     for (const Rule& rule : room.rules) {
       out += "| `";
       out += rule.id;
       out += "` | ";
-      out += name_of(rule.severity);
+      out += word_for(rule.severity, language);
       out += " | ";
-      out += cell(rule.summary);
+      out += cell(say(rule.summary));
       if (!rule.clause.empty()) {
         out += " (";
         out += cell(rule.clause);
         out += ")";
       }
-      out += " | " + cell(rule.cause) + " | " + cell(rule.remedy) + " | ";
-      out += name_of(rule.who);
+      out += " | " + cell(say(rule.cause)) + " | " + cell(say(rule.remedy)) + " | ";
+      out += word_for(rule.who, language);
       out += " |\n";
     }
   }
