@@ -1,6 +1,8 @@
 #include "ingest/reports/run_folder.h"
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 #include <vector>
 
 #include "core/bytes/disk.h"
@@ -30,11 +32,21 @@ bool is_of_batch(const fs::path& folder, const fs::path& batch) {
   return fs::path(record_in(folder)["batch"].text()) == batch;
 }
 
-// Cut off before it had a record of any kind.
-bool has_record(const fs::path& run) {
-  std::error_code failed;
-  return fs::exists(run / kRunFile, failed) || fs::exists(run / "audit.json", failed);
+// When the record of a run was last written; nothing: it was cut off before it had one.
+std::optional<fs::file_time_type> recorded_at(const fs::path& run) {
+  for (const std::string_view name : {kRunFile, std::string_view("audit.json")}) {
+    std::error_code failed;
+    const fs::file_time_type time = fs::last_write_time(run / name, failed);
+    if (!failed) return time;
+  }
+  return std::nullopt;
 }
+
+struct Run {
+  fs::path folder;
+  std::string moment;
+  fs::file_time_type recorded;  // of two in one second the later is the newer
+};
 
 }  // namespace
 
@@ -73,30 +85,33 @@ Result<void> remove_interrupted_runs(const fs::path& holdings, const fs::path& b
 
 Result<fs::path> find_run_folder(const fs::path& holdings, const std::string& text) {
   const fs::path reports = holdings / "reports";
-  std::vector<fs::path> runs;
+  std::vector<Run> runs;
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(reports, failed)) {
     std::error_code ignored;
-    if (entry.is_directory(ignored) && has_record(entry.path())) runs.push_back(entry.path());
+    if (!entry.is_directory(ignored)) continue;
+    if (const auto time = recorded_at(entry.path())) {
+      runs.push_back({entry.path(), moment_of(entry.path().filename().string()), *time});
+    }
   }
   if (runs.empty()) {
     return Error{ErrorCode::kNotFound, "no run has left a report in " + reports.string(), reports};
   }
   // The newest first.
-  std::ranges::sort(runs, [](const fs::path& a, const fs::path& b) {
-    return moment_of(a.filename().string()) > moment_of(b.filename().string());
+  std::ranges::sort(runs, [](const Run& a, const Run& b) {
+    return std::tie(a.moment, a.recorded) > std::tie(b.moment, b.recorded);
   });
-  if (text.empty()) return runs.front();
-  for (const fs::path& run : runs) {
-    if (run.filename() == text) return run;
+  if (text.empty()) return runs.front().folder;
+  for (const Run& run : runs) {
+    if (run.folder.filename() == text) return run.folder;
   }
   const fs::path batch = fs::weakly_canonical(text, failed);
-  for (const fs::path& run : runs) {
-    if (is_of_batch(run, batch)) return run;
+  for (const Run& run : runs) {
+    if (is_of_batch(run.folder, batch)) return run.folder;
   }
   return Error{ErrorCode::kNotFound,
                "no run '" + text + "' in " + reports.string() + "; the newest is " +
-                   runs.front().filename().string(),
+                   runs.front().folder.filename().string(),
                reports};
 }
 

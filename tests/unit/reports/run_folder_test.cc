@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "tests/support/temp_folder.h"
 #include "tests/unit/reports/record_fixture.h"
 
@@ -40,9 +42,8 @@ TEST_F(RunFolderTest, what_killed_runs_of_a_batch_left_is_removed_and_nothing_el
   // A power cut took the record.
   fs::create_directories(holdings_ / "reports/20261124T063637Z-5f1c2a9e");
   ASSERT_TRUE(remove_interrupted_runs(holdings_.path(), "/in/one", "-5f1c2a9e"));
-  EXPECT_THAT(runs(),
-              UnorderedElementsAre("20261124T063633Z-5f1c2a9e", "20261124T063634Z-00000000",
-                                   "20261124T063635Z-5f1c2a9e", "audit-20261124T063636Z"));
+  EXPECT_THAT(runs(), UnorderedElementsAre("20261124T063633Z-5f1c2a9e", "20261124T063634Z-00000000",
+                                           "20261124T063635Z-5f1c2a9e", "audit-20261124T063636Z"));
 }
 
 TEST_F(RunFolderTest, the_newest_run_is_one_that_left_a_record) {
@@ -51,6 +52,19 @@ TEST_F(RunFolderTest, the_newest_run_is_one_that_left_a_record) {
   const auto found = find_run_folder(holdings_.path(), "");
   ASSERT_TRUE(found);
   EXPECT_EQ(found->filename(), "20261124T063631Z-5f1c2a9e");
+}
+
+TEST_F(RunFolderTest, of_two_runs_in_one_second_the_one_recorded_later_is_the_newer) {
+  const auto now = fs::file_time_type::clock::now();
+  for (const bool first_is_newer : {true, false}) {
+    run("20261124T063631Z-5f1c2a9e", "/in/one", false);
+    run("audit-20261124T063631Z", "/in/one", false);
+    const auto first = holdings_.path() / "reports/20261124T063631Z-5f1c2a9e/run.json";
+    fs::last_write_time(first, now + std::chrono::milliseconds(first_is_newer ? 5 : -5));
+    fs::last_write_time(holdings_.path() / "reports/audit-20261124T063631Z/run.json", now);
+    EXPECT_EQ(find_run_folder(holdings_.path(), "").value().filename(),
+              first_is_newer ? "20261124T063631Z-5f1c2a9e" : "audit-20261124T063631Z");
+  }
 }
 
 }  // namespace
