@@ -4,6 +4,7 @@
 #include "validators/examine_file.h"
 #include "validators/jpeg/jpeg_validator.h"
 #include "validators/pdf/pdf_validator.h"
+#include "validators/text/document_validator.h"
 #include "validators/text/text_validator.h"
 #include "validators/tiff/tiff_profiles.h"
 #include "validators/tiff/tiff_validator.h"
@@ -54,6 +55,9 @@ constexpr std::array kValidators = {
     Validator{"fmt/817", "JSON", &text::examine},
     Validator{"fmt/96", "HTML", &text::examine},
     Validator{"fmt/471", "HTML 5", &text::examine},
+
+    Validator{"fmt/412", "docx", &text::examine_document},
+    Validator{"fmt/291", "odt", &text::examine_document},
 
     // ---- XML ----
     Validator{"fmt/101", "XML", &xml::examine},

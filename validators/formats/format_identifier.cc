@@ -280,6 +280,10 @@ class Identifier {
           std::all_of(type.begin(), type.end(), [](char c) { return c >= ' ' && c <= '~'; });
       if (plain) evidence += ", its entry mimetype says " + type;
       if (type == "application/epub+zip") return Look(Seen{"fmt/483", evidence});
+      if (type.starts_with("application/vnd.oasis.opendocument.text") &&
+          !type.ends_with("-master") && !type.ends_with("-web")) {
+        return Look(Seen{"fmt/291", evidence});
+      }
       return Look(Seen{"x-fmt/263", evidence});
     }
     // Names of entries stand in the clear, in local headers and in the directory.

@@ -99,6 +99,8 @@ constexpr std::array kFormats = {
                 "application/vnd.ms-powerpoint", "ppt pps"},
     KnownFormat{"fmt/412", "Microsoft Word for Windows", "2007 onwards",
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
+    KnownFormat{"fmt/291", "OpenDocument Text", "", "application/vnd.oasis.opendocument.text",
+                "odt"},
     KnownFormat{"fmt/214", "Microsoft Excel for Windows", "2007 onwards",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
     KnownFormat{"fmt/215", "Microsoft Powerpoint for Windows", "2007 onwards",

@@ -19,7 +19,7 @@ struct Token {
   Kind kind = Kind::kOther;
   bool space_before = false, line_before = false;
   std::size_t begin = 0;
-  std::u32string text;  // small letters; digits of a number
+  std::u32string_view text;  // small letters; digits of a number
 };
 
 bool is_letter(char32_t c) {
@@ -30,8 +30,11 @@ bool is_letter(char32_t c) {
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_blank(char32_t c) { return c <= U' ' || c == 0xA0 || c == 0x202F || c == 0x2009; }
 
-std::vector<Token> tokens_of(std::string_view text) {
+// `small` gets the letters that tokens are views of.
+std::vector<Token> tokens_of(std::string_view text, std::u32string& small) {
   std::vector<Token> out;
+  out.reserve(text.size() / 6);
+  small.reserve(text.size());  // never more characters than bytes: views stay
   bool space = true, line_start = true;
   for (std::size_t at = 0; at < text.size() && out.size() < kMostTokens;) {
     const std::size_t begin = at;
@@ -43,22 +46,24 @@ std::vector<Token> tokens_of(std::string_view text) {
     }
     Token token{.space_before = space, .line_before = line_start, .begin = begin, .text = {}};
     space = line_start = false;
+    const std::size_t first = small.size();
     if (is_digit(c) || is_letter(c)) {
       const bool digits = is_digit(c);
       token.kind = digits ? Token::Kind::kNumber : Token::Kind::kWord;
-      token.text += to_small(c);
+      small += to_small(c);
       while (at < text.size()) {
         std::size_t next = at;
         c = next_code_point(text, next);
         if (digits ? !is_digit(c) : !is_letter(c)) break;
-        token.text += to_small(c);
+        small += to_small(c);
         at = next;
       }
     } else {
       token.kind = c == U'№' ? Token::Kind::kNumero : Token::Kind::kOther;
-      token.text = c;
+      small += c;
     }
-    out.push_back(std::move(token));
+    token.text = std::u32string_view(small).substr(first);
+    out.push_back(token);
   }
   return out;
 }
@@ -181,6 +186,19 @@ std::optional<int> number_in_words(std::u32string_view word) {
   return std::nullopt;
 }
 
+// Most words begin like none of the tables' words.
+std::size_t beginning_of(std::u32string_view word) { return (word[0] * 61 + word[1]) % 4096; }
+bool begins_like_one(std::u32string_view word) {
+  static const std::vector<bool> kBeginnings = [] {
+    std::vector<bool> out(4096);
+    for (const Month& month : kMonths) out[beginning_of(month.stem)] = true;
+    for (const Month& month : kWholeMonths) out[beginning_of(month.stem)] = true;
+    for (const NumberWord& number : kNumberWords) out[beginning_of(number.stem)] = true;
+    return out;
+  }();
+  return word.size() >= 2 && kBeginnings[beginning_of(word)];
+}
+
 // "3 тысячи", "1,5 млн", "20 thousand": how many zeros.
 int zeros_of(std::u32string_view word) {
   const auto starts = [&](std::u32string_view stem) { return word.starts_with(stem); };
@@ -190,7 +208,7 @@ int zeros_of(std::u32string_view word) {
   return 0;
 }
 
-int value_of(const std::u32string& digits) {
+int value_of(std::u32string_view digits) {
   int value = 0;
   for (const char32_t c : digits.substr(0, 8)) value = value * 10 + static_cast<int>(c - U'0');
   return value;
@@ -217,7 +235,7 @@ std::string date_text(int year, int month, int day) {
 class FigureReader {
  public:
   explicit FigureReader(std::string_view paragraph)
-      : text_(paragraph), tokens_(tokens_of(paragraph)) {}
+      : text_(paragraph), tokens_(tokens_of(paragraph, small_)) {}
 
   std::vector<FoundFigure> read() {
     for (std::size_t i = 0; i < tokens_.size();) i = read_at(i);
@@ -283,6 +301,7 @@ class FigureReader {
 
   std::size_t read_word(std::size_t i) {
     const Token& token = at(i);
+    if (!begins_like_one(token.text) && token.text[0] != U'n') return i + 1;
     // "March 5, 1953" · "March 5" · "March 1953" · "март 1953 г."
     if (const auto month = month_of(token.text)) {
       std::size_t next = i + 1;
@@ -396,7 +415,7 @@ class FigureReader {
     std::size_t next = 0;
   };
   Digits read_digits(std::size_t i) const {
-    Digits out{at(i).text, {}, i + 1};
+    Digits out{std::u32string(at(i).text), {}, i + 1};
     if (out.whole.size() <= 3 && out.whole[0] != U'0') {
       char32_t mark = 0;
       while (true) {
@@ -476,6 +495,7 @@ class FigureReader {
   }
 
   std::string_view text_;
+  std::u32string small_;  // before the tokens, which look into it
   std::vector<Token> tokens_;
   std::vector<FoundFigure> found_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "validators/text/document_text.h"
 #include "validators/text/encoding_verdict.h"
 #include "validators/text/plain_text.h"
 #include "validators/text/text_scan.h"
@@ -21,7 +22,10 @@ struct Reader {
   Result<void> (*read)(const ByteSource& bytes, const Format& format, TextHandler& handler);
 };
 constexpr std::array kReaders = {
-    Reader{"x-fmt/111", &read_plain_text},
+    Reader{"x-fmt/111", &read_plain_text}, Reader{"fmt/412", &read_docx},
+    Reader{"fmt/291", &read_odt},          Reader{"fmt/101", &read_markup},
+    Reader{"fmt/102", &read_markup},       Reader{"fmt/96", &read_html},
+    Reader{"fmt/471", &read_html},
 };
 
 const Reader* reader_for(std::string_view puid) {

@@ -140,8 +140,56 @@ inline constexpr Rule kCsvColumns{
     .remedy = "Look at the line told: fields after the fault stand in wrong columns",
     .who = Remedier::kProducer};
 
-inline constexpr Rule kAll[] = {kInvalidBytes, kNul,         kControl,   kUnsure,   kLegacy,
-                                kMojibake,     kReplacement, kMark,      kNoMark,   kLineEnds,
-                                kMixedScript,  kNormalForm,  kManyMarks, kCsvQuote, kCsvColumns};
+inline constexpr Rule kDocumentDamaged{
+    .id = "text.document.damaged",
+    .severity = Severity::kError,
+    .clause = "ECMA-376 part 2; ISO/IEC 26300-2 § 2",
+    .summary = "The text of a document can be unpacked",
+    .cause = "The file was cut short or changed in transfer",
+    .remedy = "Ask the producer for the document again and compare its checksum",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kDocumentPart{
+    .id = "text.document.part-missing",
+    .severity = Severity::kError,
+    .clause = "ECMA-376 part 1 § 11.3.10; ISO/IEC 26300-2 § 2.2",
+    .summary = "A document has the part that holds its text",
+    .cause =
+        "The file was made by a program that does not keep to the standard, or was tampered with",
+    .remedy = "Open the document and save it again, or ask the producer for it",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kDocumentLocked{
+    .id = "text.document.encrypted",
+    .severity = Severity::kError,
+    .clause = "",
+    .summary = "A document can be read without a password",
+    .cause = "The document was saved with a password",
+    .remedy = "Ask the producer for the document without a password",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kDocumentLarge{
+    .id = "text.document.too-large",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "The text of a document unpacks to at most 64 MiB of XML",
+    .cause = "A file made to fill memory and disks, or a document of a whole fond",
+    .remedy = "Look at the document with care; if it is sound have it divided",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kDocumentXml{
+    .id = "text.document.xml",
+    .severity = Severity::kError,
+    .clause = "XML 1.0",
+    .summary = "The XML of a document's text is well-formed",
+    .cause = "The file was damaged, or written by a program that does not keep to the standard",
+    .remedy = "Open the document and save it again, or ask the producer for it",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kAll[] = {
+    kInvalidBytes,    kNul,          kControl,        kUnsure,        kLegacy,
+    kMojibake,        kReplacement,  kMark,           kNoMark,        kLineEnds,
+    kMixedScript,     kNormalForm,   kManyMarks,      kCsvQuote,      kCsvColumns,
+    kDocumentDamaged, kDocumentPart, kDocumentLocked, kDocumentLarge, kDocumentXml};
 
 }  // namespace delo::validators::text::rule

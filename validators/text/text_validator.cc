@@ -133,11 +133,15 @@ std::string line_ends_of(const TextScan& scan) {
 }
 
 // What the text itself says, read again in the encoding that was found.
-Result<TextMetadata> analysed(const ByteSource& bytes, const TextScan& scan,
+Result<TextMetadata> analysed(const ByteSource& bytes, const Format& format, const TextScan& scan,
                               const EncodingVerdict& encoding, FindingList& findings) {
   TextAnalysis analysis(findings);
-  HandlerSink sink(analysis);
-  DELO_CHECK(decode_text(bytes, encoding.name, sink));
+  if (format.puid == "x-fmt/111") {
+    HandlerSink sink(analysis);
+    DELO_CHECK(decode_text(bytes, encoding.name, sink));
+  } else {
+    DELO_CHECK(read_text(bytes, format, analysis));
+  }
   TextMetadata text = analysis.finish();
   text.encoding_certain = encoding.certain;
   text.byte_order_mark = scan.mark;
@@ -168,8 +172,8 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     }
   }
   out.technical.text_encoding = encoding.name;
-  if (format.puid == "x-fmt/111") {
-    DELO_TRY(out.technical.text, analysed(bytes, scan, encoding, findings));
+  if (has_text_reader(format.puid)) {
+    DELO_TRY(out.technical.text, analysed(bytes, format, scan, encoding, findings));
   }
   out.findings = findings.take();
   out.validity = validity_of(out.findings);

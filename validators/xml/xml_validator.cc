@@ -6,6 +6,8 @@
 #include "core/text/utf8.h"
 #include "core/text/xml_reader.h"
 #include "validators/finding_list.h"
+#include "validators/text/markup_text.h"
+#include "validators/text/text_analysis.h"
 #include "validators/xml/xml_rules.h"
 
 namespace delo::validators::xml {
@@ -37,9 +39,11 @@ const Rule& rule_of(XmlFaultKind kind) {
 
 class Examiner final : public XmlHandler {
  public:
-  explicit Examiner(FindingList& findings) : findings_(findings) {}
+  explicit Examiner(FindingList& findings)
+      : findings_(findings), analysis_(findings), text_(analysis_) {}
 
   void start(const XmlElement& element, const XmlPlace& place) override {
+    text_.start(element);
     if (element.is(kXInclude, "include")) {
       findings_.add(rule::kInclude, place.offset(), at_line(place.line()),
                     "the document includes \"" +
@@ -50,6 +54,9 @@ class Examiner final : public XmlHandler {
     if (element.name_space == kMets) check_links(element, place);
   }
 
+  void end(std::string_view, std::string_view name) override { text_.end(name); }
+  void text(std::string_view text) override { text_.text(text); }
+
   void doctype(std::string_view name) override {
     findings_.add(rule::kPlainDoctype, std::nullopt, "",
                   "DOCTYPE " + display_of(name) + ", without entities");
@@ -57,6 +64,13 @@ class Examiner final : public XmlHandler {
 
   void fault(const XmlFault& fault) override {
     findings_.add(rule_of(fault.kind), fault.offset, at_line(fault.line), fault.message);
+  }
+
+  // Of text layers, transcriptions and pages; nothing for other documents.
+  std::optional<TextMetadata> finish_text() {
+    if (!text_.has_text()) return std::nullopt;
+    text_.finish();
+    return analysis_.finish();
   }
 
   bool too_many_ids() const { return ids_.size() >= kMaxIds; }
@@ -97,6 +111,8 @@ class Examiner final : public XmlHandler {
   }
 
   FindingList& findings_;
+  text::TextAnalysis analysis_;
+  text::MarkupText text_;
   std::unordered_set<std::size_t> ids_;
 };
 
@@ -172,6 +188,7 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
     out.not_checked.push_back("Identifiers after the first million were not compared");
   }
   out.not_checked.push_back("XML was checked for being well-formed, not against a schema");
+  out.technical.text = examiner.finish_text();
   out.tools = {xml_library_version()};
   out.findings = findings.take();
   out.validity = validity_of(out.findings);

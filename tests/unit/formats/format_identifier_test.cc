@@ -114,7 +114,7 @@ TEST(FormatIdentifier, sound_and_archives_are_told_apart) {
       "PK\x03\x04" + std::string(26, '\0') + "mimetypeapplication/vnd.oasis.opendocument.text";
   odt[18] = 39;
   odt[26] = 8;
-  EXPECT_EQ(puid(odt), "x-fmt/263");
+  EXPECT_EQ(puid(odt), "fmt/291");
   EXPECT_THAT(identify(odt).basis, HasSubstr("application/vnd.oasis.opendocument.text"));
   EXPECT_EQ(puid("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
                  "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"sv),

@@ -1,0 +1,13 @@
+// Documents of word processors: their text.
+#pragma once
+
+#include "validators/examine_file.h"
+
+namespace delo::validators::text {
+
+// docx (fmt/412) and odt (fmt/291): reads the text and tells what it says; layout and pictures are
+// nobody's, so that a document without fault is kNotExamined, not valid.
+Result<Examination> examine_document(const ByteSource& bytes, const RelativePath& path,
+                                     const Format& format, const ExamineOptions& options);
+
+}  // namespace delo::validators::text
