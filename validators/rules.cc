@@ -7,6 +7,7 @@
 #include "validators/metadata/metadata_rules.h"
 #include "validators/pdf/pdf_rules.h"
 #include "validators/text/text_validator.h"
+#include "validators/texts/item_texts.h"
 #include "validators/tiff/tiff_profiles.h"
 #include "validators/tiff/tiff_rules.h"
 #include "validators/xml/xml_validator.h"
@@ -21,6 +22,7 @@ std::span<const RuleTable> rule_tables() {
       {"format", format_rules()},
       {"leaves", leaf_rules()},
       {"text", text::text_rules()},
+      {"texts", texts_rules()},
       {"tiff", tiff::profile_rules()},
       {"xml", xml::xml_rules()},
       {"pdf", pdf::pdf_rules()},

@@ -6,6 +6,7 @@
 #include "core/bytes/disk.h"
 #include "validators/leaves/leaf_likeness.h"
 #include "validators/leaves/leaf_sequence.h"
+#include "validators/texts/item_texts.h"
 
 namespace delo::ingest {
 namespace {
@@ -56,7 +57,8 @@ class Examinations {
       judged.findings.insert(judged.findings.end(), look.findings.begin(), look.findings.end());
     }
     const TechnicalMetadata& technical = look.technical;
-    if (technical.pages.empty() && technical.embedded.empty() && technical.text_encoding.empty()) {
+    if (technical.pages.empty() && technical.embedded.empty() && technical.text_encoding.empty() &&
+        !technical.text) {
       return;
     }
     measured_.objects.push_back(file.object.path);
@@ -67,14 +69,14 @@ class Examinations {
     const std::string by_signature = "by signature, with PRONOM identifiers";
     add_event(events, std::move(known_), EventType::kFormatIdentification, EventOutcome::kSuccess,
               by_signature, "", run);
-    add_event(events, std::move(unknown_), EventType::kFormatIdentification,
-              EventOutcome::kWarning, by_signature, "no signature known to us matches", run);
+    add_event(events, std::move(unknown_), EventType::kFormatIdentification, EventOutcome::kWarning,
+              by_signature, "no signature known to us matches", run);
     const std::string decoded =
         "structure read and every strip, tile and stream decoded, in a sandbox";
     add_event(events, std::move(sound_), EventType::kValidation, EventOutcome::kSuccess, decoded,
               "valid, nothing to remark", run);
-    add_event(events, std::move(remarked_), EventType::kValidation, EventOutcome::kWarning,
-              decoded, "valid, with warnings", run);
+    add_event(events, std::move(remarked_), EventType::kValidation, EventOutcome::kWarning, decoded,
+              "valid, with warnings", run);
     add_event(events, std::move(invalid_), EventType::kValidation, EventOutcome::kFailure, decoded,
               "not valid", run);
     add_event(events, std::move(measured_), EventType::kMetadataExtraction, EventOutcome::kSuccess,
@@ -103,6 +105,40 @@ void add_for_leaves(const ItemFile& file, Item& item, std::vector<std::uint32_t>
   pages.push_back(count);
 }
 
+// Transcriptions and translations, and the leaves that are blank; the texts themselves stay out.
+class Texts {
+ public:
+  void add(const ItemFile& file) {
+    const FileObject& object = file.object;
+    const TechnicalMetadata& technical = file.examination.technical;
+    if (object.role == FileRole::kMaster && object.leaf && technical.pages.size() == 1) {
+      const auto& look = technical.pages.front().look;
+      if (look && look->blank()) blank_.push_back(*object.leaf);
+    }
+    const bool of_record =
+        object.role == FileRole::kTranscription || object.role == FileRole::kTranslation;
+    if (!of_record || !technical.text || ++count_ > validators::kMostItemTexts) return;
+    files_.push_back(object);
+    texts_.push_back(*technical.text);
+  }
+
+  std::vector<Finding> findings(const Item& item) const {
+    std::vector<validators::ItemText> texts;
+    for (std::size_t i = 0; i < files_.size(); ++i) texts.push_back({&files_[i], &texts_[i]});
+    std::vector<Finding> findings = validators::check_texts_and_leaves(item, texts, blank_, count_);
+    for (Finding& finding : validators::check_translations(texts)) {
+      findings.push_back(std::move(finding));
+    }
+    return findings;
+  }
+
+ private:
+  std::size_t count_ = 0;
+  std::vector<FileObject> files_;
+  std::vector<TextMetadata> texts_;
+  std::vector<Leaf> blank_;
+};
+
 }  // namespace
 
 Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExaminer& examiner,
@@ -111,6 +147,7 @@ Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExa
   Examinations examinations;
   Item item = received.item;
   std::vector<std::uint32_t> pages;  // of item.files
+  Texts texts;
   DELO_CHECK(received.files.for_each([&](ItemFile file) -> Result<void> {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
     run.progress.now_doing(file.object.path.text());
@@ -119,6 +156,7 @@ Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExa
     file.object.format = file.examination.format;
     examinations.add(file);
     add_for_leaves(file, item, pages);
+    texts.add(file);
     return seen.append(file);
   }));
   received.files = std::move(seen);
@@ -130,6 +168,7 @@ Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExa
   for (Finding& twin : album.twins()) findings.push_back(std::move(twin));
   for (Finding& finding : validators::check_page_counts(item, pages))
     findings.push_back(std::move(finding));
+  for (Finding& finding : texts.findings(item)) findings.push_back(std::move(finding));
   return ExaminedItem{std::move(received), std::move(findings)};
 }
 

@@ -30,6 +30,7 @@ std::string_view title_of(std::string_view room) {
       {"tiff", "TIFF"},
       {"pdf", "PDF"},
       {"text", marked("Texts")},
+      {"texts", marked("Transcriptions and translations")},
       {"xml", "XML"},
       {"metadata", marked("Embedded metadata")},
       {"leaves", marked("Leaves")},

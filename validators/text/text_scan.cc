@@ -209,6 +209,7 @@ class Scanner {
     static const CodePage& windows = code_page("windows-1251");
     static const CodePage& koi8 = code_page("KOI8-R");
     static const CodePage& dos = code_page("IBM866");
+    static const CodePage& western = code_page("windows-1252");
     const auto pair = [&](BytePairs& pairs, const CodePage& page) {
       const auto a = page.byte_of(before), b = page.byte_of(code);
       if (a && b) pairs.add(*a, *b);
@@ -216,11 +217,13 @@ class Scanner {
     pair(as_->windows_1251, windows);
     pair(as_->koi8_r, koi8);
     pair(as_->ibm866, dos);
+    pair(as_->windows_1252, western);
   }
 
-  // Do these characters, as bytes of the page, spell UTF-8 of two letters or more?
-  static bool is_utf8_in(std::u32string_view run, const CodePage& page) {
-    std::string bytes;
+  // Do these characters, as bytes of the page, spell UTF-8 of two letters or more?  It is in
+  // `bytes` then.
+  static bool is_utf8_in(std::u32string_view run, const CodePage& page, std::string& bytes) {
+    bytes.clear();
     for (const char32_t code : run) {
       std::optional<std::uint8_t> byte = page.byte_of(code);
       // What the page leaves open often passes through as a C1 control.
@@ -242,12 +245,24 @@ class Scanner {
     return letters >= 2;
   }
 
+  void meet_run(Met& met, std::string& first) {
+    meet(met, run_offset_, line_, 0);
+    if (met.count > 1) return;
+    std::size_t end = std::min(bytes_.size(), kLongestRun);
+    while (end < bytes_.size() && end > 0 && (bytes_[end] & 0xC0) == 0x80) --end;
+    first = bytes_.substr(0, end);
+  }
+
   void end_run() {
     if (run_.size() >= 4) {
       static const CodePage& windows = code_page("windows-1251");
       static const CodePage& western = code_page("windows-1252");
-      if (is_utf8_in(run_, windows)) meet(scan_.twice_1251, run_offset_, line_, 0);
-      if (is_utf8_in(run_, western)) meet(scan_.twice_1252, run_offset_, line_, 0);
+      if (is_utf8_in(run_, windows, bytes_)) {
+        meet_run(scan_.twice_1251, scan_.run_1251);
+      }
+      if (is_utf8_in(run_, western, bytes_)) {
+        meet_run(scan_.twice_1252, scan_.run_1252);
+      }
     }
     run_.clear();
   }
@@ -268,6 +283,7 @@ class Scanner {
   bool after_cr_ = false;
   char32_t last_ = 0;
   std::u32string run_;
+  std::string bytes_;
   std::uint64_t run_offset_ = 0;
 };
 

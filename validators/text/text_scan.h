@@ -21,6 +21,8 @@ struct Met {
 
 enum class Form : std::uint8_t { kBytes, kUtf16Le, kUtf16Be, kUtf32Le, kUtf32Be };
 
+inline constexpr std::size_t kLongestRun = 60;
+
 struct TextScan {
   Form form = Form::kBytes;     // kBytes: ASCII, UTF-8 or a code page
   bool mark = false;            // begins with a byte order mark
@@ -32,6 +34,7 @@ struct TextScan {
   // Runs of characters above U+007F that are UTF-8 read in a code page and saved
   // again ("РџСЂРё" for "При").
   Met twice_1251, twice_1252;
+  std::string run_1251, run_1252;  // the first of each, put right; at most kLongestRun bytes
   // How much the characters of a Unicode text read like Russian or Ukrainian: sum
   // of score_of_pair() and number of pairs above ASCII.
   double score = 0;
@@ -46,7 +49,7 @@ Result<TextScan> scan_text(const ByteSource& bytes);
 // The characters of a Unicode text as bytes of the code pages that another one
 // may have been taken for; a second look for texts that do not read well.
 struct AsCodePages {
-  BytePairs windows_1251, koi8_r, ibm866;
+  BytePairs windows_1251, koi8_r, ibm866, windows_1252;
 };
 Result<AsCodePages> characters_as_code_pages(const ByteSource& bytes);
 

@@ -1,7 +1,11 @@
 #include "validators/text/text_validator.h"
 
 #include <cstdio>
+#include <span>
+#include <vector>
 
+#include "core/records/letters.h"
+#include "core/text/utf8.h"
 #include "validators/finding_list.h"
 #include "validators/text/csv_check.h"
 #include "validators/text/encoding_verdict.h"
@@ -9,6 +13,7 @@
 #include "validators/text/text_analysis.h"
 #include "validators/text/text_rules.h"
 #include "validators/text/text_scan.h"
+#include "validators/text/utf8_writer.h"
 
 namespace delo::validators::text {
 namespace {
@@ -57,14 +62,47 @@ void judge_encoding(const TextScan& scan, const EncodingVerdict& found, FindingL
   }
 }
 
+// The first word of the text that is Cyrillic when its characters are bytes of `taken_for` and
+// these are read in `page`; empty for none near the beginning.
+Result<std::string> put_right(const ByteSource& bytes, std::string_view encoding,
+                              const CodePage& taken_for, const CodePage& page) {
+  std::vector<std::byte> head(16 * 1024);
+  DELO_TRY(const std::size_t size, bytes.read_at(0, head));
+  StringSink text;
+  DELO_CHECK(
+      decode_text(MemorySource(std::span<const std::byte>(head.data(), size)), encoding, text));
+  std::string word;
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < text.text().size() && word.size() < kLongestRun;) {
+    const auto byte = taken_for.byte_of(next_code_point(text.text(), at));
+    const char32_t code = byte ? page.at(*byte) : U' ';
+    if (is_cyrillic(code)) {
+      append_utf8(word, code);
+      ++letters;
+    } else {
+      if (letters >= 4) break;
+      word.clear();
+      letters = 0;
+    }
+  }
+  return letters >= 4 ? word : std::string();
+}
+
 Result<void> judge_wrong_readings(const ByteSource& bytes, const TextScan& scan,
-                                  FindingList& findings) {
-  for (const auto& [met, page] :
-       {std::pair(&scan.twice_1251, "windows-1251"), std::pair(&scan.twice_1252, "windows-1252")}) {
-    if (met->count < 2) continue;
-    findings.add(rule::kMojibake, met->offset, line_of(*met),
-                 counted(met->count, "word") + " of UTF-8 taken for " + page +
-                     " and saved again as UTF-8, the first at byte " + std::to_string(met->offset));
+                                  std::string_view encoding, FindingList& findings) {
+  struct Twice {
+    const Met& met;
+    const std::string& repaired;
+    std::string_view page;
+  };
+  for (const auto& [met, repaired, page] :
+       {Twice{scan.twice_1251, scan.run_1251, "windows-1251"},
+        Twice{scan.twice_1252, scan.run_1252, "windows-1252"}}) {
+    if (met.count < 2) continue;
+    findings.add(rule::kMojibake, met.offset, line_of(met),
+                 counted(met.count, "word") + " of UTF-8 taken for " + std::string(page) +
+                     " and saved again as UTF-8, the first at byte " + std::to_string(met.offset) +
+                     " is \"" + display_of(repaired) + "\"");
     return {};
   }
   // Russian in one code page, read in another, saved as Unicode.
@@ -73,13 +111,18 @@ Result<void> judge_wrong_readings(const ByteSource& bytes, const TextScan& scan,
   if (scan.scored < kEnough || scan.score >= 0) return {};
   DELO_TRY(const AsCodePages as, characters_as_code_pages(bytes));
   const std::pair<const BytePairs*, std::string_view> wrong[] = {
-      {&as.windows_1251, "windows-1251"}, {&as.koi8_r, "KOI8-R"}, {&as.ibm866, "IBM866"}};
+      {&as.windows_1251, "windows-1251"},
+      {&as.koi8_r, "KOI8-R"},
+      {&as.ibm866, "IBM866"},
+      {&as.windows_1252, "windows-1252"}};
   for (const auto& [pairs, taken_for] : wrong) {
     const Reading best = readings_of(*pairs).front();
     if (best.page->name == taken_for || best.score < kReads || best.pairs < kEnough) continue;
+    DELO_TRY(const std::string word, put_right(bytes, encoding, code_page(taken_for), *best.page));
     findings.add(rule::kMojibake, std::nullopt, "",
                  "text reads as Russian or Ukrainian in " + std::string(best.page->name) +
-                     " that was taken for " + std::string(taken_for));
+                     " that was taken for " + std::string(taken_for) +
+                     (word.empty() ? "" : ": its first word is \"" + display_of(word) + "\""));
     break;
   }
   return {};
@@ -160,7 +203,7 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   judge_encoding(scan, encoding, findings);
   judge_characters(scan, findings);
   if (encoding.unicode) {
-    DELO_CHECK(judge_wrong_readings(bytes, scan, findings));
+    DELO_CHECK(judge_wrong_readings(bytes, scan, encoding.name, findings));
   }
   if (format.puid == "x-fmt/18") {
     if (scan.form == Form::kBytes) {

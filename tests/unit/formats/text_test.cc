@@ -152,6 +152,23 @@ TEST(Text, a_code_page_taken_for_another_is_mojibake) {
               ElementsAre("text.mojibake"));
 }
 
+TEST(Text, mojibake_is_told_with_both_encodings_and_a_word_put_right) {
+  const auto message = [](std::string_view bytes) {
+    const Examination out = examined(bytes);
+    return out.findings.empty() ? std::string("no finding") : out.findings[0].message;
+  };
+  EXPECT_THAT(message(taken_for("Секретно. Телеграмма товарищу Сталину.\n", "windows-1251")),
+              HasSubstr("is \"Секретно\""));
+  EXPECT_THAT(message(taken_for(in_page(kRussian, "windows-1251"), "windows-1252")),
+              HasSubstr("windows-1251 that was taken for windows-1252: its first word is "
+                        "\"Совершенно\""));
+  EXPECT_THAT(message(taken_for(in_page(kRussian, "KOI8-R"), "windows-1251")),
+              HasSubstr("\"Совершенно\""));
+  EXPECT_THAT(rules("Le télégramme a été reçu hier à l'état-major, où les généraux l'ont étudié; "
+                    "né à Orléans, élevé là-bas, il était déjà très âgé. Ça va.\n"),
+              IsEmpty());
+}
+
 TEST(Text, quotes_and_abbreviations_are_no_mojibake) {
   EXPECT_THAT(rules("«СССР» № 5 — «Правда», С…, РСФСР. Р° не Р№\n" + std::string(kRussian)),
               IsEmpty());

@@ -1,0 +1,26 @@
+// The leaves that the texts of an item should speak of.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/records/item.h"
+
+namespace delo::validators {
+
+// Those of the reference, without any those of the master files; in order, each once.
+std::vector<Leaf> leaves_of_item(const Item& item);
+
+bool is_same_leaf(const Leaf& a, const Leaf& b);  // whatever the side
+bool has_leaf(std::span<const Leaf> leaves, const Leaf& leaf);
+std::vector<Leaf> without_sides(std::span<const Leaf> leaves);  // each once
+
+// "l. 40" · "ll. 37-39"; cut where a report would drown in it.
+std::string named_leaves(std::vector<Leaf> leaves);
+
+// "transcription" · "translation": what the text is to the item.
+std::string_view word_for(const FileObject& text);
+
+}  // namespace delo::validators

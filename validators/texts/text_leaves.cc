@@ -1,0 +1,240 @@
+// A text and the leaves of its item.
+#include <algorithm>
+#include <string>
+
+#include "core/records/text_sheets.h"
+#include "core/text/utf8.h"
+#include "validators/texts/item_leaves.h"
+#include "validators/texts/item_texts.h"
+#include "validators/texts/texts_rules.h"
+
+namespace delo::validators {
+namespace {
+
+std::string at_line(std::uint64_t line) { return "line " + std::to_string(line); }
+
+// "ru" of "ru-RU"; lower case.
+std::string primary(std::string_view tag) { return to_lower(tag.substr(0, tag.find('-'))); }
+
+bool is_text_of_record(const FileObject& file) {
+  return file.role == FileRole::kTranscription || file.role == FileRole::kTranslation;
+}
+
+class TextAgainstLeaves {
+ public:
+  TextAgainstLeaves(const ItemText& text, const std::vector<Leaf>& leaves, bool by_reference,
+                    std::span<const Leaf> blank, std::vector<Finding>& findings)
+      : text_(text),
+        leaves_(leaves),
+        whole_(without_sides(leaves)),
+        blank_(blank),
+        source_(by_reference ? "the reference names " : "there are scans of "),
+        bound_(bind_sheets(sheets_of(*text.text), leaves)),
+        findings_(findings) {}
+
+  void check() {
+    if (text_.text->marks_in_all > text_.text->marks.size()) return;  // told there
+    switch (bound_.numbering) {
+      case SheetNumbering::kNone:
+        return check_count();
+      case SheetNumbering::kUnclear:
+        return check_unclear();
+      case SheetNumbering::kAbsolute:
+      case SheetNumbering::kRelative:
+        break;
+    }
+    check_unknown();
+    check_order();
+    check_doubled();
+    check_missing();
+    check_empty();
+  }
+
+ private:
+  void add(const Rule& rule, std::string part, std::string message) {
+    findings_.push_back(
+        finding(rule, {.path = text_.file->path, .part = std::move(part)}, std::move(message)));
+  }
+  std::string the_text() const { return "the " + std::string(word_for(*text_.file)); }
+  std::string expected() const { return source_ + named_leaves(leaves_); }
+  bool relative() const { return bound_.numbering == SheetNumbering::kRelative; }
+
+  // Sheets that are told only by what stands at foot and head.
+  void check_count() {
+    const auto& marks = text_.text->marks;
+    const bool textual = std::any_of(marks.begin(), marks.end(), [](const SheetMark& mark) {
+      return mark.kind == SheetMarkKind::kNextSheet || mark.kind == SheetMarkKind::kContinuation;
+    });
+    const std::size_t sheets = bound_.sheets.size();
+    if (!textual || sheets == whole_.size() || sheets == leaves_.size()) return;
+    // Versos that are not named apart may have text.
+    if (sheets > whole_.size() && sheets <= 2 * whole_.size()) return;
+    add(texts_rule::kSheetCount, "",
+        the_text() + " has " + std::to_string(sheets) + " sheets by its marks; " + expected() +
+            ", " + std::to_string(whole_.size()) + (whole_.size() == 1 ? " leaf" : " leaves"));
+  }
+
+  void check_unclear() {
+    std::vector<Leaf> marked;
+    for (const BoundSheet& bound : bound_.sheets) {
+      if (bound.sheet.marked) marked.push_back(*bound.sheet.marked);
+    }
+    add(texts_rule::kLeafUnknown, "",
+        the_text() + " has marks for " + named_leaves(std::move(marked)) + "; " + expected());
+  }
+
+  void check_unknown() {
+    std::size_t told = 0;
+    for (const BoundSheet& bound : bound_.sheets) {
+      const auto& marked = bound.sheet.marked;
+      if (!marked) continue;
+      const bool known = relative() ? bound.leaf.has_value() : has_leaf(leaves_, *marked);
+      if (known || ++told > kMostTold) continue;
+      const std::string number = marked->label();
+      add(texts_rule::kLeafUnknown, at_line(bound.sheet.line),
+          "\"" + bound.sheet.mark + "\" is a mark for " +
+              (relative() ? "sheet " + number : "leaf " + number) + "; " + expected() +
+              (relative() ? ", " + std::to_string(whole_.size()) + " leaves" : ""));
+    }
+  }
+
+  void check_order() {
+    const TextSheet* before = nullptr;
+    std::size_t told = 0;
+    for (const BoundSheet& bound : bound_.sheets) {
+      const TextSheet& sheet = bound.sheet;
+      if (!sheet.marked) continue;
+      if (before && *sheet.marked < *before->marked && ++told <= kMostTold) {
+        add(texts_rule::kMarksOrder, at_line(sheet.line),
+            "the mark for " + sheet.marked->label() + " stands after that for " +
+                before->marked->label() + " (" + at_line(before->line) + ")");
+      }
+      before = &sheet;
+    }
+  }
+
+  void check_doubled() {
+    std::vector<const TextSheet*> seen;
+    std::size_t told = 0;
+    for (const BoundSheet& bound : bound_.sheets) {
+      const TextSheet& sheet = bound.sheet;
+      if (!sheet.marked) continue;
+      const auto first =
+          std::lower_bound(seen.begin(), seen.end(), *sheet.marked,
+                           [](const TextSheet* a, const Leaf& leaf) { return *a->marked < leaf; });
+      if (first != seen.end() && *(*first)->marked == *sheet.marked) {
+        if (++told > kMostTold) continue;
+        add(texts_rule::kMarksDoubled, at_line(sheet.line),
+            (relative() ? "sheet " : "leaf ") + sheet.marked->label() +
+                " is marked twice: " + at_line((*first)->line) + " and " + at_line(sheet.line));
+      } else {
+        seen.insert(first, &sheet);
+      }
+    }
+  }
+
+  // Leaves that no sheet is of.
+  void check_missing() {
+    std::vector<Leaf> has, missing, numbers;
+    for (const BoundSheet& bound : bound_.sheets) {
+      if (bound.leaf) has.push_back(*bound.leaf);
+      if (bound.sheet.marked) numbers.push_back(*bound.sheet.marked);
+    }
+    // Numbers that count sides reach all leaves: each side is a sheet then.
+    for (const Leaf& leaf : whole_) {
+      if (!has_leaf(has, leaf) && !has_leaf(blank_, leaf)) missing.push_back(leaf);
+    }
+    if (missing.empty()) return;
+    const std::string marks =
+        relative() ? "sheets " + leaf_ranges(sorted(numbers)) : "marks for " + named_leaves(has);
+    add(texts_rule::kLeafWithoutText, missing.size() == 1 ? named_leaves(missing) : "",
+        the_text() + " has " + marks + "; " + expected() + ": nothing for " + bare(missing));
+  }
+
+  // A leaf whose mark is there, and no text behind it.
+  void check_empty() {
+    std::size_t told = 0;
+    for (const BoundSheet& bound : bound_.sheets) {
+      if (!bound.leaf || bound.sheet.length > 0 || !bound.sheet.marked) continue;
+      const Leaf& leaf = *bound.leaf;
+      // Versos are blank more often than not.
+      if (leaf.side == Side::kVerso || has_leaf(blank_, leaf) || has_text(leaf)) continue;
+      if (++told > kMostTold) continue;
+      add(texts_rule::kLeafWithoutText, named_leaves({leaf}),
+          the_text() + " marks leaf " + leaf.label() + " (" + at_line(bound.sheet.line) +
+              ") and has no text for it");
+    }
+  }
+  bool has_text(const Leaf& leaf) const {
+    return std::any_of(bound_.sheets.begin(), bound_.sheets.end(), [&](const BoundSheet& bound) {
+      return bound.leaf && *bound.leaf == leaf && bound.sheet.length > 0;
+    });
+  }
+
+  static std::vector<Leaf> sorted(std::vector<Leaf> leaves) {
+    std::sort(leaves.begin(), leaves.end(), [](const Leaf& a, const Leaf& b) { return a < b; });
+    leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
+    return leaves;
+  }
+  static std::string bare(const std::vector<Leaf>& leaves) {
+    const std::string named = named_leaves(leaves);
+    return named.substr(named.find(' ') + 1);
+  }
+
+  static constexpr std::size_t kMostTold = 10;
+
+  const ItemText& text_;
+  const std::vector<Leaf>& leaves_;
+  std::vector<Leaf> whole_;
+  std::span<const Leaf> blank_;
+  std::string source_;
+  BoundSheets bound_;
+  std::vector<Finding>& findings_;
+};
+
+void check_language(const ItemText& text, std::vector<Finding>& findings) {
+  const TextMetadata& told = *text.text;
+  if (!told.language_certain || told.language.empty()) return;
+  const auto differs = [&](const std::string& declared) {
+    const std::string tag = primary(declared);
+    // Names of languages ("Russian") and codes of three letters are not compared here.
+    return tag.size() == 2 && tag != told.language;
+  };
+  if (differs(text.file->language)) {
+    findings.push_back(finding(texts_rule::kLanguage, {.path = text.file->path},
+                               "the " + std::string(word_for(*text.file)) +
+                                   " is declared to be \"" + display_of(text.file->language) +
+                                   "\" and reads as \"" + told.language + "\" (" + told.script +
+                                   ")"));
+  } else if (differs(told.declared_language)) {
+    findings.push_back(finding(texts_rule::kLanguage, {.path = text.file->path},
+                               "the file itself declares \"" + display_of(told.declared_language) +
+                                   "\" and reads as \"" + told.language + "\" (" + told.script +
+                                   ")"));
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> check_texts_and_leaves(const Item& item, std::span<const ItemText> texts,
+                                            std::span<const Leaf> blank, std::size_t in_all) {
+  std::vector<Finding> findings;
+  if (in_all > texts.size()) {
+    findings.push_back(finding(texts_rule::kMany, {},
+                               std::to_string(in_all) + " texts, the first " +
+                                   std::to_string(texts.size()) + " were compared"));
+  }
+  const std::vector<Leaf> leaves = leaves_of_item(item);
+  for (const ItemText& text : texts) {
+    if (!is_text_of_record(*text.file)) continue;
+    check_language(text, findings);
+    // A text of one leaf has no sheets to speak of.
+    if (text.file->leaf || leaves.empty()) continue;
+    TextAgainstLeaves(text, leaves, !item.reference.leaves.empty(), blank, findings).check();
+  }
+  return findings;
+}
+
+std::span<const Rule> texts_rules() { return texts_rule::kAll; }
+
+}  // namespace delo::validators
