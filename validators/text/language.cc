@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 #include "validators/text/language_tables.h"
@@ -88,7 +89,8 @@ void best_first(std::vector<Score>& scores) {
 
 }  // namespace
 
-LanguageCounter::LanguageCounter() : words_(kFrequentWords.size(), 0) {}
+LanguageCounter::LanguageCounter()
+    : words_(kFrequentWords.size(), 0), clusters_(kClusters.size(), 0) {}
 
 void LanguageCounter::add(std::u32string_view word) {
   letters_ += word.size();
@@ -97,10 +99,24 @@ void LanguageCounter::add(std::u32string_view word) {
     if (c >= 0x400 && c < 0x500) ++of_cyrillic_[c - 0x400];
     if (c < of_latin_.size()) ++of_latin_[c];
   }
+  if (!word.empty() && word[0] < 0x250) count_clusters(word);
   if (word.size() > 8) return;
   const auto met = frequent_words().find(word);
   if (met == frequent_words().end()) return;
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] += met->second >> i & 1U;
+}
+
+void LanguageCounter::count_clusters(std::u32string_view word) {
+  // Enough is known of a language after a few thousand words.
+  if (letters_ > 50'000) return;
+  for (std::size_t i = 0; i < kClusters.size(); ++i) {
+    std::u32string_view rest = kClusters[i].words;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(U' '), rest.size());
+      if (word.find(rest.substr(0, end)) != std::u32string_view::npos) ++clusters_[i];
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
 }
 
 LanguageVerdict LanguageCounter::verdict() const {
@@ -136,12 +152,14 @@ LanguageVerdict LanguageCounter::cyrillic() const {
   constexpr double kForeign = 0.0002;  // a letter that the language has not
   std::vector<Score> scores;
   for (const CyrillicLetters& table : kCyrillic) {
-    double sum = 0;
+    const double whole = std::accumulate(table.per_mille.begin(), table.per_mille.end(), 0.0);
+    // What archives here are mostly written in needs less proof.
+    const bool usual = table.language == "ru" || table.language == "uk";
+    double sum = usual ? 6 : 0;  // bits
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] == 0) continue;
       const std::size_t at = table.letters.find(static_cast<char32_t>(0x400 + i));
-      const double share =
-          at == std::u32string_view::npos ? kForeign : table.per_mille[at] / 1000.0;
+      const double share = at == std::u32string_view::npos ? kForeign : table.per_mille[at] / whole;
       sum += static_cast<double>(counts[i]) * std::log2(share);
     }
     sum += 4.0 * words_[place_of(table.language)];
@@ -150,9 +168,9 @@ LanguageVerdict LanguageCounter::cyrillic() const {
   best_first(scores);
   const auto letters = static_cast<double>(of_script_[kCyrl]);
   const double ahead = scores[0].value - scores[1].value;
-  if (ahead < 8 || letters < 12) return out;
+  if (ahead < 2 || letters < 12) return out;
   out.language = scores[0].language;
-  out.certain = of_script_[kCyrl] >= kEnoughLetters && ahead >= 20 && ahead >= letters * 0.03 &&
+  out.certain = of_script_[kCyrl] >= kEnoughLetters && ahead >= 16 && ahead >= letters * 0.03 &&
                 of_script_[kCyrl] * 10 >= letters_ * 6;
   return out;
 }
@@ -174,6 +192,9 @@ LanguageVerdict LanguageCounter::latin() const {
     const std::string_view language = kFrequentWords[i].language;
     if (i < place_of("en")) continue;  // Cyrillic ones come first
     double score = words_[i];
+    for (std::size_t k = 0; k < kClusters.size(); ++k) {
+      if (kClusters[k].language == language) score += 0.3 * clusters_[k];
+    }
     for (const Own& own : kOwn) {
       if (own.language != language) continue;
       for (const char32_t c : own.letters) {
@@ -195,7 +216,7 @@ LanguageVerdict LanguageCounter::latin() const {
   best_first(scores);
   const double letters = static_cast<double>(of_script_[kLatn]);
   const double best = scores[0].value, next = std::max(scores[1].value, 0.0);
-  if (best < 2 || best < letters * 0.012 || best < next * 1.3) return out;
+  if (best < 2 || best < letters * 0.01 || best < next * 1.15) return out;
   out.language = scores[0].language;
   out.certain = of_script_[kLatn] >= kEnoughLetters && best >= letters * 0.03 &&
                 best >= next * 1.6 && of_script_[kLatn] * 10 >= letters_ * 6;

@@ -31,6 +31,7 @@ class LanguageCounter {
  private:
   static constexpr std::size_t kScripts = 11;
 
+  void count_clusters(std::u32string_view word);
   LanguageVerdict cyrillic() const;
   LanguageVerdict latin() const;
 
@@ -38,7 +39,8 @@ class LanguageCounter {
   std::array<std::uint64_t, kScripts> of_script_{};
   std::array<std::uint64_t, 0x100> of_cyrillic_{};  // U+0400 …
   std::array<std::uint64_t, 0x180> of_latin_{};
-  std::vector<std::uint32_t> words_;  // frequent words met, one count a language
+  std::vector<std::uint32_t> words_;     // frequent words met, one count a language
+  std::vector<std::uint32_t> clusters_;  // the same of runs of letters
 };
 
 }  // namespace delo::validators::text

@@ -68,7 +68,10 @@ inline constexpr std::array kFrequentWords = {
         "en",
         U"the of and to in that is was for it with as his on be at by i this had not are "
         U"but from or have an they which one you were her all she there would their we him "
-        U"been has when who will more no if out so said what"},
+        U"been has when who will more no if out so said what its may each other all any than then "
+        U"these those can could should into only also after before about between where "
+        U"while such same over under must does did do your our us me my see let how some "
+        U"first two three no every without during against made make very"},
     FrequentWords{
         "de",
         U"der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als "
@@ -119,6 +122,14 @@ inline constexpr std::array kFrequentWords = {
     FrequentWords{"et",
                   U"ja on ei et see oli kui ta mis ka oma aga siis või ning nii selle pärast veel "
                   U"kes aasta aastal"},
+};
+
+// Runs of letters that few others have.
+inline constexpr std::array kClusters = {
+    FrequentWords{"en", U"th wh ck gh ing tion sh oo ea"},
+    FrequentWords{"de", U"sch cht ung ein ich auf ver"},
+    FrequentWords{"fr", U"eau eux ique oir qu ais ment"},
+    FrequentWords{"pl", U"sz cz rz ści dz ow"},
 };
 
 }  // namespace delo::validators::text

@@ -1,6 +1,7 @@
 // A text and the leaves of its item.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "core/records/text_sheets.h"
 #include "core/text/utf8.h"
@@ -23,11 +24,13 @@ bool is_text_of_record(const FileObject& file) {
 class TextAgainstLeaves {
  public:
   TextAgainstLeaves(const ItemText& text, const std::vector<Leaf>& leaves, bool by_reference,
-                    std::span<const Leaf> blank, std::vector<Finding>& findings)
+                    std::span<const Leaf> blank, std::vector<Leaf> elsewhere,
+                    std::vector<Finding>& findings)
       : text_(text),
         leaves_(leaves),
         whole_(without_sides(leaves)),
         blank_(blank),
+        elsewhere_(std::move(elsewhere)),
         source_(by_reference ? "the reference names " : "there are scans of "),
         bound_(bind_sheets(sheets_of(*text.text), leaves)),
         findings_(findings) {}
@@ -142,7 +145,8 @@ class TextAgainstLeaves {
     }
     // Numbers that count sides reach all leaves: each side is a sheet then.
     for (const Leaf& leaf : whole_) {
-      if (!has_leaf(has, leaf) && !has_leaf(blank_, leaf)) missing.push_back(leaf);
+      const bool told = has_leaf(has, leaf) || has_leaf(elsewhere_, leaf);
+      if (!told && !has_leaf(blank_, leaf)) missing.push_back(leaf);
     }
     if (missing.empty()) return;
     const std::string marks =
@@ -187,10 +191,16 @@ class TextAgainstLeaves {
   const std::vector<Leaf>& leaves_;
   std::vector<Leaf> whole_;
   std::span<const Leaf> blank_;
+  std::vector<Leaf> elsewhere_;  // in other texts of the same kind
   std::string source_;
   BoundSheets bound_;
   std::vector<Finding>& findings_;
 };
+
+// Word processors declare the language of their own spelling checker more often than the text's.
+bool is_office_document(const FileObject& file) {
+  return file.format.puid == "fmt/412" || file.format.puid == "fmt/291";
+}
 
 void check_language(const ItemText& text, std::vector<Finding>& findings) {
   const TextMetadata& told = *text.text;
@@ -206,12 +216,32 @@ void check_language(const ItemText& text, std::vector<Finding>& findings) {
                                    " is declared to be \"" + display_of(text.file->language) +
                                    "\" and reads as \"" + told.language + "\" (" + told.script +
                                    ")"));
-  } else if (differs(told.declared_language)) {
+  } else if (!is_office_document(*text.file) && differs(told.declared_language)) {
     findings.push_back(finding(texts_rule::kLanguage, {.path = text.file->path},
                                "the file itself declares \"" + display_of(told.declared_language) +
                                    "\" and reads as \"" + told.language + "\" (" + told.script +
                                    ")"));
   }
+}
+
+// What other files of the same role and language have: a text may come in parts.
+std::vector<Leaf> leaves_elsewhere(const ItemText& text, std::span<const ItemText> texts,
+                                   const std::vector<Leaf>& leaves) {
+  constexpr std::size_t kMostParts = 50;
+  std::vector<Leaf> out;
+  std::size_t parts = 0;
+  for (const ItemText& other : texts) {
+    if (other.file == text.file || other.file->role != text.file->role) continue;
+    if (other.text->language != text.text->language || ++parts > kMostParts) continue;
+    if (other.file->leaf) {
+      out.push_back(*other.file->leaf);
+      continue;
+    }
+    for (const BoundSheet& bound : bind_sheets(sheets_of(*other.text), leaves).sheets) {
+      if (bound.leaf && bound.sheet.marked) out.push_back(*bound.leaf);
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -230,7 +260,9 @@ std::vector<Finding> check_texts_and_leaves(const Item& item, std::span<const It
     check_language(text, findings);
     // A text of one leaf has no sheets to speak of.
     if (text.file->leaf || leaves.empty()) continue;
-    TextAgainstLeaves(text, leaves, !item.reference.leaves.empty(), blank, findings).check();
+    TextAgainstLeaves(text, leaves, !item.reference.leaves.empty(), blank,
+                      leaves_elsewhere(text, texts, leaves), findings)
+        .check();
   }
   return findings;
 }

@@ -123,6 +123,14 @@ TEST(ItemTexts, a_leaf_that_is_left_out_in_the_middle_is_told) {
               ElementsAre(HasSubstr("nothing for 39")));
 }
 
+TEST(ItemTexts, a_text_may_come_in_parts) {
+  EXPECT_THAT(Texts(kFour)
+                  .add(FileRole::kTranscription, "part_1.txt", sheets({"[л. 37]", "[л. 38]"}))
+                  .add(FileRole::kTranscription, "part_2.txt", sheets({"[л. 39]", "[л. 40]"}))
+                  .told(),
+              IsEmpty());
+}
+
 TEST(ItemTexts, marks_of_other_leaves_are_told) {
   EXPECT_THAT(
       Texts(kFour)
@@ -161,6 +169,25 @@ TEST(ItemTexts, another_language_than_declared_is_told) {
               ElementsAre("texts.language: the translation is declared to be \"en\" and reads as "
                           "\"ru\" (Cyrl)"));
   EXPECT_THAT(Texts(kFour).transcription("Лист", "en").told(), IsEmpty());
+}
+
+TEST(ItemTexts, what_a_file_declares_of_itself_is_compared_but_for_word_processors) {
+  std::string russian;
+  for (int i = 0; i < 4; ++i) russian += kText;
+  FileObject file;
+  file.path = *RelativePath::parse("a.xml");
+  file.role = FileRole::kTranscription;
+  FindingList list(file.path);
+  text::TextAnalysis analysis(list);
+  analysis.text(russian);
+  analysis.declared_language("en-US");
+  const TextMetadata text = analysis.finish();
+  const ItemText view[] = {{&file, &text}};
+  const auto told = check_texts_and_leaves(Item(), view, {}, 1);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].message, "the file itself declares \"en-US\" and reads as \"ru\" (Cyrl)");
+  file.format.puid = "fmt/412";
+  EXPECT_THAT(check_texts_and_leaves(Item(), view, {}, 1), IsEmpty());
 }
 
 TEST(ItemTexts, more_texts_than_are_compared_are_told) {

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "core/records/letters.h"
 #include "validators/text/utf8_writer.h"
@@ -89,6 +92,66 @@ TEST(Language, is_told_by_the_text_itself) {
     EXPECT_EQ(found.language, sample.language) << sample.text;
     EXPECT_EQ(found.script, sample.script) << sample.text;
     EXPECT_TRUE(found.certain) << sample.text;
+  }
+}
+
+// Pieces of 200 characters of a text of our own, and how many are told right.  Those that are
+// mostly in another script (names of elements and programs) are none of the language.
+struct Share {
+  std::size_t all = 0, right = 0, certain_and_wrong = 0;
+};
+Share share_told(const std::string& text, std::string_view language, bool cyrillic) {
+  Share share;
+  std::vector<std::size_t> begins;
+  for (std::size_t at = 0; at < text.size();) {
+    begins.push_back(at);
+    next_code_point(text, at);
+  }
+  for (std::size_t i = 0; i + 200 < begins.size(); i += 200) {
+    const std::string_view piece =
+        std::string_view(text).substr(begins[i], begins[i + 200] - begins[i]);
+    std::size_t own = 0, other = 0;
+    for (std::size_t at = 0; at < piece.size();) {
+      const char32_t c = to_small(next_code_point(piece, at));
+      if (is_cyrillic(c) == cyrillic && (is_cyrillic(c) || (c >= 'a' && c <= 'z'))) {
+        ++own;
+      } else if (is_cyrillic(c) || (c >= 'a' && c <= 'z')) {
+        ++other;
+      }
+    }
+    if (own < 130 || other * 5 > own) continue;
+    const LanguageVerdict found = verdict(piece);
+    ++share.all;
+    if (found.language == language) ++share.right;
+    if (found.certain && found.language != language) ++share.certain_and_wrong;
+  }
+  return share;
+}
+
+// What a catalogue says in its language.
+std::string translations_in(const char* name) {
+  std::ifstream file(std::string(DELO_SOURCE_DIR) + "/ingest/languages/" + name);
+  std::string out;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("msgstr \"") && line.size() > 10) out += line.substr(8) + "\n";
+  }
+  return out;
+}
+
+TEST(Language, of_pieces_of_200_characters_99_in_100_are_told) {
+  std::stringstream house;
+  house << std::ifstream(std::string(DELO_SOURCE_DIR) + "/docs/rules.md").rdbuf();
+  struct Text {
+    const char* language;
+    std::string text;
+  };
+  for (const Text& text : {Text{"ru", translations_in("ru.po")},
+                           Text{"uk", translations_in("uk.po")}, Text{"en", house.str()}}) {
+    const Share share = share_told(text.text, text.language, text.language != std::string("en"));
+    EXPECT_GT(share.all, 200U) << text.language;
+    EXPECT_GE(share.right * 100, share.all * 99)
+        << text.language << ": " << share.right << " of " << share.all;
+    EXPECT_EQ(share.certain_and_wrong, 0U) << text.language;
   }
 }
 
