@@ -29,7 +29,8 @@ std::set<std::string> codes_in(const std::string& text) {
       "[A-Za-z0-9_@/.]*(?:[0-9_@/]|[a-z][A-Z]|[A-Z]{2})[A-Za-z0-9_@/.]*|"
       "[A-Za-z-]+\\.(?:txt|xml|csv|json|toml)|--[a-z-]+");
   // References and units, which are written in the reader's script.
-  static constexpr std::array<std::string_view, 3> kWritten = {"APRF", "GB", "KB"};
+  static constexpr std::array<std::string_view, 6> kWritten = {"APRF", "GB",  "KB",
+                                                               "KiB",  "MiB", "GiB"};
   std::set<std::string> out;
   for (std::sregex_iterator at(text.begin(), text.end(), kCode), end; at != end; ++at) {
     std::string word = at->str();
