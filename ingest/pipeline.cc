@@ -24,7 +24,7 @@
 #include "ingest/versions/join_held.h"
 #include "validators/formats/format_identifier.h"
 #include "validators/leaves/leaf_likeness.h"
-#include "validators/leaves/leaf_sequence.h"
+#include "validators/leaves/reconcile.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -54,7 +54,7 @@ Result<ReceivedItem> receive_or_resume(BatchItem item, const WorkFolder& work, B
 Result<ExaminedItem> examine_or_resume(ReceivedItem received, const WorkFolder& work, Bench& bench,
                                        RunContext& run) {
   if (auto before = work.load_examined(received)) return *std::move(before);
-  DELO_TRY(ExaminedItem examined, examine_item(std::move(received), bench.examiner, run));
+  DELO_TRY(ExaminedItem examined, examine_item(std::move(received), bench.policy.leaves, bench.examiner, run));
   DELO_CHECK(work.save(examined));
   return examined;
 }
@@ -94,6 +94,7 @@ Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy,
   DELO_CHECK(received.files.for_each(
       [&](const ItemFile& file) { record.bytes += file.object.size; }));
   DELO_TRY(record.findings, all_findings(examined, policy));
+  record.leaves = examined.leaves;
   record.events = received.events;
   return {};
 }
@@ -429,7 +430,8 @@ struct Held {
 using LeavesOf = std::function<Result<std::vector<Leaf>>()>;
 
 void add_leaf_of_master(const FileObject& file, std::vector<Leaf>& leaves) {
-  if (file.role == FileRole::kMaster && file.leaf) leaves.push_back(*file.leaf);
+  if (file.role != FileRole::kMaster) return;
+  for (const LeafPlace& place : leaf_places_of(file)) leaves.push_back(place.leaf);
 }
 
 // Packages of the holdings for leaves of this item, told by the oldest: it is the oldest
@@ -502,10 +504,11 @@ Result<std::string> archive_fingerprint(const fs::path& archive) {
 }
 
 // Of the batch as it stands now.
-Result<std::string> fingerprint_of(const fs::path& path, RunContext& run) {
+Result<std::string> fingerprint_of(const fs::path& path, const LeafPolicy& leaves,
+                                   RunContext& run) {
   std::error_code failed;
   if (fs::is_regular_file(path, failed)) return archive_fingerprint(fs::canonical(path, failed));
-  DELO_TRY(const Batch batch, open_batch(path, fs::path()));
+  DELO_TRY(const Batch batch, open_batch(path, fs::path(), leaves));
   std::string so_far;
   for (std::size_t index = 0; index < batch.item_folders.size(); ++index) {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
@@ -565,7 +568,8 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   if (!delivery) delivery = examined.received;
   const bool asked_for = person && !person->as_version_of.empty();
   DELO_TRY(JoinedItem joined,
-           join_held(*std::move(delivery), *package, asked_for, bench.holdings, run));
+           join_held(*std::move(delivery), *package, asked_for, bench.policy.leaves, bench.holdings,
+                     run));
   if (joined.adds_nothing) {
     // The package was judged as a whole when it took this in: alone, the delivery may
     // lack what the package has.
@@ -575,7 +579,7 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
         .was_there = true});
   }
   std::vector<Finding> about_delivery = std::move(examined.findings);
-  DELO_TRY(examined, examine_item(std::move(joined.item), bench.examiner, run));
+  DELO_TRY(examined, examine_item(std::move(joined.item), bench.policy.leaves, bench.examiner, run));
   for (Finding& found : about_delivery) {
     if (found.rule == "batch.reference.held" || found.rule == "decision.overtaken") {
       examined.findings.push_back(std::move(found));
@@ -651,7 +655,7 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
                                   RunContext& run,
                                   const std::function<void(const ItemRecord&)>& acknowledge) {
   if (order.planned_fingerprint) {
-    DELO_TRY(const std::string now, fingerprint_of(order.batch, run));
+    DELO_TRY(const std::string now, fingerprint_of(order.batch, order.policy.leaves, run));
     if (now != *order.planned_fingerprint) {
       return Error{ErrorCode::kInvalidArgument,
                    "the batch " + order.batch.string() +
@@ -659,7 +663,7 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
     }
   }
   DELO_CHECK(holdings.check_ledger());
-  DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work"));
+  DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves));
   return BatchRun(order, std::move(batch), holdings, run, acknowledge).go();
 }
 
@@ -667,7 +671,7 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
                         holdings::Holdings* holdings, RunContext& run,
                         const std::function<void(const PlannedItem&)>& tell) {
   Plan plan;
-  DELO_TRY(plan.batch, open_batch(path, fs::path()));
+  DELO_TRY(plan.batch, open_batch(path, fs::path(), policy.leaves));
   std::uint64_t largest = 0, waiting = 0;  // bytes of an item, of those that are withheld
   for (std::size_t index = 0; index < plan.batch.item_folders.size(); ++index) {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
@@ -693,8 +697,10 @@ Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::pa
       if (held && !joins) planned.findings.push_back(held->finding);
     }
     if (!joins) {
-      const auto leaves = validators::check_leaf_sequence(planned.item.item);
-      planned.findings.insert(planned.findings.end(), leaves.begin(), leaves.end());
+      auto leaves = validators::reconcile_leaves(planned.item.item, policy.leaves, {});
+      planned.findings.insert(planned.findings.end(), leaves.findings.begin(),
+                              leaves.findings.end());
+      planned.leaves = std::move(leaves.account);
     }
     look_into_files(planned.item, policy, planned.findings);
     planned.decision = decide(policy, planned.findings);

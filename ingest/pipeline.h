@@ -55,6 +55,7 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
 struct PlannedItem {
   BatchItem item;
   std::vector<Finding> findings;  // reception's, leaves'
+  LeafAccount leaves;             // by names alone
   PolicyDecision decision;        // as far as can be known without reading the files
 };
 struct Plan {

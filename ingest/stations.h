@@ -13,6 +13,7 @@
 #include "core/records/event.h"
 #include "core/records/examination.h"
 #include "core/records/item.h"
+#include "core/records/leaf_account.h"
 #include "holdings/holdings.h"
 #include "ingest/item_files.h"
 #include "ingest/reception/batch_reader.h"
@@ -32,6 +33,7 @@ struct ReceivedItem {
 struct ExaminedItem {
   ReceivedItem received;         // with the examinations filled in
   std::vector<Finding> findings; // about the item as a whole: leaves
+  LeafAccount leaves = {};       // those it should have against those it has
 };
 // A person's word on a withheld item.
 struct PersonalDecision {

@@ -232,7 +232,7 @@ Result<void> WorkFolder::save(const ReceivedItem& received) const {
 }
 
 std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& received) const {
-  ExaminedItem out{received, {}};
+  ExaminedItem out{received, {}, {}};
   out.received.files = ItemFiles(folder_);
   ItemFiles::Reader before(received.files);
   const std::optional<Json> json = load(kExamined, [&](const Json& one) -> Result<void> {
@@ -241,6 +241,9 @@ std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& receiv
     DELO_TRY(ItemFile file, before.at(number));
     DELO_TRY(file.examination, examination_from(one));
     file.object.format = file.examination.format;
+    if (const Json* carried = one.find("leaf_places")) {
+      set_leaf_places(file.object, leaf_places_from(*carried));
+    }
     return out.received.files.append(file);
   });
   if (!json || out.received.files.size() != received.files.size()) return std::nullopt;
@@ -249,6 +252,7 @@ std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& receiv
   if (!findings || !events) return std::nullopt;
   out.findings = *std::move(findings);
   out.received.events = *std::move(events);
+  out.leaves = leaf_account_from((*json)["leaves"]);
   return out;
 }
 
@@ -258,9 +262,16 @@ Result<void> WorkFolder::save(const ExaminedItem& examined) const {
         sink, Json::object(), kFiles,
         [&](const AddElement& add) {
           return examined.received.files.for_each(
-              [&](const ItemFile& file) { return add(to_json(file.examination)); });
+              [&](const ItemFile& file) {
+                Json one = to_json(file.examination);
+                if (!file.object.places.empty()) {
+                  one.set("leaf_places", leaf_places_json(file.object.places));
+                }
+                return add(one);
+              });
         },
         Json::object({{"findings", to_json(examined.findings)},
+                      {"leaves", to_json(examined.leaves)},
                       {"events", events_json(examined.received.events)}}));
   });
 }

@@ -32,6 +32,12 @@ std::string record_of(const PayloadFile& file) {
     record.text(object.leaf->letter);
     record.number(static_cast<std::uint64_t>(object.leaf->side));
   }
+  record.number(object.places.size());
+  for (const LeafPlace& place : object.places) {
+    record.text(place.leaf.label());
+    record.number(place.page);
+  }
+  record.number(object.blank ? 1 : 0);
   record.digests(object.digests);
   const Format& format = object.format;
   for (const auto* part :
@@ -58,6 +64,14 @@ Result<void> from_record(RelativePath path, std::string_view bytes, PayloadFile&
     object.leaf->letter = record.text();
     object.leaf->side = static_cast<Side>(record.number());
   }
+  object.places.clear();
+  for (std::uint64_t n = record.number(); n > 0; --n) {
+    const auto leaf = leaf_of_label(record.text());
+    const auto page = static_cast<std::uint32_t>(record.number());
+    if (!leaf) break;
+    object.places.push_back({*leaf, page});
+  }
+  object.blank = record.number() != 0;
   object.digests = record.digests();
   Format& format = object.format;
   for (auto* part : {&format.puid, &format.name, &format.version, &format.mime, &format.basis}) {

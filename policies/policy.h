@@ -10,6 +10,7 @@
 #include "core/fixity/digest.h"
 #include "core/records/file_object.h"
 #include "core/records/identifiers.h"
+#include "core/records/leaf_naming.h"
 #include "core/records/submission.h"
 
 namespace delo {
@@ -62,6 +63,7 @@ struct Policy {
   EventTimes event_times = EventTimes::kReproducible;
   SameReference same_reference = SameReference::kReview;
   std::string reference_template;  // [references] template (ReferenceTemplate); empty: none
+  LeafPolicy leaves;           // [leaves]: how files tell leaves, and which must be there
   PackageSettings packages;    // [submission], [[rights]], split
   std::string source;          // the text of the file it was read from
   std::filesystem::path file;  // its name, for messages

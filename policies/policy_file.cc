@@ -326,6 +326,49 @@ Result<void> read_references(const PolicyText& file, const toml::table& section,
   return {};
 }
 
+// A word of a list; the first of it is what counts when the key is left out.
+template <class E>
+Result<void> read_word(const PolicyText& file, const toml::table& section, std::string_view key,
+                       std::initializer_list<std::pair<std::string_view, E>> words, E& value) {
+  const toml::node* node = section.get(key);
+  if (!node) return {};
+  const std::string what = "'" + std::string(key) + "'";
+  DELO_TRY(const std::string word, file.text(*node, what));
+  Words known;
+  for (const auto& [name, meaning] : words) {
+    known.push_back(name);
+    if (word != name) continue;
+    value = meaning;
+    return {};
+  }
+  return file.refuse(*node, what + " is '" + terminal_text(word) + "'" + suggestion(word, known));
+}
+
+Result<void> read_leaves(const PolicyText& file, const toml::table& section, Policy& policy) {
+  DELO_CHECK(file.only_keys(section, "in [leaves]",
+                            {"scheme", "letters", "halves", "spreads", "sides"}));
+  LeafPolicy& leaves = policy.leaves;
+  DELO_CHECK(read_word<LeafScheme>(file, section, "scheme",
+                                   {{"names", LeafScheme::kNames},
+                                    {"frames", LeafScheme::kFrames},
+                                    {"carrier", LeafScheme::kCarrier}},
+                                   leaves.scheme));
+  DELO_CHECK(read_word<LeafLetters>(
+      file, section, "letters",
+      {{"verso", LeafLetters::kVerso}, {"lettered", LeafLetters::kLettered}}, leaves.letters));
+  DELO_CHECK(read_word<LeafHalves>(
+      file, section, "halves",
+      {{"sides", LeafHalves::kSides}, {"opening", LeafHalves::kOpening}}, leaves.halves));
+  DELO_CHECK(read_word<LeafSpreads>(
+      file, section, "spreads",
+      {{"leaves", LeafSpreads::kLeaves}, {"opening", LeafSpreads::kOpening}}, leaves.spreads));
+  return read_word<LeafSides>(file, section, "sides",
+                              {{"named", LeafSides::kNamed},
+                               {"both", LeafSides::kBoth},
+                               {"rectos", LeafSides::kRectos}},
+                              leaves.sides);
+}
+
 struct Heading {
   PolicyId id;
   int version = 0;
@@ -407,7 +450,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   }
   DELO_CHECK(file.only_keys(root, "at the top",
                             {"id", "version", "title", "accept", "expect", "rules", "package",
-                              "submission", "rights", "later_delivery", "references"}));
+                              "submission", "rights", "later_delivery", "references",
+                              "leaves"}));
   DELO_TRY(Heading heading, read_heading(file, root));
   Policy policy{.id = std::move(heading.id),
                 .version = heading.version,
@@ -427,6 +471,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   if (later) DELO_CHECK(read_later_delivery(file, *later, policy));
   DELO_TRY(const toml::table* references, file.section(root, "references"));
   if (references) DELO_CHECK(read_references(file, *references, policy));
+  DELO_TRY(const toml::table* leaves, file.section(root, "leaves"));
+  if (leaves) DELO_CHECK(read_leaves(file, *leaves, policy));
   DELO_TRY(policy.packages,
            parse_package_settings(toml_text, name, SettingsPlace::kAmongOthers));
   return policy;

@@ -1,5 +1,7 @@
 #include "core/records/file_object.h"
 
+#include <utility>
+
 namespace delo {
 
 std::string_view name_of(FileRole role) {
@@ -29,6 +31,20 @@ std::optional<FileRole> file_role_named(std::string_view name) {
     if (name_of(role) == name) return role;
   }
   return std::nullopt;
+}
+
+std::vector<LeafPlace> leaf_places_of(const FileObject& file) {
+  if (!file.places.empty()) return file.places;
+  if (!file.leaf) return {};
+  return {{*file.leaf, 0}};
+}
+
+void set_leaf_places(FileObject& file, std::vector<LeafPlace> places) {
+  file.leaf.reset();
+  file.places.clear();
+  if (places.empty()) return;
+  file.leaf = places.front().leaf;
+  if (places.size() > 1 || places.front().page > 0) file.places = std::move(places);
 }
 
 }  // namespace delo

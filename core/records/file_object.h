@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/bytes/relative_path.h"
 #include "core/fixity/digest.h"
@@ -32,9 +33,18 @@ struct FileObject {
   std::int64_t modified_ns = 0;  // the producer's modification time, since 1970, UTC
   FileRole role = FileRole::kOther;
   std::string language;     // BCP 47, "ru"; empty when unknown
-  std::optional<Leaf> leaf;
+  std::optional<Leaf> leaf;  // that it shows, or the first of them
   DigestSet digests;        // ours, from the one read
   Format format;
+  // Of a spread, or of pages that carry leaves: each side in order, `leaf` the first.
+  // Empty when `leaf` is all there is.
+  std::vector<LeafPlace> places = {};
+  bool blank = false;  // declared: nothing is on it
 };
+
+// The one answer to which side of which leaf is where in a file.
+std::vector<LeafPlace> leaf_places_of(const FileObject& file);
+// Sets leaf and places.
+void set_leaf_places(FileObject& file, std::vector<LeafPlace> places);
 
 }  // namespace delo

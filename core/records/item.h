@@ -6,6 +6,7 @@
 
 #include "core/records/file_object.h"
 #include "core/records/identifiers.h"
+#include "core/records/leaf_certificate.h"
 #include "core/records/reference.h"
 #include "core/records/rights.h"
 
@@ -33,6 +34,8 @@ struct Item {
   std::vector<Description> descriptions;
   std::vector<RightsStatement> rights;  // as the producer stated them
   std::vector<FileObject> files;  // in path order (byte-wise)
+  LeafCertificate certificate = {};      // of its delo, as delivered with it
+  std::vector<LeafMapRow> leaf_map = {};  // in the table's order
 };
 
 }  // namespace delo

@@ -22,6 +22,13 @@ struct Leaf {
   bool operator==(const Leaf&) const = default;
 };
 
+// Where a side of a leaf is shown within a file.
+struct LeafPlace {
+  Leaf leaf;
+  std::uint32_t page = 0;  // from 1; 0: the file as a whole, or a part of its only picture
+  bool operator==(const LeafPlace&) const = default;
+};
+
 // Reading order: number, letter (in the order of the Russian alphabet: а б в г …,
 // so "v" comes after "b"), recto before verso.
 std::strong_ordering operator<=>(const Leaf& a, const Leaf& b);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/records/leaf_certificate_json.h"
 #include "core/records/rights_json.h"
 #include "core/records/text_json.h"
 #include "core/text/base64.h"
@@ -74,6 +75,22 @@ Leaf leaf_from(const Json& json) {
 }
 
 }  // namespace
+
+Json leaf_places_json(const std::vector<LeafPlace>& places) {
+  Json out = Json::array();
+  for (const LeafPlace& place : places) {
+    out.push(Json::object({{"leaf", leaf_json(place.leaf)}, {"page", place.page}}));
+  }
+  return out;
+}
+
+std::vector<LeafPlace> leaf_places_from(const Json& json) {
+  std::vector<LeafPlace> out;
+  for (const Json& place : json.items()) {
+    out.push_back({leaf_from(place["leaf"]), natural32(place["page"]).value_or(0)});
+  }
+  return out;
+}
 
 void set_path(Json& object, const RelativePath& path) {
   object.set("path", display_of(path.text()));
@@ -430,6 +447,8 @@ Json to_json(const FileObject& file) {
   out.set("role", name_of(file.role));
   if (!file.language.empty()) out.set("language", file.language);
   if (file.leaf) out.set("leaf", leaf_json(*file.leaf));
+  if (!file.places.empty()) out.set("leaf_places", leaf_places_json(file.places));
+  if (file.blank) out.set("blank", true);
   out.set("digests", to_json(file.digests));
   out.set("format", to_json(file.format));
   return out;
@@ -445,6 +464,8 @@ Result<FileObject> file_object_from(const Json& json) {
   out.role = *role;
   out.language = json["language"].text();
   if (const Json* leaf = json.find("leaf")) out.leaf = leaf_from(*leaf);
+  out.places = leaf_places_from(json["leaf_places"]);
+  out.blank = json["blank"].boolean();
   DELO_TRY(out.digests, digests_from(json["digests"]));
   out.format = format_from(json["format"]);
   return out;
@@ -470,6 +491,8 @@ Json to_json(const Item& item) {
                            {"title", item.title},
                            {"descriptions", std::move(descriptions)},
                            {"files", std::move(files)}});
+  if (item.certificate.says_anything()) out.set("certificate", to_json(item.certificate));
+  if (!item.leaf_map.empty()) out.set("leaf_map", to_json(item.leaf_map));
   if (item.rights.empty()) return out;
   Json rights = Json::array();
   for (const RightsStatement& statement : item.rights) rights.push(to_json(statement));
@@ -492,6 +515,10 @@ Result<Item> item_from(const Json& json) {
     }
     out.descriptions.push_back(std::move(description));
   }
+  if (const Json* certificate = json.find("certificate")) {
+    out.certificate = leaf_certificate_from(*certificate);
+  }
+  out.leaf_map = leaf_map_from(json["leaf_map"]);
   for (const Json& one : json["rights"].items()) {
     DELO_TRY(RightsStatement statement, rights_from(one));
     out.rights.push_back(std::move(statement));

@@ -36,6 +36,8 @@ ArchivalReference reference_from(const Json& json);
 Json to_json(const FileObject& file);
 Result<FileObject> file_object_from(const Json& json);
 
+Json leaf_places_json(const std::vector<LeafPlace>& places);
+std::vector<LeafPlace> leaf_places_from(const Json& json);
 Json to_json(const Item& item);
 Result<Item> item_from(const Json& json);
 

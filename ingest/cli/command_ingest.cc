@@ -24,6 +24,7 @@ Json item_line(const ItemRecord& record) {
   if (record.version > 1) line.set("version", std::int64_t{record.version});
   line.set("copies", std::move(copies));
   line.set("findings", to_json(record.findings));
+  if (!record.leaves.empty()) line.set("leaves", to_json(record.leaves));
   if (record.was_there) line.set("was_there", true);
   if (!record.error.empty()) line.set("error", record.error);
   if (!record.begun) line.set("begun", false);
@@ -161,17 +162,22 @@ int command_plan(Desk& desk) {
         std::uint64_t bytes = 0;
         for (const FileObject& file : planned.item.item.files) bytes += file.size;
         const std::string verdict(name_of(planned.decision.verdict));
-        desk.out.line(Json::object({{"item", planned.item.item.id.value},
+        Json line(Json::object({{"item", planned.item.item.id.value},
                                     {"reference", reference_line(planned.item.item.reference)},
                                     {"files", static_cast<std::uint64_t>(planned.item.item.files.size())},
                                     {"bytes", bytes},
                                     {"verdict", verdict},
                                     {"findings", to_json(planned.findings)}}));
+        if (!planned.leaves.empty()) line.set("leaves", to_json(planned.leaves));
+        desk.out.line(line);
         const std::string reference = planned.item.item.reference.canonical();
         desk.out.text(verdict + "  " + terminal_text(planned.item.item.id.value) + "  " +
                       (reference.empty() ? "" : reference + "  ") +
                       count_of(planned.item.item.files.size(), "file") + ", " + in_bytes(bytes) +
                       "\n");
+        if (!planned.leaves.summary.empty()) {
+          desk.out.text("    " + terminal_text(planned.leaves.summary) + "\n");
+        }
         for (const Finding& finding : planned.findings) {
           desk.out.text("    ");
           desk.out.finding(finding);

@@ -1,11 +1,12 @@
 #include "ingest/examination/examine_item.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/bytes/disk.h"
 #include "validators/leaves/leaf_likeness.h"
-#include "validators/leaves/leaf_sequence.h"
+#include "validators/leaves/reconcile.h"
 #include "validators/texts/item_texts.h"
 
 namespace delo::ingest {
@@ -94,15 +95,41 @@ class Examinations {
   Group known_, unknown_, sound_, remarked_, invalid_, measured_;
 };
 
-// All that the leaves are counted by: masters, and what has pages.
-void add_for_leaves(const ItemFile& file, Item& item, std::vector<std::uint32_t>& pages) {
-  const std::uint32_t count = file.examination.technical.page_count;
-  if (file.object.role != FileRole::kMaster && count == 0) return;
-  FileObject object = file.object;
-  object.digests = {};
-  object.format.basis.clear();
-  item.files.push_back(std::move(object));
-  pages.push_back(count);
+// All that leaves are compared by: scans, what has pages, texts that mark their sheets.
+struct LeavesSeen {
+  Item item;
+  std::vector<validators::LeafEvidence> evidence;  // of item.files
+
+  void add(const ItemFile& file) {
+    auto seen = validators::leaf_evidence_of(file.examination.technical);
+    const bool text = file.object.role == FileRole::kTranscription ||
+                      file.object.role == FileRole::kTranslation;
+    if (file.object.role != FileRole::kMaster && seen.empty() && !text) return;
+    FileObject object = file.object;
+    object.digests = {};
+    object.format.basis.clear();
+    item.files.push_back(std::move(object));
+    evidence.push_back(std::move(seen));
+  }
+};
+
+// Which page is which leaf, in the files that carry many.
+Result<void> note_carried(ItemFiles& files, const std::filesystem::path& folder,
+                          const std::vector<FileObject>& known,
+                          std::vector<validators::CarriedLeaves> carried) {
+  if (carried.empty()) return {};
+  std::map<std::string, std::vector<LeafPlace>> places;
+  for (validators::CarriedLeaves& one : carried) {
+    places.emplace(known[one.file].path.text(), std::move(one.places));
+  }
+  ItemFiles noted(folder);
+  DELO_CHECK(files.for_each([&](ItemFile file) -> Result<void> {
+    const auto found = places.find(file.object.path.text());
+    if (found != places.end()) set_leaf_places(file.object, found->second);
+    return noted.append(file);
+  }));
+  files = std::move(noted);
+  return {};
 }
 
 // Transcriptions and translations, and the leaves that are blank; the texts themselves stay out.
@@ -122,10 +149,13 @@ class Texts {
     texts_.push_back(*technical.text);
   }
 
-  std::vector<Finding> findings(const Item& item) const {
+  // `declared`: leaves that are said to be blank.
+  std::vector<Finding> findings(const Item& item, const std::vector<Leaf>& declared) const {
     std::vector<validators::ItemText> texts;
+    std::vector<Leaf> blank = blank_;
+    blank.insert(blank.end(), declared.begin(), declared.end());
     for (std::size_t i = 0; i < files_.size(); ++i) texts.push_back({&files_[i], &texts_[i]});
-    std::vector<Finding> findings = validators::check_texts_and_leaves(item, texts, blank_, count_);
+    std::vector<Finding> findings = validators::check_texts_and_leaves(item, texts, blank, count_);
     for (Finding& finding : validators::check_translations(texts)) {
       findings.push_back(std::move(finding));
     }
@@ -141,12 +171,11 @@ class Texts {
 
 }  // namespace
 
-Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExaminer& examiner,
-                                  RunContext& run) {
+Result<ExaminedItem> examine_item(ReceivedItem received, const LeafPolicy& leaves,
+                                  validators::IsolatedExaminer& examiner, RunContext& run) {
   ItemFiles seen(received.folder);
   Examinations examinations;
-  Item item = received.item;
-  std::vector<std::uint32_t> pages;  // of item.files
+  LeavesSeen shown{received.item, {}};
   Texts texts;
   DELO_CHECK(received.files.for_each([&](ItemFile file) -> Result<void> {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
@@ -155,21 +184,26 @@ Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExa
     DELO_TRY(file.examination, examiner.examine(*source, file.object.path));
     file.object.format = file.examination.format;
     examinations.add(file);
-    add_for_leaves(file, item, pages);
+    shown.add(file);
     texts.add(file);
     return seen.append(file);
   }));
   received.files = std::move(seen);
   examinations.tell(received.events, run);
 
-  std::vector<Finding> findings = validators::check_leaf_sequence(item);
+  validators::Reconciliation reconciled =
+      validators::reconcile_leaves(shown.item, leaves, shown.evidence);
+  DELO_CHECK(note_carried(received.files, received.folder, shown.item.files,
+                          std::move(reconciled.carried)));
+  std::vector<Finding> findings = std::move(reconciled.findings);
   validators::LeafAlbum album;
   DELO_CHECK(add_to_album(album, 0, received.files));
   for (Finding& twin : album.twins()) findings.push_back(std::move(twin));
-  for (Finding& finding : validators::check_page_counts(item, pages))
+  validators::ask_for_texts(shown.item, reconciled.account);
+  for (Finding& finding : texts.findings(shown.item, reconciled.account.blank)) {
     findings.push_back(std::move(finding));
-  for (Finding& finding : texts.findings(item)) findings.push_back(std::move(finding));
-  return ExaminedItem{std::move(received), std::move(findings)};
+  }
+  return ExaminedItem{std::move(received), std::move(findings), std::move(reconciled.account)};
 }
 
 }  // namespace delo::ingest

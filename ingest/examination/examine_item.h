@@ -9,7 +9,7 @@ namespace delo::ingest {
 // Examines each of our copies in a sandboxed child; a file that breaks its
 // decoder is a finding, the item goes on.  Adds the events format
 // identification, validation and metadata extraction.  Errors: kIo, kCancelled.
-Result<ExaminedItem> examine_item(ReceivedItem received, validators::IsolatedExaminer& examiner,
-                                  RunContext& run);
+Result<ExaminedItem> examine_item(ReceivedItem received, const LeafPolicy& leaves,
+                                  validators::IsolatedExaminer& examiner, RunContext& run);
 
 }  // namespace delo::ingest

@@ -34,6 +34,7 @@ Result<std::vector<FileObject>> objects_of(const packages::Package& package, boo
     if (!roles_known) return;
     object.role = file.object.role;
     object.leaf = file.object.leaf;
+    object.places = file.object.places;
     object.language = file.object.language;
   }));
   return objects;
@@ -194,6 +195,7 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
     DELO_CHECK(change_payload(package, aside, [&](std::size_t number, packages::PayloadFile& file) {
       file.object.role = objects[number].role;
       file.object.leaf = objects[number].leaf;
+      file.object.places = objects[number].places;
       file.object.language = objects[number].language;
     }));
   }

@@ -276,7 +276,7 @@ void find_duplicates(Batch& batch) {
   };
   std::unordered_map<std::string, std::vector<Known>> by_delo;
   for (std::size_t i = 0; i < batch.item_folders.size(); ++i) {
-    auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i]);
+    auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i], batch.leaves);
     if (!reader) continue;  // read_item() will say why
     auto reference = reader->reference(beside_of(batch, i));
     if (!reference || reference->delo.empty()) continue;
@@ -290,7 +290,8 @@ void find_duplicates(Batch& batch) {
       known.reference.leaves.clear();
       if (leaves.empty()) {
         auto reader =
-            ItemReader::open(batch.item_folders[known.index], batch.item_ids[known.index]);
+            ItemReader::open(batch.item_folders[known.index], batch.item_ids[known.index],
+                             batch.leaves);
         if (reader) leaves = reader->leaves_of_masters();
       }
       finder.meet(known.index, known.reference, std::move(leaves));
@@ -349,10 +350,12 @@ Result<void> look_at_batch(const fs::path& path) {
   return names.empty() ? nothing_in(absolute) : Result<void>();
 }
 
-Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to) {
+Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to,
+                         const LeafPolicy& leaves) {
   std::error_code failed;
   DELO_TRY(const fs::path absolute, place_of_batch(path));
   Batch batch{.id = {uuid_of("batch " + absolute.string())}, .root = absolute};
+  batch.leaves = leaves;
   fs::path content = absolute;
   std::string name = absolute.filename().string();
   if (!fs::is_directory(absolute, failed)) {
@@ -398,7 +401,7 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to) {
 }
 
 Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
-  auto opened = ItemReader::open(batch.item_folders[index], batch.item_ids[index]);
+  auto opened = ItemReader::open(batch.item_folders[index], batch.item_ids[index], batch.leaves);
   if (!opened) return item_of_closed_folder(batch, index, opened.error());
   ItemReader reader = std::move(opened).value();
   DELO_TRY(BatchItem item, reader.read(beside_of(batch, index)));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/records/item.h"
+#include "core/records/leaf_naming.h"
 #include "core/result.h"
 #include "ingest/reception/description.h"
 #include "ingest/reception/producer_manifest.h"
@@ -52,6 +53,7 @@ struct Batch {
   std::vector<std::filesystem::path> item_folders;  // in name order
   std::vector<ItemId> item_ids;   // same order: path below the batch, "d337", "f045/op1/d337"
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
+  LeafPolicy leaves;                 // by which names are read
   std::map<std::size_t, BesideItem> beside;  // by place in item_folders
   // Of lists beside the items that can't be read, whole or in part: a finding of
   // every item, because nobody knows which of them the list spoke of.
@@ -67,9 +69,10 @@ struct Batch {
 // Looks at the batch.  An archive (tar, tar.gz, zip) is unpacked below `unpack_to`,
 // every entry's name checked before it is written, and found there again by the
 // next run; with an empty `unpack_to`, into a temporary folder that goes with the
-// batch.  Errors: kNotFound (no such batch), kInvalidArgument (not a folder nor an
+// batch.  `leaves`: how names of files tell leaves.  Errors: kNotFound (no such batch), kInvalidArgument (not a folder nor an
 // archive; nothing in it), kIo.
-Result<Batch> open_batch(const std::filesystem::path& path, const std::filesystem::path& unpack_to);
+Result<Batch> open_batch(const std::filesystem::path& path, const std::filesystem::path& unpack_to,
+                         const LeafPolicy& leaves = {});
 
 // Is there a batch at all?  A quick look, before anything is made for it.  Errors as
 // open_batch().

@@ -233,7 +233,8 @@ bool is_description_name(const RelativePath& path) {
       lower(path.name()),
       {"metadata.csv", "metadata.json", "metadata.xml", "rights.csv", "premis.xml", "mets.xml",
        "dc.xml", "ead.xml", "mods.xml", "identifiers.json", "source-metadata.csv",
-       "file_labels.csv", "mets_structmap.xml", "processingmcp.xml"});
+       "file_labels.csv", "mets_structmap.xml", "processingmcp.xml", "certificate.csv",
+       "certificate.toml", "frames.csv", "leaves.csv"});
 }
 
 void assign_roles(std::span<FileObject> files) {

@@ -1,6 +1,7 @@
 #include "ingest/reception/item_reader.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -8,10 +9,13 @@
 #include "core/text/utf8.h"
 #include "ingest/reception/bag_folder.h"
 #include "ingest/reception/batch_shape.h"
+#include "ingest/reception/certificate.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
+#include "ingest/reception/leaf_table.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/rights_table.h"
+#include "ingest/reception/text_decoding.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -67,10 +71,10 @@ void judge_name(const RelativePath& path, std::vector<Finding>& findings) {
   }
 }
 
-Result<ItemReader> ItemReader::open(const fs::path& folder, ItemId id) {
+Result<ItemReader> ItemReader::open(const fs::path& folder, ItemId id, const LeafPolicy& leaves) {
   DELO_TRY(ProducerFolder opened, ProducerFolder::open(folder));
   DELO_TRY(const BatchShape form, form_of_item(opened));
-  return ItemReader(std::move(opened), form, std::move(id));
+  return ItemReader(std::move(opened), form, std::move(id), leaves);
 }
 
 std::string ItemReader::own_name() const {
@@ -245,6 +249,50 @@ void ItemReader::read_rights() {
   out_.item.rights = std::move(rights.statements);
 }
 
+// Which file shows which leaf: tables first, names where they say nothing.
+void ItemReader::read_leaf_tables() {
+  for (const std::size_t i : in_order_of_delivery(out_.item.files, is_leaf_table)) {
+    const RelativePath& path = out_.item.files[i].path;
+    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
+    if (!bytes) {
+      out_.findings.push_back(finding(rules::kLeafTableUnreadable, {.path = path},
+                                      "the table can't be read: " + bytes.error().text()));
+      continue;
+    }
+    read_bytes_ += sha256_of(*bytes).hex;
+    LeafTable table = read_leaf_table(*bytes, path, out_.item.files);
+    for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
+    // Of two tables the later says what it says of its files; the rest stands.
+    std::set<std::string_view> said;
+    for (const LeafMapRow& row : table.rows) said.insert(row.path);
+    std::erase_if(out_.item.leaf_map, [&](const LeafMapRow& row) {
+      return !row.path.empty() && said.contains(std::string_view(row.path));
+    });
+    for (LeafMapRow& row : table.rows) out_.item.leaf_map.push_back(std::move(row));
+  }
+  assign_leaves(out_.item, leaves_);
+}
+
+void ItemReader::read_certificates() {
+  CertificateReading all;
+  for (const std::size_t i : in_order_of_delivery(out_.item.files, is_certificate)) {
+    const RelativePath& path = out_.item.files[i].path;
+    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
+    if (!bytes) {
+      out_.findings.push_back(finding(rules::kCertificateUnreadable, {.path = path},
+                                      "the certificate can't be read: " + bytes.error().text()));
+      continue;
+    }
+    read_bytes_ += sha256_of(*bytes).hex;
+    const bool toml = lower(path.name()).ends_with(".toml");
+    add_certificate(all, toml ? read_certificate_toml(*bytes, path)
+                              : read_certificate_csv(*bytes, path));
+  }
+  add_certificate(all, certificate_of_description(out_.item));
+  for (Finding& found : all.findings) out_.findings.push_back(std::move(found));
+  out_.item.certificate = std::move(all.certificate);
+}
+
 void ItemReader::read_bag_tags() {
   std::vector<FileObject> payload;
   for (std::size_t i = 0; i < found_.size(); ++i) {
@@ -315,6 +363,8 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   for (Finding& found : description_.findings) out_.findings.push_back(std::move(found));
   find_reference(out_.item, description_, own_name(), out_.findings);
   out_.item.descriptions = std::move(description_.descriptions);
+  read_leaf_tables();
+  read_certificates();
   const bool anything = form_ == BatchShape::kBag ? out_.item.files.size() > tag_files_.size()
                                                   : !out_.item.files.empty();
   if (!anything) {
@@ -344,9 +394,11 @@ Result<ArchivalReference> ItemReader::reference(const BesideItem& beside) {
 
 std::vector<Leaf> ItemReader::leaves_of_masters() {
   if (found_.empty()) list_files();
+  read_leaf_tables();
   std::vector<Leaf> leaves;
   for (const FileObject& file : out_.item.files) {
-    if (file.role == FileRole::kMaster && file.leaf) leaves.push_back(*file.leaf);
+    if (file.role != FileRole::kMaster) continue;
+    for (const LeafPlace& place : leaf_places_of(file)) leaves.push_back(place.leaf);
   }
   return leaves;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/records/leaf_naming.h"
 #include "ingest/reception/batch_reader.h"
 #include "ingest/reception/producer_folder.h"
 
@@ -15,7 +16,8 @@ void judge_name(const RelativePath& path, std::vector<Finding>& findings);
 // `id` is the item's path below its batch, `name` its folder's own name.
 class ItemReader {
  public:
-  static Result<ItemReader> open(const std::filesystem::path& folder, ItemId id);
+  static Result<ItemReader> open(const std::filesystem::path& folder, ItemId id,
+                                 const LeafPolicy& leaves = {});
 
   Result<BatchItem> read(const BesideItem& beside);
 
@@ -27,14 +29,16 @@ class ItemReader {
   std::string producer();
 
  private:
-  ItemReader(ProducerFolder folder, BatchShape form, ItemId id)
-      : folder_(std::move(folder)), form_(form), id_(std::move(id)) {}
+  ItemReader(ProducerFolder folder, BatchShape form, ItemId id, const LeafPolicy& leaves)
+      : folder_(std::move(folder)), form_(form), id_(std::move(id)), leaves_(leaves) {}
 
   void list_files();
   void judge_names();
   void read_lists(const BesideItem& beside);
   void read_tables(const BesideItem& beside);
   void read_rights();
+  void read_leaf_tables();
+  void read_certificates();
   void read_bag_tags();
   std::string own_name() const;
   std::string fingerprint(const BesideItem& beside) const;
@@ -42,6 +46,7 @@ class ItemReader {
   ProducerFolder folder_;
   BatchShape form_;
   ItemId id_;
+  LeafPolicy leaves_;
   BatchItem out_;
   std::vector<FoundFile> found_;       // of out_.item.files, same order
   std::vector<FoundFile> tag_files_;   // of a bag

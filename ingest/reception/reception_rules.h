@@ -449,5 +449,61 @@ inline constexpr Rule kBatchReferenceHeld{
     "the delo was scanned or delivered a second time, or a reference was copied and not changed",
     "Compare the two: delo decide --accept keeps both, --as-version-of makes it a version of the other, --reject leaves this one out",
     Remedier::kArchivist};
+inline constexpr Rule kCertificateUnreadable{
+    "certificate.unreadable",
+    Severity::kWarning,
+    "",
+    "A certificate of leaves can be read as a table or as TOML",
+    "the file is damaged, or written in another form",
+    "Write the certificate as rows \"counted,158\" or as TOML, counted = 158; the file is kept as it is",
+    Remedier::kProducer};
+inline constexpr Rule kCertificateEntry{
+    "certificate.entry",
+    Severity::kWarning,
+    "",
+    "Each entry of a certificate of leaves is a known one",
+    "a name is misspelt, or the table tells something else",
+    "Name the entry counted, first, last, lettered, skipped, inner or blank",
+    Remedier::kProducer};
+inline constexpr Rule kCertificateValue{
+    "certificate.value",
+    Severity::kWarning,
+    "",
+    "The values of a certificate of leaves are numbers or leaves",
+    "a slip of the pen, or words where numbers belong",
+    "Correct the value after the certificate (лист-заверитель) in the delo",
+    Remedier::kProducer};
+inline constexpr Rule kCertificateContradiction{
+    "certificate.contradiction",
+    Severity::kWarning,
+    "",
+    "What is certified of the leaves is said once, or the same each time",
+    "the certificate was renewed and an older copy was left in the item",
+    "Leave the certificate that counts and take the other out",
+    Remedier::kArchivist};
+inline constexpr Rule kLeafTableUnreadable{
+    "leaf-table.unreadable",
+    Severity::kWarning,
+    "",
+    "A table of frames can be read and has the columns file and leaf",
+    "the file is damaged, or its columns have other names",
+    "Name the columns file and leaf (файл, лист) and deliver the table again",
+    Remedier::kProducer};
+inline constexpr Rule kLeafTableValue{
+    "leaf-table.value",
+    Severity::kWarning,
+    "",
+    "Each row of a table of frames names a leaf, a side and a page that can be",
+    "a slip of the pen, or a remark in the column of another thing",
+    "Correct the row; a side that was not scanned has no file and the note blank",
+    Remedier::kProducer};
+inline constexpr Rule kLeafTableUnknownFile{
+    "leaf-table.unknown-file",
+    Severity::kError,
+    "",
+    "Each file of a table of frames is in the item",
+    "the file was left behind in the transfer, or renamed after the table was made",
+    "Ask for the file, or correct its name in the table",
+    Remedier::kProducer};
 
 }  // namespace delo::ingest::rules

@@ -106,8 +106,10 @@ Result<std::vector<SheetPlace>> lay_out(const ItemRecord& item) {
     return item.files.for_each([&](const ItemFile& file) {
       const std::size_t here = number++;
       if (file.object.role != role || !file.object.leaf) return;
-      out.push_back({true, *file.object.leaf, here});
-      present.insert(*file.object.leaf);
+      for (const LeafPlace& place : leaf_places_of(file.object)) {
+        out.push_back({true, place.leaf, here});
+        present.insert(place.leaf);
+      }
       shown[here] = true;
     });
   };

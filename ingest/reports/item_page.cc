@@ -152,7 +152,9 @@ Result<void> write_files(HtmlWriter& html, const ItemRecord& item) {
     html.element("td", file_name(object.path), {{"class", "name"}});
     html.open("td");
     html.text(words_for(object.role));
+    const std::vector<LeafPlace> places = leaf_places_of(object);
     if (object.leaf) html.text(", leaf " + leaf_in_words(*object.leaf));
+    if (places.size() > 1) html.text(" to " + leaf_in_words(places.back().leaf));
     html.close();
     html.open("td");
     html.text(format.name.empty() ? "unknown" : format.name);
@@ -379,6 +381,7 @@ Result<void> write_leaves(HtmlWriter& html, const ItemRecord& item, PageState& p
                grouped(static_cast<std::uint64_t>(missing)) + " missing";
   }
   html.element("h4", heading);
+  if (!item.leaves.summary.empty()) html.element("p", terminal_text(item.leaves.summary));
   return write_contact_sheet(html, item, places, page);
 }
 

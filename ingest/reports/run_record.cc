@@ -113,6 +113,7 @@ Json members_before_files(const ItemRecord& record) {
 
 Json members_after_files(const ItemRecord& record) {
   Json out = Json::object({{"findings", delo::to_json(record.findings)}});
+  if (!record.leaves.empty()) out.set("leaves", delo::to_json(record.leaves));
   out.set("events", array_of(record.events, [](const Event& e) { return delo::to_json(e); }));
   out.set("bytes", record.bytes);
   out.set("error", record.error.empty() ? Json() : Json(record.error));
@@ -206,6 +207,7 @@ Result<ItemRecord> item_record_from(const Json& json, ItemFiles files) {
   }
   out.files = std::move(files);
   DELO_TRY(out.findings, findings_from(json["findings"]));
+  out.leaves = leaf_account_from(json["leaves"]);
   for (const Json& event : json["events"].items()) {
     DELO_TRY(auto happened, event_from(event));
     out.events.push_back(std::move(happened));

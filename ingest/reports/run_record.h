@@ -35,6 +35,7 @@ struct ItemRecord {
   std::vector<ReportedCopy> copies;
   ItemFiles files;                  // thumbnails kept; without their content
   std::vector<Finding> findings;  // all: reception, files, leaves, policy
+  LeafAccount leaves;
   std::vector<Event> events;
   std::uint64_t bytes = 0;
   std::string error;  // our own failure, one sentence

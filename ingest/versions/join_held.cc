@@ -39,11 +39,12 @@ Result<void> set_modified(const fs::path& file, std::int64_t modified_ns) {
 
 class Join {
  public:
-  Join(ReceivedItem delivery, HeldPackage held, bool asked_for, holdings::Holdings& holdings,
-       RunContext& run)
+  Join(ReceivedItem delivery, HeldPackage held, bool asked_for, const LeafPolicy& leaves,
+       holdings::Holdings& holdings, RunContext& run)
       : delivery_(std::move(delivery)),
         held_(std::move(held)),
         asked_for_(asked_for),
+        leaves_(leaves),
         holdings_(holdings),
         run_(run) {}
 
@@ -219,7 +220,7 @@ class Join {
 
   // Roles, leaves, descriptions, reference and title of the whole.
   Result<void> read_together() {
-    DELO_TRY(ItemReader reader, ItemReader::open(item_, held_.entry.summary.item));
+    DELO_TRY(ItemReader reader, ItemReader::open(item_, held_.entry.summary.item, leaves_));
     DELO_TRY(BatchItem whole, reader.read({}));
     ReceivedItem& item = out_.item;
     item = delivery_;
@@ -240,6 +241,8 @@ class Join {
         file.object.role = object.role;
         file.object.language = object.language;
         file.object.leaf = object.leaf;
+        file.object.places = object.places;
+        file.object.blank = object.blank;
       } else {
         const Content& content = contents_[object.path.text()];
         file.object = object;
@@ -372,6 +375,7 @@ class Join {
   const ReceivedItem delivery_;
   HeldPackage held_;
   const bool asked_for_;
+  const LeafPolicy leaves_;
   holdings::Holdings& holdings_;
   RunContext& run_;
   JoinedItem out_;
@@ -386,7 +390,8 @@ class Join {
 }  // namespace
 
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
-                             bool asked_for, holdings::Holdings& holdings, RunContext& run) {
+                             bool asked_for, const LeafPolicy& leaves,
+                             holdings::Holdings& holdings, RunContext& run) {
   std::map<std::string, std::string> delivered;  // path → SHA-256, empty for none
   DELO_CHECK(delivery.files.for_each([&](const ItemFile& file) {
     const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
@@ -398,7 +403,7 @@ Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry
   };
   DELO_TRY(HeldPackage held,
            read_held_package(holdings, package, delivery.folder / "held", replaces, run));
-  return Join(std::move(delivery), std::move(held), asked_for, holdings, run).join();
+  return Join(std::move(delivery), std::move(held), asked_for, leaves, holdings, run).join();
 }
 
 }  // namespace delo::ingest

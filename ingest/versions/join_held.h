@@ -22,6 +22,7 @@ struct JoinedItem {
 // Errors: kCorrupt, kIo, kCancelled; kUnsupported (a delivered file has the name of a
 // held folder, or the other way round).
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
-                             bool asked_for, holdings::Holdings& holdings, RunContext& run);
+                             bool asked_for, const LeafPolicy& leaves,
+                             holdings::Holdings& holdings, RunContext& run);
 
 }  // namespace delo::ingest

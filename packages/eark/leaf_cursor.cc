@@ -9,6 +9,11 @@ Result<LeafCursor> LeafCursor::open(const IpLayout& layout, const Representation
 }
 
 Result<void> LeafCursor::next() {
+  if (++in_file_ < places_.size()) {
+    leaf_ = places_[in_file_].leaf;
+    page_ = places_[in_file_].page;
+    return {};
+  }
   ++at_;
   return load();
 }
@@ -17,7 +22,12 @@ Result<void> LeafCursor::load() {
   leaf_.reset();
   if (at_ >= representation_->files.size()) return {};
   DELO_TRY(const PayloadFile file, payload_.at(representation_->files[at_]));
-  leaf_ = file.object.leaf;
+  places_ = leaf_places_of(file.object);
+  in_file_ = 0;
+  if (!places_.empty()) {
+    leaf_ = places_.front().leaf;
+    page_ = places_.front().page;
+  }
   received_ = file.object.path;
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "packages/eark/ip_layout.h"
 
@@ -19,6 +20,7 @@ class LeafCursor {
   std::string uuid() const { return uuid_of_file(*package_, received_); }
   std::uint32_t number() const { return representation_->files[at_]; }
   Result<void> next();
+  std::uint32_t page() const { return page_; }  // that shows the leaf, from 1; 0: the whole file
   std::size_t place() const { return at_; }  // in the files of the representation
 
  private:
@@ -30,6 +32,9 @@ class LeafCursor {
   const Representation* representation_;
   Payload::Reader payload_;
   std::size_t at_ = 0;
+  std::vector<LeafPlace> places_;  // of the file at the cursor
+  std::size_t in_file_ = 0;
+  std::uint32_t page_ = 0;
   std::optional<Leaf> leaf_;
   RelativePath received_;
 };

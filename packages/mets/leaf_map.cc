@@ -30,8 +30,14 @@ void point_to(XmlWriter& xml, const Representation& r, const std::string& uuid) 
                      {"xlink:title", r.name}});
 }
 
-void point_here(XmlWriter& xml, const std::string& uuid) {
-  xml.empty("fptr", {{"FILEID", "uuid-" + uuid}});
+// Of a page of a file: METS has no unit of pages for BEGIN and END; a fragment names it, as
+// RFC 8118 does for PDF.
+void point_here(XmlWriter& xml, const std::string& uuid, std::uint32_t page = 0) {
+  if (page == 0) return xml.empty("fptr", {{"FILEID", "uuid-" + uuid}});
+  xml.open("fptr");
+  xml.empty("area",
+            {{"FILEID", "uuid-" + uuid}, {"CONTENTIDS", "#page=" + std::to_string(page)}});
+  xml.close();
 }
 
 // What is left behind the leaves of each representation; METS wants mptr before fptr.
@@ -97,7 +103,7 @@ Result<void> write_leaf_map(XmlWriter& xml, const IpLayout& layout, const Repres
       for (LeafCursor& cursor : cursors) {
         if ((&cursor.representation() == &own) != here) continue;
         while (cursor.leaf() != nullptr && *cursor.leaf() == *leaf) {
-          here ? point_here(xml, cursor.uuid())
+          here ? point_here(xml, cursor.uuid(), cursor.page())
                : point_to(xml, cursor.representation(), cursor.uuid());
           DELO_CHECK(cursor.next());
         }

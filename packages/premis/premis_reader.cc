@@ -118,11 +118,20 @@ class ObjectReader final : public XmlHandler {
     return file_.technical.pages.front();
   }
 
+  // One property each of a spread, or of pages that carry leaves.
+  void add_leaf(std::string_view value) {
+    const auto leaf = parse_leaf(value);
+    if (!leaf) return;
+    std::vector<LeafPlace> places = leaf_places_of(file_.object);
+    places.push_back({*leaf, 0});
+    set_leaf_places(file_.object, std::move(places));
+  }
+
   // The words of premis_writer.cc.
   void property(const std::string& type, const std::string& value) {
     TechnicalMetadata& technical = file_.technical;
     if (type == "title") entity_.title = value;
-    if (type == "leaf") file_.object.leaf = parse_leaf(value);
+    if (type == "leaf") add_leaf(value);
     if (type == "language") file_.object.language = value;
     if (type == "pages") technical.page_count = number_in<std::uint32_t>(value).value_or(0);
     if (type == "text encoding") technical.text_encoding = value;

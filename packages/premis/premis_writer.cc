@@ -222,7 +222,9 @@ Result<void> file_object(XmlWriter& xml, const PlacedFile& file,
   xml.open("object", {{"xsi:type", "file"}});
   identifier(xml, "object", kUuid, file.uuid);
   technical_properties(xml, file.payload->examination.technical);
-  if (object.leaf) property(xml, "leaf", label_of(*object.leaf));
+  for (const LeafPlace& place : leaf_places_of(object)) {
+    property(xml, "leaf", label_of(place.leaf));
+  }
   property(xml, "language", object.language);
   characteristics(xml, *file.payload);
   xml.element("originalName", original_name(object.path.text()));

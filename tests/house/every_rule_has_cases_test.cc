@@ -51,7 +51,7 @@ const std::vector<Room>& rooms() {
        {{"unit/isolation/isolated_examiner_test.cc",
          "ExamineFileTest, what_identification_finds_is_told_once"}}},
       {"leaves",
-       {"unit/leaves/"},
+       {"unit/leaves/", "planted/leaves/"},
        {{"unit/leaves/leaf_sequence_test.cc",
          "LeafSequence, all_named_leaves_once_is_nothing_to_say"}}},
       {"text",

@@ -100,8 +100,162 @@ inline constexpr Rule kPageCount{
         "Compare the PDF with the masters; have it made again, or say what the extra pages are",
     .who = Remedier::kProducer};
 
-inline constexpr Rule kAll[] = {kMissing,   kDuplicate,  kUnexpected,    kVersoWithoutRecto,
-                                kGap,       kUnnumbered, kDeclaredCount, kSameFile,
-                                kSameImage, kPageCount};
+inline constexpr Rule kNameAmbiguous{
+    .id = "leaves.name-ambiguous",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "The names of files say in one way only which leaf they are",
+    .cause =
+        "Letters or numbers behind the leaf (0037a and 0037b, 0037_1 and 0037_2) may "
+        "be its two sides, two lettered leaves or two pages of an opening",
+    .remedy =
+        "Look at two of the scans and say in the policy what is meant: [leaves] "
+        "letters or halves",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kNameOtherDelo{
+    .id = "leaves.name-other-delo",
+    .severity = Severity::kError,
+    .clause = "",
+    .summary = "A file that is named after a delo belongs to the item of that delo",
+    .cause = "A file got into the folder of another delo, or the name or the reference has a slip",
+    .remedy = "Look at the scan: move the file to its item, or correct its name or the reference",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kCarrierPages{
+    .id = "leaves.carrier-pages",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A file that carries several leaves has a page for each of them",
+    .cause = "A leaf was skipped or scanned twice, or the file has a cover",
+    .remedy =
+        "Compare the pages with the delo; have the missing leaf added, or deliver one "
+        "file for each leaf",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kSwapped{
+    .id = "leaves.swapped",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Scans, copies and pages are in the order of the leaves that they are said to be",
+    .cause = "Two leaves were scanned in the wrong order, or two lines or names were exchanged",
+    .remedy = "Look at the two scans and exchange their names, or their lines in the table",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kBlankWritten{
+    .id = "leaves.blank-written",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Nothing is on a leaf that is declared blank",
+    .cause = "The scan is of another leaf, or a leaf with little on it was taken for a blank one",
+    .remedy =
+        "Look at the scan: correct the name or the declaration, or have the blank leaf "
+        "scanned",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kBlankUndeclared{
+    .id = "leaves.blank-undeclared",
+    .severity = Severity::kInfo,
+    .clause = "",
+    .summary = "Where blank leaves are declared, each of them is",
+    .cause = "The leaf was not known to be blank, or the scanner saw nothing of it",
+    .remedy = "Look at the leaf: declare it blank, or have it scanned again",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kCertificateCount{
+    .id = "leaves.certificate-count",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "The leaves that the reference names fit the count of the certificate",
+    .cause =
+        "The certificate (лист-заверитель) or the reference has a slip, or leaves were "
+        "added or taken out later",
+    .remedy = "Count the leaves of the delo and correct what is wrong",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kCertificateSum{
+    .id = "leaves.certificate-sum",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "The count of the certificate follows from its numbers, lettered and skipped leaves",
+    .cause = "The certificate (лист-заверитель) has a slip, or one of its parts was read wrongly",
+    .remedy =
+        "Compare with the certificate in the delo, and count the leaves where it is "
+        "wrong itself",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kSkippedThere{
+    .id = "leaves.skipped-there",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "No scan is of a number that the certificate says is skipped",
+    .cause = "A file is misnumbered, or the certificate has the wrong number among those skipped",
+    .remedy = "Look at the scan: give the file its number, or correct the certificate",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kLetteredUncertified{
+    .id = "leaves.lettered-uncertified",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "The certificate has each lettered leaf that is scanned",
+    .cause = "A leaf was put in after the delo was certified, or letters of names mean sides",
+    .remedy =
+        "Look at the leaf in the delo and have the certificate corrected, or say in "
+        "the policy what letters mean",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kPageWithoutScan{
+    .id = "leaves.page-without-scan",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Each page of a PDF of the item has its scan",
+    .cause = "The PDF was made before a scan was lost or left behind in the transfer",
+    .remedy = "Have the scan sent that the page was made from, or have the leaf scanned",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kTextMissing{
+    .id = "leaves.text-missing",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A text that marks the leaves marks each of them",
+    .cause = "The text ends early, a leaf was left out, or its mark was forgotten",
+    .remedy = "Compare the text with the scans; have the leaf transcribed, or add its mark",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kTextStray{
+    .id = "leaves.text-stray",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A text marks leaves of its item only",
+    .cause = "The text is of another record, or a mark has a slip",
+    .remedy = "Look at the mark: correct it, or move the text to its item",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kTextOrder{
+    .id = "leaves.text-order",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A text marks its leaves in their order",
+    .cause = "Leaves were transcribed in the wrong order, or a mark has a slip",
+    .remedy = "Compare the text with the scans and put it into the order of the leaves",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kTextSheets{
+    .id = "leaves.text-sheets",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A text has as many sheets as there are leaves or sides",
+    .cause = "The text ends early or holds more than the record, or a mark was forgotten",
+    .remedy = "Compare the text with the scans; have the rest transcribed, or correct its marks",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kAll[] = {
+    kMissing,       kDuplicate,   kUnexpected,       kVersoWithoutRecto,
+    kGap,           kUnnumbered,  kDeclaredCount,    kSameFile,
+    kSameImage,     kPageCount,   kNameAmbiguous,    kNameOtherDelo,
+    kCarrierPages,  kSwapped,     kBlankWritten,     kBlankUndeclared,
+    kCertificateCount, kCertificateSum, kSkippedThere, kLetteredUncertified,
+    kPageWithoutScan, kTextMissing, kTextStray,      kTextOrder,
+    kTextSheets};
 
 }  // namespace delo::validators::leaf_rule

@@ -10,8 +10,8 @@
 
 namespace delo::validators {
 
-// Compares the leaves that the item's reference names with the leaves of its
-// master files:
+// reconcile_leaves() by names alone.  Compares the leaves that the item's reference names
+// with the leaves of its master files:
 //   leaves.missing               named, and no master file is there
 //   leaves.duplicate             two master files for one side of a leaf
 //   leaves.unexpected            a master file for a leaf that is not named
@@ -25,8 +25,10 @@ namespace delo::validators {
 std::vector<Finding> check_leaf_sequence(const Item& item);
 
 // leaves.page-count: a PDF that shows the item has a page for each side of a leaf.
-// `pages` are those of each file of the item, in its order; 0: not paged.
-std::vector<Finding> check_page_counts(const Item& item, std::span<const std::uint32_t> pages);
+// `pages` are those of each file of the item, in its order; 0: not paged.  `wanted`: sides
+// that the item should have; a PDF of as many is right, and what lacks is a scan.
+std::vector<Finding> check_page_counts(const Item& item, std::span<const std::uint32_t> pages,
+                                       std::uint64_t wanted = 0);
 
 std::span<const Rule> leaf_rules();
 

@@ -20,7 +20,8 @@ std::string pages_of(std::uint64_t count) {
 
 }  // namespace
 
-std::vector<Finding> check_page_counts(const Item& item, std::span<const std::uint32_t> pages) {
+std::vector<Finding> check_page_counts(const Item& item, std::span<const std::uint32_t> pages,
+                                       std::uint64_t wanted) {
   std::vector<Finding> findings;
   std::vector<Leaf> sides;
   std::uint64_t masters = 0, in_all = 0;  // pages of masters; of the PDFs together
@@ -30,7 +31,7 @@ std::vector<Finding> check_page_counts(const Item& item, std::span<const std::ui
       in_all += pages[i];
     } else if (file.role == FileRole::kMaster) {
       masters += std::max(pages[i], 1u);
-      if (file.leaf) sides.push_back(*file.leaf);
+      for (const LeafPlace& place : leaf_places_of(file)) sides.push_back(place.leaf);
     }
   }
   std::sort(sides.begin(), sides.end(), [](const Leaf& a, const Leaf& b) { return a < b; });
@@ -41,7 +42,8 @@ std::vector<Finding> check_page_counts(const Item& item, std::span<const std::ui
   const std::uint64_t most = masters > 0 ? masters : 2 * named;
   if (least == 0) return findings;
   const auto fits = [&](std::uint64_t count) {
-    return (count >= least && count <= most) || (count > 0 && count == sides.size());
+    return (count >= least && count <= most) ||
+           (count > 0 && (count == sides.size() || count == wanted));
   };
   if (fits(in_all)) return findings;  // one for each part of the item
   for (std::size_t i = 0; i < std::min(item.files.size(), pages.size()); ++i) {

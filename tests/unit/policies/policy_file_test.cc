@@ -78,6 +78,21 @@ event_times = "exact"
   EXPECT_EQ(policy->file, "masters.toml");
 }
 
+TEST(PolicyFile, leaves_are_told_as_the_section_says) {
+  const auto policy = policy_with(
+      "[leaves]\nscheme = \"frames\"\nletters = \"verso\"\nhalves = \"opening\"\n"
+      "spreads = \"opening\"\nsides = \"both\"\n");
+  ASSERT_TRUE(policy) << policy.error().text();
+  EXPECT_EQ(policy->leaves, (LeafPolicy{.scheme = LeafScheme::kFrames,
+                                        .letters = LeafLetters::kVerso,
+                                        .halves = LeafHalves::kOpening,
+                                        .spreads = LeafSpreads::kOpening,
+                                        .sides = LeafSides::kBoth}));
+  EXPECT_EQ(policy_with("")->leaves, LeafPolicy{});
+  EXPECT_THAT(refusal("[leaves]\nletters = \"versos\"\n"), HasSubstr("did you mean 'verso'?"));
+  EXPECT_THAT(refusal("[leaves]\nside = \"both\"\n"), HasSubstr("did you mean 'sides'?"));
+}
+
 TEST(PolicyFile, the_least_policy_accepts_any_format_and_makes_sha256_and_sha512) {
   const auto policy = policy_with("");
   ASSERT_TRUE(policy);

@@ -1,0 +1,219 @@
+#include "validators/leaves/reconcile.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace delo::validators {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+// An item, file by file, with what examination saw of each.
+class Reconcile : public ::testing::Test {
+ protected:
+  Reconcile() { item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 37-40"); }
+
+  LeafEvidence& file(const std::string& name, FileRole role = FileRole::kMaster,
+                     std::uint32_t pages = 1) {
+    FileObject file;
+    file.path = RelativePath::parse(name).value();
+    file.role = role;
+    if (name.ends_with(".pdf")) file.format.mime = "application/pdf";
+    if (role == FileRole::kMaster || name.ends_with(".jpg")) {
+      const LeafName told = read_leaf_name(name, policy_);
+      std::vector<LeafPlace> places;
+      for (const Leaf& leaf : told.leaves) places.push_back({leaf, 0});
+      set_leaf_places(file, std::move(places));
+      file.blank = told.blank;
+    }
+    item_.files.push_back(std::move(file));
+    evidence_.push_back({.pages = pages});
+    return evidence_.back();
+  }
+  void scans(std::initializer_list<const char*> names) {
+    for (const char* name : names) file(name);
+  }
+  void text(const std::string& name, FileRole role, std::vector<std::string> marks) {
+    TextSheets sheets{.count = marks.size()};
+    for (const std::string& mark : marks) sheets.marks.push_back(*parse_leaf(mark));
+    file(name, role, 0).sheets = std::move(sheets);
+  }
+  Reconciliation all() { return reconcile_leaves(item_, policy_, evidence_); }
+  std::vector<std::string> rules() {
+    std::vector<std::string> out;
+    for (const Finding& f : all().findings) out.push_back(f.rule);
+    return out;
+  }
+  std::string first_message() { return all().findings.at(0).message; }
+
+  Item item_;
+  LeafPolicy policy_;
+  std::vector<LeafEvidence> evidence_;
+};
+
+TEST_F(Reconcile, the_answer_is_exact_and_readable) {
+  scans({"0037.tif", "0038.tif", "0040.tif"});
+  file("leaves.pdf", FileRole::kAccess, 4);
+  text("transcription_ru.txt", FileRole::kTranscription, {"1", "2", "3", "4"});
+  const Reconciliation told = all();
+  EXPECT_EQ(told.account.summary,
+            "ll. 37–40 of 4: have 37, 38, 40; missing 39; the PDF has 4 pages, its page 3 has no "
+            "scan; the transcription has 4 sheets");
+  EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.page-without-scan"));
+  EXPECT_EQ(told.account.missing, (std::vector<Leaf>{{39, "", Side::kRecto}}));
+  const LeafAccount again = leaf_account_from(to_json(told.account));
+  EXPECT_EQ(again.summary, told.account.summary);
+  EXPECT_EQ(again.present, told.account.present);
+}
+
+TEST_F(Reconcile, both_sides_are_asked_for_where_the_policy_wants_them) {
+  scans({"0037.tif", "0037ob.tif", "0038.tif", "0038ob.tif", "0039.tif", "0039ob.tif",
+         "0040.tif"});
+  EXPECT_THAT(rules(), IsEmpty());
+  policy_.sides = LeafSides::kBoth;
+  EXPECT_THAT(first_message(), HasSubstr("leaf 40ob is missing"));
+  item_.certificate.blank = {{40, "", Side::kVerso}};
+  EXPECT_THAT(rules(), IsEmpty()) << "a side that is declared blank needs no scan";
+  policy_.sides = LeafSides::kRectos;
+  EXPECT_THAT(rules(), ElementsAre("leaves.unexpected", "leaves.unexpected", "leaves.unexpected"));
+}
+
+TEST_F(Reconcile, names_that_may_mean_two_things_are_asked_about_and_not_guessed) {
+  scans({"0037a.tif", "0037b.tif", "0038.tif", "0039.tif", "0040.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.name-ambiguous"));
+  EXPECT_THAT(first_message(), HasSubstr("letters = \"verso\" or \"lettered\""));
+  policy_.letters = LeafLetters::kLettered;
+  EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.unexpected", "leaves.unexpected"));
+}
+
+TEST_F(Reconcile, halves_are_asked_about) {
+  scans({"0037_1.tif", "0037_2.tif", "0038_1.tif", "0038_2.tif", "0039_1.tif", "0039_2.tif",
+         "0040_1.tif", "0040_2.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.name-ambiguous"));
+}
+
+TEST_F(Reconcile, pages_of_one_file_carry_the_leaves_when_they_are_as_many) {
+  file("delo.tif", FileRole::kMaster, 4);
+  const Reconciliation told = all();
+  EXPECT_THAT(rules(), IsEmpty());
+  ASSERT_EQ(told.carried.size(), 1u);
+  EXPECT_EQ(told.carried[0].places[2], (LeafPlace{{39, "", Side::kRecto}, 3}));
+  evidence_[0].pages = 3;
+  EXPECT_THAT(rules(), ElementsAre("leaves.carrier-pages"));
+  EXPECT_EQ(first_message(),
+            "delo.tif has 3 pages, the reference names ll. 37-40: which page is which leaf can't "
+            "be told");
+}
+
+TEST_F(Reconcile, numbers_that_a_pdf_gives_its_pages_tell_their_leaves) {
+  policy_.scheme = LeafScheme::kCarrier;
+  file("delo.pdf", FileRole::kAccess, 3).labels = {"37", "38 об.", "40"};
+  EXPECT_EQ(all().carried.at(0).places[1], (LeafPlace{{38, "", Side::kVerso}, 2}));
+  EXPECT_EQ(all().account.missing.size(), 2u);
+  evidence_[0].labels = {"37", "39", "38"};
+  EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.swapped"));
+}
+
+TEST_F(Reconcile, blanks_are_what_they_are_declared_to_be) {
+  scans({"0037.tif", "0038.tif", "0038ob_BLANK.tif", "0039.tif", "0040.tif"});
+  for (LeafEvidence& seen : evidence_) seen.blank = {LeafEvidence::kWritten};
+  EXPECT_THAT(rules(), ElementsAre("leaves.blank-written"));
+  evidence_[2].blank = {LeafEvidence::kBlank};
+  EXPECT_THAT(rules(), IsEmpty());
+  evidence_[3].blank = {LeafEvidence::kBlank};
+  EXPECT_THAT(rules(), ElementsAre("leaves.blank-undeclared"));
+}
+
+TEST_F(Reconcile, the_certificate_tells_what_the_reference_does_not) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
+  item_.certificate = {.counted = 4,
+                       .lettered = std::vector<Leaf>{{2, "a", Side::kRecto}},
+                       .skipped = std::vector<int>{3}};
+  scans({"0001.tif", "0002.tif", "0002а.tif", "0004.tif"});
+  EXPECT_THAT(rules(), IsEmpty());
+  item_.files.pop_back();
+  evidence_.pop_back();
+  EXPECT_EQ(first_message(),
+            "leaf 4 is missing: the certificate counts 4 leaves, files are there for 1, 2, 2a");
+  scans({"0003.tif", "0004.tif", "0004а.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.unexpected", "leaves.skipped-there",
+                                   "leaves.lettered-uncertified"));
+}
+
+TEST_F(Reconcile, a_count_that_neither_the_item_nor_its_delo_can_have_is_told) {
+  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif"});
+  item_.certificate.counted = 158;
+  EXPECT_THAT(rules(), IsEmpty()) << "four leaves of a delo of 158";
+  item_.certificate.counted = 4;
+  EXPECT_THAT(rules(), IsEmpty()) << "the item's own count";
+  item_.certificate.counted = 5;
+  EXPECT_THAT(rules(), ElementsAre("leaves.certificate-count"));
+  item_.certificate = {.counted = 158, .first = 1, .last = 156, .lettered = std::vector<Leaf>{}};
+  EXPECT_THAT(rules(), ElementsAre("leaves.certificate-sum"));
+}
+
+TEST_F(Reconcile, a_file_that_is_named_after_another_delo_is_told) {
+  item_.reference = *parse_reference("GARF, f. 1235, op. 1, d. 16, ll. 5-6");
+  scans({"GARF_f1235_op1_d16_l0005.tif", "GARF_f1235_op1_d17_l0006.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.name-other-delo"));
+}
+
+TEST_F(Reconcile, frames_out_of_order_and_copies_of_another_leaf_are_told) {
+  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif"});
+  for (int i = 0; i < 4; ++i) {
+    const FileObject& scan = item_.files[static_cast<std::size_t>(i)];
+    item_.leaf_map.push_back({.path = scan.path.text(), .leaf = *scan.leaf, .line = i + 2});
+  }
+  EXPECT_THAT(rules(), IsEmpty());
+  std::swap(item_.leaf_map[1].leaf, item_.leaf_map[2].leaf);
+  EXPECT_THAT(rules(), ElementsAre("leaves.swapped"));
+  item_.leaf_map.clear();
+  PageLook::Hash one{}, other{};
+  other.fill(~std::uint64_t{0});
+  evidence_[0].look = one;
+  evidence_[1].look = other;
+  file("access/0037.jpg", FileRole::kAccess).look = other;
+  EXPECT_EQ(first_message(), "access/0037.jpg is named for leaf 37 and shows leaf 38");
+}
+
+TEST_F(Reconcile, marks_of_texts_are_bound_to_leaves) {
+  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif"});
+  text("a.txt", FileRole::kTranscription, {"37", "38", "39", "40"});
+  EXPECT_THAT(rules(), IsEmpty());
+  text("b.txt", FileRole::kTranslation, {"37", "38", "40"});
+  text("c.txt", FileRole::kTranslation, {"37", "39", "38", "40", "41"});
+  text("d.txt", FileRole::kTranslation, {"1", "2", "3"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.text-missing", "leaves.text-order",
+                                   "leaves.text-stray", "leaves.text-sheets"));
+}
+
+TEST_F(Reconcile, a_spread_shows_two_leaves) {
+  scans({"0037-0038.tif", "0039-0040.tif"});
+  EXPECT_THAT(rules(), IsEmpty());
+  EXPECT_EQ(all().account.summary, "ll. 37–40 of 4: all there");
+}
+
+TEST(Sheets, breaks_and_ends_are_counted_once) {
+  TextMetadata text;
+  const auto mark = [&](SheetMarkKind kind, std::uint64_t length) {
+    text.marks.push_back({.kind = kind, .length = length});
+    text.marks_in_all = text.marks.size();
+  };
+  EXPECT_FALSE(sheets_of(text));
+  text.before_marks = 100;
+  mark(SheetMarkKind::kFormFeed, 100);
+  mark(SheetMarkKind::kFormFeed, 0);
+  EXPECT_EQ(sheets_of(text)->count, 2u) << "nothing stands behind the last";
+  text.marks.clear();
+  mark(SheetMarkKind::kNextSheet, 0);
+  mark(SheetMarkKind::kContinuation, 100);
+  EXPECT_EQ(sheets_of(text)->count, 2u);
+}
+
+}  // namespace
+}  // namespace delo::validators

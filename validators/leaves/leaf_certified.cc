@@ -1,0 +1,252 @@
+// Certificate, blanks, names and order: what contradicts the leaves that files show.
+#include <algorithm>
+#include <array>
+
+#include "core/records/letters.h"
+#include "core/text/utf8.h"
+#include "validators/leaves/leaf_rules.h"
+#include "validators/leaves/leaf_view.h"
+
+namespace delo::validators {
+namespace {
+
+constexpr std::size_t kMostOfKind = 100;  // findings of one rule
+
+std::string leaves_in_words(int count) {
+  return count == 1 ? "1 leaf" : std::to_string(count) + " leaves";
+}
+
+// Covers and what lies in front have no number, and are not counted.
+int numbered(const std::vector<Leaf>& leaves) {
+  return static_cast<int>(
+      std::ranges::count_if(leaves, [](const Leaf& leaf) { return leaf.number > 0; }));
+}
+
+// A reference that names leaves, in a delo of so many: is it all of them, or may it be a
+// part?
+void check_count(const LeafView& view, Findings& findings) {
+  const LeafCertificate& certificate = view.item.certificate;
+  if (!certificate.counted || view.item.reference.leaves.empty()) return;
+  const std::vector<Leaf> named = rectos_of(view.expected.named);
+  const int count = numbered(named);
+  if (count == *certificate.counted || named.empty()) return;
+  const int lettered = certificate.lettered ? static_cast<int>(certificate.lettered->size())
+                                            : certificate.lettered_count.value_or(0);
+  const int skipped = certificate.skipped ? static_cast<int>(certificate.skipped->size()) : 0;
+  const int last = certificate.last.value_or(certificate.first.value_or(1) - 1 +
+                                             *certificate.counted - lettered + skipped);
+  if (count < *certificate.counted && named.back().number <= last) return;  // a part of it
+  findings.push_back(finding(
+      leaf_rule::kCertificateCount, {.part = certificate.where},
+      "the certificate counts " + leaves_in_words(*certificate.counted) + ", the reference names " +
+          in_words(view.item.reference.leaves) + ", " + leaves_in_words(count)));
+}
+
+// Number of the first to that of the last, letters and skips seen to, is the count.
+void check_sum(const LeafView& view, Findings& findings) {
+  const LeafCertificate& c = view.item.certificate;
+  if (!c.counted || !c.last) return;
+  if (!c.lettered && !c.lettered_count && !c.skipped) return;
+  const int lettered = c.lettered ? static_cast<int>(c.lettered->size())
+                                  : c.lettered_count.value_or(0);
+  const int skipped = c.skipped ? static_cast<int>(c.skipped->size()) : 0;
+  const int sum = *c.last - c.first.value_or(1) + 1 + lettered - skipped;
+  if (sum == *c.counted) return;
+  findings.push_back(finding(leaf_rule::kCertificateSum, {.part = c.where},
+                             "the certificate counts " + leaves_in_words(*c.counted) +
+                                 "; its numbers, lettered and skipped leaves come to " +
+                                 std::to_string(sum)));
+}
+
+void check_skipped(const LeafView& view, Findings& findings) {
+  const auto& skipped = view.item.certificate.skipped;
+  if (!skipped) return;
+  for (const Scan& scan : view.scans) {
+    if (std::ranges::find(*skipped, scan.leaf.number) == skipped->end()) continue;
+    findings.push_back(finding(leaf_rule::kSkippedThere, at_file(view.file(scan), scan.leaf),
+                               shown_name(view.file(scan)) + " is of leaf " + scan.leaf.label() +
+                                   ", a number that the certificate says is skipped"));
+  }
+}
+
+void check_lettered(const LeafView& view, Findings& findings) {
+  const LeafCertificate& certificate = view.item.certificate;
+  std::vector<Leaf> there;
+  for (const Leaf& leaf : rectos_of(view.there)) {
+    if (!leaf.letter.empty()) there.push_back(leaf);
+  }
+  if (certificate.lettered) {
+    std::vector<Leaf> certified = *certificate.lettered;
+    sort_unique(certified);
+    for (const Leaf& leaf : there) {
+      if (has_leaf(certified, leaf) || view.in_doubt(leaf)) continue;
+      findings.push_back(finding(
+          leaf_rule::kLetteredUncertified, at_leaf(leaf),
+          "a scan is of the lettered leaf " + leaf.label() + ", the certificate has " +
+              (certified.empty() ? std::string("no lettered leaf") : list_of(certified))));
+    }
+    return;
+  }
+  // A number alone is of the whole delo; compared where all of it is here.
+  const bool whole = view.item.reference.leaves.empty() && !view.expected.named.empty();
+  if (!certificate.lettered_count || !whole) return;
+  if (static_cast<int>(there.size()) == *certificate.lettered_count) return;
+  findings.push_back(finding(leaf_rule::kLetteredUncertified, {.part = certificate.where},
+                             "the certificate counts " +
+                                 std::to_string(*certificate.lettered_count) +
+                                 " lettered leaves, scans are there of " +
+                                 std::to_string(there.size())));
+}
+
+bool declares_blanks(const LeafView& view) {
+  return !view.expected.blank.empty() ||
+         std::ranges::any_of(view.item.files, [](const FileObject& f) { return f.blank; });
+}
+
+// "GARF_f1235_op1_d16_l0005ob.tif" in an item of another delo.
+bool is_of_other_delo(const FileObject& file, const ArchivalReference& item) {
+  const std::string_view name = file.path.name();
+  std::string spoken(name.substr(0, name.rfind('.')));
+  // Most names are a number: not worth a parse.
+  const bool names_fond = std::ranges::any_of(
+      std::array<std::string_view, 4>{"f", "F", "ф", "Ф"},
+      [&](std::string_view letter) { return spoken.find(letter) != std::string::npos; });
+  if (!names_fond) return false;
+  std::ranges::replace(spoken, '_', ' ');
+  auto named = parse_reference(spoken);
+  if (!named || named->fond.empty() || named->delo.empty()) return false;
+  const auto fill = [](std::string& part, const std::string& by) {
+    if (part.empty() || by.empty()) part = by;
+  };
+  fill(named->archive, item.archive);
+  fill(named->fond, item.fond);
+  fill(named->opis, item.opis);
+  fill(named->box, item.box);
+  fill(named->delo, item.delo);
+  fill(named->volume, item.volume);
+  return !named->same_delo(item);
+}
+
+void check_map_order(const LeafView& view, Findings& findings) {
+  // Frames count the pictures as they were taken: in the order of the leaves.
+  const LeafMapRow* before = nullptr;
+  std::vector<const LeafMapRow*> rows;
+  for (const LeafMapRow& row : view.item.leaf_map) {
+    if (!row.path.empty()) rows.push_back(&row);
+  }
+  std::ranges::stable_sort(rows, [](const LeafMapRow* a, const LeafMapRow* b) {
+    return std::pair(std::string_view(a->path), a->page) <
+           std::pair(std::string_view(b->path), b->page);
+  });
+  std::size_t told = 0;
+  for (const LeafMapRow* row : rows) {
+    if (before && row->leaf < before->leaf && ++told <= kMostOfKind) {
+      findings.push_back(finding(
+          leaf_rule::kSwapped, {.part = "l. " + row->leaf.label()},
+          display_of(before->path) + " is of leaf " + before->leaf.label() + " and " +
+              display_of(row->path) + ", taken after it, of leaf " + row->leaf.label() +
+              " (line " + std::to_string(row->line) + " of the table)"));
+    }
+    before = row;
+  }
+}
+
+// A copy to read that shows another leaf than its name says: that of another master.
+void check_copies(const LeafView& view, Findings& findings) {
+  std::vector<std::pair<Leaf, const PageLook::Hash*>> masters;
+  for (const Scan& scan : view.scans) {
+    const auto& look = view.evidence[scan.file].look;
+    if (look && view.file(scan).role == FileRole::kMaster && view.file(scan).places.empty()) {
+      masters.emplace_back(scan.leaf, &*look);
+    }
+  }
+  std::size_t looked = 0;
+  for (std::size_t i = 0; i < view.item.files.size(); ++i) {
+    const FileObject& file = view.item.files[i];
+    const auto& look = view.evidence[i].look;
+    if (file.role != FileRole::kAccess || !file.leaf || !file.places.empty() || !look) continue;
+    bool own = false, own_alike = false;
+    for (const auto& [leaf, hash] : masters) {
+      if (leaf != *file.leaf) continue;
+      own = true;
+      own_alike = own_alike || distance(*hash, *look) <= kAlikeBits;
+    }
+    if (!own || own_alike || ++looked > kMostOfKind) continue;
+    const Leaf* shown = nullptr;
+    std::size_t alike = 0;
+    for (const auto& [leaf, hash] : masters) {
+      if (distance(*hash, *look) > kAlikeBits) continue;
+      shown = &leaf;
+      ++alike;
+    }
+    if (alike != 1) continue;
+    findings.push_back(finding(leaf_rule::kSwapped, at_file(file, *file.leaf),
+                               display_of(file.path.text()) + " is named for leaf " +
+                                   file.leaf->label() + " and shows leaf " + shown->label()));
+  }
+}
+
+}  // namespace
+
+void check_certificate(const LeafView& view, Findings& findings) {
+  check_count(view, findings);
+  check_sum(view, findings);
+  check_skipped(view, findings);
+  check_lettered(view, findings);
+}
+
+void check_blanks(const LeafView& view, Findings& findings) {
+  const bool declares = declares_blanks(view);
+  std::size_t not_blank = 0, undeclared = 0;
+  for (const Scan& scan : view.scans) {
+    const FileObject& file = view.file(scan);
+    const bool declared = file.blank || has_leaf(view.expected.blank, scan.leaf);
+    const std::uint8_t seen = view.blankness(scan);
+    if (declared && seen == LeafEvidence::kWritten && ++not_blank <= kMostOfKind) {
+      findings.push_back(finding(leaf_rule::kBlankWritten, at_file(file, scan.leaf),
+                                 "leaf " + scan.leaf.label() + " is declared blank, and " +
+                                     shown_name(file) + " shows something on it"));
+    }
+    if (declares && !declared && seen == LeafEvidence::kBlank && ++undeclared <= kMostOfKind) {
+      findings.push_back(finding(leaf_rule::kBlankUndeclared, at_file(file, scan.leaf),
+                                 shown_name(file) + " shows nothing, and leaf " +
+                                     scan.leaf.label() + " is not declared blank"));
+    }
+  }
+}
+
+void check_names(const LeafView& view, Findings& findings) {
+  const auto ask = [&](const std::vector<std::size_t>& files, const std::string& question) {
+    if (files.empty()) return;
+    const FileObject& first = view.item.files[files.front()];
+    std::string names = shown_name(first);
+    if (files.size() > 1) names += ", " + shown_name(view.item.files[files[1]]);
+    if (files.size() > 2) names += ", …";
+    findings.push_back(
+        finding(leaf_rule::kNameAmbiguous, {.path = first.path}, names + ": " + question));
+  };
+  ask(view.lettered,
+      "are a and b the two sides of a leaf, or two lettered leaves? The policy may say it: "
+      "[leaves] letters = \"verso\" or \"lettered\"");
+  ask(view.halves,
+      "are 1 and 2 the two sides of a leaf, or the two pages of an opening? The policy may say "
+      "it: [leaves] halves = \"sides\" or \"opening\"");
+  if (view.item.reference.delo.empty()) return;
+  std::size_t told = 0;
+  for (const FileObject& file : view.item.files) {
+    if (file.role != FileRole::kMaster || !is_of_other_delo(file, view.item.reference)) continue;
+    if (++told > kMostOfKind) break;
+    ArchivalReference delo = view.item.reference;
+    delo.leaves.clear();
+    findings.push_back(finding(leaf_rule::kNameOtherDelo, {.path = file.path},
+                               shown_name(file) + " names another delo than the item's " +
+                                   delo.canonical()));
+  }
+}
+
+void check_order(const LeafView& view, Findings& findings) {
+  check_map_order(view, findings);
+  if (!view.evidence.empty()) check_copies(view, findings);
+}
+
+}  // namespace delo::validators

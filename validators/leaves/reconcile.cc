@@ -1,0 +1,274 @@
+#include "validators/leaves/reconcile.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/records/letters.h"
+#include "core/records/reference_tokens.h"
+#include "core/text/utf8.h"
+#include "validators/leaves/leaf_rules.h"
+#include "validators/leaves/leaf_sequence.h"
+#include "validators/leaves/leaf_view.h"
+
+namespace delo::validators {
+namespace {
+
+// "leaf 39 is" · "leaves 39, 41 are"
+std::string subject(const std::vector<Leaf>& leaves) {
+  return leaves.size() == 1 ? "leaf " + list_of(leaves) + " is"
+                            : "leaves " + list_of(leaves) + " are";
+}
+
+// Files that say their leaves against the leaves that there should be.
+class LeafCheck {
+ public:
+  LeafCheck(const LeafView& view, LeafAccount& account, Findings& findings)
+      : view_(view), account_(account), findings_(findings) {}
+
+  void go() {
+    account_.expected = view_.expected.wanted;
+    account_.present = view_.there;
+    account_.blank = view_.expected.blank;
+    check_unnumbered();
+    check_duplicates();
+    if (view_.there.empty()) return;
+    if (view_.expected.named.empty()) {
+      check_sequence();
+    } else {
+      check_missing();
+      check_unexpected();
+    }
+    check_versos();
+    check_declared();
+  }
+
+ private:
+  void add(const Rule& rule, Location where, std::string message) {
+    findings_.push_back(finding(rule, std::move(where), std::move(message)));
+  }
+
+  void check_unnumbered() {
+    const std::vector<std::size_t>& unnumbered = view_.unnumbered;
+    const bool any_masters =
+        !view_.scans.empty() || std::ranges::any_of(view_.item.files, [](const FileObject& f) {
+          return f.role == FileRole::kMaster;
+        });
+    if (unnumbered.empty() && (any_masters || view_.expected.named.empty())) return;
+    if (!any_masters) {
+      add(leaf_rule::kUnnumbered, {},
+          view_.expected.basis +
+              ", no master file says which leaf it is: whether all are there can't be told");
+      return;
+    }
+    const FileObject& first = view_.item.files[unnumbered.front()];
+    const std::string name = shown_name(first);
+    add(leaf_rule::kUnnumbered, {.path = first.path},
+        unnumbered.size() == 1 ? "master file " + name + " does not say which leaf it is"
+                               : std::to_string(unnumbered.size()) + " master files, " + name +
+                                     " the first, do not say which leaf they are");
+  }
+
+  void check_duplicates() {
+    const std::vector<Scan>& scans = view_.scans;
+    for (std::size_t i = 0; i < scans.size();) {
+      std::size_t end = i + 1;
+      while (end < scans.size() && scans[end].leaf == scans[i].leaf) ++end;
+      if (end - i > 1) {
+        std::string files;
+        for (std::size_t k = i; k < std::min(end, i + 4); ++k) {
+          files += (files.empty() ? "" : ", ") + display_of(view_.file(scans[k]).path.text());
+          if (scans[k].page > 0) files += " page " + std::to_string(scans[k].page);
+        }
+        if (end - i > 4) files += ", …";
+        account_.doubled.push_back(scans[i].leaf);
+        add(leaf_rule::kDuplicate, at_file(view_.file(scans[i + 1]), scans[i].leaf),
+            "leaf " + scans[i].leaf.label() + " has " + std::to_string(end - i) +
+                " master files: " + files);
+      }
+      i = end;
+    }
+  }
+
+  void check_missing() {
+    for (const Leaf& leaf : view_.expected.wanted) {
+      if (!has_leaf(view_.there, leaf) && !view_.in_doubt(leaf)) account_.missing.push_back(leaf);
+    }
+    const std::vector<Leaf>& missing = account_.missing;
+    if (missing.empty()) return;
+    Location where;
+    if (missing.size() == 1) where = at_leaf(missing.front());
+    add(leaf_rule::kMissing, where,
+        subject(missing) + " missing: " + view_.expected.basis + ", files are there for " +
+            list_of(view_.there));
+  }
+
+  // A verso of a leaf that is named belongs to it, unless the policy wants rectos alone.
+  bool is_welcome(const Leaf& leaf) const {
+    const ExpectedLeaves& expected = view_.expected;
+    if (has_leaf(expected.named, leaf) || has_leaf(expected.wanted, leaf)) return true;
+    return view_.policy.sides != LeafSides::kRectos && has_leaf(expected.named, recto_of(leaf));
+  }
+
+  void check_unexpected() {
+    for (std::size_t i = 0; i < view_.scans.size(); ++i) {
+      const Scan& scan = view_.scans[i];
+      if (i > 0 && view_.scans[i - 1].leaf == scan.leaf) continue;  // told as a double
+      if (is_welcome(scan.leaf) || view_.in_doubt(scan.leaf)) continue;
+      if (is_skipped(scan.leaf)) continue;  // told against the certificate
+      account_.unexpected.push_back(scan.leaf);
+      add(leaf_rule::kUnexpected, at_file(view_.file(scan), scan.leaf),
+          shown_name(view_.file(scan)) + " is of leaf " + scan.leaf.label() + ", " +
+              view_.expected.basis);
+    }
+  }
+
+  bool is_skipped(const Leaf& leaf) const {
+    const auto& skipped = view_.item.certificate.skipped;
+    return skipped && std::ranges::find(*skipped, leaf.number) != skipped->end();
+  }
+
+  void check_versos() {
+    for (const Scan& scan : view_.scans) {
+      const Leaf& leaf = scan.leaf;
+      const Leaf recto = recto_of(leaf);
+      if (leaf.side != Side::kVerso || has_leaf(view_.there, recto) || view_.in_doubt(leaf)) {
+        continue;
+      }
+      // "l. 37ob" alone is a whole reference; a blank front needs no scan.
+      const ExpectedLeaves& expected = view_.expected;
+      if (has_leaf(expected.named, leaf) && !has_leaf(expected.named, recto)) continue;
+      if (has_leaf(expected.blank, recto)) continue;
+      // An opening begins with the back of the leaf before.
+      const FileObject& file = view_.file(scan);
+      const bool opening = file.places.size() == 2 && file.places.front().leaf == leaf;
+      if (opening || view_.policy.halves == LeafHalves::kOpening) {
+        if (leaf == view_.there.front()) continue;
+      }
+      add(leaf_rule::kVersoWithoutRecto, at_file(file, leaf),
+          shown_name(file) + " is the verso of leaf " + recto.label() +
+              ", and there is no recto " + recto.label());
+    }
+  }
+
+  void check_sequence() {
+    constexpr std::size_t kMostGaps = 20;
+    std::size_t gaps = 0;
+    for (std::size_t i = 1; i < view_.there.size(); ++i) {
+      const Leaf &before = view_.there[i - 1], &after = view_.there[i];
+      std::string left_out;
+      if (after.number > before.number + 1) {
+        left_out = std::to_string(before.number + 1);
+        if (after.number > before.number + 2) left_out += "-" + std::to_string(after.number - 1);
+      } else if (!after.letter.empty() && after.letter != before.letter) {
+        const std::string expected =
+            next_leaf_letter(after.number == before.number ? before.letter : "");
+        if (rank_of_leaf_letter(after.letter) > rank_of_leaf_letter(expected) &&
+            after.letter != "c") {
+          left_out = std::to_string(after.number) + expected;
+        }
+      }
+      if (left_out.empty() || ++gaps > kMostGaps) continue;
+      const bool several = left_out.find('-') != std::string::npos;
+      add(leaf_rule::kGap, {.part = "l. " + left_out},
+          (several ? "leaves " + left_out + " are" : "leaf " + left_out + " is") +
+              " not there: leaf " + before.label() + " is followed by leaf " + after.label());
+    }
+    if (gaps > kMostGaps) {
+      add(leaf_rule::kGap, {},
+          "the sequence has " + std::to_string(gaps) + " gaps, the first " +
+              std::to_string(kMostGaps) + " are told");
+    }
+  }
+
+  // The number in "4 л.", "4 листа", "4 leaves", "листов: 4".
+  static std::optional<std::size_t> declared_leaves(std::string_view text) {
+    if (text.size() > 200) return std::nullopt;
+    static const std::string kWords[] = {
+        skeleton_of("л"),      skeleton_of("лл"),    skeleton_of("лист"), skeleton_of("листа"),
+        skeleton_of("листов"), skeleton_of("l"),     skeleton_of("ll"),   skeleton_of("leaf"),
+        skeleton_of("leaves"), skeleton_of("аркуш"), skeleton_of("арк"),  skeleton_of("аркушів"),
+        skeleton_of("аркуші"), skeleton_of("листы")};
+    const ReferenceTokens tokens = reference_tokens(text);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      const ReferenceToken& number = tokens[i];
+      if (number.kind != ReferenceToken::Kind::kNumber || number.text.size() > 6) continue;
+      const auto says_leaves = [&](const ReferenceToken& t) {
+        return t.kind == ReferenceToken::Kind::kWord &&
+               std::find(std::begin(kWords), std::end(kWords), t.skeleton) != std::end(kWords);
+      };
+      const bool after = says_leaves(tokens[i + 1]);
+      const bool before = i >= 2 && tokens[i - 1].text == ":" && says_leaves(tokens[i - 2]);
+      if (after || before) return std::stoul(std::string(number.text));
+    }
+    return std::nullopt;
+  }
+
+  void check_declared() {
+    const std::vector<Leaf> leaves = rectos_of(view_.there);
+    const std::size_t count = static_cast<std::size_t>(
+        std::count_if(leaves.begin(), leaves.end(), [](const Leaf& l) { return l.number > 0; }));
+    for (const Description& description : view_.item.descriptions) {
+      if (!description.path.empty()) continue;
+      for (const DescriptionElement& element : description.elements) {
+        const std::string name = to_lower(element.name);
+        const bool extent = name.ends_with("extent") || name.ends_with("format") ||
+                            name.ends_with("leaves") || name.ends_with("листов");
+        if (!extent) continue;
+        const std::optional<std::size_t> declared = declared_leaves(element.value);
+        if (!declared || *declared == count) continue;
+        add(leaf_rule::kDeclaredCount, {.part = element.name},
+            "the description declares " + std::to_string(*declared) + " leaves (" + element.name +
+                ": " + display_of(element.value) + "), files are there for " +
+                std::to_string(count));
+      }
+    }
+  }
+
+  const LeafView& view_;
+  LeafAccount& account_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
+                                std::span<const LeafEvidence> evidence) {
+  Reconciliation out;
+  if (evidence.size() != item.files.size()) evidence = {};
+  Carriage carriage = carried_leaves(item, policy, evidence);
+  for (const CarriedLeaves& carried : carriage.files) {
+    set_leaf_places(item.files[carried.file], carried.places);
+  }
+  out.carried = std::move(carriage.files);
+  LeafView view(item, policy, evidence);
+  // What carries leaves that can't be told is told once.
+  std::erase_if(view.unnumbered, [&](std::size_t number) {
+    return std::ranges::any_of(carriage.findings, [&](const Finding& found) {
+      return found.where.path == item.files[number].path;
+    });
+  });
+  LeafCheck(view, out.account, out.findings).go();
+  for (Finding& found : carriage.findings) out.findings.push_back(std::move(found));
+  const std::vector<PageGap> gaps = pages_without_scan(view);
+  check_names(view, out.findings);
+  check_certificate(view, out.findings);
+  check_blanks(view, out.findings);
+  check_order(view, out.findings);
+  check_pages(view, gaps, out.findings);
+  check_texts(view, out.findings);
+  std::vector<std::uint32_t> pages;
+  for (const LeafEvidence& seen : evidence) pages.push_back(seen.pages);
+  for (Finding& found : check_page_counts(item, pages, view.expected.wanted.size())) {
+    out.findings.push_back(std::move(found));
+  }
+  out.account.summary = summary_of(view, out.account, gaps);
+  return out;
+}
+
+std::vector<Finding> check_leaf_sequence(const Item& item) {
+  return reconcile_leaves(item, {}, {}).findings;
+}
+
+std::span<const Rule> leaf_rules() { return leaf_rule::kAll; }
+
+}  // namespace delo::validators

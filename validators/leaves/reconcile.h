@@ -1,0 +1,27 @@
+// The leaves that an item should have against those it has.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/records/finding.h"
+#include "core/records/item.h"
+#include "core/records/leaf_account.h"
+#include "core/records/leaf_naming.h"
+#include "validators/leaves/leaf_carrier.h"
+#include "validators/leaves/leaf_evidence.h"
+
+namespace delo::validators {
+
+struct Reconciliation {
+  std::vector<Finding> findings;
+  LeafAccount account;
+  std::vector<CarriedLeaves> carried;  // what item.files did not say of themselves
+};
+
+// `evidence`: of item.files, the same order; empty when nobody has looked into them yet: then
+// only what names, tables and descriptions say is compared.  Twins (LeafAlbum) are apart.
+Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
+                                std::span<const LeafEvidence> evidence);
+
+}  // namespace delo::validators
