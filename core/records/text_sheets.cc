@@ -90,9 +90,9 @@ bool same_leaf(const Leaf& a, const Leaf& b) {
   return a.number == b.number && a.letter == b.letter;
 }
 
-bool names(std::span<const Leaf> leaves, const Leaf& leaf) {
-  return std::any_of(leaves.begin(), leaves.end(),
-                     [&](const Leaf& one) { return same_leaf(one, leaf); });
+// By number and letter, whatever the side.
+bool before_as_leaf(const Leaf& a, const Leaf& b) {
+  return a.number != b.number ? a.number < b.number : a.letter < b.letter;
 }
 
 // Leaves without their sides, each once.
@@ -108,8 +108,12 @@ std::vector<Leaf> whole_leaves(std::span<const Leaf> leaves) {
 SheetNumbering numbering_of(const Numbers& numbers, std::span<const Leaf> leaves,
                             std::size_t sheets) {
   if (numbers.named.empty()) return SheetNumbering::kNone;
-  const auto known = std::count_if(numbers.named.begin(), numbers.named.end(),
-                                   [&](const Leaf& leaf) { return names(leaves, leaf); });
+  std::vector<Leaf> sorted(leaves.begin(), leaves.end());
+  std::sort(sorted.begin(), sorted.end(), before_as_leaf);
+  const auto known =
+      std::count_if(numbers.named.begin(), numbers.named.end(), [&](const Leaf& leaf) {
+        return std::binary_search(sorted.begin(), sorted.end(), leaf, before_as_leaf);
+      });
   const auto all = static_cast<std::ptrdiff_t>(numbers.named.size());
   if (known * 2 > all) return SheetNumbering::kAbsolute;
   // From 1, or from 2 where the first sheet is not numbered, and no more than can be.

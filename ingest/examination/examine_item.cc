@@ -144,7 +144,11 @@ class Texts {
     }
     const bool of_record =
         object.role == FileRole::kTranscription || object.role == FileRole::kTranslation;
-    if (!of_record || !technical.text || ++count_ > validators::kMostItemTexts) return;
+    if (!of_record || !technical.text) return;
+    // Whatever is delivered, what is kept of it is bounded: some 100 MB at the worst.
+    constexpr std::size_t kMostPlaces = 500'000;
+    places_ += technical.text->marks.size() + technical.text->figures.size();
+    if (++count_ > validators::kMostItemTexts || places_ > kMostPlaces) return;
     files_.push_back(object);
     texts_.push_back(*technical.text);
   }
@@ -163,7 +167,7 @@ class Texts {
   }
 
  private:
-  std::size_t count_ = 0;
+  std::size_t count_ = 0, places_ = 0;
   std::vector<FileObject> files_;
   std::vector<TextMetadata> texts_;
   std::vector<Leaf> blank_;

@@ -102,6 +102,7 @@ struct Reading {
   std::optional<Leaf> leaf;
   bool keyword = false;  // "лист", "л.", "page" …
   bool long_keyword = false;
+  bool ambiguous = false;    // "f. 45" is a fond, "с. 5" may be anything: only in brackets
   bool verso_alone = false;  // "об.": of the leaf before
 };
 
@@ -150,6 +151,7 @@ std::optional<Reading> read_phrase(std::u32string_view text, bool whole, std::si
   if (!word.empty()) {
     out.long_keyword = one_of(word, kLong);
     out.keyword = out.long_keyword || (one_of(word, kShort) && dotted);
+    out.ambiguous = word == U"f" || word == U"s" || word == U"с";
     if (is_verso(word) && word.size() > 1) {
       out.verso_alone = true;
     } else if (!out.keyword) {
@@ -304,7 +306,8 @@ std::vector<FoundMark> marks_of_whole_line(const Small& line, std::string_view b
     const bool decorated = decoration.brackets || decoration.dashes || decoration.strokes;
     const bool bare = !reading->keyword && !reading->verso_alone;
     // "оп. 1, д. 3," above "л. 5": a reference that goes on.
-    const bool goes_on = !decorated && (before.ends_with(',') || before.ends_with(';'));
+    const bool goes_on =
+        !decorated && (reading->ambiguous || before.ends_with(',') || before.ends_with(';'));
     const bool plausible = bare                   ? decorated && reading->leaf->number < 1000
                            : reading->verso_alone ? bracketed
                                                   : !goes_on;

@@ -1,6 +1,7 @@
 #include "validators/texts/item_leaves.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace delo::validators {
 
@@ -11,6 +12,19 @@ bool is_same_leaf(const Leaf& a, const Leaf& b) {
 bool has_leaf(std::span<const Leaf> leaves, const Leaf& leaf) {
   return std::any_of(leaves.begin(), leaves.end(),
                      [&](const Leaf& one) { return is_same_leaf(one, leaf); });
+}
+
+namespace {
+bool before(const Leaf& a, const Leaf& b) {
+  return a.number != b.number ? a.number < b.number : a.letter < b.letter;
+}
+}  // namespace
+
+LeafSet::LeafSet(std::vector<Leaf> leaves) : sorted_(std::move(leaves)) {
+  std::sort(sorted_.begin(), sorted_.end(), before);
+}
+bool LeafSet::has(const Leaf& leaf) const {
+  return std::binary_search(sorted_.begin(), sorted_.end(), leaf, before);
 }
 
 std::vector<Leaf> leaves_of_item(const Item& item) {

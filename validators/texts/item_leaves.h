@@ -15,6 +15,16 @@ std::vector<Leaf> leaves_of_item(const Item& item);
 
 bool is_same_leaf(const Leaf& a, const Leaf& b);  // whatever the side
 bool has_leaf(std::span<const Leaf> leaves, const Leaf& leaf);
+
+// Leaves to look up by the thousand, whatever their sides.
+class LeafSet {
+ public:
+  explicit LeafSet(std::vector<Leaf> leaves);
+  bool has(const Leaf& leaf) const;
+
+ private:
+  std::vector<Leaf> sorted_;
+};
 std::vector<Leaf> without_sides(std::span<const Leaf> leaves);  // each once
 
 // "l. 40" · "ll. 37-39"; cut where a report would drown in it.

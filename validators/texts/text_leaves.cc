@@ -24,15 +24,16 @@ bool is_text_of_record(const FileObject& file) {
 class TextAgainstLeaves {
  public:
   TextAgainstLeaves(const ItemText& text, const std::vector<Leaf>& leaves, bool by_reference,
-                    std::span<const Leaf> blank, std::vector<Leaf> elsewhere,
+                    const LeafSet& blank, std::vector<Leaf> elsewhere, const BoundSheets& bound,
                     std::vector<Finding>& findings)
       : text_(text),
         leaves_(leaves),
         whole_(without_sides(leaves)),
+        known_(leaves),
         blank_(blank),
         elsewhere_(std::move(elsewhere)),
         source_(by_reference ? "the reference names " : "there are scans of "),
-        bound_(bind_sheets(sheets_of(*text.text), leaves)),
+        bound_(bound),
         findings_(findings) {}
 
   void check() {
@@ -91,7 +92,7 @@ class TextAgainstLeaves {
     for (const BoundSheet& bound : bound_.sheets) {
       const auto& marked = bound.sheet.marked;
       if (!marked) continue;
-      const bool known = relative() ? bound.leaf.has_value() : has_leaf(leaves_, *marked);
+      const bool known = relative() ? bound.leaf.has_value() : known_.has(*marked);
       if (known || ++told > kMostTold) continue;
       const std::string number = marked->label();
       add(texts_rule::kLeafUnknown, at_line(bound.sheet.line),
@@ -143,10 +144,10 @@ class TextAgainstLeaves {
       if (bound.leaf) has.push_back(*bound.leaf);
       if (bound.sheet.marked) numbers.push_back(*bound.sheet.marked);
     }
-    // Numbers that count sides reach all leaves: each side is a sheet then.
+    const LeafSet here(has);
     for (const Leaf& leaf : whole_) {
-      const bool told = has_leaf(has, leaf) || has_leaf(elsewhere_, leaf);
-      if (!told && !has_leaf(blank_, leaf)) missing.push_back(leaf);
+      const bool told = here.has(leaf) || elsewhere_.has(leaf);
+      if (!told && !blank_.has(leaf)) missing.push_back(leaf);
     }
     if (missing.empty()) return;
     const std::string marks =
@@ -159,11 +160,12 @@ class TextAgainstLeaves {
   void check_empty() {
     std::size_t told = 0;
     for (const BoundSheet& bound : bound_.sheets) {
+      if (told == kMostTold) return;
       if (!bound.leaf || bound.sheet.length > 0 || !bound.sheet.marked) continue;
       const Leaf& leaf = *bound.leaf;
       // Versos are blank more often than not.
-      if (leaf.side == Side::kVerso || has_leaf(blank_, leaf) || has_text(leaf)) continue;
-      if (++told > kMostTold) continue;
+      if (leaf.side == Side::kVerso || blank_.has(leaf) || has_text(leaf)) continue;
+      ++told;
       add(texts_rule::kLeafWithoutText, named_leaves({leaf}),
           the_text() + " marks leaf " + leaf.label() + " (" + at_line(bound.sheet.line) +
               ") and has no text for it");
@@ -190,10 +192,11 @@ class TextAgainstLeaves {
   const ItemText& text_;
   const std::vector<Leaf>& leaves_;
   std::vector<Leaf> whole_;
-  std::span<const Leaf> blank_;
-  std::vector<Leaf> elsewhere_;  // in other texts of the same kind
+  LeafSet known_;
+  const LeafSet& blank_;
+  LeafSet elsewhere_;  // in other texts of the same kind
   std::string source_;
-  BoundSheets bound_;
+  const BoundSheets& bound_;
   std::vector<Finding>& findings_;
 };
 
@@ -225,20 +228,18 @@ void check_language(const ItemText& text, std::vector<Finding>& findings) {
 }
 
 // What other files of the same role and language have: a text may come in parts.
-std::vector<Leaf> leaves_elsewhere(const ItemText& text, std::span<const ItemText> texts,
-                                   const std::vector<Leaf>& leaves) {
+std::vector<Leaf> leaves_elsewhere(std::size_t text, std::span<const ItemText> texts,
+                                   const std::vector<BoundSheets>& bound) {
   constexpr std::size_t kMostParts = 50;
   std::vector<Leaf> out;
   std::size_t parts = 0;
-  for (const ItemText& other : texts) {
-    if (other.file == text.file || other.file->role != text.file->role) continue;
-    if (other.text->language != text.text->language || ++parts > kMostParts) continue;
-    if (other.file->leaf) {
-      out.push_back(*other.file->leaf);
-      continue;
-    }
-    for (const BoundSheet& bound : bind_sheets(sheets_of(*other.text), leaves).sheets) {
-      if (bound.leaf && bound.sheet.marked) out.push_back(*bound.leaf);
+  for (std::size_t i = 0; i < texts.size() && parts < kMostParts; ++i) {
+    if (i == text || texts[i].file->role != texts[text].file->role) continue;
+    if (texts[i].text->language != texts[text].text->language) continue;
+    ++parts;
+    if (texts[i].file->leaf) out.push_back(*texts[i].file->leaf);
+    for (const BoundSheet& sheet : bound[i].sheets) {
+      if (sheet.leaf && sheet.sheet.marked) out.push_back(*sheet.leaf);
     }
   }
   return out;
@@ -255,13 +256,19 @@ std::vector<Finding> check_texts_and_leaves(const Item& item, std::span<const It
                                    std::to_string(texts.size()) + " were compared"));
   }
   const std::vector<Leaf> leaves = leaves_of_item(item);
+  const LeafSet without_text(std::vector<Leaf>(blank.begin(), blank.end()));
+  std::vector<BoundSheets> bound;
   for (const ItemText& text : texts) {
+    // A text of one leaf has no sheets to speak of.
+    bound.push_back(text.file->leaf ? BoundSheets() : bind_sheets(sheets_of(*text.text), leaves));
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const ItemText& text = texts[i];
     if (!is_text_of_record(*text.file)) continue;
     check_language(text, findings);
-    // A text of one leaf has no sheets to speak of.
     if (text.file->leaf || leaves.empty()) continue;
-    TextAgainstLeaves(text, leaves, !item.reference.leaves.empty(), blank,
-                      leaves_elsewhere(text, texts, leaves), findings)
+    TextAgainstLeaves(text, leaves, !item.reference.leaves.empty(), without_text,
+                      leaves_elsewhere(i, texts, bound), bound[i], findings)
         .check();
   }
   return findings;

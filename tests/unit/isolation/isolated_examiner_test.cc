@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -123,6 +125,21 @@ TEST_F(IsolatedExaminerTest, the_text_of_a_file_is_streamed_as_utf8) {
   EXPECT_TRUE(whole.answer.whole);
   EXPECT_EQ(whole.text == large, true);
   EXPECT_EQ(whole.answer.bytes, large.size());
+}
+
+TEST_F(IsolatedExaminerTest, documents_are_unpacked_within_the_walls) {
+  for (const char* name : {"small.docx", "small.odt", "tei.xml", "hocr.html"}) {
+    std::stringstream content;
+    content << std::ifstream(std::string(DELO_SOURCE_DIR) + "/tests/fuzz/seeds/document/" + name)
+                   .rdbuf();
+    const auto seen = look(real_, name, content.str());
+    ASSERT_TRUE(seen);
+    EXPECT_TRUE(seen->technical.text) << name;
+    EXPECT_TRUE(seen->findings.empty()) << name << ": " << seen->findings[0].message;
+    const ReadText read = text_in(real_, folder_, name, content.str());
+    EXPECT_TRUE(read.answer.whole) << name;
+    EXPECT_FALSE(read.text.empty()) << name;
+  }
 }
 
 TEST_F(IsolatedExaminerTest, a_text_beyond_the_limit_is_cut_at_a_character_and_told) {

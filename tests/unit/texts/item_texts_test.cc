@@ -277,6 +277,21 @@ TEST(Translations, a_sheet_without_its_counterpart_is_told) {
                           "l. 39, the translation does not"));
 }
 
+TEST(Translations, the_example_has_nothing_to_say) {
+  const auto content = [&](const char* name) {
+    std::stringstream text;
+    text << std::ifstream(std::filesystem::path(DELO_SOURCE_DIR) / "examples" /
+                          "GARF_f1235_op1_d16_ll5-6ob" / name)
+                .rdbuf();
+    return text.str();
+  };
+  EXPECT_THAT(Texts("ГАРФ. Ф. 1235. Оп. 1. Д. 16. Лл. 5–6 об.")
+                  .transcription(content("transcription_ru.txt"), "ru")
+                  .translation(content("translation_en.txt"), "en")
+                  .told(),
+              IsEmpty());
+}
+
 TEST(Translations, a_real_telegram_and_its_translation_give_no_false_alarm) {
   const auto folder = tests::shared_folder() / "samples/APRF_f45_op1_d337_ll37-40";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no samples";

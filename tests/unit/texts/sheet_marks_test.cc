@@ -118,6 +118,8 @@ TEST(SheetMarks, what_merely_names_a_leaf_is_no_mark) {
                            "листов: 4",
                            "[1951]",
                            "с 5 часов",
+                           "f. 45",
+                           "с. 5",
                            "- 1951 -",
                            "",
                            "-----",
