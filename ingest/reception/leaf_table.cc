@@ -99,6 +99,11 @@ class TableReader {
   }
 
  private:
+  struct Named {
+    std::string path;  // empty: of more than one master
+    bool master = false;
+  };
+
   static std::string_view cell(const CsvRow& row, int column) {
     if (column < 0 || static_cast<std::size_t>(column) >= row.cells.size()) return {};
     return trim(row.cells[static_cast<std::size_t>(column)], kBlanksAndLineEnds);
@@ -170,37 +175,32 @@ class TableReader {
       }
     }
     const auto found = by_name_.find(to_lower(name));
-    if (found == by_name_.end() || found->second.empty()) return false;
-    path = found->second;
+    if (found == by_name_.end() || found->second.path.empty()) return false;
+    path = found->second.path;
     return true;
   }
 
   void index() {
-    by_name_.emplace("", "");
+    by_name_.emplace("", Named{});
     for (const FileObject& file : files_) {
       by_path_.insert(file.path.text());
       if (file.role != FileRole::kMaster && file.role != FileRole::kAccess) continue;
       const std::string name = to_lower(file.path.name());
       const std::size_t dot = name.rfind('.');
       for (const std::string& key : {name, name.substr(0, dot)}) {
-        const auto [at, is_new] = by_name_.emplace(key, file.path.text());
-        if (!is_new && at->second != file.path.text()) prefer(at->second, file);
+        const bool master = file.role == FileRole::kMaster;
+        const auto [at, is_new] = by_name_.emplace(key, Named{file.path.text(), master});
+        if (!is_new && at->second.path != file.path.text() && master) {
+          // A master before its copy; of two masters neither.
+          at->second = {at->second.master ? std::string() : file.path.text(), true};
+        }
       }
     }
   }
 
-  // A master before its copy; of two masters neither.
-  void prefer(std::string& held, const FileObject& file) {
-    const auto before = std::ranges::find(
-        files_, held, [](const FileObject& f) { return std::string_view(f.path.text()); });
-    const bool master = before != files_.end() && before->role == FileRole::kMaster;
-    if (file.role != FileRole::kMaster) return;
-    held = master ? std::string() : file.path.text();
-  }
-
   const RelativePath& path_;
   std::span<const FileObject> files_;
-  std::map<std::string, std::string> by_name_;
+  std::map<std::string, Named> by_name_;
   std::set<std::string> by_path_;
   std::map<std::string_view, std::size_t> told_;
   Columns columns_;

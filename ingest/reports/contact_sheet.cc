@@ -22,6 +22,11 @@ bool is_there(const Leaf& wanted, const std::set<Leaf>& present) {
 
 std::vector<Leaf> missing_leaves(const ItemRecord& item, const std::set<Leaf>& present) {
   std::vector<Leaf> out;
+  if (!item.leaves.expected.empty()) {
+    out = item.leaves.missing;
+    if (out.size() > kMostHoles) out.resize(kMostHoles);
+    return out;
+  }
   if (!item.reference.leaves.empty()) {
     for (const Leaf& leaf : item.reference.leaves) {
       if (!is_there(leaf, present) && out.size() < kMostHoles) out.push_back(leaf);

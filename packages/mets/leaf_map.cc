@@ -30,14 +30,12 @@ void point_to(XmlWriter& xml, const Representation& r, const std::string& uuid) 
                      {"xlink:title", r.name}});
 }
 
-// Of a page of a file: METS has no unit of pages for BEGIN and END; a fragment names it, as
-// RFC 8118 does for PDF.
+// Of a page of a file: area has no unit of pages for its BEGIN and END (METS 1.12.1, BETYPE);
+// CONTENTIDS names the page by its fragment, as RFC 8118 does for PDF.
 void point_here(XmlWriter& xml, const std::string& uuid, std::uint32_t page = 0) {
   if (page == 0) return xml.empty("fptr", {{"FILEID", "uuid-" + uuid}});
-  xml.open("fptr");
-  xml.empty("area",
+  xml.empty("fptr",
             {{"FILEID", "uuid-" + uuid}, {"CONTENTIDS", "#page=" + std::to_string(page)}});
-  xml.close();
 }
 
 // What is left behind the leaves of each representation; METS wants mptr before fptr.

@@ -72,7 +72,7 @@ void sort_unique(std::vector<Leaf>& leaves) {
   leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
 }
 
-bool has_leaf(const std::vector<Leaf>& sorted, const Leaf& leaf) {
+bool is_among(const std::vector<Leaf>& sorted, const Leaf& leaf) {
   return std::ranges::binary_search(sorted, leaf);
 }
 
@@ -123,7 +123,7 @@ ExpectedLeaves expected_leaves(const Item& item, const LeafPolicy& policy,
     for (const Leaf& leaf : out.named) out.wanted.push_back(verso_of(leaf));
     sort_unique(out.wanted);
   }
-  std::erase_if(out.wanted, [&](const Leaf& leaf) { return has_leaf(out.blank, leaf); });
+  std::erase_if(out.wanted, [&](const Leaf& leaf) { return is_among(out.blank, leaf); });
   return out;
 }
 

@@ -26,7 +26,7 @@ ExpectedLeaves expected_leaves(const Item& item, const LeafPolicy& policy,
 // "l. 37", "ll. 37-40, 42ob"
 std::string in_words(const std::vector<Leaf>& leaves);
 void sort_unique(std::vector<Leaf>& leaves);
-bool has_leaf(const std::vector<Leaf>& sorted, const Leaf& leaf);
+bool is_among(const std::vector<Leaf>& sorted, const Leaf& leaf);
 Leaf recto_of(const Leaf& leaf);
 Leaf verso_of(const Leaf& leaf);
 // Without sides, none twice.

@@ -100,8 +100,8 @@ std::vector<Leaf> leaves_of_labels(const LeafEvidence& evidence, const std::vect
   sort_unique(distinct);
   if (distinct.size() != out.size()) return {};
   const bool known = std::ranges::any_of(
-      out, [&](const Leaf& leaf) { return has_leaf(sides, leaf) || has_leaf(sides, recto_of(leaf)); });
-  if (counts && !std::ranges::all_of(out, [&](const Leaf& l) { return has_leaf(sides, l); })) {
+      out, [&](const Leaf& leaf) { return is_among(sides, leaf) || is_among(sides, recto_of(leaf)); });
+  if (counts && !std::ranges::all_of(out, [&](const Leaf& l) { return is_among(sides, l); })) {
     return {};
   }
   return known ? out : std::vector<Leaf>();

@@ -79,7 +79,7 @@ void check_lettered(const LeafView& view, Findings& findings) {
     std::vector<Leaf> certified = *certificate.lettered;
     sort_unique(certified);
     for (const Leaf& leaf : there) {
-      if (has_leaf(certified, leaf) || view.in_doubt(leaf)) continue;
+      if (is_among(certified, leaf) || view.in_doubt(leaf)) continue;
       findings.push_back(finding(
           leaf_rule::kLetteredUncertified, at_leaf(leaf),
           "a scan is of the lettered leaf " + leaf.label() + ", the certificate has " +
@@ -165,12 +165,13 @@ void check_copies(const LeafView& view, Findings& findings) {
     const FileObject& file = view.item.files[i];
     const auto& look = view.evidence[i].look;
     if (file.role != FileRole::kAccess || !file.leaf || !file.places.empty() || !look) continue;
-    bool own = false, own_alike = false;
-    for (const auto& [leaf, hash] : masters) {
-      if (leaf != *file.leaf) continue;
-      own = true;
-      own_alike = own_alike || distance(*hash, *look) <= kAlikeBits;
-    }
+    // `masters` are in the order of leaves, as scans are.
+    const auto of_leaf = std::ranges::equal_range(
+        masters, *file.leaf, std::ranges::less{}, [](const auto& master) { return master.first; });
+    const bool own = !of_leaf.empty();
+    const bool own_alike = std::ranges::any_of(of_leaf, [&](const auto& master) {
+      return distance(*master.second, *look) <= kAlikeBits;
+    });
     if (!own || own_alike || ++looked > kMostOfKind) continue;
     const Leaf* shown = nullptr;
     std::size_t alike = 0;
@@ -200,7 +201,7 @@ void check_blanks(const LeafView& view, Findings& findings) {
   std::size_t not_blank = 0, undeclared = 0;
   for (const Scan& scan : view.scans) {
     const FileObject& file = view.file(scan);
-    const bool declared = file.blank || has_leaf(view.expected.blank, scan.leaf);
+    const bool declared = file.blank || is_among(view.expected.blank, scan.leaf);
     const std::uint8_t seen = view.blankness(scan);
     if (declared && seen == LeafEvidence::kWritten && ++not_blank <= kMostOfKind) {
       findings.push_back(finding(leaf_rule::kBlankWritten, at_file(file, scan.leaf),

@@ -213,49 +213,11 @@ inline constexpr Rule kPageWithoutScan{
     .remedy = "Have the scan sent that the page was made from, or have the leaf scanned",
     .who = Remedier::kProducer};
 
-inline constexpr Rule kTextMissing{
-    .id = "leaves.text-missing",
-    .severity = Severity::kWarning,
-    .clause = "",
-    .summary = "A text that marks the leaves marks each of them",
-    .cause = "The text ends early, a leaf was left out, or its mark was forgotten",
-    .remedy = "Compare the text with the scans; have the leaf transcribed, or add its mark",
-    .who = Remedier::kArchivist};
-
-inline constexpr Rule kTextStray{
-    .id = "leaves.text-stray",
-    .severity = Severity::kWarning,
-    .clause = "",
-    .summary = "A text marks leaves of its item only",
-    .cause = "The text is of another record, or a mark has a slip",
-    .remedy = "Look at the mark: correct it, or move the text to its item",
-    .who = Remedier::kArchivist};
-
-inline constexpr Rule kTextOrder{
-    .id = "leaves.text-order",
-    .severity = Severity::kWarning,
-    .clause = "",
-    .summary = "A text marks its leaves in their order",
-    .cause = "Leaves were transcribed in the wrong order, or a mark has a slip",
-    .remedy = "Compare the text with the scans and put it into the order of the leaves",
-    .who = Remedier::kArchivist};
-
-inline constexpr Rule kTextSheets{
-    .id = "leaves.text-sheets",
-    .severity = Severity::kWarning,
-    .clause = "",
-    .summary = "A text has as many sheets as there are leaves or sides",
-    .cause = "The text ends early or holds more than the record, or a mark was forgotten",
-    .remedy = "Compare the text with the scans; have the rest transcribed, or correct its marks",
-    .who = Remedier::kArchivist};
-
 inline constexpr Rule kAll[] = {
-    kMissing,       kDuplicate,   kUnexpected,       kVersoWithoutRecto,
-    kGap,           kUnnumbered,  kDeclaredCount,    kSameFile,
-    kSameImage,     kPageCount,   kNameAmbiguous,    kNameOtherDelo,
-    kCarrierPages,  kSwapped,     kBlankWritten,     kBlankUndeclared,
-    kCertificateCount, kCertificateSum, kSkippedThere, kLetteredUncertified,
-    kPageWithoutScan, kTextMissing, kTextStray,      kTextOrder,
-    kTextSheets};
+    kMissing,          kDuplicate,      kUnexpected,   kVersoWithoutRecto,   kGap,
+    kUnnumbered,       kDeclaredCount,  kSameFile,     kSameImage,           kPageCount,
+    kNameAmbiguous,    kNameOtherDelo,  kCarrierPages, kSwapped,             kBlankWritten,
+    kBlankUndeclared,  kCertificateCount, kCertificateSum, kSkippedThere, kLetteredUncertified,
+    kPageWithoutScan};
 
 }  // namespace delo::validators::leaf_rule

@@ -58,7 +58,6 @@ void check_certificate(const LeafView& view, Findings& findings);
 void check_blanks(const LeafView& view, Findings& findings);
 void check_names(const LeafView& view, Findings& findings);
 void check_order(const LeafView& view, Findings& findings);
-void check_texts(const LeafView& view, Findings& findings);
 // PDFs against the scans; the numbers of their pages that no scan shows, by file.
 struct PageGap {
   std::size_t file = 0;

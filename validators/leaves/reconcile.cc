@@ -91,7 +91,7 @@ class LeafCheck {
 
   void check_missing() {
     for (const Leaf& leaf : view_.expected.wanted) {
-      if (!has_leaf(view_.there, leaf) && !view_.in_doubt(leaf)) account_.missing.push_back(leaf);
+      if (!is_among(view_.there, leaf) && !view_.in_doubt(leaf)) account_.missing.push_back(leaf);
     }
     const std::vector<Leaf>& missing = account_.missing;
     if (missing.empty()) return;
@@ -105,8 +105,8 @@ class LeafCheck {
   // A verso of a leaf that is named belongs to it, unless the policy wants rectos alone.
   bool is_welcome(const Leaf& leaf) const {
     const ExpectedLeaves& expected = view_.expected;
-    if (has_leaf(expected.named, leaf) || has_leaf(expected.wanted, leaf)) return true;
-    return view_.policy.sides != LeafSides::kRectos && has_leaf(expected.named, recto_of(leaf));
+    if (is_among(expected.named, leaf) || is_among(expected.wanted, leaf)) return true;
+    return view_.policy.sides != LeafSides::kRectos && is_among(expected.named, recto_of(leaf));
   }
 
   void check_unexpected() {
@@ -131,13 +131,13 @@ class LeafCheck {
     for (const Scan& scan : view_.scans) {
       const Leaf& leaf = scan.leaf;
       const Leaf recto = recto_of(leaf);
-      if (leaf.side != Side::kVerso || has_leaf(view_.there, recto) || view_.in_doubt(leaf)) {
+      if (leaf.side != Side::kVerso || is_among(view_.there, recto) || view_.in_doubt(leaf)) {
         continue;
       }
       // "l. 37ob" alone is a whole reference; a blank front needs no scan.
       const ExpectedLeaves& expected = view_.expected;
-      if (has_leaf(expected.named, leaf) && !has_leaf(expected.named, recto)) continue;
-      if (has_leaf(expected.blank, recto)) continue;
+      if (is_among(expected.named, leaf) && !is_among(expected.named, recto)) continue;
+      if (is_among(expected.blank, recto)) continue;
       // An opening begins with the back of the leaf before.
       const FileObject& file = view_.file(scan);
       const bool opening = file.places.size() == 2 && file.places.front().leaf == leaf;
@@ -255,7 +255,6 @@ Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
   check_blanks(view, out.findings);
   check_order(view, out.findings);
   check_pages(view, gaps, out.findings);
-  check_texts(view, out.findings);
   std::vector<std::uint32_t> pages;
   for (const LeafEvidence& seen : evidence) pages.push_back(seen.pages);
   for (Finding& found : check_page_counts(item, pages, view.expected.wanted.size())) {
@@ -263,6 +262,10 @@ Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
   }
   out.account.summary = summary_of(view, out.account, gaps);
   return out;
+}
+
+void ask_for_texts(Item& item, const LeafAccount& account) {
+  if (!account.expected.empty()) item.reference.leaves = account.expected;
 }
 
 std::vector<Finding> check_leaf_sequence(const Item& item) {

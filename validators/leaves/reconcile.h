@@ -24,4 +24,8 @@ struct Reconciliation {
 Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
                                 std::span<const LeafEvidence> evidence);
 
+// So that check_texts_and_leaves() asks for those leaves that should be there: without the
+// skipped, with the lettered, and where the certificate alone names them.
+void ask_for_texts(Item& item, const LeafAccount& account);
+
 }  // namespace delo::validators

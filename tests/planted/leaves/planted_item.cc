@@ -364,10 +364,10 @@ class Maker {
     text->spoilt = true;
     if (text->own_numbers) {
       text->sheets.pop_back();
-      expect("leaves.text-sheets", text->name);
+      expect("texts.leaf-without-text", text->name);
     } else {
       text->sheets.erase(text->sheets.begin() + static_cast<std::ptrdiff_t>(i));
-      expect("leaves.text-missing", text->name);
+      expect("texts.leaf-without-text", text->name);
     }
     note("text ends early");
   }
@@ -377,7 +377,7 @@ class Maker {
     if (!text || text->own_numbers) return;
     text->spoilt = true;
     text->sheets.emplace_back("[л. " + std::to_string(last_ + 60) + "]", kSentences[0]);
-    expect("leaves.text-stray", text->name);
+    expect("texts.leaf-unknown", text->name);
     note("text stray");
   }
 
@@ -386,7 +386,7 @@ class Maker {
     if (!text) return;
     text->spoilt = true;
     std::swap(text->sheets[1], text->sheets[2]);
-    expect("leaves.text-order", text->name);
+    expect("texts.marks-order", text->name);
     note("text order");
   }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
@@ -13,6 +14,7 @@
 #include "tests/support/batch_builder.h"
 #include "validators/leaves/reconcile.h"
 #include "validators/text/text_analysis.h"
+#include "validators/texts/item_texts.h"
 
 namespace delo::tests {
 namespace {
@@ -37,7 +39,8 @@ TechnicalMetadata examined(const FileObject& file, const std::string& content) {
 
 bool is_of_leaves(const Finding& finding) {
   return finding.rule.starts_with("leaves.") || finding.rule.starts_with("certificate.") ||
-         finding.rule.starts_with("leaf-table.");
+         finding.rule.starts_with("leaf-table.") || finding.rule.starts_with("texts.leaf-") ||
+         finding.rule.starts_with("texts.marks-") || finding.rule == "texts.sheet-count";
 }
 
 // "leaves.missing l. 39", "leaves.duplicate 0037.tif": the file, else the leaf, else nothing.
@@ -62,16 +65,25 @@ std::multiset<std::string> found_in(const PlantedItem& planted, std::string& tol
   }
   Item item = std::move(read->item);
   std::vector<validators::LeafEvidence> evidence;
+  std::map<std::size_t, TextMetadata> said;  // by place in item.files
   for (FileObject& file : item.files) {
     const std::string& content = planted.files.at(file.path.text());
     if (file.path.name().ends_with(".pdf")) file.format.mime = "application/pdf";
     const bool looked = file.role != FileRole::kDescription;
-    evidence.push_back(looked ? validators::leaf_evidence_of(examined(file, content))
-                              : validators::LeafEvidence{});
+    const TechnicalMetadata seen = looked ? examined(file, content) : TechnicalMetadata{};
+    if (seen.text) said.emplace(evidence.size(), *seen.text);
+    evidence.push_back(validators::leaf_evidence_of(seen));
   }
   std::vector<Finding> findings = std::move(read->findings);
-  auto reconciled = validators::reconcile_leaves(std::move(item), planted.policy, evidence);
+  auto reconciled = validators::reconcile_leaves(item, planted.policy, evidence);
   findings.insert(findings.end(), reconciled.findings.begin(), reconciled.findings.end());
+  validators::ask_for_texts(item, reconciled.account);
+  std::vector<validators::ItemText> texts;
+  for (const auto& [place, text] : said) texts.push_back({&item.files[place], &text});
+  for (Finding& found : validators::check_texts_and_leaves(
+           item, texts, reconciled.account.blank, texts.size())) {
+    findings.push_back(std::move(found));
+  }
   std::multiset<std::string> out;
   for (const Finding& finding : findings) {
     if (!is_of_leaves(finding)) continue;

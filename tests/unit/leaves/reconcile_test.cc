@@ -38,11 +38,6 @@ class Reconcile : public ::testing::Test {
   void scans(std::initializer_list<const char*> names) {
     for (const char* name : names) file(name);
   }
-  void text(const std::string& name, FileRole role, std::vector<std::string> marks) {
-    TextSheets sheets{.count = marks.size()};
-    for (const std::string& mark : marks) sheets.marks.push_back(*parse_leaf(mark));
-    file(name, role, 0).sheets = std::move(sheets);
-  }
   Reconciliation all() { return reconcile_leaves(item_, policy_, evidence_); }
   std::vector<std::string> rules() {
     std::vector<std::string> out;
@@ -59,7 +54,7 @@ class Reconcile : public ::testing::Test {
 TEST_F(Reconcile, the_answer_is_exact_and_readable) {
   scans({"0037.tif", "0038.tif", "0040.tif"});
   file("leaves.pdf", FileRole::kAccess, 4);
-  text("transcription_ru.txt", FileRole::kTranscription, {"1", "2", "3", "4"});
+  file("transcription_ru.txt", FileRole::kTranscription, 0).sheets = 4;
   const Reconciliation told = all();
   EXPECT_EQ(told.account.summary,
             "ll. 37–40 of 4: have 37, 38, 40; missing 39; the PDF has 4 pages, its page 3 has no "
@@ -181,38 +176,19 @@ TEST_F(Reconcile, frames_out_of_order_and_copies_of_another_leaf_are_told) {
   EXPECT_EQ(first_message(), "access/0037.jpg is named for leaf 37 and shows leaf 38");
 }
 
-TEST_F(Reconcile, marks_of_texts_are_bound_to_leaves) {
-  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif"});
-  text("a.txt", FileRole::kTranscription, {"37", "38", "39", "40"});
+TEST_F(Reconcile, texts_are_asked_for_the_leaves_that_there_should_be) {
+  item_.certificate = {.lettered = std::vector<Leaf>{{38, "a", Side::kRecto}},
+                       .skipped = std::vector<int>{39}};
+  scans({"0037.tif", "0038.tif", "0038a.tif", "0040.tif"});
   EXPECT_THAT(rules(), IsEmpty());
-  text("b.txt", FileRole::kTranslation, {"37", "38", "40"});
-  text("c.txt", FileRole::kTranslation, {"37", "39", "38", "40", "41"});
-  text("d.txt", FileRole::kTranslation, {"1", "2", "3"});
-  EXPECT_THAT(rules(), ElementsAre("leaves.text-missing", "leaves.text-order",
-                                   "leaves.text-stray", "leaves.text-sheets"));
+  ask_for_texts(item_, all().account);
+  EXPECT_EQ(leaf_ranges(item_.reference.leaves), "37-38, 38a, 40");
 }
 
 TEST_F(Reconcile, a_spread_shows_two_leaves) {
   scans({"0037-0038.tif", "0039-0040.tif"});
   EXPECT_THAT(rules(), IsEmpty());
   EXPECT_EQ(all().account.summary, "ll. 37–40 of 4: all there");
-}
-
-TEST(Sheets, breaks_and_ends_are_counted_once) {
-  TextMetadata text;
-  const auto mark = [&](SheetMarkKind kind, std::uint64_t length) {
-    text.marks.push_back({.kind = kind, .length = length});
-    text.marks_in_all = text.marks.size();
-  };
-  EXPECT_FALSE(sheets_of(text));
-  text.before_marks = 100;
-  mark(SheetMarkKind::kFormFeed, 100);
-  mark(SheetMarkKind::kFormFeed, 0);
-  EXPECT_EQ(sheets_of(text)->count, 2u) << "nothing stands behind the last";
-  text.marks.clear();
-  mark(SheetMarkKind::kNextSheet, 0);
-  mark(SheetMarkKind::kContinuation, 100);
-  EXPECT_EQ(sheets_of(text)->count, 2u);
 }
 
 }  // namespace
