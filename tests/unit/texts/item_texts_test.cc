@@ -48,6 +48,11 @@ class Texts {
     blank_.push_back(*leaf_of_label(leaf));
     return *this;
   }
+  std::vector<std::string> rules() const {
+    std::vector<std::string> out;
+    for (const std::string& one : told()) out.push_back(one.substr(0, one.find(':')));
+    return out;
+  }
   // "rule: message", one a finding.
   std::vector<std::string> told() const {
     std::vector<std::string> out;
@@ -305,6 +310,34 @@ TEST(Translations, a_real_telegram_and_its_translation_give_no_false_alarm) {
                   .translation(content("translation_en.txt"), "en")
                   .told(),
               IsEmpty());
+}
+
+TEST(ItemTexts, each_fault_has_its_rule) {
+  using ::testing::Contains;
+  std::string russian;
+  for (int i = 0; i < 6; ++i) russian += kText;
+  const auto transcribed = [](std::initializer_list<const char*> marks) {
+    return Texts(kFour).transcription(sheets(marks)).rules();
+  };
+  EXPECT_THAT(Texts(kFour).translation(russian, "en").rules(), Contains("texts.language"));
+  EXPECT_THAT(transcribed({"[л. 37]", "[л. 38]"}), Contains("texts.leaf-without-text"));
+  EXPECT_THAT(transcribed({"[л. 37]", "[л. 38]", "[л. 41]"}), Contains("texts.leaf-unknown"));
+  EXPECT_THAT(transcribed({"[л. 38]", "[л. 37]"}), Contains("texts.marks-order"));
+  EXPECT_THAT(transcribed({"[л. 37]", "[л. 37]"}), Contains("texts.marks-doubled"));
+  EXPECT_THAT(Texts(kFour).transcription(kText + sheets({"(см. сл. лист)"})).rules(),
+              Contains("texts.sheet-count"));
+  EXPECT_THAT(Texts(kFour)
+                  .transcription(kRussianPair)
+                  .translation(kEnglishPair.substr(0, kEnglishPair.find("\n4. I ask")))
+                  .rules(),
+              Contains("texts.sections"));
+  EXPECT_THAT(Texts(kFour).transcription(russian).translation(kEnglish).rules(),
+              Contains("texts.length"));
+  EXPECT_THAT(Texts(kFour)
+                  .transcription(sheets({"[л. 37]", "[л. 38]", "[л. 39]", "[л. 40]"}))
+                  .translation(sheets({"[l. 37]", "[l. 38]", "[l. 40]"}))
+                  .rules(),
+              Contains("texts.sheets-differ"));
 }
 
 }  // namespace
