@@ -98,7 +98,9 @@ std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size
     --end;
   }
   if (begin == end || end - begin > kLongestName || !(abbreviated || (named && divided))) return {};
-  return as_one_line(scan.written(begin, end));
+  constexpr std::size_t kLongestText = 400;  // bytes
+  const std::string_view written = scan.written(begin, end);
+  return written.size() > kLongestText ? std::string() : as_one_line(written);
 }
 
 // The dot of "г. Гродно", "у м. Львові".

@@ -36,6 +36,16 @@ class ValueReader {
   }
 
  private:
+  // Letters as both scripts have them: "sh" and "ш" are one.
+  static bool is_at_most(std::string_view word, std::size_t letters) {
+    if (word.size() <= letters) return true;
+    if (word.size() > 4 * letters) return false;
+    const std::string both = cyrillic_of(latin_of(word));
+    std::size_t count = 0;
+    for (const char c : both) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
+    return count > 0 && count <= letters;
+  }
+
   bool glued_word(std::size_t at) const {
     return scan_.is(at, Kind::kWord) && !scan_.token(at).space_before;
   }
@@ -94,7 +104,8 @@ class ValueReader {
   // "Р-5446", "Р 5446", "Р. 5446", "R5446", "КМФ-9".
   void prefix() {
     const ReferenceToken& word = scan_.token(at_);
-    if (word.kind != Kind::kWord || word.text.size() > 8) return;
+    constexpr std::size_t kLongestPrefix = 6;
+    if (word.kind != Kind::kWord || !is_at_most(word.text, kLongestPrefix)) return;
     std::size_t number = at_ + 1;
     const bool dashed = scan_.is(number, Kind::kDash);
     if (dashed) {
@@ -125,7 +136,7 @@ class ValueReader {
     if (glued_letter_after_slash()) {
       out_.text += '/' + std::string(scan_.token(at_ + 1).text);  // "1/п"
       at_ += 2;
-    } else if (keyword_.dotted && glued_number_after(Kind::kSlash)) {
+    } else if (slash_is_ours() && glued_number_after(Kind::kSlash)) {
       out_.text += '/' + std::string(scan_.token(at_ + 1).text);
       at_ += 2;
     } else if (glued_number_after(Kind::kDash) ||
@@ -150,11 +161,13 @@ class ValueReader {
 
   bool glued_number_after(Kind mark) const {
     return scan_.is(at_, mark) && !scan_.token(at_).space_before &&
-           scan_.is(at_ + 1, Kind::kNumber) && !scan_.token(at_ + 1).space_before;
+           scan_.is(at_ + 1, Kind::kNumber) && !scan_.token(at_ + 1).space_before &&
+           scan_.token(at_ + 1).text.size() <= kLongestNumber;
   }
 
+  bool slash_is_ours() const { return keyword_.dotted || !glued_; }
   bool glued_letter_after_slash() const {
-    return keyword_.dotted && scan_.is(at_, Kind::kSlash) && !scan_.token(at_).space_before &&
+    return slash_is_ours() && scan_.is(at_, Kind::kSlash) && !scan_.token(at_).space_before &&
            is_suffix(at_ + 1, 1);
   }
 
@@ -162,7 +175,7 @@ class ValueReader {
   // next keyword of a text without blanks ("45оп1").
   bool is_suffix(std::size_t at, std::size_t longest) const {
     const ReferenceToken& word = scan_.token(at);
-    if (word.kind != Kind::kWord || word.space_before || word.text.size() > 2 * longest) {
+    if (word.kind != Kind::kWord || word.space_before || !is_at_most(word.text, longest)) {
       return false;
     }
     const std::optional<Keyword> keyword = scan_.keyword(at);
@@ -251,8 +264,11 @@ std::size_t end_of_gorky_section(const ReferenceScan& scan, std::size_t at) {
       scan.token(at + 1).space_before) {
     return 0;
   }
-  const bool slashed =
-      scan.is(at + 3, Kind::kSlash) && !scan.token(at + 3).space_before && word(at + 4);
+  constexpr std::size_t kLongestSection = 40;  // bytes of one word
+  if (scan.token(at + 2).text.size() > kLongestSection) return 0;
+  const bool slashed = scan.token(at + 4).text.size() <= kLongestSection &&
+                       scan.is(at + 3, Kind::kSlash) && !scan.token(at + 3).space_before &&
+                       word(at + 4);
   return at + (slashed ? 5 : 3);
 }
 

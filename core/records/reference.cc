@@ -5,6 +5,7 @@
 #include "core/records/archives.h"
 #include "core/records/letters.h"
 #include "core/records/part_value.h"
+#include "core/records/reference_ukrainian.h"
 
 namespace delo {
 namespace {
@@ -61,7 +62,7 @@ std::size_t length_of_range(const std::vector<Leaf>& leaves, std::size_t at) {
   return std::max(sides, rectos);
 }
 
-std::string written(const Leaf& leaf, bool cyrillic) {
+std::string written(const Leaf& leaf, bool cyrillic, std::string_view verso) {
   std::string text = std::to_string(leaf.number);
   // A Latin "37v" would be read as a verso, "37r" as a recto: л. 37в keeps its own letter.
   const bool latin_only =
@@ -72,7 +73,60 @@ std::string written(const Leaf& leaf, bool cyrillic) {
     text += cyrillic || leaf.letter == "v" || leaf.letter == "r" ? cyrillic_of(leaf.letter)
                                                                  : leaf.letter;
   }
-  if (leaf.side == Side::kVerso) text += cyrillic ? " об." : "ob";
+  if (leaf.side == Side::kRecto) return text;
+  return cyrillic ? text.append(" ").append(verso) : text + "ob";
+}
+
+// Roman digits are the same in either script ("оп. II", "оп. II-а").
+std::string value_in_cyrillic(const std::string& value) {
+  const std::size_t dash = std::min(value.find('-'), value.size());
+  const std::string digits = value.substr(0, dash);
+  const bool roman = is_roman(digits) && value.find_first_of("0123456789") == value.npos;
+  return roman ? digits + cyrillic_of(value.substr(dash)) : cyrillic_of(value);
+}
+
+// `verso` is its mark in Cyrillic: "об.", "зв."
+std::string ranges_with(const std::vector<Leaf>& leaves, bool cyrillic, std::string_view verso) {
+  std::string text;
+  for (std::size_t at = 0; at < leaves.size();) {
+    const std::size_t length = length_of_range(leaves, at);
+    if (!text.empty()) text += ", ";
+    text += written(leaves[at], cyrillic, verso);
+    if (length > 1) {
+      text += cyrillic ? "–" : "-";
+      text += written(leaves[at + length - 1], cyrillic, verso);
+    }
+    at += length;
+  }
+  return text;
+}
+
+struct CyrillicNames {
+  std::string_view delo, frames, leaf, leaves, verso;
+};
+
+std::string in_cyrillic(const ArchivalReference& r, const CyrillicNames& names) {
+  std::string text = r.archive;
+  if (const Archive* known = archive_named(r.archive)) text = known->cyrillic;
+  const auto add = [&](std::string_view keyword, const std::string& value) {
+    if (value.empty()) return;
+    if (!text.empty()) text += ". ";
+    text.append(keyword).append(" ").append(value_in_cyrillic(value));
+  };
+  add("Ф.", r.fond);
+  add("Оп.", r.opis);
+  add("П.", r.box);
+  add("Фолдер", r.folder);
+  add(names.delo, r.delo);
+  add("Т.", r.volume);
+  add("Предмет", r.item);
+  add("Рол.", r.reel);
+  add(names.frames, r.frames);
+  if (!r.leaves.empty()) {
+    if (!text.empty()) text += ". ";
+    text.append(r.leaves.size() > 1 ? names.leaves : names.leaf).append(" ");
+    text += ranges_with(r.leaves, true, names.verso);
+  }
   return text;
 }
 
@@ -133,43 +187,15 @@ std::string ArchivalReference::canonical() const {
 }
 
 std::string ArchivalReference::canonical_cyrillic() const {
-  std::string text = archive;
-  if (const Archive* known = archive_named(archive)) text = known->cyrillic;
-  const auto add = [&](std::string_view keyword, const std::string& value) {
-    if (value.empty()) return;
-    if (!text.empty()) text += ". ";
-    // "оп. II" is written with the same digits.
-    text.append(keyword).append(" ").append(is_roman(value) ? value : cyrillic_of(value));
-  };
-  add("Ф.", fond);
-  add("Оп.", opis);
-  add("П.", box);
-  add("Фолдер", folder);
-  add("Д.", delo);
-  add("Т.", volume);
-  add("Предмет", item);
-  add("Рол.", reel);
-  add("Кадры", frames);
-  if (!leaves.empty()) {
-    if (!text.empty()) text += ". ";
-    text += (leaves.size() > 1 ? "Лл. " : "Л. ") + leaf_ranges(leaves, true);
-  }
-  return text;
+  return in_cyrillic(*this, {"Д.", "Кадры", "Л.", "Лл.", "об."});
+}
+
+std::string canonical_ukrainian(const ArchivalReference& reference) {
+  return in_cyrillic(reference, {"Спр.", "Кадри", "Арк.", "Арк.", "зв."});
 }
 
 std::string leaf_ranges(const std::vector<Leaf>& leaves, bool cyrillic) {
-  std::string text;
-  for (std::size_t at = 0; at < leaves.size();) {
-    const std::size_t length = length_of_range(leaves, at);
-    if (!text.empty()) text += ", ";
-    text += written(leaves[at], cyrillic);
-    if (length > 1) {
-      text += cyrillic ? "–" : "-";
-      text += written(leaves[at + length - 1], cyrillic);
-    }
-    at += length;
-  }
-  return text;
+  return ranges_with(leaves, cyrillic, "об.");
 }
 
 std::optional<ArchivalReference> parse_reference(std::string_view text) {

@@ -39,6 +39,8 @@ constexpr std::array kNames = {
     Name{"фонде", Part::kFond, kSpoken},
     Name{"fondy", Part::kFond, kSpoken},
     Name{"fund", Part::kFond, kSpoken},
+    Name{"rg", Part::kFond, kSpoken | kLatinOnly},  // record group
+    Name{"record group", Part::kFond, kSpoken},
     Name{"разр", Part::kFond, kWeak},  // Archive of the Academy of Sciences
     Name{"разряд", Part::kFond, kSpoken},
     Name{"кол", Part::kFond, kWeak},
@@ -199,6 +201,9 @@ constexpr std::array kNames = {
     Name{"стр", Part::kLeaves, kSpoken | kWeak},
     Name{"lap", Part::kLeaves, kSpoken | kWeak},  // Lithuanian lapas, Latvian lapa
     Name{"lp", Part::kLeaves, kSpoken | kWeak},
+    Name{"lk", Part::kLeaves, kSpoken | kLatinOnly},    // Estonian lehekülg
+    Name{"bl", Part::kLeaves, kSpoken | kLatinOnly},    // German Blatt
+    Name{"furc", Part::kLeaves, kSpoken | kLatinOnly},  // Georgian purceli
     Name{"арк", Part::kLeaves},
     Name{"ark", Part::kLeaves},
     Name{"аркуш", Part::kLeaves},

@@ -2,9 +2,12 @@
 // the tokens; what it looks back at is bounded, so that a hostile description
 // costs no more than its length.
 #include "core/records/archive_in_text.h"
+#include "core/records/archives.h"
 #include "core/records/leaf_list.h"
+#include "core/records/number_first.h"
 #include "core/records/part_value.h"
 #include "core/records/reference_scan.h"
+#include "core/records/reference_ukrainian.h"
 
 namespace delo {
 namespace {
@@ -74,6 +77,7 @@ class ReferenceParser {
     std::size_t at = 0;
     while (at < scan_.tokens().size() && out_.references.size() < kMaxReferences) {
       std::optional<std::size_t> end = parse_ibid(at);
+      if (!end) end = parse_number_first(at);
       if (!end) end = parse_one(at);
       if (!end) end = parse_gorky(at);
       if (!end) end = parse_slashed(at);
@@ -92,6 +96,7 @@ class ReferenceParser {
     int parts = 0;
     std::size_t end = 0;
     bool padded = false;
+    bool opis_of_place = false;          // told by a word that means it only there: "n.", "an."
     std::vector<std::string> more_dela;  // "дд. 5, 7": those after the first
     std::optional<Keyword> missing;      // a keyword whose value could not be read
     std::size_t missing_at = 0;
@@ -265,12 +270,16 @@ class ReferenceParser {
   std::optional<std::size_t> parse_part(std::size_t at, Draft& draft) {
     std::optional<Keyword> keyword = keyword_or_number_sign(at, draft);
     if (!keyword) return std::nullopt;
+    // "RG-22.002M" is a collection's code, "RG 59" a record group.
+    if (scan_.token(at).text == "RG" && !scan_.is(keyword->next, Kind::kNumber))
+      return std::nullopt;
     skip_twin(*keyword);
     // "к", "т" and the like are words of their own, too.
     const bool glued = keyword->next == at + 1 && !scan_.token(at + 1).space_before;
     const bool bracketed = at > 0 && scan_.is(at - 1, Kind::kOpen);
     if (keyword->weak && !keyword->dotted && !glued && !bracketed) return std::nullopt;
     if (is_page(*keyword, draft)) keyword->part = Part::kLeaves;
+    if (const auto end = parse_part_of_volume(*keyword, glued, draft)) return end;
     if (!draft.told.admits(keyword->part)) return std::nullopt;
     const std::size_t faults_before = scan_.faults.size();
     scan_.tell_mixed(at, false);
@@ -288,11 +297,63 @@ class ReferenceParser {
       return std::nullopt;
     }
     draft.told.add(keyword->part);
+    if (keyword->part == Part::kOpis) draft.opis_of_place = !scan_.keyword(at);
     return end;
+  }
+
+  // "Т. 2. Ч. 1" is volume 2/1.
+  std::optional<std::size_t> parse_part_of_volume(const Keyword& keyword, bool glued,
+                                                  Draft& draft) {
+    std::string& volume = draft.reference.volume;
+    const auto plain = [](std::string_view text) {
+      return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+    };
+    const bool second = keyword.part == Part::kVolume && draft.told.has(Part::kVolume) &&
+                        !draft.told.has(Part::kLeaves) && plain(volume);
+    if (!second) return std::nullopt;
+    const std::size_t faults_before = scan_.faults.size();
+    const std::optional<PartValue> value = read_value(scan_, keyword, glued);
+    if (!value || !plain(value->text)) {
+      scan_.faults.resize(std::min(faults_before, scan_.faults.size()));
+      return std::nullopt;
+    }
+    volume += '/' + value->text;
+    return value->next;
+  }
+
+  // Words that name a part only behind a fond: Estonian "n.", "s." (nimistu, säilik),
+  // Georgian "an.", "s." (anaceri, sakme), American "Entry", "портфель" for a box.
+  std::optional<Keyword> keyword_of_place(std::size_t at, const Draft& draft) const {
+    static const SkeletonWords kOpis = skeleton_words({"n", "an", "anaw", "anac", "entry"});
+    static const SkeletonWords kDelo = skeleton_words({"s"});
+    static const SkeletonWords kBox = skeleton_words({"портфель", "portfel"});
+    if (!draft.told.has(Part::kFond) || draft.told.has(Part::kDelo) || draft.told.reversed()) {
+      return std::nullopt;
+    }
+    const bool dotted = scan_.is(at + 1, Kind::kDot);
+    const bool whole = scan_.token(at).text.size() > 4;
+    std::size_t next = at + (dotted ? 2 : 1);
+    if (scan_.is(next, Kind::kNumero)) ++next;
+    if ((!dotted && !whole) || !scan_.is(next, Kind::kNumber)) return std::nullopt;
+    const bool latin = !scan_.token(at).cyrillic;
+    Keyword keyword{.cyrillic = !latin, .dotted = dotted, .next = next};
+    if (latin && !draft.told.has(Part::kOpis) && scan_.is_any_of(at, kOpis)) {
+      keyword.part = Part::kOpis;
+    } else if (latin && draft.opis_of_place && scan_.is_any_of(at, kDelo)) {
+      keyword.part = Part::kDelo;
+    } else if (!draft.told.has(Part::kBox) && scan_.is_any_of(at, kBox)) {
+      keyword.part = Part::kBox;
+      const std::optional<Keyword> after = scan_.keyword(skip_marks(next + 1));
+      if (after && after->part == Part::kBox) return std::nullopt;  // the papka in it says more
+    } else {
+      return std::nullopt;
+    }
+    return keyword;
   }
 
   // "№ 833" and "no. 2996" behind the fond are the delo.
   std::optional<Keyword> keyword_or_number_sign(std::size_t at, const Draft& draft) const {
+    if (const auto keyword = keyword_of_place(at, draft)) return keyword;
     static const SkeletonWords kNo = skeleton_words({"no", "nr"});
     const bool sign = scan_.is(at, Kind::kNumero) || scan_.is_any_of(at, kNo);
     if (!sign || !draft.told.has(Part::kFond) || draft.told.has(Part::kDelo)) {
@@ -312,6 +373,8 @@ class ReferenceParser {
     if (bracketed && !scan_.is(twin->next, Kind::kClose)) return;
     const std::size_t value = twin->next + (bracketed ? 1 : 0);
     if (!bracketed && !scan_.is(value, Kind::kNumber)) return;
+    // "Ф. ф5": a prefix of the number.
+    if (!bracketed && !twin->dotted && !scan_.token(value).space_before) return;
     keyword.next = value;
     keyword.dotted = keyword.dotted || twin->dotted;
   }
@@ -450,6 +513,17 @@ class ReferenceParser {
       out_.references.push_back(std::move(other));
     }
     out_.references.back().leaves = std::move(leaves);  // those named behind the last delo
+  }
+
+  // ---- Numbers before their names ----
+
+  std::optional<std::size_t> parse_number_first(std::size_t at) {
+    std::optional<NumberFirst> found = read_number_first(scan_, at);
+    if (!found) return std::nullopt;
+    found->reference.archive = archive_before(scan_, floor_, at);
+    out_.references.push_back(std::move(found->reference));
+    last_end_ = found->next;
+    return found->next;
   }
 
   // ---- Ibid. ----
@@ -675,10 +749,85 @@ class ReferenceParser {
   std::size_t last_end_ = 0;  // token after the last reference
 };
 
+// ---- What can be written ----
+
+bool is_plain_value(std::string_view value) {
+  return value.find_first_not_of("0123456789") == value.npos;
+}
+
+// A name that is read back for certain: capitals of one word that mean nothing else.
+bool is_plain_name(const std::string& name) {
+  if (name.empty()) return true;
+  if (archive_named(name) != nullptr) return archive_named(name)->latin == name;
+  int letters = 0;
+  for (std::size_t at = 0; at < name.size(); ++letters) {
+    const Letter letter = letter_at(name, at);
+    const bool capital =
+        (letter.code >= 'A' && letter.code <= 'Z') || (letter.code >= U'А' && letter.code <= U'Щ');
+    if (!capital) return false;
+    at += letter.size;
+  }
+  const std::string latin = latin_of(name);
+  return letters >= 4 && !is_roman(skeleton_of(latin)) && !is_roman(skeleton_of(name)) &&
+         archive_named(latin) == nullptr;
+}
+
+bool is_plain(const ArchivalReference& r) {
+  for (const std::string* part :
+       {&r.opis, &r.delo, &r.box, &r.folder, &r.item, &r.volume, &r.reel, &r.frames}) {
+    if (!is_plain_value(*part)) return false;
+  }
+  const std::size_t dash = std::min(r.fond.find('-'), r.fond.size());
+  const bool fond =
+      is_plain_value(r.fond) || (dash > 0 && dash <= 2 && dash + 1 < r.fond.size() &&
+                                 is_plain_value(std::string_view(r.fond).substr(dash + 1)));
+  return !r.fond.empty() && fond && is_plain_name(r.archive);
+}
+
+// The reference as it is read when canonical() or canonical_cyrillic() is.
+std::optional<ArchivalReference> read_back(const std::string& written) {
+  ParsedReferences again = ReferenceParser(written).parse();
+  if (again.references.size() != 1) return std::nullopt;
+  return std::move(again.references.front());
+}
+
+bool comes_back(const ArchivalReference& reference) {
+  for (const std::string& written :
+       {reference.canonical(), reference.canonical_cyrillic(), canonical_ukrainian(reference)}) {
+    const auto again = read_back(written);
+    if (!again || !again->same_as(reference)) return false;
+  }
+  return true;
+}
+
+// What a text says is given out only as it can be written and read again.  Where an
+// unknown archive's name runs into what follows it ("Fond Pa. П. 12"), the name is what
+// is read of it; a reference that doesn't come back without a name either is none.
+bool make_writable(ArchivalReference& reference) {
+  if (is_plain(reference)) return true;
+  ArchivalReference head = reference;
+  head.leaves.clear();
+  if (!head.empty() && comes_back(head)) return true;
+  for (const std::string& written : {head.canonical_cyrillic(), head.canonical()}) {
+    const auto again = read_back(written);
+    if (!again) continue;
+    head.archive = again->archive;
+    if (!head.empty() && comes_back(head)) {
+      reference.archive = head.archive;
+      return true;
+    }
+  }
+  head.archive.clear();
+  if (head.empty() || !comes_back(head)) return false;
+  reference.archive.clear();
+  return true;
+}
+
 }  // namespace
 
 ParsedReferences parse_references(std::string_view text) {
   ParsedReferences out = ReferenceParser(text.substr(0, kMaxReferenceText)).parse();
+  std::erase_if(out.references, [](ArchivalReference& r) { return !make_writable(r); });
   if (text.size() > kMaxReferenceText) {
     out.faults.push_back(
         {kMaxReferenceText,

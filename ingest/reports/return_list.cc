@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/records/letters.h"
+#include "core/records/reference_ukrainian.h"
 #include "core/text/utf8.h"
 #include "ingest/languages/finding_sentences.h"
 #include "ingest/rules.h"
@@ -47,7 +48,8 @@ std::string place_of(const Location& where, const Language& language) {
 }
 
 std::string reference_in(const ArchivalReference& reference, const Language& language) {
-  return terminal_text(language.tag() == "en" ? reference.canonical()
+  if (language.tag() == "en") return terminal_text(reference.canonical());
+  return terminal_text(language.tag() == "uk" ? canonical_ukrainian(reference)
                                               : reference.canonical_cyrillic());
 }
 

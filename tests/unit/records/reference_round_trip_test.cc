@@ -6,6 +6,7 @@
 
 #include "core/records/archives.h"
 #include "core/records/reference.h"
+#include "core/records/reference_ukrainian.h"
 #include "tests/unit/records/reference_shown.h"
 
 namespace delo {
@@ -79,7 +80,8 @@ TEST(ReferenceRoundTrip, ten_thousand_random_references_come_back) {
     const ParsedReferences found = parse_references(text);
     ASSERT_EQ(found.references.size(), 1U) << text;
     const ArchivalReference& r = found.references[0];
-    for (const std::string& written : {r.canonical(), r.canonical_cyrillic()}) {
+    for (const std::string& written :
+         {r.canonical(), r.canonical_cyrillic(), canonical_ukrainian(r)}) {
       const ParsedReferences again = parse_references(written);
       ASSERT_EQ(again.references.size(), 1U) << text << " → " << written;
       ASSERT_TRUE(again.references[0].same_as(r))
@@ -88,6 +90,27 @@ TEST(ReferenceRoundTrip, ten_thousand_random_references_come_back) {
     const auto crossed = parse_reference(parse_reference(r.canonical())->canonical_cyrillic());
     ASSERT_TRUE(crossed && crossed->same_as(r)) << text;
   }
+}
+
+TEST(ReferenceRoundTrip, names_and_values_that_run_into_keywords_come_back) {
+  for (const char* text :
+       {"VolKogonov Pa. П. 12. Фолдер 3", "ГАРФ. Ф. 1. Оп. 2. Д. 5-7об", "ф. ф5, оп. оп6",
+        "ГАРФ, ф. 1, п. 12/3, д. 5", "ГАРФ. Ф. 1. Оп. II-а. Д. 5", "ТсГАОР, ф. 1, оп. 2"}) {
+    const auto found = parse_reference(text);
+    ASSERT_TRUE(found) << text;
+    for (const std::string& written :
+         {found->canonical(), found->canonical_cyrillic(), canonical_ukrainian(*found)}) {
+      const ParsedReferences again = parse_references(written);
+      ASSERT_EQ(again.references.size(), 1U) << written;
+      EXPECT_TRUE(again.references[0].same_as(*found)) << text << " → " << written;
+    }
+  }
+}
+
+TEST(ReferenceRoundTrip, ukrainian_archives_write_spravy_and_arkushi) {
+  const auto found = parse_reference("ЦДАГО України, ф. 1, оп. 20, спр. 337, арк. 37-40 зв.");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(canonical_ukrainian(*found), "ЦДАГО. Ф. 1. Оп. 20. Спр. 337. Арк. 37–40 зв.");
 }
 
 TEST(Archives, users_add_their_own_and_more_names) {
