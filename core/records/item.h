@@ -25,6 +25,14 @@ struct Description {
   std::vector<DescriptionElement> elements;  // in the producer's order, repeats kept
 };
 
+// A level of description above an item: fonds, series (opis), file (delo), as a
+// finding aid tells it.
+struct DescriptionLevel {
+  std::string level;                         // of EAD's list: "fonds" "series" "file" …
+  std::vector<DescriptionElement> elements;  // "ead.unitid", "ead.unittitle" …, in order
+  bool operator==(const DescriptionLevel&) const = default;
+};
+
 // PREMIS Intellectual Entity: one delo, or the part of it that was delivered.
 struct Item {
   ItemId id;
@@ -32,8 +40,9 @@ struct Item {
   std::string reference_basis;  // where it was found: "metadata.csv line 2, dc.identifier"
   std::string title;
   std::vector<Description> descriptions;
-  std::vector<RightsStatement> rights;  // as the producer stated them
-  std::vector<FileObject> files;  // in path order (byte-wise)
+  std::vector<DescriptionLevel> levels;  // above the item, the outermost first
+  std::vector<RightsStatement> rights;   // as the producer stated them
+  std::vector<FileObject> files;         // in path order (byte-wise)
   LeafCertificate certificate = {};      // of its delo, as delivered with it
   std::vector<LeafMapRow> leaf_map = {};  // in the table's order
 };

@@ -471,16 +471,29 @@ Result<FileObject> file_object_from(const Json& json) {
   return out;
 }
 
+static Json elements_json(const std::vector<DescriptionElement>& elements) {
+  Json out = Json::array();
+  for (const DescriptionElement& element : elements) {
+    out.push(Json::array().push(element.name).push(element.value));
+  }
+  return out;
+}
+
+static Result<std::vector<DescriptionElement>> elements_from(const Json& json) {
+  std::vector<DescriptionElement> out;
+  for (const Json& pair : json.items()) {
+    if (pair.items().size() != 2) return broken("description element is no pair");
+    out.push_back({pair.items()[0].text(), pair.items()[1].text()});
+  }
+  return out;
+}
+
 Json to_json(const Item& item) {
   Json descriptions = Json::array();
   for (const Description& description : item.descriptions) {
     Json one = Json::object();
     set_path(one, description.path);
-    Json elements = Json::array();
-    for (const DescriptionElement& element : description.elements) {
-      elements.push(Json::array().push(element.name).push(element.value));
-    }
-    one.set("elements", std::move(elements));
+    one.set("elements", elements_json(description.elements));
     descriptions.push(std::move(one));
   }
   Json files = Json::array();
@@ -493,6 +506,14 @@ Json to_json(const Item& item) {
                            {"files", std::move(files)}});
   if (item.certificate.says_anything()) out.set("certificate", to_json(item.certificate));
   if (!item.leaf_map.empty()) out.set("leaf_map", to_json(item.leaf_map));
+  if (!item.levels.empty()) {
+    Json levels = Json::array();
+    for (const DescriptionLevel& level : item.levels) {
+      levels.push(
+          Json::object({{"level", level.level}, {"elements", elements_json(level.elements)}}));
+    }
+    out.set("levels", std::move(levels));
+  }
   if (item.rights.empty()) return out;
   Json rights = Json::array();
   for (const RightsStatement& statement : item.rights) rights.push(to_json(statement));
@@ -509,16 +530,18 @@ Result<Item> item_from(const Json& json) {
   for (const Json& one : json["descriptions"].items()) {
     Description description;
     DELO_TRY(description.path, path_from(one));
-    for (const Json& pair : one["elements"].items()) {
-      if (pair.items().size() != 2) return broken("description element is no pair");
-      description.elements.push_back({pair.items()[0].text(), pair.items()[1].text()});
-    }
+    DELO_TRY(description.elements, elements_from(one["elements"]));
     out.descriptions.push_back(std::move(description));
   }
   if (const Json* certificate = json.find("certificate")) {
     out.certificate = leaf_certificate_from(*certificate);
   }
   out.leaf_map = leaf_map_from(json["leaf_map"]);
+  for (const Json& one : json["levels"].items()) {
+    DescriptionLevel level{.level = one["level"].text()};
+    DELO_TRY(level.elements, elements_from(one["elements"]));
+    out.levels.push_back(std::move(level));
+  }
   for (const Json& one : json["rights"].items()) {
     DELO_TRY(RightsStatement statement, rights_from(one));
     out.rights.push_back(std::move(statement));

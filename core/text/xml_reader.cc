@@ -86,7 +86,7 @@ class PendingTag {
 // One document; its address is what libxml2 hands to the callbacks.
 class XmlSink::Reading {
  public:
-  explicit Reading(XmlHandler& handler) : handler_(handler) {}
+  Reading(XmlHandler& handler, XmlSubset subset) : handler_(handler), subset_(subset) {}
 
   Result<void> feed(std::span<const std::byte> bytes);
   Result<bool> finish();
@@ -112,7 +112,7 @@ class XmlSink::Reading {
   static void on_internal_subset(void* data, const xmlChar* name, const xmlChar* public_id,
                                  const xmlChar* system_id) {
     Reading& r = of(data);
-    if (public_id == nullptr && system_id == nullptr) {
+    if (r.subset_ == XmlSubset::kLeftAlone || (public_id == nullptr && system_id == nullptr)) {
       r.doctype_ = text_of(name);  // told when it turns out to declare no entities
       return;
     }
@@ -130,8 +130,14 @@ class XmlSink::Reading {
   // A reference to an entity that nothing declares.  With a DOCTYPE libxml2 takes
   // it for a lighter matter; but the text in its place is lost.
   static void on_reference(void* data, const xmlChar* name) {
-    of(data).end_with(XmlFaultKind::kDoctype,
-                      "entity \"" + display_of(text_of(name)) + "\" is declared nowhere");
+    Reading& r = of(data);
+    // The subset that nobody looked for may declare it: the text says that it was there.
+    if (r.subset_ == XmlSubset::kLeftAlone) {
+      r.handler_.text("&" + std::string(text_of(name)) + ";");
+      return r.stop_if_asked();
+    }
+    r.end_with(XmlFaultKind::kDoctype,
+               "entity \"" + display_of(text_of(name)) + "\" is declared nowhere");
   }
   static xmlEntityPtr on_parameter_entity(void* data, const xmlChar* name) {
     of(data).end_with(XmlFaultKind::kDoctype, "DOCTYPE refers to the parameter entity \"" +
@@ -196,6 +202,10 @@ class XmlSink::Reading {
   static void on_error(void* data, xmlErrorPtr error) {
     Reading& r = of(data);
     if (error->level < XML_ERR_ERROR || r.ended_) return;
+    if (r.subset_ == XmlSubset::kLeftAlone &&
+        (error->code == XML_ERR_UNDECLARED_ENTITY || error->code == XML_WAR_UNDECLARED_ENTITY)) {
+      return;  // on_reference() says where it stands
+    }
     if (error->code == XML_ERR_NO_MEMORY) {
       r.out_of_memory_ = true;
       return;
@@ -268,6 +278,7 @@ class XmlSink::Reading {
   }
 
   XmlHandler& handler_;
+  const XmlSubset subset_;
   std::unique_ptr<xmlParserCtxt, FreeParser> parser_;
   std::vector<std::size_t> namespaces_;  // declared by each open element
   std::size_t namespaces_in_scope_ = 0;
@@ -372,7 +383,8 @@ std::optional<std::string_view> XmlElement::attribute(std::string_view local,
 
 std::string xml_library_version() { return "libxml2 " LIBXML_DOTTED_VERSION; }
 
-XmlSink::XmlSink(XmlHandler& handler) : reading_(std::make_unique<Reading>(handler)) {}
+XmlSink::XmlSink(XmlHandler& handler, XmlSubset subset)
+    : reading_(std::make_unique<Reading>(handler, subset)) {}
 XmlSink::~XmlSink() = default;
 Result<void> XmlSink::write(std::span<const std::byte> chunk) { return reading_->feed(chunk); }
 Result<void> XmlSink::finish() {
@@ -381,8 +393,8 @@ Result<void> XmlSink::finish() {
 }
 bool XmlSink::is_over() const { return reading_->is_over(); }
 
-Result<bool> read_xml(const ByteSource& source, XmlHandler& handler) {
-  XmlSink sink(handler);
+Result<bool> read_xml(const ByteSource& source, XmlHandler& handler, XmlSubset subset) {
+  XmlSink sink(handler, subset);
   std::vector<std::byte> chunk(kFeed);
   std::uint64_t at = 0;
   while (!sink.is_over()) {

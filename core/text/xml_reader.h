@@ -97,11 +97,18 @@ class XmlHandler {
   bool stopped_ = false;
 };
 
+// What becomes of a DOCTYPE that names an external subset, as documents of the time of
+// DTDs have it.
+enum class XmlSubset : std::uint8_t {
+  kRefused,
+  kLeftAlone,  // never looked for; references to entities stay as text, "&nbsp;"
+};
+
 // A document that arrives piece by piece.  Errors of write() and finish(): kInternal.
 class XmlSink final : public ByteSink {
  public:
   // `handler` outlives the sink.
-  explicit XmlSink(XmlHandler& handler);
+  explicit XmlSink(XmlHandler& handler, XmlSubset subset = XmlSubset::kRefused);
   ~XmlSink() override;
 
   Result<void> write(std::span<const std::byte> chunk) override;
@@ -120,7 +127,8 @@ class XmlSink final : public ByteSink {
 // Reads the document through.  True: it is well-formed and was read to its end.
 // False: there was a fault, or the handler stopped.  Errors: kIo of the source,
 // kInternal.
-Result<bool> read_xml(const ByteSource& source, XmlHandler& handler);
+Result<bool> read_xml(const ByteSource& source, XmlHandler& handler,
+                      XmlSubset subset = XmlSubset::kRefused);
 
 // "libxml2 2.9.14"
 std::string xml_library_version();

@@ -184,6 +184,33 @@ TEST(XmlReader, entities_and_external_subsets_end_the_reading) {
   EXPECT_EQ(read("<!DOCTYPE a><a/>", true).log, "!a<a></a>");
 }
 
+TEST(XmlReader, a_subset_left_alone_is_never_looked_for_and_entities_stay_as_text) {
+  struct Text final : XmlHandler {
+    void start(const XmlElement&, const XmlPlace&) override {}
+    void text(std::string_view text) override { all += text; }
+    void fault(const XmlFault& fault) override { faults.push_back(fault); }
+    std::string all;
+    std::vector<XmlFault> faults;
+  };
+  const auto read_alone = [](std::string_view xml, bool whole) {
+    Text text;
+    XmlSink sink(text, XmlSubset::kLeftAlone);
+    EXPECT_TRUE(sink.write(std::as_bytes(std::span(xml))));
+    EXPECT_TRUE(sink.finish());
+    EXPECT_EQ(sink.is_whole(), whole) << xml;
+    return text;
+  };
+  EXPECT_EQ(read_alone("<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/a.dtd'><a>x&nbsp;y</a>", true).all,
+            "x&nbsp;y");
+  EXPECT_EQ(
+      read_alone("<!DOCTYPE a PUBLIC '-//X//Y' 'a.dtd' [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
+                 "<a>&e;</a>",
+                 false)
+          .faults.at(0)
+          .kind,
+      XmlFaultKind::kDoctype);
+}
+
 std::string repeated(std::string_view piece, std::size_t times) {
   std::string out;
   out.reserve(piece.size() * times);
