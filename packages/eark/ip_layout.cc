@@ -117,7 +117,7 @@ Result<IpLayout> layout_of(const Package& package) {
                   .root = package.root_name.empty() ? objid_of(package.id) : package.root_name};
   NamePlacer placer;
   // What we write ourselves is there first.
-  for (const std::string_view ours : {kDublinCorePath, kReadmePath}) {
+  for (const std::string_view ours : {kDublinCorePath, kEadPath, kReadmePath}) {
     const auto path = RelativePath::parse(ours);
     placer.place(path->parent().text(), *RelativePath::parse(path->name()));
   }
@@ -144,7 +144,7 @@ Result<IpLayout> layout_of(const Package& package) {
     if (r != nullptr && object.leaf) {
       leaves[static_cast<std::size_t>(r - layout.representations.data())].add(number, *object.leaf);
     } else {
-      FileNumbers& files = r != nullptr                             ? r->files
+      FileNumbers& files = r != nullptr                            ? r->files
                            : object.role == FileRole::kDescription ? layout.descriptions
                                                                    : layout.documentation;
       files.push_back(number);

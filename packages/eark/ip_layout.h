@@ -2,7 +2,7 @@
 // called: every name and id that METS, PREMIS and the bag share comes from here.
 //
 //   uuid-<id>/METS.xml
-//             metadata/descriptive/dc.xml …      the producer's descriptions beside it
+//             metadata/descriptive/dc.xml record-ead.xml …  the producer's descriptions beside it
 //             metadata/preservation/premis.xml
 //             representations/<role>/METS.xml
 //                                    metadata/preservation/premis.xml
@@ -24,6 +24,8 @@ namespace delo::packages {
 
 inline constexpr std::string_view kMetsName = "METS.xml";
 inline constexpr std::string_view kDublinCorePath = "metadata/descriptive/dc.xml";
+// Where something is told of the record: the levels above it, and every element.
+inline constexpr std::string_view kEadPath = "metadata/descriptive/record-ead.xml";
 inline constexpr std::string_view kPremisPath = "metadata/preservation/premis.xml";
 inline constexpr std::string_view kEarlierPremisPath = "metadata/preservation/premis-of-aip.xml";
 inline constexpr std::string_view kReadmePath = "documentation/readme.txt";

@@ -1,6 +1,7 @@
 #include "packages/eark/ip_reader.h"
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_reader.h"
 #include "packages/bagit/manifest_index.h"
+#include "packages/descriptive/description_reader.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_names.h"
 #include "packages/generated_file.h"
@@ -227,6 +229,8 @@ class IpReader {
   }
 
   Result<void> read_description() {
+    std::error_code failed;
+    if (fs::is_regular_file(folder_ / kEadPath, failed)) return read_ead();
     DELO_TRY(const auto bytes, FileSource::open(folder_ / kDublinCorePath));
     DublinCoreReader reader;
     DELO_TRY(const bool whole, read_xml(*bytes, reader));
@@ -234,6 +238,25 @@ class IpReader {
     if (!reader.elements.empty()) {
       package_.item.descriptions.push_back({.path = {}, .elements = std::move(reader.elements)});
     }
+    return {};
+  }
+
+  // What dc.xml says is a part of it, and says less.
+  Result<void> read_ead() {
+    DELO_TRY(const auto bytes, FileSource::open(folder_ / kEadPath));
+    std::vector<std::shared_ptr<DescriptionLevel>> path;
+    DELO_TRY(
+        const DescriptionDocument document,
+        packages::read_description(
+            *bytes, [&](const EadUnit& unit) { path.assign(unit.path.begin(), unit.path.end()); },
+            EadNames::kAsGiven));
+    if (document.form != DescriptionForm::kEad || !document.faults.empty() || path.empty()) {
+      return corrupt(std::string(kEadPath) + " can't be read");
+    }
+    Description own{.path = {}, .elements = std::move(path.back()->elements)};
+    path.pop_back();
+    for (const auto& level : path) package_.item.levels.push_back(std::move(*level));
+    if (!own.elements.empty()) package_.item.descriptions.push_back(std::move(own));
     return {};
   }
 

@@ -1,9 +1,7 @@
 #include "packages/eark/ip_writer.h"
 
-#include <algorithm>
-#include <array>
-
 #include "core/text/utf8.h"
+#include "packages/descriptive/description_writer.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/generated_file.h"
 #include "packages/mets/mets_writer.h"
@@ -11,34 +9,6 @@
 
 namespace delo::packages {
 namespace {
-
-// DCMES 1.1; a description's other elements stay in the producer's own file.
-constexpr std::array<std::string_view, 15> kDublinCore = {
-    "contributor", "coverage",   "creator",  "date",      "description",
-    "format",      "identifier", "language", "publisher", "relation",
-    "rights",      "source",     "subject",  "title",     "type"};
-
-Result<void> write_dublin_core(XmlWriter& xml, const Item& item) {
-  xml.open("oai_dc:dc", {{"xmlns:oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc/"},
-                         {"xmlns:dc", "http://purl.org/dc/elements/1.1/"}});
-  bool has_title = false, has_reference = false;
-  const std::string reference = item.reference.empty() ? "" : item.reference.canonical();
-  for (const Description& description : item.descriptions) {
-    if (!description.path.empty()) continue;
-    for (const DescriptionElement& element : description.elements) {
-      if (!element.name.starts_with("dc.") || element.value.empty()) continue;
-      const std::string name = to_lower(std::string_view(element.name).substr(3));
-      if (std::ranges::find(kDublinCore, name) == kDublinCore.end()) continue;
-      xml.element("dc:" + name, element.value);
-      has_title = has_title || name == "title";
-      has_reference = has_reference || (name == "identifier" && element.value == reference);
-    }
-  }
-  if (!has_title) xml.element("dc:title", title_of(item));
-  if (!has_reference && !reference.empty()) xml.element("dc:identifier", reference);
-  xml.close();
-  return {};
-}
 
 std::string_view kind_in_words(PackageKind kind) {
   switch (kind) {
@@ -107,6 +77,8 @@ constexpr std::string_view kSchemas =
     "                          https://www.loc.gov/standards/premis/premis.xsd\n"
     "Dublin Core (OAI)         http://www.openarchives.org/OAI/2.0/oai_dc/\n"
     "                          https://www.openarchives.org/OAI/2.0/oai_dc.xsd\n"
+    "EAD 2002                  urn:isbn:1-931666-22-9\n"
+    "                          https://www.loc.gov/ead/ead.xsd\n"
     "XLink                     http://www.w3.org/1999/xlink\n";
 
 // Everything written so far, under its path below the package's root.
@@ -168,8 +140,17 @@ Result<PackageFiles> write_information_package(const Package& package,
   IpWriter writer(folder, prefix / root_name);
   DELO_CHECK(writer.text(kReadmePath, readme_of(layout, !prefix.empty())));
   DELO_CHECK(writer.text(kSchemasPath, kSchemas));
-  DELO_CHECK(writer.xml(kDublinCorePath,
-                        [&](XmlWriter& xml) { return write_dublin_core(xml, package.item); }));
+  const std::string title = title_of(package.item);
+  DELO_CHECK(writer.xml(kDublinCorePath, [&](XmlWriter& xml) {
+    write_dublin_core(xml, package.item, title);
+    return Result<void>();
+  }));
+  if (has_description(package.item)) {
+    DELO_CHECK(writer.xml(kEadPath, [&](XmlWriter& xml) {
+      write_ead(xml, package.item, title, layout.root);
+      return Result<void>();
+    }));
+  }
   DELO_CHECK(writer.xml(kPremisPath, [&](XmlWriter& xml) { return write_premis(xml, layout); }));
   if (const EarlierPremis& earlier = package.context.earlier_premis; !earlier.source.empty()) {
     DELO_CHECK(writer.adopt(kEarlierPremisPath, earlier));

@@ -321,6 +321,11 @@ Result<void> write_root_mets(XmlWriter& xml, const IpLayout& layout, const Writt
   std::string descriptions = "dmd-dc";
   mets.description(descriptions, dc.path.text(), mets.date(), "application/xml", dc.size,
                    dc.digests, {{"MDTYPE", "DC"}});
+  if (const auto ead = written.find(std::string(kEadPath)); ead != written.end()) {
+    descriptions += " dmd-ead";
+    mets.description("dmd-ead", ead->second.path.text(), mets.date(), "application/xml",
+                     ead->second.size, ead->second.digests, {{"MDTYPE", "EAD"}});
+  }
   DELO_CHECK(layout.for_each_of(layout.descriptions, nullptr, [&](const PlacedFile& file) {
     const FileObject& object = file.payload->object;
     const std::string id = "dmd-" + file.uuid;

@@ -64,9 +64,10 @@ TEST_F(Aip, is_a_bag_around_an_eark_package) {
     EXPECT_TRUE(has(path)) << path;
   }
   for (const char* path :
-       {"METS.xml", "metadata/descriptive/dc.xml", "metadata/descriptive/metadata.csv",
-        "metadata/preservation/premis.xml", "representations/master/METS.xml",
-        "representations/master/data/0037.tif", "representations/access/data/leaves.pdf",
+       {"METS.xml", "metadata/descriptive/dc.xml", "metadata/descriptive/record-ead.xml",
+        "metadata/descriptive/metadata.csv", "metadata/preservation/premis.xml",
+        "representations/master/METS.xml", "representations/master/data/0037.tif",
+        "representations/access/data/leaves.pdf",
         "representations/transcription/data/transcription_ru.txt",
         "representations/translation/data/translation_en.txt", "documentation/checksum.sha256"}) {
     EXPECT_TRUE(has(root_ + path)) << path;
@@ -142,8 +143,8 @@ TEST_F(Aip, findings_stand_in_their_own_event) {
 TEST_F(Aip, leaves_stand_in_reading_order) {
   write(PackageBuilder(temporary_ / "content").add_record().package);
   const std::string mets = ip("representations/master/METS.xml");
-  const std::size_t recto = mets.find(" LABEL=\"л. 37\""), verso = mets.find(" LABEL=\"л. 37 об.\""),
-                    next = mets.find(" LABEL=\"л. 38\"");
+  const std::size_t recto = mets.find(" LABEL=\"л. 37\""),
+                    verso = mets.find(" LABEL=\"л. 37 об.\""), next = mets.find(" LABEL=\"л. 38\"");
   ASSERT_NE(recto, std::string::npos);
   EXPECT_LT(recto, verso);
   EXPECT_LT(verso, next);

@@ -1,0 +1,164 @@
+#include "packages/descriptive/description_reader.h"
+
+#include <utility>
+
+#include "packages/descriptive/form_reader.h"
+
+namespace delo::packages {
+namespace {
+
+constexpr std::string_view kDc = "http://purl.org/dc/elements/1.1/";
+constexpr std::string_view kDcTerms = "http://purl.org/dc/terms/";
+constexpr std::size_t kMostFaults = 100;
+
+// oai_dc, and any other element around elements of Dublin Core.
+class DublinCoreReader final : public FormReader {
+ public:
+  explicit DublinCoreReader(DescriptionDocument& document) : document_(document), list_(document) {}
+
+  void start(const XmlElement& element, std::uint64_t line) override {
+    text_.clear();
+    const bool of_dc = element.name_space == kDc || element.name_space == kDcTerms;
+    inside_ = of_dc ? (element.name_space == kDc ? "dc." : "dcterms.") : "";
+    if (!of_dc) {  // the record's own element, or one around records
+      open_ = DescribedRecord{.elements = {}, .line = line};
+      started_ = true;
+    }
+  }
+  void end(std::string_view name) override {
+    if (!inside_.empty()) {
+      list_.add(open_.elements, inside_ + std::string(name), collapsed(text_));
+    } else if (started_ && !open_.elements.empty()) {
+      if (document_.records.size() < kMaxRecords) {
+        document_.records.push_back(std::move(open_));
+      } else {
+        document_.cut = true;
+      }
+      open_ = {};
+      started_ = false;
+    }
+    inside_.clear();
+    text_.clear();
+  }
+  void text(std::string_view text) override {
+    if (!inside_.empty() && text_.size() < kMaxTextOfUnit) text_ += text;
+  }
+
+ private:
+  DescriptionDocument& document_;
+  ElementList list_;
+  DescribedRecord open_;
+  std::string inside_, text_;
+  bool started_ = false;
+};
+
+// Looks at the root, or what stands below a wrapper, and hands on to the reader of it.
+class Sorter final : public XmlHandler {
+ public:
+  Sorter(DescriptionDocument& document, const std::function<void(const EadUnit&)>& unit,
+         EadNames names)
+      : document_(document), unit_(unit), names_(names) {}
+
+  void start(const XmlElement& element, const XmlPlace& place) override {
+    if (depth_ == 0) {
+      document_.root = element.name;
+      choose(element);
+    } else if (depth_ == 1 && !reader_ &&
+               (element.name_space == kDc || element.name_space == kDcTerms)) {
+      // A root of nobody's scheme with Dublin Core in it: <metadata>, <record>.
+      document_.form = DescriptionForm::kDublinCore;
+      reader_ = std::make_unique<DublinCoreReader>(document_);
+      const XmlElement root{.name_space = {}, .name = document_.root, .attributes = {}};
+      reader_->start(root, 1);
+    }
+    ++depth_;
+    if (reader_) {
+      reader_->start(element, place.line());
+    } else if (depth_ > 2) {
+      stop();  // of another kind
+    }
+  }
+  void end(std::string_view, std::string_view name) override {
+    --depth_;
+    if (reader_) reader_->end(name);
+  }
+  void text(std::string_view text) override {
+    if (reader_) reader_->text(text);
+  }
+  void fault(const XmlFault& fault) override {
+    if (document_.faults.size() < kMostFaults) document_.faults.push_back(fault);
+  }
+
+ private:
+  void choose(const XmlElement& root) {
+    if (root.name == "ead") {
+      document_.form = DescriptionForm::kEad;
+      reader_ = make_ead_reader(document_, unit_, names_);
+    } else if (root.name == "mods" || root.name == "modsCollection") {
+      document_.form = DescriptionForm::kMods;
+      reader_ = make_mods_reader(document_);
+    } else if (root.name_space == "http://www.openarchives.org/OAI/2.0/oai_dc/") {
+      document_.form = DescriptionForm::kDublinCore;
+      reader_ = std::make_unique<DublinCoreReader>(document_);
+    }
+  }
+
+  DescriptionDocument& document_;
+  const std::function<void(const EadUnit&)>& unit_;
+  const EadNames names_;
+  std::unique_ptr<FormReader> reader_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::string_view name_of(DescriptionForm form) {
+  switch (form) {
+    case DescriptionForm::kNone:
+      break;
+    case DescriptionForm::kEad:
+      return "EAD";
+    case DescriptionForm::kMods:
+      return "MODS";
+    case DescriptionForm::kDublinCore:
+      return "Dublin Core";
+  }
+  return "";
+}
+
+std::string collapsed(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      gap = !out.empty();
+      continue;
+    }
+    if (gap) out += ' ';
+    gap = false;
+    out += c;
+  }
+  return out;
+}
+
+void ElementList::add(std::vector<DescriptionElement>& to, std::string name, std::string value) {
+  if (value.empty()) return;
+  std::size_t size = value.size();
+  for (const DescriptionElement& one : to) size += one.value.size();
+  if (to.size() >= kMaxElementsOfUnit || size > kMaxTextOfUnit) {
+    document_.cut = true;
+    return;
+  }
+  to.push_back({std::move(name), std::move(value)});
+}
+
+Result<DescriptionDocument> read_description(const ByteSource& source,
+                                             const std::function<void(const EadUnit&)>& unit,
+                                             EadNames names) {
+  DescriptionDocument document;
+  Sorter sorter(document, unit, names);
+  DELO_TRY([[maybe_unused]] const bool whole, read_xml(source, sorter, XmlSubset::kLeftAlone));
+  return document;
+}
+
+}  // namespace delo::packages
