@@ -18,9 +18,9 @@ struct LeafCertificate {
   std::optional<std::vector<Leaf>> lettered;
   std::optional<int> lettered_count;  // where only their number is told
   std::optional<std::vector<int>> skipped;
-  std::optional<int> inner;     // leaves of the inner list, numbered by themselves
-  std::vector<Leaf> blank;      // sides with nothing on them, that need no scan
-  std::string where;            // "certificate.csv line 2"
+  std::optional<int> inner;  // leaves of the inner list, numbered by themselves
+  std::vector<Leaf> blank;   // sides with nothing on them, that need no scan
+  std::string where;         // "certificate.csv line 2"
 
   bool says_anything() const {
     return counted || first || last || lettered || lettered_count || skipped || inner ||
@@ -30,11 +30,11 @@ struct LeafCertificate {
 
 // A row of frames.csv or leaves.csv: this file shows that leaf.
 struct LeafMapRow {
-  std::string path;          // of the file within the item; empty: a side that was not scanned
+  std::string path;  // of the file within the item; empty: a side that was not scanned
   Leaf leaf;
-  std::uint32_t page = 0;    // from 1; 0: the file as a whole
-  bool blank = false;        // nothing is on it
-  int line = 0;              // in the table, from 1
+  std::uint32_t page = 0;  // from 1; 0: the file as a whole
+  bool blank = false;      // nothing is on it
+  int line = 0;            // in the table, from 1
 };
 
 }  // namespace delo

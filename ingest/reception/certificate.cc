@@ -124,7 +124,7 @@ std::string plain(std::string_view name) {
 }
 
 bool says_none(std::string_view value) {
-  static constexpr std::array<std::string_view, 9> kNone = {"0",     "-",     "–",   "—",  "нет",
+  static constexpr std::array<std::string_view, 9> kNone = {"0",    "-",     "–",    "—", "нет",
                                                             "none", "немає", "нема", "no"};
   return std::ranges::find(kNone, to_lower(value)) != kNone.end();
 }
@@ -192,21 +192,29 @@ class CertificateReader {
     }
     LeafCertificate& c = out_.certificate;
     switch (entry) {
-      case kCounted: return number(c.counted, written, 1);
-      case kFirst: return number(c.first, written, 0);
-      case kLast: return number(c.last, written, 1);
-      case kInner: return number(c.inner, written, 0);
-      case kLettered: return lettered(written);
-      case kSkipped: return skipped(written);
-      case kBlank: return blank(written);
-      case kRemark: return;
+      case kCounted:
+        return number(c.counted, written, 1);
+      case kFirst:
+        return number(c.first, written, 0);
+      case kLast:
+        return number(c.last, written, 1);
+      case kInner:
+        return number(c.inner, written, 0);
+      case kLettered:
+        return lettered(written);
+      case kSkipped:
+        return skipped(written);
+      case kBlank:
+        return blank(written);
+      case kRemark:
+        return;
     }
   }
 
   CertificateReading done() { return std::move(out_); }
   void add(const Rule& rule, std::string where, std::string message) {
-    out_.findings.push_back(finding(
-        rule, {.path = path_, .offset = {}, .part = std::move(where)}, std::move(message)));
+    out_.findings.push_back(
+        finding(rule, {.path = path_, .offset = {}, .part = std::move(where)}, std::move(message)));
   }
 
  private:
@@ -347,23 +355,24 @@ CertificateReading read_certificate_csv(std::string_view bytes, const RelativePa
         row.cells, [](const std::string& cell) { return trim(cell, kBlanksAndLineEnds).empty(); });
   });
   if (csv.rows.empty() || text.find('\0') != std::string::npos) {
-    refused.add(rules::kCertificateUnreadable, "",
-                csv.rows.empty() ? "the table is empty" : "the file is no text: it holds zero bytes");
+    refused.add(
+        rules::kCertificateUnreadable, "",
+        csv.rows.empty() ? "the table is empty" : "the file is no text: it holds zero bytes");
     return refused.done();
   }
   std::vector<WrittenEntry> entries = entries_of(csv);
   // "name,value" above the rows.
   if (!entries.empty() && csv.rows.front().cells.size() == 2 &&
-      (to_lower(entries.front().value) == "value" || to_lower(entries.front().value) == "значение" ||
+      (to_lower(entries.front().value) == "value" ||
+       to_lower(entries.front().value) == "значение" ||
        to_lower(entries.front().value) == "значення")) {
     entries.erase(entries.begin());
   }
   CertificateReading out = certificate_of(entries, path, true);
   for (const CsvFault& fault : csv.faults) {
-    out.findings.push_back(
-        finding(rules::kCertificateUnreadable,
-                {.path = path, .offset = {}, .part = line_of(fault.line)},
-                "the row " + fault.message));
+    out.findings.push_back(finding(rules::kCertificateUnreadable,
+                                   {.path = path, .offset = {}, .part = line_of(fault.line)},
+                                   "the row " + fault.message));
   }
   return out;
 }
@@ -387,9 +396,9 @@ void add_certificate(CertificateReading& certificate, CertificateReading further
     if (!held) {
       held = std::move(other);
     } else if (other && *held != *other) {
-      certificate.findings.push_back(
-          finding(rules::kCertificateContradiction, {.part = b.where},
-                  std::string(what) + " in " + b.where + " and in " + a.where + " are not the same"));
+      certificate.findings.push_back(finding(
+          rules::kCertificateContradiction, {.part = b.where},
+          std::string(what) + " in " + b.where + " and in " + a.where + " are not the same"));
     }
   };
   join(a.counted, b.counted, "the counts of leaves");

@@ -48,9 +48,9 @@ Finding unreadable(const RelativePath& path, std::size_t line, std::string messa
 CertificateReading read_certificate_toml(std::string_view bytes, const RelativePath& path) {
   CertificateReading out;
   if (bytes.size() > kMostBytes || !is_utf8(bytes)) {
-    out.findings.push_back(unreadable(path, 0,
-                                      bytes.size() > kMostBytes ? "the file has more than 1 MiB"
-                                                                : "the file is not UTF-8"));
+    out.findings.push_back(unreadable(
+        path, 0,
+        bytes.size() > kMostBytes ? "the file has more than 1 MiB" : "the file is not UTF-8"));
     return out;
   }
   const toml::parse_result parsed = toml::parse(bytes);
@@ -72,10 +72,9 @@ CertificateReading read_certificate_toml(std::string_view bytes, const RelativeP
     if (value) {
       entries.push_back({std::string(key.str()), *value, where});
     } else {
-      out.findings.push_back(finding(rules::kCertificateValue,
-                                     {.path = path, .offset = {}, .part = where},
-                                     "\"" + display_of(key.str()) +
-                                         "\" is neither number, text nor a list of them"));
+      out.findings.push_back(
+          finding(rules::kCertificateValue, {.path = path, .offset = {}, .part = where},
+                  "\"" + display_of(key.str()) + "\" is neither number, text nor a list of them"));
     }
   }
   CertificateReading read = certificate_of(entries, path, true);

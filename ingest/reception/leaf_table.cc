@@ -37,15 +37,15 @@ Columns columns_of(const CsvRow& head) {
     if (is_one_of(name, {"file", "filename", "file name", "frame", "файл", "имя файла", "кадр",
                          "ім'я файлу"})) {
       out.file = at;
-    } else if (is_one_of(name, {"leaf", "sheet", "folio", "лист", "л", "л.", "аркуш", "арк",
-                                "арк."})) {
+    } else if (is_one_of(name,
+                         {"leaf", "sheet", "folio", "лист", "л", "л.", "аркуш", "арк", "арк."})) {
       out.leaf = at;
     } else if (is_one_of(name, {"side", "сторона", "бік"})) {
       out.side = at;
     } else if (is_one_of(name, {"page", "страница", "сторінка"})) {
       out.page = at;
-    } else if (is_one_of(name, {"note", "notes", "remark", "примечание", "примечания",
-                                "примітка", "примітки"})) {
+    } else if (is_one_of(name, {"note", "notes", "remark", "примечание", "примечания", "примітка",
+                                "примітки"})) {
       out.note = at;
     }
   }
@@ -125,8 +125,9 @@ class TableReader {
     const auto written = parse_leaf(leaf);
     if (!written || leaf.size() > 100) {
       return add(rules::kLeafTableValue, row.line,
-                 "\"" + display_of(leaf.substr(0, 100)) + "\" is no leaf; expected such as 37, "
-                 "37а or 37 об.");
+                 "\"" + display_of(leaf.substr(0, 100)) +
+                     "\" is no leaf; expected such as 37, "
+                     "37а or 37 об.");
     }
     out.leaf = *written;
     const auto side = side_named(cell(row, columns_.side));
@@ -140,8 +141,7 @@ class TableReader {
     if (file.empty()) {
       if (!out.blank) {
         return add(rules::kLeafTableValue, row.line,
-                   "leaf " + out.leaf.label() +
-                       " has neither a file nor a note that it is blank");
+                   "leaf " + out.leaf.label() + " has neither a file nor a note that it is blank");
       }
     } else if (!find(file, out.path)) {
       return add(rules::kLeafTableUnknownFile, row.line,
@@ -153,8 +153,8 @@ class TableReader {
   bool read_page(const CsvRow& row, LeafMapRow& out) {
     const std::string_view page = cell(row, columns_.page);
     if (page.empty()) return true;
-    const bool number = page.size() <= 6 && page.find_first_not_of("0123456789") ==
-                                                std::string_view::npos;
+    const bool number =
+        page.size() <= 6 && page.find_first_not_of("0123456789") == std::string_view::npos;
     if (number) out.page = static_cast<std::uint32_t>(std::stoul(std::string(page)));
     if (out.page > 0) return true;
     add(rules::kLeafTableValue, row.line,

@@ -9,8 +9,8 @@ namespace {
 constexpr int kMostCounted = 10'000;
 
 bool is_skipped(const LeafCertificate& certificate, const Leaf& leaf) {
-  return certificate.skipped && std::ranges::find(*certificate.skipped, leaf.number) !=
-                                    certificate.skipped->end();
+  return certificate.skipped &&
+         std::ranges::find(*certificate.skipped, leaf.number) != certificate.skipped->end();
 }
 
 int count_of_lettered(const LeafCertificate& certificate) {
@@ -96,10 +96,10 @@ ExpectedLeaves expected_leaves(const Item& item, const LeafPolicy& policy,
   } else {
     out.named = counted_leaves(certificate, there);
     if (!out.named.empty()) {
-      out.basis = certificate.counted ? "the certificate counts " +
-                                            std::to_string(*certificate.counted) +
-                                            (*certificate.counted == 1 ? " leaf" : " leaves")
-                                      : "the certificate names " + in_words(out.named);
+      out.basis = certificate.counted
+                      ? "the certificate counts " + std::to_string(*certificate.counted) +
+                            (*certificate.counted == 1 ? " leaf" : " leaves")
+                      : "the certificate names " + in_words(out.named);
     }
   }
   if (out.named.empty()) return out;

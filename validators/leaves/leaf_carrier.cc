@@ -99,8 +99,9 @@ std::vector<Leaf> leaves_of_labels(const LeafEvidence& evidence, const std::vect
   std::vector<Leaf> distinct = out;
   sort_unique(distinct);
   if (distinct.size() != out.size()) return {};
-  const bool known = std::ranges::any_of(
-      out, [&](const Leaf& leaf) { return is_among(sides, leaf) || is_among(sides, recto_of(leaf)); });
+  const bool known = std::ranges::any_of(out, [&](const Leaf& leaf) {
+    return is_among(sides, leaf) || is_among(sides, recto_of(leaf));
+  });
   if (counts && !std::ranges::all_of(out, [&](const Leaf& l) { return is_among(sides, l); })) {
     return {};
   }
@@ -133,8 +134,7 @@ Carriage carried_leaves(const Item& item, const LeafPolicy& policy,
     // A PDF to read may have a cover: check_page_counts() tells of it.
     const bool master = item.files[carriers.front()].role == FileRole::kMaster;
     if (!expected.named.empty() && (master || policy.scheme == LeafScheme::kCarrier)) {
-      out.findings.push_back(
-          pages_differ(item.files[carriers.front()], pages, expected.basis));
+      out.findings.push_back(pages_differ(item.files[carriers.front()], pages, expected.basis));
     }
     return out;
   }

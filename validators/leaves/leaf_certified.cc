@@ -36,10 +36,10 @@ void check_count(const LeafView& view, Findings& findings) {
   const int last = certificate.last.value_or(certificate.first.value_or(1) - 1 +
                                              *certificate.counted - lettered + skipped);
   if (count < *certificate.counted && named.back().number <= last) return;  // a part of it
-  findings.push_back(finding(
-      leaf_rule::kCertificateCount, {.part = certificate.where},
-      "the certificate counts " + leaves_in_words(*certificate.counted) + ", the reference names " +
-          in_words(view.item.reference.leaves) + ", " + leaves_in_words(count)));
+  findings.push_back(finding(leaf_rule::kCertificateCount, {.part = certificate.where},
+                             "the certificate counts " + leaves_in_words(*certificate.counted) +
+                                 ", the reference names " + in_words(view.item.reference.leaves) +
+                                 ", " + leaves_in_words(count)));
 }
 
 // Number of the first to that of the last, letters and skips seen to, is the count.
@@ -47,8 +47,8 @@ void check_sum(const LeafView& view, Findings& findings) {
   const LeafCertificate& c = view.item.certificate;
   if (!c.counted || !c.last) return;
   if (!c.lettered && !c.lettered_count && !c.skipped) return;
-  const int lettered = c.lettered ? static_cast<int>(c.lettered->size())
-                                  : c.lettered_count.value_or(0);
+  const int lettered =
+      c.lettered ? static_cast<int>(c.lettered->size()) : c.lettered_count.value_or(0);
   const int skipped = c.skipped ? static_cast<int>(c.skipped->size()) : 0;
   const int sum = *c.last - c.first.value_or(1) + 1 + lettered - skipped;
   if (sum == *c.counted) return;
@@ -80,10 +80,10 @@ void check_lettered(const LeafView& view, Findings& findings) {
     sort_unique(certified);
     for (const Leaf& leaf : there) {
       if (is_among(certified, leaf) || view.in_doubt(leaf)) continue;
-      findings.push_back(finding(
-          leaf_rule::kLetteredUncertified, at_leaf(leaf),
-          "a scan is of the lettered leaf " + leaf.label() + ", the certificate has " +
-              (certified.empty() ? std::string("no lettered leaf") : list_of(certified))));
+      findings.push_back(
+          finding(leaf_rule::kLetteredUncertified, at_leaf(leaf),
+                  "a scan is of the lettered leaf " + leaf.label() + ", the certificate has " +
+                      (certified.empty() ? std::string("no lettered leaf") : list_of(certified))));
     }
     return;
   }
@@ -91,11 +91,10 @@ void check_lettered(const LeafView& view, Findings& findings) {
   const bool whole = view.item.reference.leaves.empty() && !view.expected.named.empty();
   if (!certificate.lettered_count || !whole) return;
   if (static_cast<int>(there.size()) == *certificate.lettered_count) return;
-  findings.push_back(finding(leaf_rule::kLetteredUncertified, {.part = certificate.where},
-                             "the certificate counts " +
-                                 std::to_string(*certificate.lettered_count) +
-                                 " lettered leaves, scans are there of " +
-                                 std::to_string(there.size())));
+  findings.push_back(
+      finding(leaf_rule::kLetteredUncertified, {.part = certificate.where},
+              "the certificate counts " + std::to_string(*certificate.lettered_count) +
+                  " lettered leaves, scans are there of " + std::to_string(there.size())));
 }
 
 bool declares_blanks(const LeafView& view) {
@@ -141,11 +140,11 @@ void check_map_order(const LeafView& view, Findings& findings) {
   std::size_t told = 0;
   for (const LeafMapRow* row : rows) {
     if (before && row->leaf < before->leaf && ++told <= kMostOfKind) {
-      findings.push_back(finding(
-          leaf_rule::kSwapped, {.part = "l. " + row->leaf.label()},
-          display_of(before->path) + " is of leaf " + before->leaf.label() + " and " +
-              display_of(row->path) + ", taken after it, of leaf " + row->leaf.label() +
-              " (line " + std::to_string(row->line) + " of the table)"));
+      findings.push_back(finding(leaf_rule::kSwapped, {.part = "l. " + row->leaf.label()},
+                                 display_of(before->path) + " is of leaf " + before->leaf.label() +
+                                     " and " + display_of(row->path) +
+                                     ", taken after it, of leaf " + row->leaf.label() + " (line " +
+                                     std::to_string(row->line) + " of the table)"));
     }
     before = row;
   }
@@ -166,12 +165,11 @@ void check_copies(const LeafView& view, Findings& findings) {
     const auto& look = view.evidence[i].look;
     if (file.role != FileRole::kAccess || !file.leaf || !file.places.empty() || !look) continue;
     // `masters` are in the order of leaves, as scans are.
-    const auto of_leaf = std::ranges::equal_range(
-        masters, *file.leaf, std::ranges::less{}, [](const auto& master) { return master.first; });
+    const auto of_leaf = std::ranges::equal_range(masters, *file.leaf, std::ranges::less{},
+                                                  [](const auto& master) { return master.first; });
     const bool own = !of_leaf.empty();
-    const bool own_alike = std::ranges::any_of(of_leaf, [&](const auto& master) {
-      return distance(*master.second, *look) <= kAlikeBits;
-    });
+    const bool own_alike = std::ranges::any_of(
+        of_leaf, [&](const auto& master) { return distance(*master.second, *look) <= kAlikeBits; });
     if (!own || own_alike || ++looked > kMostOfKind) continue;
     const Leaf* shown = nullptr;
     std::size_t alike = 0;
@@ -239,9 +237,9 @@ void check_names(const LeafView& view, Findings& findings) {
     if (++told > kMostOfKind) break;
     ArchivalReference delo = view.item.reference;
     delo.leaves.clear();
-    findings.push_back(finding(leaf_rule::kNameOtherDelo, {.path = file.path},
-                               shown_name(file) + " names another delo than the item's " +
-                                   delo.canonical()));
+    findings.push_back(
+        finding(leaf_rule::kNameOtherDelo, {.path = file.path},
+                shown_name(file) + " names another delo than the item's " + delo.canonical()));
   }
 }
 

@@ -14,11 +14,11 @@
 namespace delo::validators {
 
 struct LeafEvidence {
-  std::uint32_t pages = 0;          // 0: not paged, or nobody looked
-  std::vector<std::uint8_t> blank;  // of each page: kWritten, kBlank, kUnknown
-  std::vector<std::string> labels;  // of the pages of a PDF that gives them numbers
-  std::size_t sheets = 0;           // of a text that marks them
-  std::optional<PageLook::Hash> look;        // of a picture alone in its file, not blank
+  std::uint32_t pages = 0;             // 0: not paged, or nobody looked
+  std::vector<std::uint8_t> blank;     // of each page: kWritten, kBlank, kUnknown
+  std::vector<std::string> labels;     // of the pages of a PDF that gives them numbers
+  std::size_t sheets = 0;              // of a text that marks them
+  std::optional<PageLook::Hash> look;  // of a picture alone in its file, not blank
 
   static constexpr std::uint8_t kWritten = 0, kBlank = 1, kUnknown = 2;
   std::uint8_t blank_at(std::uint32_t page) const {  // from 1

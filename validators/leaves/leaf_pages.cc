@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "core/text/utf8.h"
-#include "validators/leaves/leaf_rules.h"
 #include "validators/leaves/leaf_carrier.h"
+#include "validators/leaves/leaf_rules.h"
 #include "validators/leaves/leaf_view.h"
 
 namespace delo::validators {
@@ -77,9 +77,7 @@ void check_pages(const LeafView& view, const std::vector<PageGap>& gaps, Finding
       if (!(leaves[n] < leaves[n - 1])) continue;
       findings.push_back(finding(
           leaf_rule::kSwapped,
-          {.path = view.item.files[i].path,
-           .offset = {},
-           .part = "page " + std::to_string(n + 1)},
+          {.path = view.item.files[i].path, .offset = {}, .part = "page " + std::to_string(n + 1)},
           shown_name(view.item.files[i]) + " numbers page " + std::to_string(n + 1) + " as " +
               leaves[n].label() + " after " + leaves[n - 1].label()));
       break;
@@ -93,8 +91,8 @@ std::string summary_of(const LeafView& view, const LeafAccount& account,
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : "; ") + part; };
   if (!named.empty()) {
-    const int count = view.item.certificate.counted.value_or(
-        static_cast<int>(rectos_of(named).size()));
+    const int count =
+        view.item.certificate.counted.value_or(static_cast<int>(rectos_of(named).size()));
     out = (named.size() == 1 ? "l. " : "ll. ") + ends_of(leaf_ranges(named)) + " of " +
           std::to_string(count) + ": ";
     if (view.there.empty()) {
@@ -138,12 +136,11 @@ std::string summary_of(const LeafView& view, const LeafAccount& account,
     } else if (is_text(file) && !file.leaf && seen.sheets > 0) {
       const bool transcription = file.role == FileRole::kTranscription;
       const bool only = transcription ? one_transcription : one_translation;
-      const std::string name = !only ? shown_name(file)
+      const std::string name = !only           ? shown_name(file)
                                : transcription ? "the transcription"
                                                : "the translation";
       if (++parts > kMostParts) continue;
-      add(name + " has " + std::to_string(seen.sheets) +
-          (seen.sheets == 1 ? " sheet" : " sheets"));
+      add(name + " has " + std::to_string(seen.sheets) + (seen.sheets == 1 ? " sheet" : " sheets"));
     }
   }
   return parts > kMostParts ? out + "; …" : out;

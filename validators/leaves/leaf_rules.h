@@ -214,10 +214,10 @@ inline constexpr Rule kPageWithoutScan{
     .who = Remedier::kProducer};
 
 inline constexpr Rule kAll[] = {
-    kMissing,          kDuplicate,      kUnexpected,   kVersoWithoutRecto,   kGap,
-    kUnnumbered,       kDeclaredCount,  kSameFile,     kSameImage,           kPageCount,
-    kNameAmbiguous,    kNameOtherDelo,  kCarrierPages, kSwapped,             kBlankWritten,
-    kBlankUndeclared,  kCertificateCount, kCertificateSum, kSkippedThere, kLetteredUncertified,
+    kMissing,         kDuplicate,        kUnexpected,     kVersoWithoutRecto, kGap,
+    kUnnumbered,      kDeclaredCount,    kSameFile,       kSameImage,         kPageCount,
+    kNameAmbiguous,   kNameOtherDelo,    kCarrierPages,   kSwapped,           kBlankWritten,
+    kBlankUndeclared, kCertificateCount, kCertificateSum, kSkippedThere,      kLetteredUncertified,
     kPageWithoutScan};
 
 }  // namespace delo::validators::leaf_rule

@@ -18,8 +18,8 @@ LeafView::LeafView(const Item& of, const LeafPolicy& by, std::span<const LeafEvi
 }
 
 void LeafView::gather() {
-  const bool any_master =
-      std::ranges::any_of(item.files, [](const FileObject& f) { return f.role == FileRole::kMaster; });
+  const bool any_master = std::ranges::any_of(
+      item.files, [](const FileObject& f) { return f.role == FileRole::kMaster; });
   for (std::size_t i = 0; i < item.files.size(); ++i) {
     const FileObject& file = item.files[i];
     // A PDF that carries the leaves of an item without masters is its scan.

@@ -34,11 +34,11 @@ struct LeafView {
   const Item& item;
   const LeafPolicy& policy;
   std::span<const LeafEvidence> evidence;
-  std::vector<Scan> scans;  // by leaf; of one leaf in path order
-  std::vector<Leaf> there;  // their leaves, none twice
-  std::vector<std::size_t> unnumbered;      // masters that say no leaf
+  std::vector<Scan> scans;                    // by leaf; of one leaf in path order
+  std::vector<Leaf> there;                    // their leaves, none twice
+  std::vector<std::size_t> unnumbered;        // masters that say no leaf
   std::vector<std::size_t> lettered, halves;  // whose names may mean two things
-  std::set<int> doubtful;                   // numbers of their leaves
+  std::set<int> doubtful;                     // numbers of their leaves
   ExpectedLeaves expected;
 
  private:

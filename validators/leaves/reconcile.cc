@@ -145,8 +145,8 @@ class LeafCheck {
         if (leaf == view_.there.front()) continue;
       }
       add(leaf_rule::kVersoWithoutRecto, at_file(file, leaf),
-          shown_name(file) + " is the verso of leaf " + recto.label() +
-              ", and there is no recto " + recto.label());
+          shown_name(file) + " is the verso of leaf " + recto.label() + ", and there is no recto " +
+              recto.label());
     }
   }
 

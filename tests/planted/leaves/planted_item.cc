@@ -53,7 +53,7 @@ class Maker {
   };
   struct Text {
     std::string name;
-    bool own_numbers = false;  // sheets 1, 2, 3 … of the record
+    bool own_numbers = false;                                 // sheets 1, 2, 3 … of the record
     std::vector<std::pair<std::string, std::string>> sheets;  // mark, text
     bool spoilt = false;
   };
@@ -138,10 +138,9 @@ class Maker {
       int sheet = 0;
       for (const Leaf& leaf : leaves_) {
         ++sheet;
-        const std::string mark = text.own_numbers
-                                     ? "Лист " + std::to_string(sheet)
-                                     : "[л. " + std::to_string(leaf.number) +
-                                           (leaf.letter.empty() ? "" : "а") + "]";
+        const std::string mark = text.own_numbers ? "Лист " + std::to_string(sheet)
+                                                  : "[л. " + std::to_string(leaf.number) +
+                                                        (leaf.letter.empty() ? "" : "а") + "]";
         text.sheets.emplace_back(mark, kSentences[pick(3)]);
       }
       texts_.push_back(std::move(text));
@@ -184,25 +183,44 @@ class Maker {
 
   void plant() {
     switch (pick(19)) {
-      case 0: return plant_missing();
-      case 1: return plant_double();
-      case 2: return plant_stray();
-      case 3: return plant_swapped();
-      case 4: return plant_verso_alone();
-      case 5: return plant_written_blank();
-      case 6: return plant_undeclared_blank();
-      case 7: return plant_long_pdf();
-      case 8: return plant_text_missing();
-      case 9: return plant_text_stray();
-      case 10: return plant_text_order();
-      case 11: return plant_lettered();
-      case 12: return plant_skipped();
-      case 13: return plant_count();
-      case 14: return plant_sum();
-      case 15: return plant_other_delo();
-      case 16: return plant_ambiguous();
-      case 17: return plant_bad_value();
-      default: return plant_unnumbered();
+      case 0:
+        return plant_missing();
+      case 1:
+        return plant_double();
+      case 2:
+        return plant_stray();
+      case 3:
+        return plant_swapped();
+      case 4:
+        return plant_verso_alone();
+      case 5:
+        return plant_written_blank();
+      case 6:
+        return plant_undeclared_blank();
+      case 7:
+        return plant_long_pdf();
+      case 8:
+        return plant_text_missing();
+      case 9:
+        return plant_text_stray();
+      case 10:
+        return plant_text_order();
+      case 11:
+        return plant_lettered();
+      case 12:
+        return plant_skipped();
+      case 13:
+        return plant_count();
+      case 14:
+        return plant_sum();
+      case 15:
+        return plant_other_delo();
+      case 16:
+        return plant_ambiguous();
+      case 17:
+        return plant_bad_value();
+      default:
+        return plant_unnumbered();
     }
   }
 
@@ -494,15 +512,22 @@ class Maker {
     const std::string blank = page.declared ? "_BLANK" : "";
     const std::string number = four(leaf.number) + leaf.letter;
     switch (scheme_) {
-      case Scheme::kPlain: return number + (verso ? "ob" : "") + blank + ".tif";
-      case Scheme::kUnderscore: return number + (verso ? "_ob" : "") + blank + ".tif";
-      case Scheme::kCyrillic: return number + (verso ? "об" : "") + ".tif";
-      case Scheme::kLatinV: return number + (verso ? "v" : "") + ".tif";
+      case Scheme::kPlain:
+        return number + (verso ? "ob" : "") + blank + ".tif";
+      case Scheme::kUnderscore:
+        return number + (verso ? "_ob" : "") + blank + ".tif";
+      case Scheme::kCyrillic:
+        return number + (verso ? "об" : "") + ".tif";
+      case Scheme::kLatinV:
+        return number + (verso ? "v" : "") + ".tif";
       case Scheme::kLong:
         return "GARF_f1235_op1_d16_l" + number + (verso ? "ob" : "") + blank + ".tif";
-      case Scheme::kVersoLetter: return four(leaf.number) + (verso ? "b" : "a") + ".tif";
-      case Scheme::kHalves: return four(leaf.number) + (verso ? "_2" : "_1") + ".tif";
-      default: return number + ".tif";
+      case Scheme::kVersoLetter:
+        return four(leaf.number) + (verso ? "b" : "a") + ".tif";
+      case Scheme::kHalves:
+        return four(leaf.number) + (verso ? "_2" : "_1") + ".tif";
+      default:
+        return number + ".tif";
     }
   }
 

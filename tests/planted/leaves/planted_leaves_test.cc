@@ -80,8 +80,8 @@ std::multiset<std::string> found_in(const PlantedItem& planted, std::string& tol
   validators::ask_for_texts(item, reconciled.account);
   std::vector<validators::ItemText> texts;
   for (const auto& [place, text] : said) texts.push_back({&item.files[place], &text});
-  for (Finding& found : validators::check_texts_and_leaves(
-           item, texts, reconciled.account.blank, texts.size())) {
+  for (Finding& found :
+       validators::check_texts_and_leaves(item, texts, reconciled.account.blank, texts.size())) {
     findings.push_back(std::move(found));
   }
   std::multiset<std::string> out;

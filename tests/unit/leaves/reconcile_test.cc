@@ -67,8 +67,7 @@ TEST_F(Reconcile, the_answer_is_exact_and_readable) {
 }
 
 TEST_F(Reconcile, both_sides_are_asked_for_where_the_policy_wants_them) {
-  scans({"0037.tif", "0037ob.tif", "0038.tif", "0038ob.tif", "0039.tif", "0039ob.tif",
-         "0040.tif"});
+  scans({"0037.tif", "0037ob.tif", "0038.tif", "0038ob.tif", "0039.tif", "0039ob.tif", "0040.tif"});
   EXPECT_THAT(rules(), IsEmpty());
   policy_.sides = LeafSides::kBoth;
   EXPECT_THAT(first_message(), HasSubstr("leaf 40ob is missing"));

@@ -81,8 +81,8 @@ TEST(Certificate, two_words_on_one_thing_are_a_contradiction) {
 
 TEST(Certificate, columns_of_the_description_will_do) {
   tests::BatchBuilder batch;
-  batch.file("0001.tif", "II*").file("metadata.csv",
-                                     "filename,dc.title,пронумеровано,литерные\n,Дело,1,нет\n");
+  batch.file("0001.tif", "II*")
+      .file("metadata.csv", "filename,dc.title,пронумеровано,литерные\n,Дело,1,нет\n");
   const BatchItem item = only_item(batch.root());
   EXPECT_EQ(item.item.certificate.counted, 1);
   EXPECT_EQ(item.item.certificate.where, "metadata.csv, пронумеровано");

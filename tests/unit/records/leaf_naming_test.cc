@@ -15,8 +15,8 @@ std::string leaves(std::string_view name, const LeafPolicy& policy = {}) {
 }
 
 TEST(LeafNaming, one_leaf_is_read_however_its_side_is_written) {
-  for (const char* name : {"0037ob.tif", "0037_ob.tif", "0037об.tif", "37v.tif",
-                           "GARF_f1235_op1_d16_l0037ob.tif"}) {
+  for (const char* name :
+       {"0037ob.tif", "0037_ob.tif", "0037об.tif", "37v.tif", "GARF_f1235_op1_d16_l0037ob.tif"}) {
     EXPECT_EQ(leaves(name), "37ob") << name;
   }
   EXPECT_EQ(leaves("0037.tif"), "37");
