@@ -40,10 +40,10 @@ struct Item {
   std::string reference_basis;  // where it was found: "metadata.csv line 2, dc.identifier"
   std::string title;
   std::vector<Description> descriptions;
-  std::vector<DescriptionLevel> levels;  // above the item, the outermost first
-  std::vector<RightsStatement> rights;   // as the producer stated them
-  std::vector<FileObject> files;         // in path order (byte-wise)
-  LeafCertificate certificate = {};      // of its delo, as delivered with it
+  std::vector<DescriptionLevel> levels;   // above the item, the outermost first
+  std::vector<RightsStatement> rights;    // as the producer stated them
+  std::vector<FileObject> files;          // in path order (byte-wise)
+  LeafCertificate certificate = {};       // of its delo, as delivered with it
   std::vector<LeafMapRow> leaf_map = {};  // in the table's order
 };
 
