@@ -274,7 +274,9 @@ void assign_leaves(Item& item, const LeafPolicy& policy) {
     const auto row = mapped.find(std::string_view(file.path.text()));
     if (row != mapped.end()) {
       file.blank = blank.contains(file.path.text());
-      set_leaf_places(file, row->second);
+      std::vector<LeafPlace> places = row->second;
+      std::ranges::stable_sort(places, {}, &LeafPlace::page);
+      set_leaf_places(file, std::move(places));
     } else if (file.role == FileRole::kMaster || !is_document(file)) {
       assign_by_name(file, policy);
     }

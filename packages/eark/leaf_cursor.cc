@@ -1,5 +1,7 @@
 #include "packages/eark/leaf_cursor.h"
 
+#include <algorithm>
+
 namespace delo::packages {
 
 Result<LeafCursor> LeafCursor::open(const IpLayout& layout, const Representation& r) {
@@ -23,6 +25,9 @@ Result<void> LeafCursor::load() {
   if (at_ >= representation_->files.size()) return {};
   DELO_TRY(const PayloadFile file, payload_.at(representation_->files[at_]));
   places_ = leaf_places_of(file.object);
+  // Pages may have been bound in another order; leaves are read in theirs.
+  std::ranges::stable_sort(places_,
+                           [](const LeafPlace& a, const LeafPlace& b) { return a.leaf < b.leaf; });
   in_file_ = 0;
   if (!places_.empty()) {
     leaf_ = places_.front().leaf;

@@ -127,6 +127,15 @@ class ObjectReader final : public XmlHandler {
     set_leaf_places(file_.object, std::move(places));
   }
 
+  // As many leaves as pages: each page carries one, and they stand in the order of pages.
+  void number_pages() {
+    std::vector<LeafPlace>& places = file_.object.places;
+    if (places.size() < 2 || places.size() != file_.technical.page_count) return;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      places[i].page = static_cast<std::uint32_t>(i + 1);
+    }
+  }
+
   // The words of premis_writer.cc.
   void property(const std::string& type, const std::string& value) {
     TechnicalMetadata& technical = file_.technical;
@@ -164,6 +173,7 @@ class ObjectReader final : public XmlHandler {
         done = Error{ErrorCode::kCorrupt, "a PREMIS file has no name that can be used"};
       } else {
         file_.object.path = std::move(path).value();
+        number_pages();
         done = handler_.file(std::move(file_));
       }
     } else if (kind_.ends_with("intellectualEntity")) {

@@ -113,6 +113,14 @@ TEST_F(LeafTables, a_frame_may_show_two_leaves_and_a_blank_side_needs_none) {
   EXPECT_TRUE(item.item.leaf_map[2].blank);
 }
 
+TEST_F(LeafTables, leaves_of_one_file_stand_in_the_order_of_its_pages) {
+  const BatchItem item = read("file,leaf,page\nIMG_0001.tif,38,2\nIMG_0001.tif,37,1\n");
+  const FileObject file = file_of(item, "IMG_0001.tif");
+  ASSERT_EQ(file.places.size(), 2u);
+  EXPECT_EQ(file.places[0], (LeafPlace{{37, "", Side::kRecto}, 1}));
+  EXPECT_EQ(file.places[1], (LeafPlace{{38, "", Side::kRecto}, 2}));
+}
+
 TEST_F(LeafTables, what_is_wrong_with_a_row_is_told) {
   const BatchItem item = read("file,leaf\nIMG_0001.tif,first\nIMG_0009.tif,38\n,39\n");
   EXPECT_EQ(count_of(item.findings, "leaf-table.value"), 2u);
