@@ -7,6 +7,7 @@
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
+#include "core/records/archival_description.h"
 #include "core/records/record_json.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
@@ -80,8 +81,7 @@ Result<ItemOutcome> stored(Result<StoredItem> item) {
   return ItemOutcome(*std::move(item));
 }
 
-Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy,
-                           ItemRecord& record) {
+Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy, ItemRecord& record) {
   const ReceivedItem& received = examined.received;
   record.item = received.item.id;
   record.reference = received.item.reference;
@@ -90,9 +90,10 @@ Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy,
   for (const Description& description : received.item.descriptions) {
     if (description.path.empty()) record.description = description.elements;
   }
+  record.described = describe(received.item).elements;
   record.files = received.files;
-  DELO_CHECK(received.files.for_each(
-      [&](const ItemFile& file) { record.bytes += file.object.size; }));
+  DELO_CHECK(
+      received.files.for_each([&](const ItemFile& file) { record.bytes += file.object.size; }));
   DELO_TRY(record.findings, all_findings(examined, policy));
   record.leaves = examined.leaves;
   record.events = received.events;
@@ -211,8 +212,9 @@ class BatchRun {
         run_(run),
         acknowledge_(acknowledge),
         work_(work_folder_of(holdings.root(), batch_.id)) {
-    const auto workers = std::min<std::size_t>(static_cast<std::size_t>(std::max(run.jobs, 1)),
-                                               std::max<std::size_t>(batch_.item_folders.size(), 1));
+    const auto workers =
+        std::min<std::size_t>(static_cast<std::size_t>(std::max(run.jobs, 1)),
+                              std::max<std::size_t>(batch_.item_folders.size(), 1));
     for (std::size_t i = 0; i < workers; ++i) {
       examiners_.push_back(std::make_unique<validators::IsolatedExaminer>(order.program));
     }
@@ -229,16 +231,17 @@ class BatchRun {
     DELO_CHECK(write_file_atomically(reports / kRunFile, to_json(record_).dump_pretty()));
     DELO_TRY(spool_, ItemSpool::create(reports, batch_.item_folders.size()));
     run_.progress.expect(0, batch_.item_folders.size());
-    auto done = for_each_parallel(
-        batch_.item_folders.size(), static_cast<int>(examiners_.size()),
-        [this](std::size_t index, int worker) { return take(index, *examiners_[static_cast<std::size_t>(worker)]); });
+    auto done =
+        for_each_parallel(batch_.item_folders.size(), static_cast<int>(examiners_.size()),
+                          [this](std::size_t index, int worker) {
+                            return take(index, *examiners_[static_cast<std::size_t>(worker)]);
+                          });
     if (run_.stopping()) {
       (void)remove_tree(reports);  // the next run tells it all
       // What was accepted is acknowledged: the copies of the ledger know it too.  When
       // this fails the next run does it.
       (void)holdings_.publish_ledger();
-      return Error{ErrorCode::kCancelled,
-                   "interrupted; run the same command again and it goes on"};
+      return Error{ErrorCode::kCancelled, "interrupted; run the same command again and it goes on"};
     }
     if (!done && !halted_) return std::move(done).error();
     return end(reports);
@@ -414,16 +417,16 @@ class BatchRun {
   std::mutex mutex_;
   RunRecord record_;
   std::unique_ptr<ItemSpool> spool_;
-  validators::LeafAlbum album_;  // of all items, for leaves that come twice
+  validators::LeafAlbum album_;                        // of all items, for leaves that come twice
   std::set<std::string> kept_folders_, done_folders_;  // of items that need somebody, or nobody
   std::atomic<bool> halted_{false};
   std::string why_halted_;
 };
 
 struct Held {
-  Finding finding;               // "batch.reference.held"
+  Finding finding;  // "batch.reference.held"
   holdings::PackageEntry oldest;
-  bool only = true;              // no other package has these leaves
+  bool only = true;  // no other package has these leaves
 };
 
 // Asked for when the reference of an item names none.
@@ -466,14 +469,14 @@ Result<std::optional<Held>> held_already(
 // read, or has a format that the policy does not accept.
 void look_into_files(const BatchItem& item, const Policy& policy, std::vector<Finding>& findings) {
   const auto folder = ProducerFolder::open(item.folder);
-  if (!folder) return;  // its finding is there already
+  if (!folder) return;         // its finding is there already
   Policy of_formats = policy;  // what it expects of pages, only a decoder can tell
   of_formats.expect.clear();
   for (std::size_t i = 0; i < item.source_paths.size(); ++i) {
     const FileObject& file = item.item.files[i];
     const auto source = folder->open_file(item.source_paths[i]);
-    auto format = source ? validators::identify_format(**source, file.path)
-                         : Result<Format>(source.error());
+    auto format =
+        source ? validators::identify_format(**source, file.path) : Result<Format>(source.error());
     if (!format) {
       findings.push_back(finding(*rule_named("reception.unreadable"),
                                  {.path = file.path, .offset = {}, .part = ""},
@@ -531,16 +534,14 @@ Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const Wo
   DELO_TRY(DecidedItem as_said, decide_item(std::move(examined), bench.policy, person, run));
   ways.push_back(std::move(as_said));
   if (said) {
-    DELO_TRY(DecidedItem alone,
-             decide_item(std::move(untold), bench.policy, std::nullopt, run));
+    DELO_TRY(DecidedItem alone, decide_item(std::move(untold), bench.policy, std::nullopt, run));
     ways.push_back(std::move(alone));
   }
   for (DecidedItem& decided : ways) {
     auto* accepted = std::get_if<AcceptedItem>(&decided);
     if (accepted == nullptr) continue;
-    DELO_TRY(PackagedItem packaged,
-             package_item(std::move(*accepted), bench.policy, bench.batch.producer,
-                          work.package_folder(), run));
+    DELO_TRY(PackagedItem packaged, package_item(std::move(*accepted), bench.policy,
+                                                 bench.batch.producer, work.package_folder(), run));
     DELO_TRY(const auto there, bench.holdings.find(packaged.package.id));
     if (!there) continue;
     DELO_TRY(ItemOutcome outcome, stored(store_item(std::move(packaged), bench.batch.id,
@@ -573,10 +574,10 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   if (joined.adds_nothing) {
     // The package was judged as a whole when it took this in: alone, the delivery may
     // lack what the package has.
-    return ItemOutcome(StoredItem{
-        .accepted = {std::move(examined), decide(bench.policy, {}), person},
-        .package = *package,
-        .was_there = true});
+    return ItemOutcome(
+        StoredItem{.accepted = {std::move(examined), decide(bench.policy, {}), person},
+                   .package = *package,
+                   .was_there = true});
   }
   std::vector<Finding> about_delivery = std::move(examined.findings);
   DELO_TRY(examined, examine_item(std::move(joined.item), bench.policy.leaves, bench.examiner, run));
@@ -621,9 +622,8 @@ Result<ItemOutcome> ingest_item(BatchItem item, const WorkFolder& work, Bench& b
     return leaves;
   };
   // The item's own package, of a run before, counts too: a correction is for a person.
-  DELO_TRY(const auto held,
-           held_already(examined.received.item, leaves_of_masters, bench.holdings,
-                        [](const holdings::PackageSummary&) { return true; }));
+  DELO_TRY(const auto held, held_already(examined.received.item, leaves_of_masters, bench.holdings,
+                                         [](const holdings::PackageSummary&) { return true; }));
   if (held) {
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
     if (same) return *std::move(same);

@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "core/records/archival_description.h"
+
 namespace delo {
 namespace {
 
@@ -39,6 +41,11 @@ constexpr std::array kRules = {
          "Every page has the colour profile that the policy expects",
          "the scanning program did not embed the scanner's profile",
          "Ask the producer to embed the profile of the scanner", Remedier::kProducer},
+    Rule{"policy.description.required", Severity::kError, "ISAD(G) § 3",
+         "The description has every element that the policy requires",
+         "the description was delivered incomplete, or names the element otherwise",
+         "Complete metadata.csv or the finding aid, or take the element from [description]",
+         Remedier::kProducer},
 };
 
 // Resolutions are rationals in files: 11811/100 per cm is 299.9994 ppi, and meant as 300.
@@ -219,6 +226,38 @@ std::vector<Finding> check_expectations(const Policy& policy, const FileObject& 
   if (file.role == FileRole::kMaster) {
     for (const Expectation& expectation : policy.expect) {
       check_expectation(expectation, file, examination.technical, findings);
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> check_description(const Policy& policy, const Item& item) {
+  std::vector<Finding> findings;
+  if (policy.required.empty()) return findings;
+  const Rule& rule = kRules.back();
+  const auto tell = [&](IsadElement element, const std::string& whose) {
+    const IsadTerm& term = term_of(element);
+    Finding missing =
+        finding(rule, {},
+                whose + " has no " + std::string(term.word) + " (" + std::string(term.name) + ")");
+    missing.clause = "ISAD(G) " + std::string(term.clause);
+    findings.push_back(std::move(missing));
+  };
+  const ArchivalDescription described = describe(item);
+  for (const RequiredElements& required : policy.required) {
+    if (required.level.empty()) {
+      for (const IsadElement element : required.elements) {
+        if (!described.has(element, policy.inherited_counts))
+          tell(element, "the item's description");
+      }
+      continue;
+    }
+    for (const DescriptionLevel& level : item.levels) {
+      if (level.level != required.level) continue;
+      const ArchivalDescription above = describe(level.elements);
+      for (const IsadElement element : required.elements) {
+        if (!above.has(element)) tell(element, "the level " + level.level);
+      }
     }
   }
   return findings;

@@ -7,6 +7,7 @@
 
 #include "core/records/examination.h"
 #include "core/records/file_object.h"
+#include "core/records/item.h"
 #include "policies/policy.h"
 
 namespace delo {
@@ -31,6 +32,10 @@ struct PolicyDecision {
 // not as the policy expects.  Expectations speak of master files only.
 std::vector<Finding> check_expectations(const Policy& policy, const FileObject& file,
                                         const Examination& examination);
+
+// Findings "policy.description.required": what [description] requires and the item's
+// description, or that of a level above it, has not.
+std::vector<Finding> check_description(const Policy& policy, const Item& item);
 
 // What a policy does not name is decided by severity: error → reject, warning →
 // note, info → accept; a remark (info) is never more than noted.

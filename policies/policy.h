@@ -10,6 +10,7 @@
 #include "core/fixity/digest.h"
 #include "core/records/file_object.h"
 #include "core/records/identifiers.h"
+#include "core/records/isad.h"
 #include "core/records/leaf_naming.h"
 #include "core/records/submission.h"
 
@@ -48,6 +49,12 @@ enum class SameReference : std::uint8_t {
   kNewVersion,  // it is the next version of the package that has them, if one has
 };
 
+// Elements that a description must have (ISAD(G) § 3).
+struct RequiredElements {
+  std::string level;  // "fonds" "series" "file" of those above, where it is told; empty: the item
+  std::vector<IsadElement> elements;
+};
+
 struct Policy {
   PolicyId id;
   int version = 0;
@@ -60,6 +67,8 @@ struct Policy {
   std::vector<std::string> copies;       // names of stores; empty: all of the holdings
   std::vector<Expectation> expect;
   std::vector<RuleAction> rules;
+  std::vector<RequiredElements> required;  // [description]
+  bool inherited_counts = true;  // of a required element: that a level above has it is enough
   EventTimes event_times = EventTimes::kReproducible;
   SameReference same_reference = SameReference::kReview;
   std::string reference_template;  // [references] template (ReferenceTemplate); empty: none

@@ -263,6 +263,40 @@ Result<Expectation> read_expectation(const PolicyText& file, const std::string& 
   return expectation;
 }
 
+// [description]: required of the item, and of the levels above it.
+Result<void> read_description(const PolicyText& file, const toml::table& section, Policy& policy) {
+  constexpr std::array<std::string_view, 4> kLists = {"required", "fonds", "series", "file"};
+  DELO_CHECK(file.only_keys(section, "in [description]",
+                            {"required", "fonds", "series", "file", "inherited"}));
+  Words words = {"date"};
+  for (const IsadTerm& term : isad_terms()) words.push_back(term.word);
+  for (const std::string_view list : kLists) {
+    const toml::node* node = section.get(list);
+    if (!node) continue;
+    const toml::array* array = node->as_array();
+    if (!array) return file.refuse(*node, "'" + std::string(list) + "' must be a list of elements");
+    RequiredElements required{.level = list == "required" ? std::string() : std::string(list),
+                              .elements = {}};
+    for (const toml::node& one : *array) {
+      const auto text = one.value<std::string>();
+      if (!text) return file.refuse(one, "'" + std::string(list) + "' must be a list of elements");
+      const auto element = isad_element_named(*text);
+      if (!element) {
+        return file.refuse(one, "unknown element '" + terminal_text(*text) + "' in '" +
+                                    std::string(list) + "'" + suggestion(*text, words));
+      }
+      required.elements.push_back(*element);
+    }
+    policy.required.push_back(std::move(required));
+  }
+  if (const toml::node* inherited = section.get("inherited")) {
+    const auto value = inherited->value<bool>();
+    if (!value) return file.refuse(*inherited, "'inherited' must be true or false");
+    policy.inherited_counts = *value;
+  }
+  return {};
+}
+
 Result<void> read_expect(const PolicyText& file, const toml::table& section, Policy& policy) {
   DELO_CHECK(file.only_keys(section, "in [expect]", kPropertyWords));
   for (const auto& [property, node] : section) {
@@ -449,9 +483,9 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
     return file.refuse(*audit, "this is a policy for audits, not for ingest");
   }
   DELO_CHECK(file.only_keys(root, "at the top",
-                            {"id", "version", "title", "accept", "expect", "rules", "package",
-                              "submission", "rights", "later_delivery", "references",
-                              "leaves"}));
+                            {"id", "version", "title", "accept", "description", "expect", "rules",
+                             "package", "submission", "rights", "later_delivery", "references",
+                             "leaves"}));
   DELO_TRY(Heading heading, read_heading(file, root));
   Policy policy{.id = std::move(heading.id),
                 .version = heading.version,
@@ -461,6 +495,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
                 .file = name};
   DELO_TRY(const toml::table* accept, file.section(root, "accept"));
   if (accept) DELO_CHECK(read_accept(file, *accept, policy));
+  DELO_TRY(const toml::table* description, file.section(root, "description"));
+  if (description) DELO_CHECK(read_description(file, *description, policy));
   DELO_TRY(const toml::table* expect, file.section(root, "expect"));
   if (expect) DELO_CHECK(read_expect(file, *expect, policy));
   DELO_TRY(const toml::table* rules, file.section(root, "rules"));

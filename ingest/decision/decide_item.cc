@@ -13,8 +13,7 @@ constexpr std::array kRules = {
     Rule{"decision.overtaken", Severity::kWarning, "",
          "A person's decision on an item is about its files and the policy as they are now",
          "the files were delivered anew, the policy was changed, or something else was found",
-         "Look at the item again and say delo decide --accept or --reject",
-         Remedier::kArchivist},
+         "Look at the item again and say delo decide --accept or --reject", Remedier::kArchivist},
 };
 
 std::string in_words(const PolicyDecision& decision) {
@@ -78,6 +77,7 @@ Result<std::vector<Finding>> all_findings(const ExaminedItem& examined, const Po
     }
   }));
   out.insert(out.end(), examined.findings.begin(), examined.findings.end());
+  std::ranges::move(check_description(policy, examined.received.item), std::back_inserter(out));
   std::ranges::move(unexpected, std::back_inserter(out));
   return out;
 }
@@ -104,11 +104,11 @@ Result<DecisionGround> ground_of(const ExaminedItem& examined, const Policy& pol
 
 Finding overtaken(const RecordedDecision& recorded) {
   const PersonalDecision& said = recorded.decision;
-  const std::string who =
-      said.person.empty()
-          ? std::string("a person's decision")
-          : "the decision of " + said.person + " of " + to_iso8601(said.time) + " to " +
-                (said.accept ? "accept" : "reject") + " the item (" + said.because + ")";
+  const std::string who = said.person.empty()
+                              ? std::string("a person's decision")
+                              : "the decision of " + said.person + " of " + to_iso8601(said.time) +
+                                    " to " + (said.accept ? "accept" : "reject") + " the item (" +
+                                    said.because + ")";
   return finding(kRules[0], {}, who + " does not hold any more: " + recorded.overtaken_by);
 }
 

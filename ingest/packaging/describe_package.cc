@@ -12,8 +12,10 @@
 #include "core/text/utf8.h"
 #include "core/text/xml_reader.h"
 #include "ingest/reception/description.h"
+#include "ingest/reception/description_documents.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
+#include "ingest/reception/finding_aids.h"
 #include "ingest/reception/rights_table.h"
 #include "packages/payload_search.h"
 #include "validators/formats/format_identifier.h"
@@ -164,23 +166,38 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
   std::vector<DescriptionTable> tables;
   RightsOfDeliveries rights;
   const auto is_table = [](const FileObject& file) {
-    return is_rights_table(file) || (file.role == FileRole::kDescription &&
-                                     to_lower(file.path.name()) == "metadata.csv");
+    return is_rights_table(file) || is_json_description(file) || is_xml_description(file) ||
+           (file.role == FileRole::kDescription && to_lower(file.path.name()) == "metadata.csv");
   };
+  std::vector<std::pair<fs::path, RelativePath>> aids;
   for (const std::size_t i : in_order_of_delivery(objects, is_table)) {
     const RelativePath& path = objects[i].path;
     DELO_TRY(const packages::PayloadFile file, package.payload.at(i));
+    if (is_xml_description(objects[i])) {
+      DELO_TRY(const auto source, FileSource::open(file.content));
+      DELO_TRY(const packages::DescriptionDocument document, packages::read_description(*source));
+      if (document.form == packages::DescriptionForm::kEad) aids.emplace_back(file.content, path);
+      if (document.records.empty()) continue;
+      tables.push_back(table_of(document, path));
+      if (auto earlier = earlier_delivery_of(path)) tables.back().given = std::move(earlier->given);
+      continue;
+    }
     if (file.object.size > kMaxTable) continue;
     DELO_TRY(const std::string text, read_file(file.content, kMaxTable));
     const auto earlier = earlier_delivery_of(path);
     const RelativePath& given = earlier ? earlier->given : path;
+    if (is_json_description(objects[i])) {
+      tables.push_back(read_description_json(text, path));
+      tables.back().given = given;
+      continue;
+    }
     if (!is_rights_table(objects[i])) {
       tables.push_back(read_description_table(text, path));
       tables.back().given = given;
       continue;
     }
-    RightsTable table = read_rights_table(
-        text, path, {.name = name, .files = objects, .folders = folders}, given);
+    RightsTable table =
+        read_rights_table(text, path, {.name = name, .files = objects, .folders = folders}, given);
     findings.insert(findings.end(), table.findings.begin(), table.findings.end());
     rights.add(std::move(table.statements), path, earlier ? earlier->before_version : 0);
   }
@@ -200,6 +217,14 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
     }));
   }
   if (!described.descriptions.empty()) item.descriptions = std::move(described.descriptions);
+  if (aids.empty()) return findings;
+  AidMatcher matcher({SoughtItem{.reference = item.reference, .codes = {}}});
+  for (const auto& [content, path] : aids) {
+    DELO_TRY(const auto source, FileSource::open(content));
+    DELO_TRY(const std::vector<Finding> faults, matcher.read(*source, path));
+    findings.insert(findings.end(), faults.begin(), faults.end());
+  }
+  take_found(matcher.finish().front(), item, findings);
   return findings;
 }
 

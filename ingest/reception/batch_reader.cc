@@ -9,6 +9,8 @@
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/batch_shape.h"
+#include "ingest/reception/description_documents.h"
+#include "ingest/reception/file_roles.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/producer_folder.h"
 #include "ingest/reception/reception_rules.h"
@@ -114,10 +116,10 @@ void add_unreadable_lines(Batch& batch, const RelativePath& path, const Checksum
     batch.findings.push_back(of_line(fault, fault.message));
   }
   const ChecksumFault& first = list.faults.front();
-  const std::string whole = list.fault_count > 1
-                                ? std::to_string(list.fault_count) +
-                                      " lines of the list can't be read; the first: "
-                                : std::string();
+  const std::string whole =
+      list.fault_count > 1
+          ? std::to_string(list.fault_count) + " lines of the list can't be read; the first: "
+          : std::string();
   batch.unreadable_lists.push_back(of_line(first, whole + first.message));
 }
 
@@ -162,17 +164,53 @@ void share_out_list(const ProducerFolder& folder, const RelativePath& path,
   add_unknown(batch, path, unknown, unknown == 1 ? "line" : "lines", first_unknown);
 }
 
-// metadata.csv beside the items: a row for an item, or for a file of one.
+// Finding aids beside the items, of all of them in one reading each.
+void share_out_aids(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
+                    Batch& batch) {
+  std::vector<RelativePath> aids;
+  for (const RelativePath& path : tables) {
+    if (is_finding_aid_name(path.name())) aids.push_back(path);
+  }
+  if (aids.empty()) return;
+  std::vector<SoughtItem> sought(batch.item_folders.size());
+  for (std::size_t i = 0; i < sought.size(); ++i) {
+    auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i]);
+    if (!reader) continue;  // read_item() will say why
+    const auto beside = batch.beside.find(i);
+    auto known = reader->sought(beside == batch.beside.end() ? BesideItem() : beside->second);
+    if (known) sought[i] = std::move(known).value();
+  }
+  AidMatcher matcher(std::move(sought));
+  bool any = false;
+  for (const RelativePath& path : aids) {
+    const auto source = folder.open_file(path);
+    const auto faults = source ? matcher.read(**source, path) : source.error();
+    if (!faults) {
+      batch.findings.push_back(finding(rules::kDescriptionDocument, {.path = path},
+                                       "the finding aid can't be read: " + faults.error().text()));
+      continue;
+    }
+    any = any || matcher.was_aid();
+    batch.findings.insert(batch.findings.end(), faults->begin(), faults->end());
+  }
+  if (!any) return;
+  std::vector<FoundInAids> found = matcher.finish();
+  for (std::size_t i = 0; i < found.size(); ++i) batch.beside[i].aids = std::move(found[i]);
+}
+
+// metadata.csv or metadata.json beside the items: a row for an item, or for a file of one.
 void share_out_table(const ProducerFolder& folder, const RelativePath& path,
                      const ItemFinder& finder, Batch& batch) {
-  if (to_lower(path.name()) != "metadata.csv") return;
+  const std::string name = to_lower(path.name());
+  if (name != "metadata.csv" && name != "metadata.json") return;
   const auto bytes = folder.read_file(path, kMaxList);
   if (!bytes) {
     batch.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
                                      "the table can't be read: " + bytes.error().text()));
     return;
   }
-  DescriptionTable table = read_description_table(*bytes, path);
+  DescriptionTable table = name == "metadata.csv" ? read_description_table(*bytes, path)
+                                                  : read_description_json(*bytes, path);
   for (Finding& found : table.findings) batch.findings.push_back(std::move(found));
   std::size_t unknown = 0;
   std::string first_unknown;
@@ -183,7 +221,9 @@ void share_out_table(const ProducerFolder& folder, const RelativePath& path,
       continue;
     }
     std::vector<DescriptionTable>& tables = batch.beside[found->item].tables;
-    if (tables.empty() || tables.back().path != path) tables.push_back({.path = path});
+    if (tables.empty() || tables.back().path != path) {
+      tables.push_back({.path = path, .given = {}, .adds = table.adds});
+    }
     row.name = std::move(found->rest);
     tables.back().rows.push_back(std::move(row));
   }
@@ -317,10 +357,9 @@ BatchItem item_of_closed_folder(const Batch& batch, std::size_t index, const Err
   BatchItem item;
   item.item.id = batch.item_ids[index];
   item.folder = batch.item_folders[index];
-  item.findings.push_back(finding(rules::kUnreadableFolder, {},
-                                  Error{.message = "the item's folder can't be opened",
-                                        .sys_errno = error.sys_errno}
-                                      .text()));
+  item.findings.push_back(finding(
+      rules::kUnreadableFolder, {},
+      Error{.message = "the item's folder can't be opened", .sys_errno = error.sys_errno}.text()));
   item.fingerprint = sha256_of(item.item.id.value + '\0' + error.text()).hex;
   return item;
 }
@@ -391,6 +430,7 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to,
     const ItemFinder finder(batch);
     for (const RelativePath& list : found->lists) share_out_list(folder, list, finder, batch);
     for (const RelativePath& table : found->tables) share_out_table(folder, table, finder, batch);
+    share_out_aids(folder, found->tables, batch);
     find_duplicates(batch);
   } else if (batch.shape == BatchShape::kBag) {
     auto reader = ItemReader::open(content, batch.item_ids.front());

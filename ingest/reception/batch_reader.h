@@ -12,6 +12,7 @@
 #include "core/records/leaf_naming.h"
 #include "core/result.h"
 #include "ingest/reception/description.h"
+#include "ingest/reception/finding_aids.h"
 #include "ingest/reception/producer_manifest.h"
 #include "ingest/reception/unpack_archive.h"
 
@@ -30,8 +31,8 @@ struct BatchItem {
   Item item;                     // files with path, size, modified_ns, role, leaf; no digests yet
   std::filesystem::path folder;  // of the producer; the item's, or a bag's
   std::vector<RelativePath> source_paths;  // of item.files below `folder`, same order
-  BatchShape form = BatchShape::kOneItem;      // kOneItem, kArchivematicaTransfer or kBag
-  std::string unpacked_from;                   // name of the archive file; empty for none
+  BatchShape form = BatchShape::kOneItem;  // kOneItem, kArchivematicaTransfer or kBag
+  std::string unpacked_from;               // name of the archive file; empty for none
   ProducerManifest manifest;
   std::vector<Finding> findings;  // symbolic links, odd names, metadata.csv faults, empty item …
   // Digest of all that was read to make this and of every file's stamp: a
@@ -43,6 +44,7 @@ struct BatchItem {
 struct BesideItem {
   std::vector<ListToMatch> lists;
   std::vector<DescriptionTable> tables;
+  FoundInAids aids;
 };
 
 struct Batch {

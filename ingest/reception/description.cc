@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "core/records/isad.h"
 #include "core/records/reference_template.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
@@ -66,6 +67,21 @@ bool names_a_reference(std::string_view element) {
   return std::ranges::find(kElements, low) != kElements.end();
 }
 
+// What may give one: a note of the source ("APRF, f. 45, op. 1, d. 337, ll. 37-40.
+// Translated by …"), identifiers of schemes that know many kinds.
+bool may_name_a_reference(std::string_view element) {
+  const std::string low = to_lower(element);
+  constexpr std::array<std::string_view, 7> kElements = {
+      "dc.source",       "dcterms.source", "source",           "source note",
+      "mods.identifier", "mods.note",      "mods.shelflocator"};
+  return std::ranges::find(kElements, low) != kElements.end();
+}
+
+bool is_title(std::string_view element) {
+  const auto meaning = meaning_of(element);
+  return meaning && meaning->isad == IsadElement::kTitle;
+}
+
 bool has_delo(const ArchivalReference& reference) {
   return !reference.fond.empty() && !reference.delo.empty();
 }
@@ -79,6 +95,23 @@ std::optional<ArchivalReference> reference_in(std::string_view text) {
   auto reference = parse_reference(text);
   if (reference && (!reference->fond.empty() || !reference->delo.empty())) return reference;
   return std::nullopt;
+}
+
+// Elements of no scheme we know, each once a table.
+void judge_elements(const DescriptionTable& table, std::vector<Finding>& findings) {
+  std::set<std::string> told;
+  for (const DescriptionRow& row : table.rows) {
+    for (const DescriptionElement& element : row.elements) {
+      if (told.size() >= kMaxFindingsOfKind) return;
+      if (meaning_of(element.name) || !told.insert(element.name).second) continue;
+      Location where{.path = table.path};
+      if (row.line > 0) where.part = line_text(row.line);
+      findings.push_back(finding(rules::kDescriptionUnknownElement, std::move(where),
+                                 "\"" + display_of(element.name) +
+                                     "\" is no element of ISAD(G), Dublin Core, EAD or MODS; it "
+                                     "is kept as given"));
+    }
+  }
 }
 
 }  // namespace
@@ -152,6 +185,7 @@ ItemDescription describe_item(std::span<const DescriptionTable> tables, const De
   for (const DescriptionTable& table : tables) {
     const std::string shown = display_of(table.path.text());
     out.findings.insert(out.findings.end(), table.findings.begin(), table.findings.end());
+    judge_elements(table, out.findings);
     std::map<RelativePath, int> line_of;
     for (const DescriptionRow& row : table.rows) {
       if (row.elements.empty() && trim(row.name, kBlanksAndLineEnds).empty()) continue;
@@ -165,7 +199,7 @@ ItemDescription describe_item(std::span<const DescriptionTable> tables, const De
         continue;
       }
       const auto [first, is_first] = line_of.try_emplace(*path, row.line);
-      if (!is_first && ++duplicates <= kMaxFindingsOfKind) {
+      if (!is_first && !table.adds && ++duplicates <= kMaxFindingsOfKind) {
         const std::string what =
             path->empty() ? std::string("the item") : "\"" + display_of(path->text()) + "\"";
         out.findings.push_back(finding(
@@ -173,9 +207,18 @@ ItemDescription describe_item(std::span<const DescriptionTable> tables, const De
             what + " is described in line " + std::to_string(first->second) +
                 " already; the later row counts"));
       }
-      by_path[*path] = Description{*path, row.elements};
+      Description& description = by_path[*path];
+      description.path = *path;
+      // Documents stand beside tables, and beside each other.
+      if (!table.adds) description.elements.clear();
+      description.elements.insert(description.elements.end(), row.elements.begin(),
+                                  row.elements.end());
       for (const DescriptionElement& element : row.elements) {
-        if (!names_a_reference(element.name)) continue;
+        if (!names_a_reference(element.name)) {
+          if (!may_name_a_reference(element.name)) continue;
+          const auto named = reference_in(element.value);
+          if (!named || !has_delo(*named)) continue;
+        }
         out.references.push_back(
             {*path, element.value, shown + " " + line_text(row.line) + ", " + element.name});
       }
@@ -192,11 +235,7 @@ void find_reference(Item& item, const ItemDescription& description, std::string_
   for (const Description& d : description.descriptions) {
     if (!d.path.empty()) break;
     for (const DescriptionElement& element : d.elements) {
-      const std::string name = to_lower(element.name);
-      if (item.title.empty() &&
-          (name == "dc.title" || name == "dcterms.title" || name == "title")) {
-        item.title = element.value;
-      }
+      if (item.title.empty() && is_title(element.name)) item.title = element.value;
     }
   }
   const WrittenReference* unreadable = nullptr;

@@ -20,8 +20,11 @@ struct DescriptionRow {
   std::vector<DescriptionElement> elements;  // cells that are not empty
 };
 struct DescriptionTable {
-  RelativePath path;  // of the table, within its item or beside the items
+  RelativePath path;        // of the table, within its item or beside the items
   RelativePath given = {};  // where it was given, when that is another place
+  // A document of its own (MODS, JSON, EAD): what it says stands beside what tables
+  // say; a later table of the same form replaces an earlier one.
+  bool adds = false;
   std::vector<DescriptionRow> rows;
   std::vector<Finding> findings;
 };

@@ -226,9 +226,26 @@ bool is_master_image_name(std::string_view name) {
   return is_master_extension(parts_of(name).extension);
 }
 
+bool is_finding_aid_name(std::string_view name) {
+  const NameParts parts = parts_of(name);
+  if (parts.extension == "ead") return true;
+  if (parts.extension != "xml") return false;
+  for (std::size_t at = 0; at <= parts.stem.size();) {
+    const std::size_t end = std::min(parts.stem.find_first_of("-_. ", at), parts.stem.size());
+    const std::string_view word = std::string_view(parts.stem).substr(at, end - at);
+    if (is_one_of(word,
+                  {"ead", "ead3", "ead2002", "findingaid", "findaid", "opis", "опись", "опис"})) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return holds_one_of(parts.stem, {"finding-aid", "finding_aid", "finding aid"});
+}
+
 bool is_description_name(const RelativePath& path) {
   const std::string text = lower(path.text());
   if (text.starts_with("metadata/")) return !text.starts_with("metadata/submissiondocumentation/");
+  if (is_finding_aid_name(path.name())) return true;
   return is_one_of(
       lower(path.name()),
       {"metadata.csv", "metadata.json", "metadata.xml", "rights.csv", "premis.xml", "mets.xml",

@@ -21,6 +21,8 @@ bool is_part_folder(std::string_view name);
 bool is_master_image_name(std::string_view name);
 
 // metadata.csv and its kin, by place and name.
+// A finding aid beside the items or in one: "ead.xml", "f45.ead.xml", "finding-aid.xml".
+bool is_finding_aid_name(std::string_view name);
 bool is_description_name(const RelativePath& path);
 
 // Fills role, language and leaf of every file from its path.  `files` in path order.

@@ -1,6 +1,7 @@
 #include "ingest/reception/item_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "ingest/reception/bag_folder.h"
 #include "ingest/reception/batch_shape.h"
 #include "ingest/reception/certificate.h"
+#include "ingest/reception/description_documents.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/leaf_table.h"
@@ -21,11 +23,15 @@ namespace delo::ingest {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kMaxList = std::uint64_t{256} << 20;  // bytes
+constexpr std::uint64_t kMaxList = std::uint64_t{256} << 20;     // bytes
+constexpr std::uint64_t kMaxDocument = std::uint64_t{16} << 20;  // of JSON
 constexpr std::uint64_t kMaxTable = std::uint64_t{64} << 20;
 // A file whose size is hardly stored at all: beyond a bomb's usual ratio.
 constexpr std::uint64_t kSparseFrom = std::uint64_t{64} << 20;
 constexpr std::uint64_t kSparseRatio = 200;
+// Where a reference may be given.
+constexpr std::array<std::string_view, 5> kDescriptionNames = {
+    "metadata.csv", "metadata.json", "mods.xml", "dc.xml", "metadata.xml"};
 constexpr std::uint32_t kSpecialBits = 06000;  // set-user-ID, set-group-ID
 constexpr std::uint32_t kOwnerMayRead = 0400;
 
@@ -221,9 +227,72 @@ void ItemReader::read_tables(const BesideItem& beside) {
     tables.push_back(read_description_table(*bytes, path));
     if (auto earlier = earlier_delivery_of(path)) tables.back().given = std::move(earlier->given);
   }
+  read_documents(tables);
   description_ =
       describe_item(tables, {.name = own_name(), .files = out_.item.files, .folders = folders_});
   refine_roles(out_.item.files, description_.descriptions);
+}
+
+// MODS, Dublin Core and JSON; finding aids wait until the item's reference is known.
+void ItemReader::read_documents(std::vector<DescriptionTable>& tables) {
+  for (const std::size_t i : in_order_of_delivery(out_.item.files, [](const FileObject& file) {
+         return is_json_description(file) || is_xml_description(file);
+       })) {
+    const FileObject& file = out_.item.files[i];
+    const auto unreadable = [&](const Error& error) {
+      if (error.sys_errno != 0) return;  // told of like any other file, when it is received
+      out_.findings.push_back(finding(rules::kDescriptionDocument, {.path = file.path},
+                                      "the description can't be read: " + error.text()));
+    };
+    if (is_json_description(file)) {
+      auto bytes = folder_.read_file(found_[i].path, kMaxDocument);
+      if (!bytes) {
+        unreadable(bytes.error());
+        continue;
+      }
+      read_bytes_ += sha256_of(*bytes).hex;
+      tables.push_back(read_description_json(*bytes, file.path));
+    } else {
+      const auto source = folder_.open_file(found_[i].path);
+      if (!source) {
+        unreadable(source.error());
+        continue;
+      }
+      const auto document = packages::read_description(**source);
+      if (!document) {
+        unreadable(document.error());
+        continue;
+      }
+      if (document->form == packages::DescriptionForm::kEad) aids_.push_back(i);
+      if (document->form != packages::DescriptionForm::kMods &&
+          document->form != packages::DescriptionForm::kDublinCore) {
+        continue;
+      }
+      tables.push_back(table_of(*document, file.path));
+    }
+    if (auto earlier = earlier_delivery_of(file.path)) {
+      tables.back().given = std::move(earlier->given);
+    }
+  }
+}
+
+// Aids in the item say more of it than those beside it.
+void ItemReader::match_aids(const BesideItem& beside) {
+  take_found(beside.aids, out_.item, out_.findings);
+  if (aids_.empty()) return;
+  SoughtItem sought{.reference = out_.item.reference, .codes = {}};
+  for (const WrittenReference& written : description_.references) {
+    if (written.path.empty()) sought.codes.push_back(written.text);
+  }
+  AidMatcher matcher({std::move(sought)});
+  for (const std::size_t i : aids_) {
+    const auto source = folder_.open_file(found_[i].path);
+    if (!source) continue;
+    auto faults = matcher.read(**source, out_.item.files[i].path);
+    if (!faults) continue;  // told when the file is received
+    for (Finding& fault : *faults) out_.findings.push_back(std::move(fault));
+  }
+  take_found(matcher.finish().front(), out_.item, out_.findings);
 }
 
 void ItemReader::read_rights() {
@@ -238,10 +307,9 @@ void ItemReader::read_rights() {
     }
     read_bytes_ += sha256_of(*bytes).hex;
     const auto earlier = earlier_delivery_of(path);
-    RightsTable table =
-        read_rights_table(*bytes, path,
-                          {.name = own_name(), .files = out_.item.files, .folders = folders_},
-                          earlier ? earlier->given : path);
+    RightsTable table = read_rights_table(
+        *bytes, path, {.name = own_name(), .files = out_.item.files, .folders = folders_},
+        earlier ? earlier->given : path);
     for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
     rights.add(std::move(table.statements), path, earlier ? earlier->before_version : 0);
   }
@@ -338,6 +406,14 @@ std::string ItemReader::fingerprint(const BesideItem& beside) const {
       for (const Digest& digest : line.digests) all += digest.hex;
     }
   }
+  const auto add_elements = [&](const std::vector<DescriptionElement>& elements) {
+    for (const DescriptionElement& e : elements) all += e.name + '\0' + e.value + '\0';
+  };
+  for (const FoundInAids::Level& level : beside.aids.levels) {
+    all += level->level + '\0';
+    add_elements(level->elements);
+  }
+  if (beside.aids.own) add_elements(beside.aids.own->elements);
   for (const DescriptionTable& table : beside.tables) {
     for (const DescriptionRow& row : table.rows) {
       all += row.name + '\0';
@@ -365,6 +441,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   out_.item.descriptions = std::move(description_.descriptions);
   read_leaf_tables();
   read_certificates();
+  match_aids(beside);
   const bool anything = form_ == BatchShape::kBag ? out_.item.files.size() > tag_files_.size()
                                                   : !out_.item.files.empty();
   if (!anything) {
@@ -379,8 +456,10 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
 Result<ArchivalReference> ItemReader::reference(const BesideItem& beside) {
   const auto has_table = [&]() {
     return form_ == BatchShape::kBag || !beside.tables.empty() ||
-           folder_.has_file(path_of("metadata.csv")) ||
-           folder_.has_file(path_of("metadata/metadata.csv"));
+           std::ranges::any_of(kDescriptionNames, [&](const std::string_view name) {
+             return folder_.has_file(path_of(name)) ||
+                    folder_.has_file(path_of("metadata") / path_of(name));
+           });
   };
   std::vector<Finding> unused;
   if (has_table()) {
@@ -390,6 +469,15 @@ Result<ArchivalReference> ItemReader::reference(const BesideItem& beside) {
   }
   find_reference(out_.item, description_, own_name(), unused);
   return out_.item.reference;
+}
+
+Result<SoughtItem> ItemReader::sought(const BesideItem& beside) {
+  SoughtItem out;
+  DELO_TRY(out.reference, reference(beside));
+  for (const WrittenReference& written : description_.references) {
+    if (written.path.empty()) out.codes.push_back(written.text);
+  }
+  return out;
 }
 
 std::vector<Leaf> ItemReader::leaves_of_masters() {

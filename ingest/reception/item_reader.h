@@ -23,6 +23,8 @@ class ItemReader {
 
   // The reference alone: the folder is listed only if a description is there.
   Result<ArchivalReference> reference(const BesideItem& beside);
+  // The reference, and the identifiers as they are written.
+  Result<SoughtItem> sought(const BesideItem& beside);
   // The leaves of the master files.
   std::vector<Leaf> leaves_of_masters();
   // Source-Organization of a bag; empty for others.
@@ -36,9 +38,11 @@ class ItemReader {
   void judge_names();
   void read_lists(const BesideItem& beside);
   void read_tables(const BesideItem& beside);
+  void read_documents(std::vector<DescriptionTable>& tables);
   void read_rights();
   void read_leaf_tables();
   void read_certificates();
+  void match_aids(const BesideItem& beside);
   void read_bag_tags();
   std::string own_name() const;
   std::string fingerprint(const BesideItem& beside) const;
@@ -53,7 +57,8 @@ class ItemReader {
   std::vector<RelativePath> folders_;  // within the item
   bool has_data_ = false;              // of a bag: the folder data/
   ItemDescription description_;
-  std::string read_bytes_;  // digests of the lists and descriptions that were read
+  std::vector<std::size_t> aids_;  // finding aids, by number of the file
+  std::string read_bytes_;         // digests of the lists and descriptions that were read
 };
 
 }  // namespace delo::ingest

@@ -352,6 +352,38 @@ inline constexpr Rule kDescriptionNotUtf8{
     "the table was saved by a program that writes another character set",
     "Check the letters in the report; ask for UTF-8 with the next delivery",
     Remedier::kProducer};
+inline constexpr Rule kDescriptionDocument{
+    "description.document",
+    Severity::kWarning,
+    "",
+    "A description in XML or JSON can be read to its end",
+    "the file is damaged, or the program that wrote it left it unfinished",
+    "Ask the producer for the description again; what stands before the fault was taken over",
+    Remedier::kProducer};
+inline constexpr Rule kDescriptionUnknownElement{
+    "description.unknown-element",
+    Severity::kInfo,
+    "ISAD(G) § 3",
+    "Every element of a description is of a scheme that is known",
+    "a column or element of the producer's own, or a misspelt one",
+    "Look whether the name is misspelt; the element is kept as given all the same",
+    Remedier::kArchivist};
+inline constexpr Rule kAidNoUnit{
+    "description.finding-aid.no-unit",
+    Severity::kWarning,
+    "ISAD(G) § 2",
+    "A finding aid has a unit for every item it was delivered with",
+    "the item's reference is written otherwise there, or the aid is of another fond",
+    "Compare the reference of the item with the reference codes of the finding aid",
+    Remedier::kArchivist};
+inline constexpr Rule kAidAmbiguous{
+    "description.finding-aid.ambiguous",
+    Severity::kWarning,
+    "ISAD(G) § 3.1.1",
+    "One unit of a finding aid has the reference of an item",
+    "a reference code stands twice in the finding aid",
+    "Correct the reference codes in the finding aid, and deliver it again",
+    Remedier::kArchivist};
 inline constexpr Rule kRightsUnreadable{
     "rights.unreadable",
     Severity::kWarning,
@@ -447,7 +479,8 @@ inline constexpr Rule kBatchReferenceHeld{
     "",
     "The holdings have no other package for the leaves of an item",
     "the delo was scanned or delivered a second time, or a reference was copied and not changed",
-    "Compare the two: delo decide --accept keeps both, --as-version-of makes it a version of the other, --reject leaves this one out",
+    "Compare the two: delo decide --accept keeps both, --as-version-of makes it a version of the "
+    "other, --reject leaves this one out",
     Remedier::kArchivist};
 inline constexpr Rule kCertificateUnreadable{
     "certificate.unreadable",

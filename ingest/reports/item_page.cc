@@ -66,6 +66,10 @@ void write_description(HtmlWriter& html, const ItemRecord& item) {
     if (element.value.empty() || element.value == item.title) continue;
     facts.emplace_back(element.name, element.value);
   }
+  for (const DescribedElement& one : item.described) {
+    if (one.level.empty()) continue;
+    facts.emplace_back(std::string(term_of(one.element).word) + " (" + one.level + ")", one.value);
+  }
   if (!item.reference_basis.empty()) facts.emplace_back("reference from", item.reference_basis);
   if (facts.empty()) return;
   html.element("h4", "Description");

@@ -91,6 +91,16 @@ Json software_json(const std::vector<Agent>& software) {
   return array_of(software, [](const Agent& agent) { return delo::to_json(agent); });
 }
 
+Json described_json(const DescribedElement& one) {
+  Json out = Json::object({{"element", term_of(one.element).word},
+                           {"clause", term_of(one.element).clause},
+                           {"value", one.value}});
+  if (!one.normal.empty()) out.set("normal", one.normal);
+  if (!one.given_as.empty()) out.set("given_as", one.given_as);
+  if (!one.level.empty()) out.set("inherited_from", one.level);
+  return out;
+}
+
 Json members_before_files(const ItemRecord& record) {
   Json out = Json::object({{"item", record.item.value},
                            {"reference", delo::to_json(record.reference)},
@@ -99,6 +109,7 @@ Json members_before_files(const ItemRecord& record) {
   out.set("description", array_of(record.description, [](const DescriptionElement& element) {
             return Json::object({{"name", element.name}, {"value", element.value}});
           }));
+  if (!record.described.empty()) out.set("described", array_of(record.described, described_json));
   out.set("verdict", record.verdict ? Json(name_of(*record.verdict)) : Json());
   out.set("decision", record.verdict ? to_json(record.decision) : Json());
   out.set("person", record.person ? to_json(*record.person) : Json());
@@ -190,6 +201,15 @@ Result<ItemRecord> item_record_from(const Json& json, ItemFiles files) {
   out.title = json["title"].text();
   for (const Json& element : json["description"].items()) {
     out.description.push_back({element["name"].text(), element["value"].text()});
+  }
+  for (const Json& one : json["described"].items()) {
+    const auto element = isad_element_named(one["element"].text());
+    if (!element) continue;  // of a later program
+    out.described.push_back({.element = *element,
+                             .value = one["value"].text(),
+                             .normal = one["normal"].text(),
+                             .given_as = one["given_as"].text(),
+                             .level = one["inherited_from"].text()});
   }
   if (!json["verdict"].is_null()) {
     out.verdict = named(kVerdicts, json["verdict"].text());

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/bytes/byte_sink.h"
+#include "core/records/archival_description.h"
 #include "core/records/event.h"
 #include "core/text/json_apart.h"
 #include "ingest/stations.h"
@@ -26,6 +27,7 @@ struct ItemRecord {
   ArchivalReference reference;
   std::string reference_basis, title;
   std::vector<DescriptionElement> description;  // of the item
+  std::vector<DescribedElement> described;      // the same in ISAD(G), with what is inherited
   std::optional<Verdict> verdict;               // nothing: we could not finish (see error)
   PolicyDecision decision;
   std::optional<PersonalDecision> person;
@@ -33,7 +35,7 @@ struct ItemRecord {
   int version = 1;    // of the package, that this item is in
   bool was_there = false;
   std::vector<ReportedCopy> copies;
-  ItemFiles files;                  // thumbnails kept; without their content
+  ItemFiles files;                // thumbnails kept; without their content
   std::vector<Finding> findings;  // all: reception, files, leaves, policy
   LeafAccount leaves;
   std::vector<Event> events;

@@ -73,8 +73,8 @@ class Join {
     std::size_t number = 0;
     return delivery_.files.for_each([&](const ItemFile& file) {
       const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
-      delivered_.emplace(file.object.path.text(),
-                         Delivered{number++, file.object.path, sha256 ? sha256->hex : std::string()});
+      delivered_.emplace(file.object.path.text(), Delivered{number++, file.object.path,
+                                                            sha256 ? sha256->hex : std::string()});
     });
   }
 
@@ -226,12 +226,14 @@ class Join {
     item = delivery_;
     item.files = ItemFiles(delivery_.folder);
     item.item = std::move(whole.item);
-    const bool described = !item.item.descriptions.empty() &&
-                           item.item.descriptions.front().path.empty();
+    const bool described =
+        !item.item.descriptions.empty() && item.item.descriptions.front().path.empty();
     if (const auto& own = delivery_.item.descriptions;
         !described && !own.empty() && own.front().path.empty()) {  // by the tags of a bag
       item.item.descriptions.insert(item.item.descriptions.begin(), own.front());
     }
+    // Of an aid beside the items of the delivery.
+    if (item.item.levels.empty()) item.item.levels = delivery_.item.levels;
     ItemFiles::Reader delivered(delivery_.files);
     for (FileObject& object : item.item.files) {
       const auto now = delivered_.find(object.path.text());
@@ -280,9 +282,8 @@ class Join {
     for (const Finding& found : of_whole) {
       if (!is_of_whole(found)) continue;
       const bool about_reference = found.rule.starts_with("item.reference.");
-      const bool is_news = about_reference
-                               ? out_.item.item.reference.empty()
-                               : delivered_.contains(found.where.path.text());
+      const bool is_news = about_reference ? out_.item.item.reference.empty()
+                                           : delivered_.contains(found.where.path.text());
       if (is_news) findings.push_back(found);
     }
   }
@@ -352,9 +353,10 @@ class Join {
     }
     return {.type = EventType::kFilenameChange,
             .time = run_.clock.now(),
-            .detail = "lists and tables of deliveries before, each kept as it was given: lists are "
-                      "of the files they came with, rows of tables count for what no later "
-                      "delivery names",
+            .detail =
+                "lists and tables of deliveries before, each kept as it was given: lists are "
+                "of the files they came with, rows of tables count for what no later "
+                "delivery names",
             .outcome = EventOutcome::kSuccess,
             .outcome_note = std::move(names),
             .findings = {},
@@ -365,7 +367,7 @@ class Join {
   struct Delivered {
     std::size_t number = 0;  // of the delivery's files
     RelativePath path;
-    std::string sha256;      // empty: there is none
+    std::string sha256;  // empty: there is none
   };
   struct Content {
     fs::path path;
@@ -379,7 +381,7 @@ class Join {
   holdings::Holdings& holdings_;
   RunContext& run_;
   JoinedItem out_;
-  std::set<std::string> came_again_;  // delivered as they are held
+  std::set<std::string> came_again_;            // delivered as they are held
   std::map<std::string, Delivered> delivered_;  // that is new, by path
   std::vector<RelativePath> kept_, replaced_, added_;
   std::vector<std::pair<RelativePath, RelativePath>> moved_;  // given as, kept as

@@ -227,6 +227,48 @@ TEST(Expectations, a_format_accepted_for_one_role_is_not_asked_of_another) {
   EXPECT_EQ(check_expectations(policy, access, examined({})).size(), 1u);
 }
 
+Item described_item() {
+  Item item;
+  item.descriptions.push_back({.path = {}, .elements = {{"dc.title", "Письмо"}}});
+  item.levels = {{.level = "fonds",
+                  .elements = {{"ead.unittitle", "Фонд"}, {"ead.origination", "Сталин И. В."}}}};
+  return item;
+}
+
+TEST(RequiredDescription, each_missing_element_is_one_finding_with_its_clause) {
+  const Policy policy =
+      policy_with("[description]\nrequired = [\"title\", \"date\", \"extent\"]\n");
+  const auto missing = check_description(policy, described_item());
+  ASSERT_EQ(missing.size(), 2u);
+  EXPECT_EQ(missing[0].rule, "policy.description.required");
+  EXPECT_EQ(missing[0].message, "the item's description has no dates (Date(s))");
+  EXPECT_EQ(missing[0].clause, "ISAD(G) 3.1.3");
+  EXPECT_EQ(missing[1].clause, "ISAD(G) 3.1.5");
+}
+
+TEST(RequiredDescription, what_a_level_above_says_counts_unless_the_policy_says_no) {
+  const std::string list = "[description]\nrequired = [\"creator\"]\n";
+  EXPECT_THAT(check_description(policy_with(list), described_item()), IsEmpty());
+  EXPECT_EQ(check_description(policy_with(list + "inherited = false\n"), described_item()).size(),
+            1u);
+}
+
+TEST(RequiredDescription, levels_above_are_asked_where_they_are_told) {
+  const Policy policy =
+      policy_with("[description]\nfonds = [\"title\", \"dates\"]\nseries = [\"title\"]\n");
+  const auto missing = check_description(policy, described_item());
+  ASSERT_EQ(missing.size(), 1u);
+  EXPECT_EQ(missing[0].message, "the level fonds has no dates (Date(s))");
+}
+
+TEST(RequiredDescription, a_misspelt_element_is_refused_with_the_nearest_word) {
+  const auto refused =
+      parse_policy("id = \"p\"\nversion = 2\n[description]\nrequired = [\"tilte\"]\n", "p.toml");
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().text(),
+              HasSubstr("unknown element 'tilte' in 'required'; did you mean 'title'?"));
+}
+
 TEST(PolicyRules, every_rule_tells_summary_cause_and_remedy) {
   for (const Rule& rule : policy_rules()) {
     EXPECT_TRUE(rule.id.starts_with("policy.")) << rule.id;

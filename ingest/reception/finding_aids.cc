@@ -1,0 +1,305 @@
+#include "ingest/reception/finding_aids.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <utility>
+
+#include "core/text/utf8.h"
+#include "ingest/reception/description_documents.h"
+#include "ingest/reception/reception_rules.h"
+
+namespace delo::ingest {
+namespace {
+
+constexpr std::size_t kLongestNumber = 40;  // bytes of a fond's or delo's number
+constexpr int kByCode = 100;                // a unit whose very code the item has
+
+std::string digits_in(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') out += c;
+  }
+  return out;
+}
+
+std::string code_of(std::string_view text) {
+  std::string out;
+  for (const char c : to_lower(text)) {
+    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') out += c;
+  }
+  return out;
+}
+
+enum class Part : std::uint8_t { kNone, kFond, kOpis, kDelo };
+
+// What a unit of the level is in an archive of fonds, opisi and dela.
+Part part_of_level(std::string_view level) {
+  const std::string low = to_lower(level);
+  const auto is_one_of = [&](auto... words) { return ((low == words) || ...); };
+  if (is_one_of("fonds", "fond", "collection", "recordgrp", "фонд")) return Part::kFond;
+  if (is_one_of("series", "subseries", "subfonds", "subgrp", "opis", "inventory", "опись",
+                "опис")) {
+    return Part::kOpis;
+  }
+  if (is_one_of("file", "delo", "sprava", "дело", "справа", "edkhr")) return Part::kDelo;
+  return Part::kNone;
+}
+
+std::vector<std::string> pieces_of(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of("-/. _", at), text.size());
+    if (end > at) out.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string& part_in(ArchivalReference& reference, Part part) {
+  return part == Part::kFond   ? reference.fond
+         : part == Part::kOpis ? reference.opis
+                               : reference.delo;
+}
+
+// "45-1-337", "АПРФ/45/1/337", or "337" alone, whose level says what it is.
+void read_bare(std::string_view text, Part level, ArchivalReference& reference) {
+  if (text.empty() || text.size() > kLongestNumber) return;
+  std::vector<std::string> pieces = pieces_of(text);
+  constexpr std::array kOrder = {Part::kFond, Part::kOpis, Part::kDelo};
+  const bool has_archive = pieces.size() > 1 && digits_in(pieces.front()).empty();
+  const std::size_t numbers = pieces.size() - (has_archive ? 1 : 0);
+  const bool goes_on =
+      reference.fond.empty() || (numbers > 1 && reference.fond == pieces[has_archive ? 1 : 0]);
+  if (numbers > 1 && numbers <= kOrder.size() && goes_on) {
+    if (has_archive) reference.archive = pieces.front();
+    for (std::size_t i = 0; i < numbers; ++i) {
+      part_in(reference, kOrder[i]) = pieces[i + (has_archive ? 1 : 0)];
+    }
+    return;
+  }
+  if (digits_in(text).empty()) return;
+  if (level == Part::kNone) {
+    const auto next =
+        std::ranges::find_if(kOrder, [&](Part part) { return part_in(reference, part).empty(); });
+    if (next == kOrder.end()) return;
+    level = *next;
+  }
+  part_in(reference, level) = std::string(text);
+}
+
+// The reference of a unit below one whose reference is known.
+ArchivalReference reference_below(ArchivalReference reference, const DescriptionLevel& unit) {
+  reference.leaves.clear();
+  for (const DescriptionElement& element : unit.elements) {
+    if (element.name != "ead.unitid") continue;
+    const auto own = parse_reference(element.value);
+    if (!own || (own->fond.empty() && own->opis.empty() && own->delo.empty())) {
+      if (own && !own->leaves.empty()) {
+        reference.leaves = own->leaves;
+      } else {
+        read_bare(element.value, part_of_level(unit.level), reference);
+      }
+      continue;
+    }
+    const auto take = [](std::string& to, const std::string& from) {
+      if (!from.empty()) to = from;
+    };
+    take(reference.archive, own->archive);
+    take(reference.fond, own->fond);
+    take(reference.opis, own->opis);
+    take(reference.delo, own->delo);
+    take(reference.box, own->box);
+    take(reference.volume, own->volume);
+    reference.leaves = own->leaves;
+  }
+  return reference;
+}
+
+// How much of the item's reference the unit names; 0: another's.
+int agreement(const ArchivalReference& unit, const ArchivalReference& item) {
+  if (unit.fond.empty() || item.fond.empty()) return 0;
+  ArchivalReference query = unit;
+  if (!item.answers(query)) return 0;
+  if (!unit.delo.empty() && item.delo.empty()) return 0;
+  if (!unit.volume.empty() && item.volume.empty()) return 0;
+  if (!unit.opis.empty() && item.opis.empty() && unit.delo.empty()) return 0;
+  if (!unit.leaves.empty()) {
+    query = item;
+    query.leaves = unit.leaves;
+    if (item.leaves.empty() || !query.answers(item)) return 0;
+  }
+  const auto named = [](const std::string& part) { return part.empty() ? 0 : 1; };
+  return 1 + named(unit.opis) + 3 * named(unit.delo) + named(unit.volume) +
+         (unit.leaves.empty() ? 0 : 1);
+}
+
+bool is_the_item(const ArchivalReference& unit, const ArchivalReference& item) {
+  return !unit.delo.empty() && unit.volume.empty() == item.volume.empty() &&
+         unit.leaves == item.leaves;
+}
+
+}  // namespace
+
+class AidMatcher::Matching {
+ public:
+  explicit Matching(std::vector<SoughtItem> items)
+      : items_(std::move(items)),
+        found_(items_.size()),
+        score_(items_.size()),
+        rivals_(items_.size()) {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (!items_[i].reference.fond.empty()) {
+        by_fond_[digits_in(items_[i].reference.fond)].push_back(i);
+      }
+      for (const std::string& code : items_[i].codes) {
+        if (!code.empty()) by_code_[code_of(code)].push_back(i);
+      }
+    }
+  }
+
+  Result<std::vector<Finding>> read(const ByteSource& source, const RelativePath& path) {
+    aid_ = path;
+    parents_.clear();
+    single_.reset();
+    DELO_TRY(
+        const packages::DescriptionDocument document,
+        packages::read_description(source, [&](const packages::EadUnit& unit) { take(unit); }));
+    was_aid_ = document.form == packages::DescriptionForm::kEad;
+    if (!was_aid_) return std::vector<Finding>();
+    for (FoundInAids& one : found_) one.looked = true;
+    // The description of one thing, in that thing.
+    if (document.units == 1 && items_.size() == 1 && score_[0] == 0 && single_) {
+      found_[0].own = single_;
+      found_[0].levels.clear();
+      found_[0].where = place_of(1);
+      found_[0].aid = aid_;
+      score_[0] = kByCode;
+    }
+    return faults_of(document, path);
+  }
+
+  bool was_aid() const { return was_aid_; }
+
+  std::vector<FoundInAids> finish() {
+    for (std::size_t i = 0; i < items_.size(); ++i) settle(i);
+    return std::move(found_);
+  }
+
+ private:
+  void take(const packages::EadUnit& unit) {
+    single_ = unit.path.back();
+    while (parents_.size() >= unit.path.size() ||
+           (!parents_.empty() && parents_.back().first != unit.path[parents_.size() - 1].get())) {
+      parents_.pop_back();
+    }
+    while (parents_.size() < unit.path.size()) {
+      const DescriptionLevel& level = *unit.path[parents_.size()];
+      parents_.emplace_back(
+          &level,
+          reference_below(parents_.empty() ? ArchivalReference() : parents_.back().second, level));
+    }
+    const ArchivalReference& reference = parents_.back().second;
+    const bool adds = parents_.size() == 1 || reference != parents_[parents_.size() - 2].second;
+    if (adds && !reference.fond.empty()) {
+      if (const auto known = by_fond_.find(digits_in(reference.fond)); known != by_fond_.end()) {
+        for (const std::size_t i : known->second) {
+          meet(i, unit, agreement(reference, items_[i].reference),
+               is_the_item(reference, items_[i].reference));
+        }
+      }
+    }
+    for (const DescriptionElement& element : unit.path.back()->elements) {
+      if (element.name != "ead.unitid") continue;
+      const auto known = by_code_.find(code_of(element.value));
+      if (known == by_code_.end()) continue;
+      for (const std::size_t i : known->second) meet(i, unit, kByCode, true);
+    }
+  }
+
+  void meet(std::size_t i, const packages::EadUnit& unit, int score, bool is_item) {
+    if (score == 0 || score < score_[i]) return;
+    FoundInAids& found = found_[i];
+    if (score == score_[i]) {
+      // A unit may be met twice, by its reference and by its code.
+      const FoundInAids::Level& best = found.own ? found.own : found.levels.back();
+      if (best != unit.path.back() && rivals_[i].empty()) rivals_[i] = place_of(unit.line);
+      return;
+    }
+    score_[i] = score;
+    rivals_[i].clear();
+    found.levels.assign(unit.path.begin(), unit.path.end());
+    found.own.reset();
+    if (is_item) {
+      found.own = found.levels.back();
+      found.levels.pop_back();
+    }
+    found.aid = aid_;
+    found.where = place_of(unit.line);
+  }
+
+  void settle(std::size_t i) {
+    FoundInAids& found = found_[i];
+    const SoughtItem& item = items_[i];
+    if (!found.looked) return;
+    if (!rivals_[i].empty()) {
+      found.findings.push_back(finding(rules::kAidAmbiguous, {.path = found.aid},
+                                       "two units are the item's: " + found.where + " and " +
+                                           rivals_[i] + "; nothing was taken from either"));
+      found.levels.clear();
+      found.own.reset();
+    } else if (score_[i] == 0) {
+      if (item.reference.empty() && item.codes.empty()) return;
+      const std::string sought = item.reference.empty()
+                                     ? "\"" + display_of(item.codes.front()) + "\""
+                                     : item.reference.canonical();
+      found.findings.push_back(
+          finding(rules::kAidNoUnit, {.path = aid_}, "no unit of the finding aid is " + sought));
+    } else if (score_[i] < 4 && !item.reference.delo.empty()) {
+      found.findings.push_back(finding(rules::kAidNoUnit, {.path = found.aid},
+                                       "the finding aid has the levels above (" + found.where +
+                                           "), but no unit that is " + item.reference.canonical() +
+                                           "; what those levels say was taken"));
+    }
+  }
+
+  std::string place_of(std::uint64_t line) const {
+    return display_of(aid_.text()) + " line " + std::to_string(line);
+  }
+
+  std::vector<SoughtItem> items_;
+  std::vector<FoundInAids> found_;
+  std::vector<int> score_;
+  std::vector<std::string> rivals_;  // where another unit fits as well
+  std::unordered_map<std::string, std::vector<std::size_t>> by_fond_, by_code_;
+  std::vector<std::pair<const DescriptionLevel*, ArchivalReference>> parents_;
+  std::shared_ptr<DescriptionLevel> single_;
+  RelativePath aid_;
+  bool was_aid_ = false;
+};
+
+AidMatcher::AidMatcher(std::vector<SoughtItem> items)
+    : matching_(std::make_unique<Matching>(std::move(items))) {}
+AidMatcher::~AidMatcher() = default;
+Result<std::vector<Finding>> AidMatcher::read(const ByteSource& source, const RelativePath& path) {
+  return matching_->read(source, path);
+}
+bool AidMatcher::was_aid() const { return matching_->was_aid(); }
+std::vector<FoundInAids> AidMatcher::finish() { return matching_->finish(); }
+
+void take_found(const FoundInAids& found, Item& item, std::vector<Finding>& findings) {
+  findings.insert(findings.end(), found.findings.begin(), found.findings.end());
+  if (!found.levels.empty()) item.levels.clear();
+  for (const FoundInAids::Level& level : found.levels) item.levels.push_back(*level);
+  if (!found.own || found.own->elements.empty()) return;
+  if (item.descriptions.empty() || !item.descriptions.front().path.empty()) {
+    item.descriptions.insert(item.descriptions.begin(), Description());
+  }
+  std::vector<DescriptionElement>& own = item.descriptions.front().elements;
+  for (const DescriptionElement& element : found.own->elements) {
+    if (std::ranges::find(own, element) == own.end()) own.push_back(element);
+    if (item.title.empty() && element.name == "ead.unittitle") item.title = element.value;
+  }
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,56 @@
+// Finding aids (EAD) beside the items or in one: the unit of the aid that an item's
+// reference names, and the levels above it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/bytes/byte_source.h"
+#include "core/bytes/relative_path.h"
+#include "core/records/finding.h"
+#include "core/records/item.h"
+#include "core/result.h"
+
+namespace delo::ingest {
+
+// What the aids tell of one item.  Levels are shared by the items below them.
+struct FoundInAids {
+  using Level = std::shared_ptr<DescriptionLevel>;
+  std::vector<Level> levels;  // above the item, the outermost first
+  Level own;                  // the item itself is a unit of the aid; null: it is none
+  std::string where;          // "ead.xml line 12"
+  RelativePath aid;
+  std::vector<Finding> findings;  // no match, several
+  bool looked = false;            // an aid was read for the item
+};
+
+// An item as an aid can know it.
+struct SoughtItem {
+  ArchivalReference reference;
+  std::vector<std::string> codes;  // identifiers as written: "MSS 17/3/4"
+};
+
+// Matches the units of aids with items, one aid after the other, in one reading of each.
+// Memory: that of the units matched, and of the path being read.
+class AidMatcher {
+ public:
+  explicit AidMatcher(std::vector<SoughtItem> items);
+  ~AidMatcher();
+  // Faults of the aid itself.  Errors: kIo of the source, kInternal.
+  Result<std::vector<Finding>> read(const ByteSource& source, const RelativePath& path);
+  // Was it an EAD document, so far as it could be read?
+  bool was_aid() const;
+  // Of each item, in their order.
+  std::vector<FoundInAids> finish();
+
+ private:
+  class Matching;
+  std::unique_ptr<Matching> matching_;
+};
+
+// Puts what was found into the item: levels, and the elements of its own unit where no
+// other description gives them.
+void take_found(const FoundInAids& found, Item& item, std::vector<Finding>& findings);
+
+}  // namespace delo::ingest

@@ -1,0 +1,35 @@
+// Any bytes as a finding aid, as MODS, Dublin Core and JSON: no crash, and units and
+// elements within their limits.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "ingest/reception/description_documents.h"
+#include "ingest/reception/finding_aids.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace delo;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const MemorySource bytes(text);
+  const RelativePath path = *RelativePath::parse("ead.xml");
+  for (const packages::EadNames names : {packages::EadNames::kOwn, packages::EadNames::kAsGiven}) {
+    const auto document = packages::read_description(bytes, {}, names);
+    if (!document) std::abort();
+    for (const packages::DescribedRecord& record : document->records) {
+      if (record.elements.size() > packages::kMaxElementsOfUnit) std::abort();
+    }
+    (void)ingest::table_of(*document, path);
+  }
+  ingest::SoughtItem sought{.reference = *parse_reference("APRF, f. 45, op. 1, d. 337"),
+                            .codes = {"MSS 17/3/4"}};
+  ingest::AidMatcher matcher({sought, {}});
+  if (!matcher.read(bytes, path)) std::abort();
+  Item item;
+  std::vector<Finding> findings;
+  for (const ingest::FoundInAids& found : matcher.finish()) {
+    ingest::take_found(found, item, findings);
+  }
+  (void)ingest::read_description_json(text, path);
+  return 0;
+}
