@@ -156,14 +156,18 @@ Result<PackageSummary> told_summary(PackageSummary summary, const packages::Pack
   return summary;
 }
 
-Result<std::vector<CatalogueFile>> catalogue_files(const packages::PackageFiles& files) {
-  std::vector<CatalogueFile> listed;
-  listed.reserve(files.size());
+Result<PackageContents> catalogue_contents(const packages::PackageFiles& files,
+                                           TextSource* texts) {
+  PackageContents contents;
+  contents.files.reserve(files.size());
+  TextGatherer gatherer(texts);
   DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) {
-    listed.push_back({file.path.text(), file.size,
-                      file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
+    contents.files.push_back({file.path.text(), file.size,
+                              file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
+    gatherer.take(file.path.text(), file.source);
   }));
-  return listed;
+  contents.texts = gatherer.texts();
+  return contents;
 }
 
 Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
@@ -221,8 +225,13 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
     DELO_TRY(entries, entries_of_acceptance(summary, files, events, std::move(entries), names,
                                             run.clock.now()));
   }
-  DELO_CHECK(members.record(entries, [&](const PackageId&) -> Result<std::vector<CatalogueFile>> {
-    return catalogue_files(files);
+  // Before the ledger is anybody's: texts take their time.
+  PackageContents contents;
+  if (!known) {
+    DELO_TRY(contents, catalogue_contents(files, members.texts));
+  }
+  DELO_CHECK(members.record(entries, [&](const PackageId&) -> Result<PackageContents> {
+    return std::move(contents);
   }));
   DELO_TRY(auto entry, find(summary.id));
   if (!entry) return Error{ErrorCode::kInternal, "the catalogue lost package " + summary.id.value};

@@ -111,10 +111,10 @@ class VersionAcceptance {
     DELO_TRY(const PackageSummary told, told_summary(summary_, files_));
     entries.push_back(
         version_entry(run_.clock.now(), told, next_.version, message_, names));
-    DELO_CHECK(
-        members_.record(entries, [&](const PackageId&) -> Result<std::vector<CatalogueFile>> {
-          return catalogue_files(files_);
-        }));
+    DELO_TRY(PackageContents contents, catalogue_contents(files_, members_.texts));
+    DELO_CHECK(members_.record(entries, [&](const PackageId&) -> Result<PackageContents> {
+      return std::move(contents);
+    }));
     return done();
   }
 

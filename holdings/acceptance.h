@@ -24,6 +24,7 @@ Result<void> adopt_copy(Store& store, const PackageId& id, const std::string& in
 // The summary as the ledger keeps it: names of files come from the package again.
 Result<PackageSummary> told_summary(PackageSummary summary, const packages::PackageFiles& files);
 
-Result<std::vector<CatalogueFile>> catalogue_files(const packages::PackageFiles& files);
+// What the catalogue keeps of them; texts are read by `texts`, if there is one.
+Result<PackageContents> catalogue_contents(const packages::PackageFiles& files, TextSource* texts);
 
 }  // namespace delo::holdings

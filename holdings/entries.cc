@@ -8,6 +8,12 @@ namespace {
 // An event may concern each of 100,000 files; a ledger line need not name all.
 constexpr std::size_t kMostObjects = 100;
 
+Json texts_json(const std::vector<std::string>& texts) {
+  Json json = Json::array();
+  for (const std::string& text : texts) json.push(text);
+  return json;
+}
+
 }  // namespace
 
 std::string about_package(const PackageId& id) { return "package " + id.value; }
@@ -21,15 +27,20 @@ std::string about_item(const BatchId& batch, const ItemId& item) {
 Json to_json(const PackageSummary& summary) {
   Json words = Json::array();
   for (const std::string& word : summary.words) words.push(word);
-  return Json::object({{"id", summary.id.value},
-                       {"reference", to_json(summary.reference)},
-                       {"title", summary.title},
-                       {"item", summary.item.value},
-                       {"batch", summary.batch.value},
-                       {"policy", summary.policy},
-                       {"files", summary.files},
-                       {"bytes", summary.bytes},
-                       {"words", std::move(words)}});
+  Json json = Json::object({{"id", summary.id.value},
+                            {"reference", to_json(summary.reference)},
+                            {"title", summary.title},
+                            {"item", summary.item.value},
+                            {"batch", summary.batch.value},
+                            {"policy", summary.policy},
+                            {"files", summary.files},
+                            {"bytes", summary.bytes},
+                            {"words", std::move(words)}});
+  // Entries of before had none of these: what is not known is not written.
+  if (!summary.dates.empty()) json.set("dates", texts_json(summary.dates));
+  if (!summary.languages.empty()) json.set("languages", texts_json(summary.languages));
+  if (!summary.validity.empty()) json.set("validity", summary.validity);
+  return json;
 }
 
 Result<PackageSummary> summary_from(const Json& json) {
@@ -46,6 +57,9 @@ Result<PackageSummary> summary_from(const Json& json) {
   summary.files = json["files"].natural();
   summary.bytes = json["bytes"].natural();
   for (const Json& word : json["words"].items()) summary.words.push_back(word.text());
+  for (const Json& date : json["dates"].items()) summary.dates.push_back(date.text());
+  for (const Json& one : json["languages"].items()) summary.languages.push_back(one.text());
+  summary.validity = json["validity"].text();
   return summary;
 }
 

@@ -239,7 +239,7 @@ Holdings::Members::~Members() {
 }
 
 Result<void> Holdings::Members::record(std::span<LedgerEntry> entries,
-                                       const Catalogue::FilesOf& files_of) {
+                                       const Catalogue::ContentsOf& contents_of) {
   const std::lock_guard guard(recording);
   // An entry that the catalogue refused before (a full disk) comes first: the
   // catalogue never goes past what it has not got.
@@ -248,17 +248,17 @@ Result<void> Holdings::Members::record(std::span<LedgerEntry> entries,
   std::vector<Catalogue::Placed> placed;
   placed.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) placed.push_back({entries[i], places[i]});
-  return catalogue->enter(placed, ledger->head(), files_of);
+  return catalogue->enter(placed, ledger->head(), contents_of);
 }
 
 Result<void> Holdings::Members::record(std::span<LedgerEntry> entries) {
-  return record(entries, [](const PackageId&) -> Result<std::vector<CatalogueFile>> {
+  return record(entries, [](const PackageId&) -> Result<PackageContents> {
     return Error{ErrorCode::kInternal, "an entry brought a package without its files"};
   });
 }
 
-Result<std::vector<CatalogueFile>> Holdings::Members::files_in_stores(const PackageId& id) const {
-  std::vector<CatalogueFile> files;
+Result<PackageContents> Holdings::Members::contents_in_stores(const PackageId& id) const {
+  PackageContents contents;
   for (const StoreSlot& slot : stores) {
     if (!slot.store || !slot.store->has(id)) continue;
     const auto listed = slot.store->list(id);
@@ -270,18 +270,22 @@ Result<std::vector<CatalogueFile>> Holdings::Members::files_in_stores(const Pack
       const auto inventory = text ? packages::ocfl::parse_inventory(*text)
                                   : Result<packages::ocfl::Inventory>(text.error());
       if (!inventory || inventory->id != object_id_of(id)) continue;
+      TextGatherer gatherer(texts);
       for (const auto& logical : inventory->state) {
         const auto& content = inventory->content[logical.content_at];
         const auto at = std::ranges::lower_bound(*listed, content.path.text(), {},
                                                  &packages::FolderEntry::path);
         const bool there = at != listed->end() && at->path == content.path.text();
         const auto sha256 = content.digests.find(DigestAlgorithm::kSha256);
-        files.push_back({logical.path.text(), there ? at->size : 0, sha256 ? sha256->hex : ""});
+        contents.files.push_back(
+            {logical.path.text(), there ? at->size : 0, sha256 ? sha256->hex : ""});
+        gatherer.take(logical.path.text(), slot.store->where(id) / content.path.text());
       }
-      return files;
+      contents.texts = gatherer.texts();
+      return contents;
     }
   }
-  return files;
+  return contents;
 }
 
 Error no_copy_has(const Holdings::Members& members, const PackageId& id, const std::string& what) {
@@ -308,10 +312,10 @@ Result<void> Holdings::Members::catch_up() {
 
   constexpr std::size_t kGroup = 1000;
   std::vector<Catalogue::Placed> group;
-  const auto files_of = [&](const PackageId& id) { return files_in_stores(id); };
+  const auto contents_of = [&](const PackageId& id) { return contents_in_stores(id); };
   const auto enter = [&]() -> Result<void> {
     if (group.empty()) return {};
-    DELO_CHECK(catalogue->enter(group, entered, files_of));
+    DELO_CHECK(catalogue->enter(group, entered, contents_of));
     group.clear();
     return {};
   };
@@ -418,6 +422,7 @@ Result<std::unique_ptr<Holdings>> Holdings::open(const fs::path& root, Access ac
   members->root = fs::absolute(root, failed).lexically_normal();
   if (!members->root.has_filename()) members->root = members->root.parent_path();
   members->access = access;
+  members->texts = run.texts;
   bool unclean = false;
   if (access == Access::kWork) {
     DELO_TRY(const fs::path topmost, make_folders(members->root));
@@ -542,10 +547,25 @@ Result<std::vector<PackageEntry>> Holdings::look_up(const ArchivalReference& ref
   return found;
 }
 
-Result<std::vector<PackageEntry>> Holdings::search(const std::string& words) {
-  DELO_TRY(auto found, members_->catalogue->search(words));
-  for (PackageEntry& entry : found) members_->add_places(entry);
-  return found;
+Result<FindAnswer> Holdings::search(const FindOrder& order) {
+  DELO_TRY(FindAnswer answer, members_->catalogue->search(order));
+  for (FindHit& hit : answer.hits) members_->add_places(hit.entry);
+  return answer;
+}
+
+Result<IndexSize> Holdings::index_size() { return members_->catalogue->index_size(); }
+
+Result<void> Holdings::for_each_unread_text(
+    const std::function<void(const PackageId& id, const std::string& path,
+                             const std::string& remark)>& visit) {
+  return members_->catalogue->for_each_remark(visit);
+}
+
+Result<void> Holdings::rebuild_catalogue(RunContext& run) {
+  DELO_CHECK(check_ledger());
+  DELO_CHECK(members_->rebuild_catalogue(run.clock.now(), "it was asked for"));
+  DELO_CHECK(members_->record_deeds(run.clock.now()));
+  return members_->catalogue->settle();
 }
 
 Result<void> Holdings::for_each(const std::function<Result<void>(const PackageEntry&)>& visit) {

@@ -25,6 +25,10 @@
 
 namespace delo::holdings {
 
+struct FindOrder;  // catalogue/find.h
+struct FindAnswer;
+struct IndexSize;
+
 struct StoreSettings {
   std::string name;               // "store-a"
   std::filesystem::path path;     // absolute
@@ -50,6 +54,10 @@ struct PackageSummary {
   std::uint64_t files = 0;         // payload files
   std::uint64_t bytes = 0;         // payload bytes
   std::vector<std::string> words;  // further text to find it by: description, names of files
+  // What a search filters by; empty where nothing is known.
+  std::vector<std::string> dates;      // of descriptions, as given
+  std::vector<std::string> languages;  // BCP 47
+  std::string validity;                // of all its files: "valid" "invalid"
 };
 
 struct StoredCopy {
@@ -144,7 +152,16 @@ class Holdings {
   // leaf finds the package that has it.
   Result<std::vector<PackageEntry>> look_up(const std::string& text);
   Result<std::vector<PackageEntry>> look_up(const ArchivalReference& reference);
-  Result<std::vector<PackageEntry>> search(const std::string& words);
+  // Packages by the index of words.  Error kInvalidArgument: what can't be asked.
+  Result<FindAnswer> search(const FindOrder& order);
+  Result<IndexSize> index_size();
+  // Texts that are not in the index as a whole: their path within the package, and why.
+  Result<void> for_each_unread_text(
+      const std::function<void(const PackageId& id, const std::string& path,
+                               const std::string& remark)>& visit);
+  // Puts the catalogue aside and makes it anew from ledger and stores.
+  // REQUIRES: opened with kWork
+  Result<void> rebuild_catalogue(RunContext& run);
   Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
 
   struct Members;

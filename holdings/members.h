@@ -25,6 +25,7 @@ struct Holdings::Members {
   std::filesystem::path root;
   Access access = Access::kRead;
   Settings settings;
+  TextSource* texts = nullptr;  // borrowed; nullptr: no texts are read
   FileDescriptor lock;
   std::vector<StoreSlot> stores;
   std::unique_ptr<Ledger> ledger;
@@ -42,12 +43,13 @@ struct Holdings::Members {
   ~Members();
 
   // Appends to the ledger, then enters into the catalogue.
-  Result<void> record(std::span<LedgerEntry> entries, const Catalogue::FilesOf& files_of);
+  Result<void> record(std::span<LedgerEntry> entries, const Catalogue::ContentsOf& contents_of);
   // The same for entries that are about no new package.
   Result<void> record(std::span<LedgerEntry> entries);
 
-  // The files of a package as the first store tells that has it; none if none has.
-  Result<std::vector<CatalogueFile>> files_in_stores(const PackageId& id) const;
+  // The files of a package as the first store tells that has it, and their texts; none if
+  // none has.
+  Result<PackageContents> contents_in_stores(const PackageId& id) const;
 
   // Puts the catalogue aside, if there is one, and makes it anew.
   Result<void> rebuild_catalogue(Timestamp now, const std::string& because);

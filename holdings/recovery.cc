@@ -116,7 +116,7 @@ namespace {
 
 // Copies that no sound entry tells of.  How many packages came with them.
 Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
-                                const Catalogue::FilesOf& files_of) {
+                                const Catalogue::ContentsOf& contents_of) {
   // No place in any ledger: whoever looks there finds no entry.
   constexpr std::uint64_t kNowhere = INT64_MAX;
   std::size_t packages = 0;
@@ -140,7 +140,7 @@ Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
           found.push_back({ingestion_told_by_copy(store, *id, contents->parsed), kNowhere});
           ++packages;
         }
-        return found.empty() ? Result<void>() : catalogue.enter_with_gaps(found, files_of);
+        return found.empty() ? Result<void>() : catalogue.enter_with_gaps(found, contents_of);
       },
       [](const fs::path&) { return Result<void>(); }));
   return packages;
@@ -161,19 +161,19 @@ Result<void> Holdings::Members::gather_catalogue() {
   constexpr std::size_t kGroup = 1000;
   DELO_TRY(catalogue, Catalogue::open({}, SqliteMode::kMemory));
   makeshift = true;
-  const auto files_of = [&](const PackageId& id) { return files_in_stores(id); };
-  std::vector<fs::path> texts{ledger_file()};
+  const auto contents_of = [&](const PackageId& id) { return contents_in_stores(id); };
+  std::vector<fs::path> ledgers{ledger_file()};
   for (const StoreSlot& slot : stores) {
-    if (slot.store) texts.push_back(slot.store->folder() / kLedgerCopyFile);
+    if (slot.store) ledgers.push_back(slot.store->folder() / kLedgerCopyFile);
   }
   std::unordered_set<std::uint64_t> seen;
-  for (const fs::path& text : texts) {
+  for (const fs::path& text : ledgers) {
     const auto source = FileSource::open(text);
     if (!source) continue;
     std::vector<Catalogue::Placed> group;
     Result<void> entered;
     const auto enter = [&] {
-      entered = catalogue->enter_with_gaps(group, files_of);
+      entered = catalogue->enter_with_gaps(group, contents_of);
       group.clear();
       return entered;
     };
@@ -191,7 +191,7 @@ Result<void> Holdings::Members::gather_catalogue() {
   std::size_t without_entry = 0;
   for (const StoreSlot& slot : stores) {
     if (!slot.store) continue;
-    DELO_TRY(const std::size_t some, gather_from(*slot.store, *catalogue, files_of));
+    DELO_TRY(const std::size_t some, gather_from(*slot.store, *catalogue, contents_of));
     without_entry += some;
   }
   messages.push_back(

@@ -125,6 +125,7 @@ Result<IsolatedText> IsolatedExaminer::read_text(const FileSource& file, const R
     if (believed.rejected.empty()) {
       DELO_TRY(Examination seen, std::move(believed.examination));
       out.has_text = seen.technical.text.has_value();
+      if (seen.technical.text) out.metadata = *std::move(seen.technical.text);
       out.findings = std::move(seen.findings);
       out.whole = out.has_text && out.findings.empty();
       return out;

@@ -19,6 +19,7 @@ struct IsolatedText {
   bool whole = false;             // to its end, nothing wrong on the way
   std::uint64_t bytes = 0;        // passed on
   std::vector<Finding> findings;  // why it is not whole
+  TextMetadata metadata;          // language and marks of sheets, when it was read to its end
 };
 inline constexpr std::uint64_t kMostText = 1ull << 30;  // bytes
 

@@ -5,6 +5,7 @@
 #include "core/text/utf8.h"
 #include "validators/finding_list.h"
 #include "validators/formats/format_identifier.h"
+#include "validators/text/text_analysis.h"
 #include "validators/text/text_reader.h"
 
 namespace delo::validators {
@@ -22,14 +23,20 @@ std::size_t whole_characters(std::string_view text, std::size_t most) {
 
 class Streamer final : public text::TextHandler {
  public:
-  Streamer(const IsolatedStream& stream, FindingList& findings)
-      : stream_(stream), findings_(findings) {}
+  // `analysis` hears all that is streamed.
+  Streamer(const IsolatedStream& stream, FindingList& findings, text::TextHandler& analysis)
+      : stream_(stream), findings_(findings), analysis_(analysis) {}
 
   void text(std::string_view utf8) override {
+    analysis_.text(utf8);
     kept_ += utf8;
     if (kept_.size() >= kPiece) pass_on();
   }
-  void page(std::string_view) override { kept_ += '\f'; }
+  void page(std::string_view label) override {
+    analysis_.page(label);
+    kept_ += '\f';
+  }
+  void declared_language(std::string_view tag) override { analysis_.declared_language(tag); }
   void fault(const Rule& rule, std::optional<std::uint64_t> offset, std::string part,
              std::string message) override {
     findings_.add(rule, offset, std::move(part), std::move(message));
@@ -53,6 +60,7 @@ class Streamer final : public text::TextHandler {
 
   const IsolatedStream& stream_;
   FindingList& findings_;
+  text::TextHandler& analysis_;
   std::string kept_;
   bool heard_ = true;
 };
@@ -63,11 +71,14 @@ Result<Examination> stream_text(const ByteSource& bytes, const RelativePath& pat
                                 const IsolatedStream& stream) {
   Examination out;
   FindingList findings(path);
-  Streamer streamer(stream, findings);
+  // What is odd about the text is its examination's business.
+  FindingList odd(path);
+  text::TextAnalysis analysis(odd);
+  Streamer streamer(stream, findings, analysis);
   DELO_TRY(out.format, identify_format(bytes, path));
   if (bytes.size() > 0 && text::has_text_reader(out.format.puid)) {
-    out.technical.text.emplace();  // says that there is a reader
     DELO_CHECK(text::read_text(bytes, out.format, streamer));
+    out.technical.text = analysis.finish();  // says that there is a reader, too
   }
   streamer.finish();
   out.findings = findings.take();

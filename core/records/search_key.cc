@@ -318,28 +318,31 @@ std::vector<std::string> search_keys(std::string_view word) {
   return keys;
 }
 
-std::string search_text(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void for_each_search_word(std::string_view text,
+                          const std::function<bool(std::string_view word, std::size_t at)>& visit) {
   std::size_t begin = 0;
-  const auto end_word = [&](std::size_t end) {
-    if (end <= begin) return;
-    const std::string key = search_key(text.substr(begin, end - begin));
-    if (key.empty()) return;
-    if (!out.empty()) out += ' ';
-    out += key;
-  };
   bool inside = false;
   for (std::size_t at = 0; at < text.size();) {
     const Letter letter = letter_at(text, at);
     const bool belongs = is_word_letter(letter.code) ||
                          (inside && (is_mark(letter.code) || is_apostrophe(letter.code)));
     if (belongs && !inside) begin = at;
-    if (!belongs && inside) end_word(at);
+    if (!belongs && inside && !visit(text.substr(begin, at - begin), begin)) return;
     inside = belongs;
     at += letter.size;
   }
-  if (inside) end_word(text.size());
+  if (inside) visit(text.substr(begin), begin);
+}
+
+std::string search_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for_each_search_word(text, [&](std::string_view word, std::size_t) {
+    const std::string key = search_key(word);
+    if (!key.empty() && !out.empty()) out += ' ';
+    out += key;
+    return true;
+  });
   return out;
 }
 

@@ -8,6 +8,8 @@
 // "hrushchev", and "Хрущев" asks for "khrushchev" and "hrushchev".
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,5 +32,10 @@ std::vector<std::string> search_keys(std::string_view word);
 // run of letters and digits; "Р-5446" are two; an apostrophe or a mark inside
 // belongs to its word.
 std::string search_text(std::string_view text);
+
+// Calls `visit` for every such word of a text, as written, with its place in bytes,
+// until it says false.
+void for_each_search_word(std::string_view text,
+                          const std::function<bool(std::string_view word, std::size_t at)>& visit);
 
 }  // namespace delo

@@ -12,6 +12,8 @@
 
 namespace delo {
 
+class TextSource;  // core/run/text_source.h
+
 class Clock {
  public:
   virtual ~Clock() = default;
@@ -38,6 +40,7 @@ struct RunContext {
   std::vector<Agent> software;  // ourselves first, then every library that gives verdicts
   std::stop_token stop;         // Ctrl-C: asked between files and stages
   int jobs = 1;                 // items at work side by side, ≥ 1
+  TextSource* texts = nullptr;  // reads texts for the index of words; nullptr: none is read
 
   bool stopping() const { return stop.stop_requested(); }
 };

@@ -76,7 +76,7 @@ Result<void> AuditBook::flush_locked() {
   std::vector<LedgerEntry> entries;
   entries.swap(waiting_);
   auto recorded =
-      members_.record(entries, [&](const PackageId& id) { return members_.files_in_stores(id); });
+      members_.record(entries, [&](const PackageId& id) { return members_.contents_in_stores(id); });
   if (recorded || recorded.error().code == ErrorCode::kInternal) return recorded;
   // What was read was read: an audit tells what it found on a full disk too.
   failed_locked("results could not be recorded: ", recorded.error());

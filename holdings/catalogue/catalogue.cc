@@ -1,9 +1,7 @@
 #include "holdings/catalogue/catalogue.h"
 
 #include <charconv>
-#include <set>
 
-#include "holdings/catalogue/fold.h"
 #include "holdings/catalogue/rows.h"
 #include "holdings/catalogue/schema_sql.h"
 #include "holdings/entries.h"
@@ -11,8 +9,9 @@
 namespace delo::holdings {
 namespace {
 
-// Raised with every change of schema.sql or fold(): an older catalogue is made anew.
-constexpr std::int64_t kVersion = 2;
+// Raised with every change of schema.sql, fold(), facets or search_token(): an older
+// catalogue is made anew.
+constexpr std::int64_t kVersion = 3;
 
 constexpr std::string_view kPackageColumns =
     "SELECT row, id, summary, ingested, version FROM packages ";
@@ -78,7 +77,7 @@ LedgerHead Catalogue::entered() const {
 }
 
 Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead& up_to,
-                              const FilesOf& files_of) {
+                              const ContentsOf& contents_of) {
   const std::lock_guard lock(mutex_);
   LedgerHead last = entered_;
   for (const auto& [entry, at] : entries) {
@@ -91,7 +90,7 @@ Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead&
     last.hash = entry.hash;
   }
   DELO_TRY(auto transaction, WriteTransaction::begin(*database_));
-  for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, files_of));
+  for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, contents_of));
   DELO_TRY(Statement * meta, statement("INSERT INTO meta (name, value) VALUES ($1, $2) "
                                        "ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
   DELO_CHECK(meta->bind(1, "ledger_n").bind(2, std::to_string(up_to.n)).run());
@@ -102,14 +101,14 @@ Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead&
   return {};
 }
 
-Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries, const FilesOf& files_of) {
+Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries, const ContentsOf& contents_of) {
   const std::lock_guard lock(mutex_);
   DELO_TRY(auto transaction, WriteTransaction::begin(*database_));
-  for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, files_of));
+  for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, contents_of));
   return transaction->commit();
 }
 
-Result<void> Catalogue::enter_one(const Placed& placed, const FilesOf& files_of) {
+Result<void> Catalogue::enter_one(const Placed& placed, const ContentsOf& contents_of) {
   const LedgerEntry& entry = placed.entry;
   if (const Json* summary = entry.more.find("package");
       summary && (entry.type == name_of(EventType::kIngestion) ||
@@ -119,7 +118,7 @@ Result<void> Catalogue::enter_one(const Placed& placed, const FilesOf& files_of)
     if (version == 0 || version > INT32_MAX) {
       return Error{ErrorCode::kCorrupt, "an entry has no version that can be"};
     }
-    return enter_package(placed, package, static_cast<int>(version), files_of);
+    return enter_package(placed, package, static_cast<int>(version), contents_of);
   }
   if (const auto facts = copy_facts_of(entry)) {
     return enter_copy({.package = facts->package,
@@ -218,66 +217,11 @@ Result<std::vector<PackageEntry>> Catalogue::find_by_id_prefix(const std::string
   return all_rows(rows->bind(1, prefix).bind(2, prefix + "\x7f"));
 }
 
-Result<std::vector<PackageEntry>> Catalogue::find_by_reference(const ArchivalReference& reference) {
-  const std::lock_guard lock(mutex_);
-  const ReferenceKeys keys = keys_of(reference);
-  std::vector<std::string> values;
-  std::string where;
-  const auto must = [&](std::string_view column, const std::string& value) {
-    if (value.empty()) return;
-    values.push_back(value);
-    where.append(where.empty() ? "WHERE " : " AND ").append(column).append(" = $");
-    where.append(std::to_string(values.size()));
-  };
-  must("delo", keys.delo);
-  must("fond", keys.fond);
-  must("opis", keys.opis);
-  must("archive", keys.archive);
-  must("volume", keys.volume);
-  if (values.empty()) return std::vector<PackageEntry>();
-  const auto run = [&](const std::string& sql) -> Result<std::vector<PackageEntry>> {
-    DELO_TRY(Statement * rows, statement(std::string(kPackageColumns) + sql));
-    for (std::size_t i = 0; i < values.size(); ++i) rows->bind(static_cast<int>(i) + 1, values[i]);
-    return all_rows(*rows);
-  };
-  const auto leaves = leaves_of(reference);
-  if (leaves.empty()) return run(where + " ORDER BY row");
-
-  std::vector<PackageEntry> found;
-  std::set<std::string> seen;
-  for (const auto& [number, letter] : leaves) {
-    DELO_TRY(Statement * rows,
-             statement(std::string(kPackageColumns) + where +
-                       " AND EXISTS (SELECT 1 FROM leaves WHERE package = row AND number = $" +
-                       std::to_string(values.size() + 1) + " AND letter = $" +
-                       std::to_string(values.size() + 2) + ") ORDER BY row"));
-    for (std::size_t i = 0; i < values.size(); ++i) rows->bind(static_cast<int>(i) + 1, values[i]);
-    rows->bind(static_cast<int>(values.size()) + 1, std::int64_t{number});
-    rows->bind(static_cast<int>(values.size()) + 2, letter);
-    DELO_TRY(auto some, all_rows(*rows));
-    for (PackageEntry& entry : some) {
-      if (seen.insert(entry.summary.id.value).second) found.push_back(std::move(entry));
-    }
-  }
-  // A package that names no leaves holds the whole delo, this leaf with it.
-  if (found.empty()) {
-    return run(where + " AND NOT EXISTS (SELECT 1 FROM leaves WHERE package = row) ORDER BY row");
-  }
-  return found;
-}
-
-Result<std::vector<PackageEntry>> Catalogue::search(const std::string& words, std::size_t limit) {
-  std::string query;
-  for (const std::string& word : words_of(fold(words))) {
-    query.append(query.empty() ? "" : " ").append("\"").append(word).append("\"*");
-  }
-  if (query.empty()) return std::vector<PackageEntry>();
-  const std::lock_guard lock(mutex_);
-  DELO_TRY(
-      Statement * rows,
-      statement("SELECT row, id, summary, ingested, version FROM words JOIN packages ON "
-                "packages.row = words.rowid WHERE words MATCH $1 ORDER BY rank, row LIMIT $2"));
-  return all_rows(rows->bind(1, query).bind(2, signed_of(limit)));
+Result<std::optional<PackageEntry>> Catalogue::entry_of_row(std::int64_t row) {
+  DELO_TRY(Statement * rows, statement(std::string(kPackageColumns) + "WHERE row = $1"));
+  DELO_TRY(auto entries, all_rows(rows->bind(1, row)));
+  if (entries.empty()) return std::optional<PackageEntry>();
+  return std::optional<PackageEntry>(std::move(entries.front()));
 }
 
 Result<void> Catalogue::for_each(const std::function<Result<void>(const PackageEntry&)>& visit) {

@@ -13,18 +13,15 @@
 #include <string>
 #include <vector>
 
+#include "holdings/catalogue/find.h"
+#include "holdings/catalogue/package_texts.h"
+#include "holdings/catalogue/word_stem.h"
 #include "holdings/database/database.h"
 #include "holdings/database/sqlite_database.h"
 #include "holdings/holdings.h"
 #include "holdings/ledger/ledger.h"
 
 namespace delo::holdings {
-
-struct CatalogueFile {
-  std::string path;  // within the package
-  std::uint64_t size = 0;
-  std::string sha256;
-};
 
 // A copy as audits plan it.
 struct CopyRecord {
@@ -34,6 +31,9 @@ struct CopyRecord {
   std::optional<Timestamp> verified;
   bool intact = true;  // as far as is known
 };
+
+struct FindQuery;   // query.h
+struct MatchOrder;  // search.cc
 
 // May be used by several threads.
 class Catalogue {
@@ -46,31 +46,37 @@ class Catalogue {
   // Up to where the ledger has been entered.
   LedgerHead entered() const;
 
-  // Enters ledger entries that follow entered(), in one transaction.  `files_of`
+  // Enters ledger entries that follow entered(), in one transaction.  `contents_of`
   // is asked once for each new package.  Error kInternal: they do not follow; a
   // catalogue with a gap would lose what stands in it for good.
   struct Placed {
     LedgerEntry entry;
     std::uint64_t at = 0;
   };
-  using FilesOf = std::function<Result<std::vector<CatalogueFile>>(const PackageId&)>;
+  using ContentsOf = std::function<Result<PackageContents>(const PackageId&)>;
   Result<void> enter(std::span<const Placed> entries, const LedgerHead& up_to,
-                     const FilesOf& files_of);
+                     const ContentsOf& contents_of);
 
   // For a catalogue in memory over a damaged ledger: entries with gaps between
   // them.  entered() stays as it was.
-  Result<void> enter_with_gaps(std::span<const Placed> entries, const FilesOf& files_of);
+  Result<void> enter_with_gaps(std::span<const Placed> entries, const ContentsOf& contents_of);
 
   // PackageEntry::copies[].where is left empty: stores are not known here.
   Result<std::optional<PackageEntry>> find(const PackageId& id);
   Result<std::vector<PackageEntry>> find_by_id_prefix(const std::string& prefix);
   Result<std::vector<PackageEntry>> find_by_reference(const ArchivalReference& reference);
-  // All words must be there, each as the beginning of one.  At most `limit`, best first.
-  Result<std::vector<PackageEntry>> search(const std::string& words, std::size_t limit = 1000);
+  // What was asked for, the best first (find.h).  Error kInvalidArgument: it can't be
+  // understood, and why.
+  Result<FindAnswer> search(const FindOrder& order);
   Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
 
   Result<std::vector<CatalogueFile>> files_of(const PackageId& id);
   Result<std::vector<PackageVersion>> versions_of(const PackageId& id);
+  Result<IndexSize> index_size();
+  // Why texts are not in the index as a whole: (path within the package, remark).
+  Result<void> for_each_remark(
+      const std::function<void(const PackageId& id, const std::string& path,
+                               const std::string& remark)>& visit);
 
   // Lays down which copies an audit is to read, oldest verified first; the plan
   // is kept outside memory and is not changed by what is entered meanwhile.
@@ -111,9 +117,9 @@ class Catalogue {
  private:
   Catalogue(std::unique_ptr<Database> database, bool writable)
       : database_(std::move(database)), writable_(writable) {}
-  Result<void> enter_one(const Placed& placed, const FilesOf& files_of);
+  Result<void> enter_one(const Placed& placed, const ContentsOf& contents_of);
   Result<void> enter_package(const Placed& placed, const PackageSummary& summary, int version,
-                             const FilesOf& files_of);
+                             const ContentsOf& contents_of);
   Result<void> enter_version(const PackageVersion& version, const PackageId& id);
   struct KnownPackage {
     std::int64_t row = 0, ingested = 0;
@@ -127,11 +133,26 @@ class Catalogue {
   Result<std::optional<CopyRecord>> copy_record(const PackageId& id, const std::string& store);
   Result<void> load_entered();
   Result<PackageEntry> entry_from(Statement& row);
+  Result<std::optional<PackageEntry>> entry_of_row(std::int64_t row);
   Result<std::vector<PackageEntry>> all_rows(Statement& statement);
   Result<std::vector<CatalogueFile>> files_of_row(std::int64_t row);
   Result<std::int64_t> next_row();
+  Result<std::vector<CatalogueText>> texts_of_row(std::int64_t row);
+  Result<void> enter_texts(std::int64_t row, const std::string& id,
+                           const std::vector<CatalogueText>& texts);
+  Result<void> enter_words(std::string_view command, std::int64_t row,
+                           const PackageSummary& summary, const PackageContents& contents);
+  Result<std::vector<std::int64_t>> rows_of_reference(const ArchivalReference& reference,
+                                                      std::size_t limit);
+  struct RankedRows {
+    std::vector<std::int64_t> rows;
+    bool more = false;  // than were looked at
+  };
+  Result<RankedRows> rows_that_match(const MatchOrder& match);
+  Result<FindHit> hit_of(std::int64_t row, const FindQuery& query, bool places);
   Result<std::string> check_packages();
   Result<std::string> check_copies();
+  Result<std::string> check_texts();
   Result<Statement*> statement(std::string_view sql);
 
   mutable std::mutex mutex_;
@@ -139,6 +160,7 @@ class Catalogue {
   const bool writable_;
   std::vector<std::pair<std::string, std::unique_ptr<Statement>>> statements_;  // kept prepared
   LedgerHead entered_;
+  TokenWriter tokens_;
 };
 
 }  // namespace delo::holdings

@@ -1,5 +1,6 @@
 // Is the catalogue sound?
 #include "holdings/catalogue/catalogue.h"
+#include "holdings/catalogue/facets.h"
 #include "holdings/catalogue/rows.h"
 #include "holdings/entries.h"
 
@@ -13,6 +14,9 @@ Result<std::string> Catalogue::check(bool thorough) {
       DELO_TRY(faults, check_packages());
       if (faults.empty()) {
         DELO_TRY(faults, check_copies());
+      }
+      if (faults.empty()) {
+        DELO_TRY(faults, check_texts());
       }
       if (faults.empty() && writable_) {
         // FTS5's own command: the index against itself.
@@ -29,7 +33,7 @@ Result<std::string> Catalogue::check(bool thorough) {
 Result<std::string> Catalogue::check_packages() {
   DELO_TRY(auto rows, database_->prepare(
                           "SELECT row, id, summary, ingested, ledger_at, files, bytes, archive, "
-                          "fond, opis, delo, volume, seal, version FROM packages ORDER BY row"));
+                          "fond, opis, delo, volume, seal, version, date_from, date_to FROM packages ORDER BY row"));
   DELO_TRY(
       auto files,
       database_->prepare("SELECT path, size, sha256 FROM files WHERE package = $1 ORDER BY path"));
@@ -57,7 +61,8 @@ Result<std::string> Catalogue::check_packages() {
     const Content content = content_of(listed);
     if (rows->integer(5) != content.files || rows->integer(6) != content.bytes ||
         rows->text(7) != keys.archive || rows->text(8) != keys.fond || rows->text(9) != keys.opis ||
-        rows->text(10) != keys.delo || rows->text(11) != keys.volume) {
+        rows->text(10) != keys.delo || rows->text(11) != keys.volume ||
+        DateSpan{rows->text(14), rows->text(15)} != dates_of(*summary).value_or(DateSpan{})) {
       return fault;
     }
     std::set<std::pair<int, std::string>> entered;
@@ -80,6 +85,28 @@ Result<std::string> Catalogue::check_copies() {
     const CopyRecord copy = copy_from(*rows);
     if (seal_of_copy(copy) != rows->text(5)) {
       return "the entry of the copy " + copy.store + "/" + copy.package.value + " was changed";
+    }
+  }
+}
+
+Result<std::string> Catalogue::check_texts() {
+  DELO_TRY(auto rows, database_->prepare(
+                          "SELECT packages.id, path, kind, language, sheets, remark, size, text, "
+                          "texts.seal FROM texts JOIN packages ON packages.row = texts.package "
+                          "ORDER BY texts.package, path"));
+  for (;;) {
+    DELO_TRY(const bool row, rows->step());
+    if (!row) return std::string();
+    const std::string kept = rows->text(7);
+    const KeptText text{.path = rows->text(1),
+                        .kind = rows->text(2),
+                        .language = rows->text(3),
+                        .sheets = rows->text(4),
+                        .remark = rows->text(5),
+                        .size = rows->integer(6),
+                        .text = kept};
+    if (seal_of_text(rows->text(0), text) != rows->text(8)) {
+      return "the text " + text.path + " of package " + rows->text(0) + " was changed";
     }
   }
 }

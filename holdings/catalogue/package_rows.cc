@@ -1,22 +1,27 @@
 // How a package, and each version of it, comes into the catalogue.
 #include "holdings/catalogue/catalogue.h"
-#include "holdings/catalogue/fold.h"
+#include "holdings/catalogue/facets.h"
+#include "holdings/catalogue/kept_text.h"
 #include "holdings/catalogue/rows.h"
 #include "holdings/entries.h"
 
 namespace delo::holdings {
 namespace {
 
-std::string searchable_text(const PackageSummary& summary,
-                            const std::vector<CatalogueFile>& files) {
-  std::string text = summary.id.value + " " + summary.title + " " + summary.item.value + " " +
-                     summary.batch.value + " " + summary.reference.canonical() + " " +
-                     summary.reference.canonical_cyrillic();
-  for (const std::string& word : summary.words) text.append(" ").append(word);
+std::string names_of(const PackageSummary& summary, const std::vector<CatalogueFile>& files) {
+  std::string names = summary.id.value + " " + summary.item.value + " " + summary.batch.value;
   for (const CatalogueFile& file : files) {
-    text.append(" ").append(file.path, file.path.rfind('/') + 1);
+    names.append("\n").append(file.path, file.path.rfind('/') + 1);
   }
-  return fold(text);
+  return names;
+}
+
+std::string texts_of(const PackageContents& contents, std::string_view kind) {
+  std::string all;
+  for (const CatalogueText& text : contents.texts) {
+    if (text.kind == kind) all.append(text.source.text).append("\n");
+  }
+  return all;
 }
 
 }  // namespace
@@ -36,15 +41,17 @@ Result<std::optional<Catalogue::KnownPackage>> Catalogue::known_package(const Pa
 
 // What a later version tells anew.
 Result<void> Catalogue::forget_details(const PackageId& id, const KnownPackage& known) {
-  DELO_TRY(const auto files, files_of_row(known.row));
+  PackageContents contents;
+  DELO_TRY(contents.files, files_of_row(known.row));
+  DELO_TRY(contents.texts, texts_of_row(known.row));
   const auto json = Json::parse(known.summary);
   const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());
   if (!summary)
     return Error{ErrorCode::kCorrupt, "the entry of package " + id.value + " is damaged"};
   // The index of words keeps no text: it must be told what to forget.
-  DELO_TRY(Statement * words,
-           statement("INSERT INTO words (words, rowid, text) VALUES ('delete', $1, $2)"));
-  DELO_CHECK(words->bind(1, known.row).bind(2, searchable_text(*summary, files)).run());
+  DELO_CHECK(enter_words("delete", known.row, *summary, contents));
+  DELO_TRY(Statement * text, statement("DELETE FROM texts WHERE package = $1"));
+  DELO_CHECK(text->bind(1, known.row).run());
   DELO_TRY(Statement * leaf, statement("DELETE FROM leaves WHERE package = $1"));
   DELO_CHECK(leaf->bind(1, known.row).run());
   DELO_TRY(Statement * file, statement("DELETE FROM files WHERE package = $1"));
@@ -63,7 +70,7 @@ Result<void> Catalogue::enter_version(const PackageVersion& version, const Packa
 }
 
 Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary& summary,
-                                      int version, const FilesOf& files_of) {
+                                      int version, const ContentsOf& contents_of) {
   DELO_CHECK(enter_version({.number = version,
                             .time = placed.entry.time,
                             .item = summary.item.value,
@@ -73,7 +80,8 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   DELO_TRY(const auto known, known_package(summary.id));
   if (known && known->version >= version) return {};  // the first word on a version stands
   if (known) DELO_CHECK(forget_details(summary.id, *known));
-  DELO_TRY(const std::vector<CatalogueFile> files, files_of(summary.id));
+  DELO_TRY(const PackageContents contents, contents_of(summary.id));
+  const std::vector<CatalogueFile>& files = contents.files;
 
   const std::string json = to_json(summary).dump();
   const ReferenceKeys keys = keys_of(summary.reference);
@@ -82,8 +90,8 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   DELO_TRY(
       Statement * insert,
       statement("INSERT INTO packages (id, summary, ingested, ledger_at, files, bytes, archive, "
-                "fond, opis, delo, volume, seal, version, row) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-                "$8, $9, $10, $11, $12, $13, $14) RETURNING row"));
+                "fond, opis, delo, volume, seal, version, row, date_from, date_to) VALUES ($1, $2, "
+                "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING row"));
   insert->bind(1, summary.id.value).bind(2, json).bind(3, ingested).bind(4, at);
   const Content content = content_of(files);
   insert->bind(5, content.files).bind(6, content.bytes);
@@ -93,7 +101,8 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   insert->bind(13, std::int64_t{version});
   // A later version keeps its place in the list.
   DELO_TRY(const std::int64_t place, known ? Result<std::int64_t>(known->row) : next_row());
-  insert->bind(14, place);
+  const DateSpan dates = dates_of(summary).value_or(DateSpan{});
+  insert->bind(14, place).bind(15, dates.from).bind(16, dates.to);
   DELO_TRY(const bool added, insert->step());
   if (!added) return Error{ErrorCode::kInternal, "the catalogue took no package"};
   const std::int64_t row = insert->integer(0);
@@ -110,8 +119,55 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
     DELO_CHECK(
         file->bind(1, row).bind(2, f.path).bind(3, signed_of(f.size)).bind(4, f.sha256).run());
   }
-  DELO_TRY(Statement * words, statement("INSERT INTO words (rowid, text) VALUES ($1, $2)"));
-  return words->bind(1, row).bind(2, searchable_text(summary, files)).run();
+  DELO_CHECK(enter_texts(row, summary.id.value, contents.texts));
+  return enter_words("", row, summary, contents);
+}
+
+// `command`: of FTS5; "" enters, "delete" takes out, which needs the very words again.
+Result<void> Catalogue::enter_words(std::string_view command, std::int64_t row,
+                                    const PackageSummary& summary,
+                                    const PackageContents& contents) {
+  std::string description;
+  for (const std::string& word : summary.words) description.append(word).append("\n");
+  DELO_TRY(Statement * words,
+           statement(command.empty()
+                         ? "INSERT INTO words (rowid, facets, reference, title, names, "
+                           "description, transcription, translation) VALUES ($1, $2, $3, $4, $5, "
+                           "$6, $7, $8)"
+                         : "INSERT INTO words (rowid, facets, reference, title, names, "
+                           "description, transcription, translation, words) VALUES ($1, $2, $3, "
+                           "$4, $5, $6, $7, $8, $9)"));
+  words->bind(1, row).bind(2, facets_of(summary, contents));
+  words->bind(3, tokens_.tokens_of(summary.reference.canonical()));
+  words->bind(4, tokens_.tokens_of(summary.title));
+  words->bind(5, tokens_.tokens_of(names_of(summary, contents.files)));
+  words->bind(6, tokens_.tokens_of(description));
+  words->bind(7, tokens_.tokens_of(texts_of(contents, "transcription")));
+  words->bind(8, tokens_.tokens_of(texts_of(contents, "translation")));
+  if (!command.empty()) words->bind(9, command);
+  return words->run();
+}
+
+Result<void> Catalogue::enter_texts(std::int64_t row, const std::string& id,
+                                    const std::vector<CatalogueText>& texts) {
+  if (texts.empty()) return {};
+  DELO_TRY(Statement * insert,
+           statement("INSERT INTO texts (package, path, kind, language, sheets, remark, size, "
+                     "text, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"));
+  for (const CatalogueText& text : texts) {
+    DELO_TRY(const std::string kept, deflated(text.source.text));
+    const KeptText one{.path = text.path,
+                       .kind = text.kind,
+                       .language = text.source.language,
+                       .sheets = sheets_line(text.source.sheets),
+                       .remark = text.source.remark,
+                       .size = signed_of(text.source.text.size()),
+                       .text = kept};
+    insert->bind(1, row).bind(2, one.path).bind(3, one.kind).bind(4, one.language);
+    insert->bind(5, one.sheets).bind(6, one.remark).bind(7, one.size).bind(8, one.text);
+    DELO_CHECK(insert->bind(9, seal_of_text(id, one)).run());
+  }
+  return {};
 }
 
 Result<std::int64_t> Catalogue::next_row() {
@@ -131,6 +187,24 @@ Result<std::vector<CatalogueFile>> Catalogue::files_of_row(std::int64_t row) {
     DELO_TRY(const bool more, rows->step());
     if (!more) return files;
     files.push_back({rows->text(0), natural_of(rows->integer(1)), rows->text(2)});
+  }
+}
+
+Result<std::vector<CatalogueText>> Catalogue::texts_of_row(std::int64_t row) {
+  DELO_TRY(Statement * rows, statement("SELECT path, kind, language, sheets, remark, size, text "
+                                       "FROM texts WHERE package = $1 ORDER BY path"));
+  rows->bind(1, row);
+  std::vector<CatalogueText> texts;
+  for (;;) {
+    DELO_TRY(const bool more, rows->step());
+    if (!more) return texts;
+    DELO_TRY(std::string text, inflated(rows->text(6), natural_of(rows->integer(5))));
+    texts.push_back({.path = rows->text(0),
+                     .kind = rows->text(1),
+                     .source = {.text = std::move(text),
+                                .language = rows->text(2),
+                                .sheets = sheets_of_line(rows->text(3)),
+                                .remark = rows->text(4)}});
   }
 }
 

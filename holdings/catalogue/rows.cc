@@ -55,6 +55,19 @@ std::string seal_of_package(std::string_view id, std::string_view summary, std::
   return seal.hex();
 }
 
+std::string seal_of_text(std::string_view id, const KeptText& text) {
+  return Seal()
+      .add(id)
+      .add(text.path)
+      .add(text.kind)
+      .add(text.language)
+      .add(text.sheets)
+      .add(text.remark)
+      .add(text.size)
+      .add(text.text)
+      .hex();
+}
+
 std::string seal_of_copy(const CopyRecord& copy) {
   return Seal()
       .add(copy.package.value)

@@ -21,6 +21,8 @@ CREATE TABLE packages (
   opis       TEXT    NOT NULL,
   delo       TEXT    NOT NULL,
   volume     TEXT    NOT NULL,
+  date_from  TEXT    NOT NULL,          -- first day of what it is about, '1951-01-19'; '': unknown
+  date_to    TEXT    NOT NULL,          -- last day
   seal       TEXT    NOT NULL
 );
 CREATE INDEX packages_by_delo ON packages (delo, fond);
@@ -66,5 +68,23 @@ CREATE TABLE stores (
   path TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- rowid: packages.row.  Words are folded to lower-case Latin letters first.
-CREATE VIRTUAL TABLE words USING fts5 (text, content = '', tokenize = 'unicode61');
+-- Transcriptions and translations, for snippets: an index of words keeps no text.
+CREATE TABLE texts (
+  package  INTEGER NOT NULL REFERENCES packages (row),
+  path     TEXT    NOT NULL,            -- within the package
+  kind     TEXT    NOT NULL,            -- 'transcription' 'translation'
+  language TEXT    NOT NULL,            -- BCP 47, as the text itself tells; '': it does not
+  sheets   TEXT    NOT NULL,            -- "offset label offset label …": where sheets begin
+  remark   TEXT    NOT NULL,            -- why it is not the whole text; '': it is
+  size     INTEGER NOT NULL,            -- bytes
+  text     TEXT    NOT NULL,            -- UTF-8, deflated
+  seal     TEXT    NOT NULL,
+  PRIMARY KEY (package, path)
+);
+
+-- rowid: packages.row.  Words as search_token() makes them (word_stem.h), a blank
+-- between them; facets are what is filtered by, "~f45" (facets.h).
+CREATE VIRTUAL TABLE words USING fts5 (
+  facets, reference, title, names, description, transcription, translation,
+  content = '', tokenize = "ascii tokenchars '~'"
+);

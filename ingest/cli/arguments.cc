@@ -121,6 +121,25 @@ void add_form_of_package(CLI::App& command, Arguments& to) {
                      "Submission agreement, agents and rights, from this TOML file");
 }
 
+void add_find(CLI::App& app, Arguments& to) {
+  CLI::App* find = add(app, to, "find", "Find packages by words, and where the words stand",
+                       "delo find Сталин 'f. 45 d. 337 l. 38' --date 1951..1952");
+  find->add_option("WORDS", to.operands,
+                   "Words of reference, title, description, file names, transcription or "
+                   "translation; 'a phrase' in double quotes, OR, NOT, word*, a reference");
+  find->add_option("--archive", to.archive, "Of this archive, by any of its names");
+  find->add_option("--fond", to.fond, "Of this fond");
+  find->add_option("--date", to.dates, "About this time: 1951, 1951-01-19, 1951..1952, 1951..");
+  find->add_option("--language", to.of_language, "With text in this language: ru, uk, en …");
+  find->add_option("--validity", to.validity, "Packages whose files are all valid, or not")
+      ->check(CLI::IsMember({"valid", "invalid"}));
+  find->add_option("--limit", to.limit, "At most this many packages (default: 20)")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}));
+  find->add_option("--offset", to.offset, "Leave out so many of the first")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{100'000}));
+  add_holdings(*find, to);
+}
+
 void add_packages(CLI::App& app, Arguments& to) {
   CLI::App* package = add(app, to, "package", "Make a package of any folder",
                           "delo package scans/ --as bag --to out/scans-bag");
@@ -149,9 +168,7 @@ void add_packages(CLI::App& app, Arguments& to) {
                        "delo show 'f. 45 d. 337 l. 38'");
   show->add_option("PACKAGE", to.operands, "Package id, its beginning, or a reference")->required();
   add_holdings(*show, to);
-  CLI::App* find = add(app, to, "find", "Find packages by words", "delo find telegram 1951");
-  find->add_option("WORDS", to.operands, "Words of title, description or file names")->required();
-  add_holdings(*find, to);
+  add_find(app, to);
 
   CLI::App* exported = add(app, to, "export", "Get a package out again, verified",
                            "delo export 5f1c2a9e --to out/");
@@ -206,6 +223,12 @@ void add_keeping(CLI::App& app, Arguments& to) {
   CLI::App* exported = add(*ledger, to, "export", "Write the whole ledger to standard output",
                            "delo ledger export > ledger.jsonl");
   add_holdings(*exported, to);
+
+  CLI::App* catalogue = app.add_subcommand("catalogue", "The index of what is held");
+  catalogue->require_subcommand(1);
+  CLI::App* rebuild = add(*catalogue, to, "rebuild", "Make it anew from ledger and stores",
+                          "delo catalogue rebuild");
+  add_holdings(*rebuild, to);
 
   CLI::App* report = add(app, to, "report", "The report of a past run",
                          "delo report 20241124T063631Z-5f1c2a9e --format csv");

@@ -22,6 +22,9 @@ struct Arguments {
   std::string policy, plan, output, to, as, serialize, split, settings, store, new_store, because, person, format, of, file, language, separator;
   std::string archives, reference_template;  // of reference
   std::string bag_profile, bag_info;
+  // Of find.
+  std::string archive, fond, of_language, validity, dates;
+  std::size_t limit = 20, offset = 0;
   std::string as_version_of;    // of decide
   std::optional<int> version;   // of export
   std::vector<std::string> profiles, algorithms, tags;

@@ -1,4 +1,4 @@
-// list, show, find, deposit: what is held.
+// list, show, deposit: what is held.
 #include "core/records/record_json.h"
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
@@ -15,6 +15,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 Result<std::unique_ptr<holdings::Holdings>> open_to_read(Desk& desk) {
+  desk.run.texts = nullptr;  // no words are searched
   return open_holdings(desk, holdings::Access::kRead);
 }
 
@@ -83,16 +84,6 @@ int command_show(Desk& desk) {
                     (copy.intact ? "verified " : "damaged; last found whole ") + when + "\n");
     }
   }
-  return 0;
-}
-
-int command_find(Desk& desk) {
-  auto holdings = open_to_read(desk);
-  if (!holdings) return failed(desk, holdings.error());
-  const auto found = (*holdings)->search(joined(desk.asked.operands));
-  if (!found) return failed(desk, found.error());
-  for (const holdings::PackageEntry& entry : *found) tell(desk, entry);
-  desk.out.text(count_of(found->size(), "package") + "\n");
   return 0;
 }
 

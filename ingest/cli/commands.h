@@ -27,6 +27,7 @@ int command_package(Desk& desk);
 int command_list(Desk& desk);
 int command_show(Desk& desk);
 int command_find(Desk& desk);
+int command_catalogue_rebuild(Desk& desk);
 int command_export(Desk& desk);
 int command_deposit(Desk& desk);
 int command_audit(Desk& desk);

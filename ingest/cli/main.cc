@@ -15,6 +15,7 @@
 #include "ingest/cli/software.h"
 #include "ingest/cli/terminal_progress.h"
 #include "ingest/cli/tint.h"
+#include "ingest/texts/walled_texts.h"
 #include "validators/isolated_examiner.h"
 
 namespace {
@@ -35,6 +36,7 @@ constexpr std::array kCommands = {
     Command{"list", &delo::ingest::command_list},
     Command{"show", &delo::ingest::command_show},
     Command{"find", &delo::ingest::command_find},
+    Command{"catalogue rebuild", &delo::ingest::command_catalogue_rebuild},
     Command{"deposit", &delo::ingest::command_deposit},
     Command{"audit", &delo::ingest::command_audit},
     Command{"validate", &delo::ingest::command_validate},
@@ -85,6 +87,8 @@ int run_command(const Arguments& asked) {
                        .software = delo::ingest::software_agents(),
                        .stop = interruptions.token(),
                        .jobs = asked.jobs};
+  delo::ingest::WalledTexts texts("/proc/self/exe");
+  run.texts = &texts;
   Desk desk{asked, out, run, "/proc/self/exe"};
   for (const Command& command : kCommands) {
     if (command.name == asked.command) return command.run(desk);

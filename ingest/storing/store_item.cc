@@ -1,5 +1,8 @@
 #include "ingest/storing/store_item.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace delo::ingest {
 namespace {
 
@@ -8,6 +11,38 @@ std::string message_of(const PackagedItem& packaged, const BatchId& batch) {
   const auto& person = packaged.accepted.person;
   return "ingested from batch " + batch.value +
          (person ? ", decision of " + person->person + ": " + person->because : std::string());
+}
+
+constexpr std::size_t kMostDates = 100, kMostLanguages = 20;
+
+void add(std::vector<std::string>& list, const std::string& value, std::size_t most) {
+  if (value.empty() || list.size() >= most || std::ranges::find(list, value) != list.end()) return;
+  list.push_back(value);
+}
+
+// "dc.date", "dcterms.created", "Date": what a search by dates goes by.
+bool is_element(std::string_view name, std::initializer_list<std::string_view> elements) {
+  std::string last(name.substr(name.rfind('.') == name.npos ? 0 : name.rfind('.') + 1));
+  std::ranges::transform(last, last.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return std::ranges::find(elements, last) != elements.end();
+}
+
+void tell(const DescriptionElement& element, holdings::PackageSummary& summary) {
+  if (is_element(element.name, {"date", "created", "issued", "temporal"})) {
+    add(summary.dates, element.value, kMostDates);
+  }
+  if (is_element(element.name, {"language"})) add(summary.languages, element.value, kMostLanguages);
+}
+
+void tell(const packages::PayloadFile& file, holdings::PackageSummary& summary) {
+  add(summary.languages, file.object.language, kMostLanguages);
+  if (file.examination.validity == Validity::kInvalid) {
+    summary.validity = "invalid";
+  } else if (file.examination.validity == Validity::kValid && summary.validity.empty()) {
+    summary.validity = "valid";
+  }
 }
 
 }  // namespace
@@ -25,14 +60,19 @@ Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const
                                    .policy = package.policy,
                                    .files = package.payload.size(),
                                    .bytes = 0,
-                                   .words = {}};
+                                   .words = {},
+                                   .dates = {},
+                                   .languages = {},
+                                   .validity = {}};
   DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
     summary.bytes += file.object.size;
     summary.words.push_back(file.object.path.text());
+    tell(file, summary);
   }));
   for (const Description& description : package.item.descriptions) {
     for (const DescriptionElement& element : description.elements) {
       summary.words.push_back(element.value);
+      tell(element, summary);
     }
   }
   if (packaged.version > 1) {

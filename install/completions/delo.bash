@@ -4,7 +4,7 @@ _delo() {
   local cur prev words cword
   _init_completion || return
 
-  local commands='plan ingest check validate package list show find export audit ledger decide
+  local commands='plan ingest check validate package list show find export audit ledger catalogue decide
     deposit report reference rules'
   local common='--help --json --quiet --jobs'
   local command='' i
@@ -29,6 +29,9 @@ _delo() {
         COMPREPLY=($(compgen -W 'html csv json' -- "$cur"))
       fi
       return ;;
+    --validity) COMPREPLY=($(compgen -W 'valid invalid' -- "$cur")); return ;;
+    --language) COMPREPLY=($(compgen -W 'ru uk en' -- "$cur")); return ;;
+    --archive | --fond | --date | --limit | --offset) return ;;
     --separator) COMPREPLY=($(compgen -W 'comma semicolon' -- "$cur")); return ;;
     --lang) COMPREPLY=($(compgen -W 'en ru uk' -- "$cur")); return ;;
     --of) COMPREPLY=($(compgen -W 'reception decision examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
@@ -54,7 +57,8 @@ _delo() {
     check) options='--profile' ;;
     validate) options='--as' ;;
     package) options='--as --to --serialize --algorithm --profile --bag-info --tag --split --settings --examine' ;;
-    list | show | find) options='--holdings' ;;
+    list | show | catalogue) options='--holdings' ;;
+    find) options='--archive --fond --date --language --validity --limit --offset --holdings' ;;
     export) options='--to --as --version --serialize --split --settings --masters --holdings' ;;
     audit) options='--holdings --all --due --sample --store --rate --policy --repair --new-store' ;;
     ledger) options='--holdings --file --to' ;;
@@ -68,6 +72,8 @@ _delo() {
     COMPREPLY=($(compgen -W "$options $common" -- "$cur"))
   elif [[ $command == ledger && $prev == ledger ]]; then
     COMPREPLY=($(compgen -W 'verify prove export' -- "$cur"))
+  elif [[ $command == catalogue && $prev == catalogue ]]; then
+    COMPREPLY=($(compgen -W 'rebuild' -- "$cur"))
   else
     _filedir
   fi

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/run/run_context.h"
+#include "holdings/catalogue/find.h"
 #include "holdings/holdings.h"
 #include "holdings/members.h"
 #include "tests/support/package_builder.h"
@@ -65,6 +66,13 @@ class HoldingsTest : public testing::Test {
     event.detail = "all files examined";
     event.agents = {{"libtiff-4.5.0"}};
     return {event};
+  }
+
+  // How many packages a search finds.
+  std::size_t found_by(Holdings& holdings, const std::string& words) {
+    const auto answer = holdings.search({.words = words});
+    EXPECT_TRUE(answer) << answer.error().text();
+    return answer ? answer->hits.size() : 0;
   }
 
   Result<PackageEntry> accept(Holdings& holdings, const std::string& id = kFirst) {

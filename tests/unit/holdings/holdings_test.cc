@@ -196,7 +196,7 @@ TEST_F(HoldingsTest, reading_writes_nothing) {
     auto holdings = open(Access::kRead);
     ASSERT_TRUE(holdings);
     EXPECT_TRUE(*holdings->find({kFirst}));
-    EXPECT_EQ(holdings->search("сталину")->size(), 1u);
+    EXPECT_EQ(found_by(*holdings, "сталину"), 1u);
     EXPECT_FALSE(accept(*holdings));
   }
   EXPECT_EQ(tests::snapshot(root()), before);
@@ -234,7 +234,7 @@ TEST_F(HoldingsTest, packages_are_found_by_id_reference_leaf_and_words) {
   EXPECT_EQ(found("АПРФ. Ф. 45. Оп. 1. Д. 337"), 1u);
   EXPECT_EQ(found("Ф. 45. Оп. 1. Д. 337. Л. 40"), 1u);
   EXPECT_EQ(found("GARF, f. 45, op. 1, d. 337"), 0u);
-  const auto search = [&](const std::string& words) { return holdings->search(words)->size(); };
+  const auto search = [&](const std::string& words) { return found_by(*holdings, words); };
   EXPECT_EQ(search("письмо"), 1u);
   EXPECT_EQ(search("Stalinu"), 1u);
   EXPECT_EQ(search("molot"), 1u);
@@ -271,7 +271,7 @@ TEST_F(HoldingsTest, the_catalogue_is_made_anew_from_ledger_and_stores) {
       return Result<void>();
     }));
     EXPECT_EQ(after, before);
-    EXPECT_EQ(holdings->search("b.txt")->size(), 2u);
+    EXPECT_EQ(found_by(*holdings, "b.txt"), 2u);
     EXPECT_EQ(*holdings->members().catalogue->check(true), "");
     if (damage != std::string("gone")) {
       EXPECT_THAT(holdings->messages(), ElementsAre(HasSubstr("made anew")));
@@ -418,7 +418,7 @@ TEST_F(HoldingsTest, the_catalogue_takes_no_entry_that_does_not_follow) {
   const std::vector<Catalogue::Placed> placed{{next[0], places->front()}};
   const auto entered = holdings->members().catalogue->enter(
       placed, holdings->members().ledger->head(),
-      [](const PackageId&) { return Result<std::vector<CatalogueFile>>(Error{}); });
+      [](const PackageId&) { return Result<PackageContents>(Error{}); });
   ASSERT_FALSE(entered);
   EXPECT_EQ(holdings->members().catalogue->entered().n, before.n);
 }

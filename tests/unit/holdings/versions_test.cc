@@ -90,9 +90,9 @@ TEST_F(PackageVersionsTest, the_catalogue_finds_what_the_newest_version_says) {
   fill();
   auto holdings = open();
   ASSERT_TRUE(accept_second(*holdings));
-  EXPECT_EQ(holdings->search("Vyshinsky")->size(), 1u);
-  EXPECT_EQ(holdings->search("Molotov")->size(), 0u);
-  EXPECT_EQ(holdings->search("дополнено")->size(), 1u);
+  EXPECT_EQ(found_by(*holdings, "Vyshinsky"), 1u);
+  EXPECT_EQ(found_by(*holdings, "Molotov"), 0u);
+  EXPECT_EQ(found_by(*holdings, "дополнено"), 1u);
   EXPECT_EQ(holdings->look_up("f. 45 d. 337 l. 38")->size(), 1u);
   EXPECT_EQ(*holdings->members().catalogue->check(true), "");
   const auto before = holdings->find({kFirst});
@@ -105,7 +105,7 @@ TEST_F(PackageVersionsTest, the_catalogue_finds_what_the_newest_version_says) {
   EXPECT_EQ((*again)->ingested, (*before)->ingested) << "the first version's time";
   EXPECT_EQ((*again)->summary.title, (*before)->summary.title);
   EXPECT_EQ(holdings->versions_of({kFirst})->size(), 2u);
-  EXPECT_EQ(holdings->search("Vyshinsky")->size(), 1u);
+  EXPECT_EQ(found_by(*holdings, "Vyshinsky"), 1u);
 }
 
 TEST_F(PackageVersionsTest, every_version_can_be_had_again) {

@@ -1,0 +1,335 @@
+// Searching in the index of words.
+//
+// What few packages have is ranked by bm25 over all of it.  What many have is not: ranking
+// would read the places of every word in every one of them.  There, packages whose reference or
+// title has the words come first, then the others, the newest first in both.
+#include <algorithm>
+#include <set>
+
+#include "holdings/catalogue/catalogue.h"
+#include "holdings/catalogue/facets.h"
+#include "holdings/catalogue/kept_text.h"
+#include "holdings/catalogue/query.h"
+#include "holdings/catalogue/rows.h"
+#include "holdings/catalogue/snippet.h"
+
+namespace delo::holdings {
+
+// A search as the engine is asked for it.
+struct MatchOrder {
+  std::string facets, all, none;  // FTS5 expressions; `all` and `none` may be empty
+  std::optional<DateSpan> dates;
+  std::optional<std::vector<std::int64_t>> rows;  // only these
+  std::size_t last = 0;                           // how far the answer is wanted
+};
+
+namespace {
+
+constexpr std::size_t kMostRanked = 1000;       // packages
+constexpr std::size_t kMostOfReference = 1000;  // packages
+constexpr std::size_t kMostScans = 20;          // shown of a package
+constexpr std::size_t kMostPlaces = 5;          // other places
+
+std::string expression(const MatchOrder& match, bool in_heading) {
+  std::string text = "(" + match.facets;
+  if (!match.all.empty()) {
+    text += in_heading ? " AND {reference title} : (" : " AND (";
+    text += match.all + ")";
+  }
+  text += ")";
+  if (!match.none.empty()) text += " NOT (" + match.none + ")";
+  return text;
+}
+
+// $1 the expression, then what there is of the dates and the rows as JSON: parameters count in
+// the order they come in.
+std::string from_and_where(const MatchOrder& match) {
+  std::string sql = " FROM words";
+  // The words lead: the planner must not begin with all packages.
+  if (match.dates) sql += " CROSS JOIN packages ON packages.row = words.rowid";
+  sql += " WHERE words MATCH $1";
+  if (match.dates) sql += " AND date_to >= $2 AND date_from <= $3 AND date_from <> ''";
+  if (match.rows) {
+    sql += " AND words.rowid IN (SELECT value FROM json_each($";
+    sql += match.dates ? "4))" : "2))";
+  }
+  return sql;
+}
+
+// The next parameter's number.
+int bind(Statement& rows, const MatchOrder& match, bool in_heading) {
+  rows.bind(1, expression(match, in_heading));
+  int next = 2;
+  if (match.dates) {
+    rows.bind(next, match.dates->from).bind(next + 1, match.dates->to);
+    next += 2;
+  }
+  if (match.rows) {
+    std::string list;
+    for (const std::int64_t row : *match.rows) {
+      list.append(list.empty() ? "[" : ",").append(std::to_string(row));
+    }
+    rows.bind(next++, list.empty() ? "[]" : list + "]");
+  }
+  return next;
+}
+
+Result<std::vector<std::int64_t>> integers(Statement& rows) {
+  std::vector<std::int64_t> out;
+  for (;;) {
+    DELO_TRY(const bool more, rows.step());
+    if (!more) return out;
+    out.push_back(rows.integer(0));
+  }
+}
+
+// Facets of filters, and of the reference where it is too wide for a list of rows.
+Result<MatchOrder> match_for(const FindOrder& order, const FindQuery& query) {
+  MatchOrder match{.facets = "\"" + std::string(kAnyPackage) + "\"",
+                   .all = all_match(query),
+                   .none = none_match(query),
+                   .dates = {},
+                   .rows = {},
+                   .last = order.offset + order.limit};
+  const auto must = [&](const std::string& facet) {
+    if (facet.size() > 2) match.facets += " AND \"" + facet + "\"";
+  };
+  if (!order.fond.empty()) must(facet('f', order.fond));
+  if (!order.language.empty()) must(facet('l', primary_language(order.language)));
+  if (!order.validity.empty()) must(facet('v', order.validity));
+  if (!order.archive.empty()) {
+    // By any of its names, as a reference would have it.
+    const auto named = parse_reference(order.archive + ", f. 1");
+    must(facet('a', named && !named->archive.empty() ? named->archive : order.archive));
+  }
+  if (query.reference && query.reference->delo.empty()) {
+    const ReferenceKeys keys = keys_of(*query.reference);
+    must("~a" + keys.archive);
+    must("~f" + keys.fond);
+    must("~o" + keys.opis);
+  }
+  if (!order.dates.empty()) {
+    match.dates = asked_dates(order.dates);
+    if (!match.dates) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "'" + order.dates + "' is no date; '1951', '1951-01-19' and '1951..1952' are"};
+    }
+    const std::string years = years_match(*match.dates);
+    if (!years.empty()) match.facets += " AND " + years;
+  }
+  match.facets = "(" + match.facets + ")";
+  return match;
+}
+
+bool is_asked(const Leaf& leaf, const std::vector<Leaf>& asked) {
+  return std::ranges::any_of(asked, [&](const Leaf& one) {
+    return one.number == leaf.number && one.letter == leaf.letter &&
+           (one.side == Side::kRecto || leaf.side == Side::kVerso);
+  });
+}
+
+}  // namespace
+
+Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match) {
+  const std::size_t most = std::max(kMostRanked, match.last) + 1;
+  const std::string from = from_and_where(match);
+  RankedRows ranked;
+  const auto newest = [&](bool in_heading) -> Result<std::vector<std::int64_t>> {
+    DELO_TRY(Statement * rows,
+             statement("SELECT words.rowid" + from + " ORDER BY words.rowid DESC LIMIT $last"));
+    const int last = bind(*rows, match, in_heading);
+    return integers(rows->bind(last, signed_of(most)));
+  };
+  DELO_TRY(ranked.rows, newest(false));
+  ranked.more = ranked.rows.size() == most;
+  if (ranked.more) ranked.rows.pop_back();
+  // Without words there is nothing to rank by.
+  if (match.all.empty() || ranked.rows.size() < 2) return ranked;
+  if (!ranked.more && ranked.rows.size() <= kMostRanked) {
+    // facets, reference, title, names, description, transcription, translation
+    DELO_TRY(Statement * rows,
+             statement("SELECT words.rowid" + from +
+                       " ORDER BY bm25(words, 0, 8, 10, 3, 4, 1, 1), words.rowid"));
+    bind(*rows, match, false);
+    DELO_TRY(ranked.rows, integers(*rows));
+    return ranked;
+  }
+  DELO_TRY(std::vector<std::int64_t> first, newest(true));
+  const std::set<std::int64_t> seen(first.begin(), first.end());
+  for (const std::int64_t row : ranked.rows) {
+    if (!seen.contains(row)) first.push_back(row);
+  }
+  ranked.rows = std::move(first);
+  return ranked;
+}
+
+Result<FindAnswer> Catalogue::search(const FindOrder& order) {
+  FindAnswer answer;
+  DELO_TRY(FindQuery query, parse_query(order.words));
+  const bool filtered = !order.archive.empty() || !order.fond.empty() || !order.language.empty() ||
+                        !order.validity.empty() || !order.dates.empty();
+  DELO_TRY(MatchOrder match, match_for(order, query));
+  if (!query.has_words() && !query.reference && !filtered) return answer;
+  const std::lock_guard lock(mutex_);
+  if (query.reference && !query.reference->delo.empty()) {
+    DELO_TRY(match.rows, rows_of_reference(*query.reference, kMostOfReference));
+  }
+  DELO_TRY(RankedRows ranked, rows_that_match(match));
+  if (ranked.rows.empty() && !query.all.empty()) {
+    DELO_TRY(query, parse_query(order.words, true));
+    match.all = all_match(query);
+    DELO_TRY(ranked, rows_that_match(match));
+    answer.as_beginnings = !ranked.rows.empty();
+  }
+  answer.matches = ranked.rows.size();
+  answer.more = ranked.more;
+  for (std::size_t i = order.offset; i < ranked.rows.size() && i < match.last; ++i) {
+    DELO_TRY(FindHit hit, hit_of(ranked.rows[i], query, order.places));
+    answer.hits.push_back(std::move(hit));
+  }
+  return answer;
+}
+
+namespace {
+
+// The leaf of the delo that a mark of a sheet names, if the package says that it has it.
+std::string leaf_of_sheet(const std::string& sheet, const ArchivalReference& reference) {
+  const auto leaf = leaf_of_label(sheet);
+  if (leaf && is_asked(*leaf, reference.leaves)) return sheet;
+  // A record of one leaf has all its text on it.
+  const bool one = !reference.leaves.empty() &&
+                   reference.leaves.front().number == reference.leaves.back().number &&
+                   reference.leaves.front().letter == reference.leaves.back().letter;
+  return one && !leaf ? reference.leaves.front().label() : "";
+}
+
+FindPlace place_in(const CatalogueText& text) {
+  return {.field = text.kind,
+          .path = text.path,
+          .language = text.source.language,
+          .sheet = {},
+          .leaf = {},
+          .text = {},
+          .marks = {}};
+}
+
+// What a text says of the leaves asked for.
+void add_sheets(const CatalogueText& text, const std::vector<Leaf>& asked, SnippetWriter& writer,
+                std::vector<FindPlace>& places) {
+  const auto& sheets = text.source.sheets;
+  for (std::size_t i = 0; i < sheets.size() && places.size() < kMostScans + kMostPlaces; ++i) {
+    const auto leaf = leaf_of_label(sheets[i].label);
+    const std::size_t begin = sheets[i].offset;
+    if (!leaf || !is_asked(*leaf, asked) || begin > text.source.text.size()) continue;
+    const std::size_t end = i + 1 < sheets.size() ? sheets[i + 1].offset : text.source.text.size();
+    if (end < begin) continue;
+    const auto sheet = std::string_view(text.source.text).substr(begin, end - begin);
+    FindPlace place = place_in(text);
+    place.sheet = place.leaf = sheets[i].label;
+    std::size_t at = 0;
+    if (!writer.write(sheet, place, at)) writer.write_beginning(sheet, place);
+    places.push_back(std::move(place));
+  }
+}
+
+// Scans of the leaves asked for, told by the names of files: masters before others.
+void add_scans(const std::vector<CatalogueFile>& files, const std::vector<Leaf>& asked,
+               std::vector<FindPlace>& places) {
+  for (const std::string_view role : {"master", "access"}) {
+    const std::string folder = "/representations/" + std::string(role) + "/data/";
+    for (const CatalogueFile& file : files) {
+      if (places.size() >= kMostScans) return;
+      if (file.path.find(folder) == file.path.npos) continue;
+      const auto leaf = leaf_of_file_name(file.path.substr(file.path.rfind('/') + 1));
+      if (!leaf || !is_asked(*leaf, asked)) continue;
+      places.push_back({.field = "scan",
+                        .path = file.path,
+                        .language = {},
+                        .sheet = {},
+                        .leaf = leaf->label(),
+                        .text = {},
+                        .marks = {}});
+    }
+    if (!places.empty()) return;
+  }
+}
+
+}  // namespace
+
+Result<FindHit> Catalogue::hit_of(std::int64_t row, const FindQuery& query, bool wanted) {
+  FindHit hit;
+  DELO_TRY(auto entry, entry_of_row(row));
+  if (!entry) return Error{ErrorCode::kCorrupt, "the index of words names a package that is gone"};
+  hit.entry = *std::move(entry);
+  const std::vector<Leaf> asked = query.reference ? query.reference->leaves : std::vector<Leaf>();
+  if (!wanted || (query.all.empty() && asked.empty())) return hit;
+  const PackageSummary& summary = hit.entry.summary;
+  SnippetWriter writer(query);
+  if (!asked.empty()) {
+    DELO_TRY(const auto files, files_of_row(row));
+    add_scans(files, asked, hit.places);
+  }
+  DELO_TRY(const auto texts, texts_of_row(row));
+  for (const CatalogueText& text : texts) add_sheets(text, asked, writer, hit.places);
+  if (query.all.empty()) return hit;
+  const std::size_t most = hit.places.size() + kMostPlaces;
+  std::size_t at = 0;
+  for (const CatalogueText& text : texts) {
+    FindPlace place = place_in(text);
+    if (hit.places.size() >= most || !writer.write(text.source.text, place, at)) continue;
+    place.sheet = sheet_at(text.source.sheets, at);
+    place.leaf = leaf_of_sheet(place.sheet, summary.reference);
+    const bool told = std::ranges::any_of(hit.places, [&](const FindPlace& other) {
+      return other.path == place.path && other.sheet == place.sheet && !place.sheet.empty();
+    });
+    if (!told) hit.places.push_back(std::move(place));
+  }
+  const auto add = [&](const char* field, std::string_view text) {
+    FindPlace place{.field = field,
+                    .path = {},
+                    .language = {},
+                    .sheet = {},
+                    .leaf = {},
+                    .text = {},
+                    .marks = {}};
+    if (hit.places.size() < most && writer.write(text, place, at)) {
+      hit.places.push_back(std::move(place));
+    }
+  };
+  add("title", summary.title);
+  for (const std::string& word : summary.words) {
+    if (word != summary.title) add("description", word);
+  }
+  return hit;
+}
+
+Result<IndexSize> Catalogue::index_size() {
+  const std::lock_guard lock(mutex_);
+  DELO_TRY(Statement * count,
+           statement("SELECT (SELECT count(*) FROM packages), count(*), total(size), "
+                     "total(remark <> '') FROM texts"));
+  DELO_TRY(const bool there, count->step());
+  IndexSize size;
+  if (there) {
+    size = {natural_of(count->integer(0)), natural_of(count->integer(1)),
+            natural_of(count->integer(2)), natural_of(count->integer(3))};
+  }
+  DELO_CHECK(count->run());
+  return size;
+}
+
+Result<void> Catalogue::for_each_remark(
+    const std::function<void(const PackageId& id, const std::string& path,
+                             const std::string& remark)>& visit) {
+  const std::lock_guard lock(mutex_);
+  DELO_TRY(Statement * rows,
+           statement("SELECT packages.id, path, remark FROM texts JOIN packages ON packages.row = "
+                     "texts.package WHERE remark <> '' ORDER BY texts.package, path"));
+  for (;;) {
+    DELO_TRY(const bool more, rows->step());
+    if (!more) return {};
+    visit({rows->text(0)}, rows->text(1), rows->text(2));
+  }
+}
+
+}  // namespace delo::holdings
