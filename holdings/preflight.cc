@@ -32,11 +32,17 @@ class LookAhead {
     }
     Disk& disk = disks_[about.st_dev];
     if (disk.names.empty()) {
+      disk.index = out_.disks.size();
+      out_.disks.push_back({.at = there});
       DELO_TRY(const Space space, space_at(there));
       disk.free = space.bytes_free;
       disk.place = there;
       out_.bytes_free += disk.free;
+      out_.disks.back().bytes_free = disk.free;
     }
+    out_.places.push_back(
+        {.name = name, .path = place, .bytes_needed = bytes, .disk = disk.index});
+    out_.disks[disk.index].bytes_needed += bytes;
     disk.names += (disk.names.empty() ? "" : ", ") + name;
     disk.needed += bytes;
     out_.bytes_needed += bytes;
@@ -59,6 +65,7 @@ class LookAhead {
   struct Disk {
     std::string names;  // of what lies on it
     fs::path place;
+    std::size_t index = 0;  // among out_.disks
     std::uint64_t needed = 0, free = 0;
   };
   std::map<dev_t, Disk> disks_;

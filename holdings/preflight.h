@@ -17,7 +17,21 @@ struct ExpectedLoad {
   std::uint64_t to_work = 0;  // at its fullest
 };
 
+// What one place needs of one disk.
+struct PlaceNeed {
+  std::string name;  // "the holdings" "store store-a"
+  std::filesystem::path path;
+  std::uint64_t bytes_needed = 0;
+  std::size_t disk = 0;  // index in Preflight::disks
+};
+struct DiskNeed {
+  std::filesystem::path at;  // a folder on it
+  std::uint64_t bytes_needed = 0, bytes_free = 0;  // of all places on it
+};
+
 struct Preflight {
+  std::vector<PlaceNeed> places;  // work first, then the stores
+  std::vector<DiskNeed> disks;    // each once, in the order of their first place
   std::vector<std::string> obstacles;  // one sentence each, with what to do
   std::uint64_t bytes_needed = 0;      // in all places
   std::uint64_t bytes_free = 0;        // on their disks, each counted once

@@ -11,21 +11,19 @@
 #include "core/records/record_json.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
-#include "holdings/preflight.h"
 #include "ingest/decision/decide_item.h"
 #include "ingest/examination/examine_item.h"
 #include "ingest/packaging/package_item.h"
-#include "ingest/reception/producer_folder.h"
+#include "ingest/planning/plan_rules.h"
 #include "ingest/reception/receive_item.h"
 #include "ingest/reports/batch_report.h"
 #include "ingest/reports/run_folder.h"
 #include "ingest/reports/words.h"
 #include "ingest/rules.h"
 #include "ingest/storing/store_item.h"
+#include "ingest/versions/held_reference.h"
 #include "ingest/versions/join_held.h"
-#include "validators/formats/format_identifier.h"
 #include "validators/leaves/leaf_likeness.h"
-#include "validators/leaves/reconcile.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -55,7 +53,8 @@ Result<ReceivedItem> receive_or_resume(BatchItem item, const WorkFolder& work, B
 Result<ExaminedItem> examine_or_resume(ReceivedItem received, const WorkFolder& work, Bench& bench,
                                        RunContext& run) {
   if (auto before = work.load_examined(received)) return *std::move(before);
-  DELO_TRY(ExaminedItem examined, examine_item(std::move(received), bench.policy.leaves, bench.examiner, run));
+  DELO_TRY(ExaminedItem examined,
+           examine_item(std::move(received), bench.policy.leaves, bench.examiner, run));
   DELO_CHECK(work.save(examined));
   return examined;
 }
@@ -132,13 +131,6 @@ std::string inputs_of(const BatchItem& item, const Policy& policy) {
   return inputs;
 }
 
-Result<BatchItem> read_item_of(const Batch& batch, std::size_t index) {
-  DELO_TRY(BatchItem item, read_item(batch, index));
-  const auto twin = batch.duplicate_references.find(index);
-  if (twin != batch.duplicate_references.end()) item.findings.push_back(twin->second);
-  return item;
-}
-
 class CountingSink final : public ByteSink {
  public:
   explicit CountingSink(std::unique_ptr<ByteSink> sink) : sink_(std::move(sink)) {}
@@ -204,10 +196,11 @@ class ItemSpool {
 // `mutex_`.
 class BatchRun {
  public:
-  BatchRun(const IngestOrder& order, Batch batch, holdings::Holdings& holdings, RunContext& run,
-           const std::function<void(const ItemRecord&)>& acknowledge)
+  BatchRun(const IngestOrder& order, Batch batch, LeftOut left_out, holdings::Holdings& holdings,
+           RunContext& run, const std::function<void(const ItemRecord&)>& acknowledge)
       : order_(order),
         batch_(std::move(batch)),
+        left_out_(std::move(left_out)),
         holdings_(holdings),
         run_(run),
         acknowledge_(acknowledge),
@@ -272,7 +265,8 @@ class BatchRun {
 
   Result<void> take(std::size_t index, validators::IsolatedExaminer& examiner) {
     if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-    auto ended = bring_through(index, examiner);
+    auto ended = left_out_.has(batch_.item_ids[index]) ? leave_out(batch_.item_ids[index])
+                                                       : bring_through(index, examiner);
     if (!ended && ended.error().code == ErrorCode::kCancelled) return std::move(ended).error();
     ItemRecord record;
     bool halt = false;
@@ -301,8 +295,25 @@ class BatchRun {
     return {};
   }
 
+  // The plan said that it is not ready: nothing of it is read.
+  Result<ItemRecord> leave_out(const ItemId& item) {
+    DELO_TRY(const PlannedItem planned, left_out_.planned(item, order_.policy));
+    ItemRecord record{.item = planned.item,
+                      .reference = planned.reference,
+                      .reference_basis = planned.reference_basis,
+                      .title = planned.title};
+    record.decision = planned.decision;
+    record.verdict = planned.decision.verdict;
+    record.findings = planned.findings;
+    record.findings.push_back(finding(rule_left_out(), {},
+                                      "the plan found the item not ready; none of its " +
+                                          std::to_string(planned.files) + " files was read"));
+    return record;
+  }
+
   Result<ItemRecord> bring_through(std::size_t index, validators::IsolatedExaminer& examiner) {
     DELO_TRY(BatchItem item, read_item_of(batch_, index));
+    item.marks = {};  // of plans alone
     std::uint64_t bytes = 0;
     for (const FileObject& file : item.item.files) bytes += file.size;
     run_.progress.expect(bytes, 0);
@@ -409,6 +420,7 @@ class BatchRun {
 
   const IngestOrder& order_;
   const Batch batch_;
+  const LeftOut left_out_;  // of the plan that is carried out
   holdings::Holdings& holdings_;
   RunContext& run_;
   const std::function<void(const ItemRecord&)>& acknowledge_;
@@ -423,102 +435,17 @@ class BatchRun {
   std::string why_halted_;
 };
 
-struct Held {
-  Finding finding;  // "batch.reference.held"
-  holdings::PackageEntry oldest;
-  bool only = true;  // no other package has these leaves
-};
-
-// Asked for when the reference of an item names none.
-using LeavesOf = std::function<Result<std::vector<Leaf>>()>;
-
 void add_leaf_of_master(const FileObject& file, std::vector<Leaf>& leaves) {
   if (file.role != FileRole::kMaster) return;
   for (const LeafPlace& place : leaf_places_of(file)) leaves.push_back(place.leaf);
 }
 
-// Packages of the holdings for leaves of this item, told by the oldest: it is the oldest
-// whenever it is asked for, and the finding the same.
-Result<std::optional<Held>> held_already(
-    const Item& item, const LeavesOf& leaves_of_masters, holdings::Holdings& holdings,
-    const std::function<bool(const holdings::PackageSummary&)>& counts) {
-  ArchivalReference wanted = item.reference;
-  if (wanted.delo.empty()) return std::optional<Held>();
-  if (wanted.leaves.empty()) {
-    DELO_TRY(wanted.leaves, leaves_of_masters());
-  }
-  DELO_TRY(const std::vector<holdings::PackageEntry> found, holdings.look_up(wanted));
-  const holdings::PackageEntry* oldest = nullptr;
-  int count = 0;
-  for (const holdings::PackageEntry& entry : found) {
-    if (!entry.summary.reference.same_delo(wanted) || !counts(entry.summary)) continue;
-    if (oldest == nullptr || entry.ingested < oldest->ingested) oldest = &entry;
-    ++count;
-  }
-  if (oldest == nullptr) return std::optional<Held>();
-  const holdings::PackageSummary& other = oldest->summary;
-  return std::optional<Held>(
-      Held{finding(*rule_named("batch.reference.held"), {},
-                   "the holdings have " + other.reference.canonical() + " already: package " +
-                       other.id.value + ", item " + display_of(other.item.value) + ", ingested " +
-                       to_iso8601(oldest->ingested)),
-           *oldest, count == 1});
-}
-
-// Opens every file as reception will, and identifies it by its bytes: what cannot be
-// read, or has a format that the policy does not accept.
-void look_into_files(const BatchItem& item, const Policy& policy, std::vector<Finding>& findings) {
-  const auto folder = ProducerFolder::open(item.folder);
-  if (!folder) return;         // its finding is there already
-  Policy of_formats = policy;  // what it expects of pages, only a decoder can tell
-  of_formats.expect.clear();
-  for (std::size_t i = 0; i < item.source_paths.size(); ++i) {
-    const FileObject& file = item.item.files[i];
-    const auto source = folder->open_file(item.source_paths[i]);
-    auto format =
-        source ? validators::identify_format(**source, file.path) : Result<Format>(source.error());
-    if (!format) {
-      findings.push_back(finding(*rule_named("reception.unreadable"),
-                                 {.path = file.path, .offset = {}, .part = ""},
-                                 "the file can't be read: " + format.error().text()));
-      continue;
-    }
-    const auto odd = validators::check_identification(*format, file.path);
-    findings.insert(findings.end(), odd.begin(), odd.end());
-    Examination by_header;
-    by_header.format = *std::move(format);
-    const auto other = check_expectations(of_formats, file, by_header);
-    findings.insert(findings.end(), other.begin(), other.end());
-  }
-}
-
-std::string batch_fingerprint(const std::string& so_far, const BatchItem& item) {
-  return sha256_of(so_far + item.item.id.value + '\0' + item.fingerprint).hex;
-}
-
-// An archive is unpacked anew each time it is looked at: what must not have changed is
-// the archive itself.
-Result<std::string> archive_fingerprint(const fs::path& archive) {
-  DELO_TRY(const auto source, FileSource::open(archive));
-  const FileStamp& stamp = source->stamp_at_open();
-  return sha256_of(std::to_string(stamp.inode) + ' ' + std::to_string(stamp.size) + ' ' +
-                   std::to_string(stamp.modified_ns) + ' ' + std::to_string(stamp.changed_ns))
-      .hex;
-}
-
-// Of the batch as it stands now.
-Result<std::string> fingerprint_of(const fs::path& path, const LeafPolicy& leaves,
-                                   RunContext& run) {
-  std::error_code failed;
-  if (fs::is_regular_file(path, failed)) return archive_fingerprint(fs::canonical(path, failed));
-  DELO_TRY(const Batch batch, open_batch(path, fs::path(), leaves));
-  std::string so_far;
-  for (std::size_t index = 0; index < batch.item_folders.size(); ++index) {
-    if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-    DELO_TRY(const BatchItem item, read_item_of(batch, index));
-    so_far = batch_fingerprint(so_far, item);
-  }
-  return so_far;
+Result<void> nothing_changed(const PlanChanges& changes, const IngestOrder& order) {
+  if (changes.count == 0) return {};
+  if (order.tell_changes) order.tell_changes(changes);
+  return Error{ErrorCode::kInvalidArgument,
+               "the batch " + order.batch.string() +
+                   " has changed since it was planned; make a new plan with delo plan"};
 }
 
 // The same delivery may come again, or from another place; its package is then the
@@ -568,9 +495,8 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   DELO_TRY(auto delivery, work.load_received());
   if (!delivery) delivery = examined.received;
   const bool asked_for = person && !person->as_version_of.empty();
-  DELO_TRY(JoinedItem joined,
-           join_held(*std::move(delivery), *package, asked_for, bench.policy.leaves, bench.holdings,
-                     run));
+  DELO_TRY(JoinedItem joined, join_held(*std::move(delivery), *package, asked_for,
+                                        bench.policy.leaves, bench.holdings, run));
   if (joined.adds_nothing) {
     // The package was judged as a whole when it took this in: alone, the delivery may
     // lack what the package has.
@@ -580,7 +506,8 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
                    .was_there = true});
   }
   std::vector<Finding> about_delivery = std::move(examined.findings);
-  DELO_TRY(examined, examine_item(std::move(joined.item), bench.policy.leaves, bench.examiner, run));
+  DELO_TRY(examined,
+           examine_item(std::move(joined.item), bench.policy.leaves, bench.examiner, run));
   for (Finding& found : about_delivery) {
     if (found.rule == "batch.reference.held" || found.rule == "decision.overtaken") {
       examined.findings.push_back(std::move(found));
@@ -654,83 +581,20 @@ Result<ItemOutcome> ingest_item(BatchItem item, const WorkFolder& work, Bench& b
 Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& holdings,
                                   RunContext& run,
                                   const std::function<void(const ItemRecord&)>& acknowledge) {
-  if (order.planned_fingerprint) {
-    DELO_TRY(const std::string now, fingerprint_of(order.batch, order.policy.leaves, run));
-    if (now != *order.planned_fingerprint) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "the batch " + order.batch.string() +
-                       " has changed since it was planned; make a new plan with delo plan"};
-    }
-  }
   DELO_CHECK(holdings.check_ledger());
+  if (order.plan.empty()) {
+    DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves));
+    return BatchRun(order, std::move(batch), {}, holdings, run, acknowledge).go();
+  }
+  DELO_TRY(const auto plan, PlanReader::open(order.plan));
+  DELO_TRY(const PlanChanges archive, archive_changes_since(plan->head(), order.batch));
+  DELO_CHECK(nothing_changed(archive, order));
   DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves));
-  return BatchRun(order, std::move(batch), holdings, run, acknowledge).go();
-}
-
-Result<Plan> plan_batch(const fs::path& path, const Policy& policy, const fs::path& root,
-                        holdings::Holdings* holdings, RunContext& run,
-                        const std::function<void(const PlannedItem&)>& tell) {
-  Plan plan;
-  DELO_TRY(plan.batch, open_batch(path, fs::path(), policy.leaves));
-  std::uint64_t largest = 0, waiting = 0;  // bytes of an item, of those that are withheld
-  for (std::size_t index = 0; index < plan.batch.item_folders.size(); ++index) {
-    if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-    PlannedItem planned;
-    DELO_TRY(planned.item, read_item_of(plan.batch, index));
-    planned.findings = planned.item.findings;
-    const auto& lists = planned.item.manifest.findings;
-    planned.findings.insert(planned.findings.end(), lists.begin(), lists.end());
-    bool joins = false;  // its leaves are those of the whole, which ingest reads
-    if (holdings != nullptr) {
-      // Whether an item of this batch comes again as it was, only reading it tells.
-      const auto counts = [&](const holdings::PackageSummary& other) {
-        return other.batch != plan.batch.id || other.item != planned.item.item.id;
-      };
-      const auto leaves_of_masters = [&]() -> Result<std::vector<Leaf>> {
-        std::vector<Leaf> leaves;
-        for (const FileObject& file : planned.item.item.files) add_leaf_of_master(file, leaves);
-        return leaves;
-      };
-      DELO_TRY(const auto held,
-               held_already(planned.item.item, leaves_of_masters, *holdings, counts));
-      joins = held && held->only && policy.same_reference == SameReference::kNewVersion;
-      if (held && !joins) planned.findings.push_back(held->finding);
-    }
-    if (!joins) {
-      auto leaves = validators::reconcile_leaves(planned.item.item, policy.leaves, {});
-      planned.findings.insert(planned.findings.end(), leaves.findings.begin(),
-                              leaves.findings.end());
-      planned.leaves = std::move(leaves.account);
-    }
-    look_into_files(planned.item, policy, planned.findings);
-    planned.decision = decide(policy, planned.findings);
-    ++plan.items;
-    std::uint64_t bytes = 0;
-    for (const FileObject& file : planned.item.item.files) bytes += file.size;
-    if (planned.decision.verdict == Verdict::kAccept) {
-      largest = std::max(largest, bytes);
-    } else {
-      ++plan.withheld;
-      waiting += bytes;
-    }
-    plan.files += planned.item.item.files.size();
-    plan.bytes += bytes;
-    plan.fingerprint = batch_fingerprint(plan.fingerprint, planned.item);
-    tell(planned);
-  }
-  if (plan.batch.unpacked) {
-    DELO_TRY(plan.fingerprint, archive_fingerprint(plan.batch.root));
-  }
-  // Manifests, METS and PREMIS: about 8 KB a file and 64 KB a package.  In the work
-  // folder each job has an item, and what is withheld stays.
-  const holdings::ExpectedLoad load{
-      .to_each_store = plan.bytes + plan.files * 8192 + plan.items * 65536,
-      .to_work = waiting + largest * static_cast<std::uint64_t>(std::max(run.jobs, 1))};
-  DELO_TRY(holdings::Preflight ahead, holdings::look_ahead(root, holdings, policy.copies, load));
-  plan.bytes_needed = ahead.bytes_needed;
-  plan.bytes_free = ahead.bytes_free;
-  plan.obstacles = std::move(ahead.obstacles);
-  return plan;
+  DELO_TRY(const PlanChanges changes, changes_since(*plan, batch, holdings, run));
+  DELO_CHECK(nothing_changed(changes, order));
+  DELO_TRY(const auto again, PlanReader::open(order.plan));
+  DELO_TRY(LeftOut left_out, LeftOut::of(*again, order.policy));
+  return BatchRun(order, std::move(batch), std::move(left_out), holdings, run, acknowledge).go();
 }
 
 }  // namespace delo::ingest

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "holdings/holdings.h"
+#include "ingest/planning/plan_changes.h"
 #include "ingest/reports/run_record.h"
 #include "ingest/stations.h"
 #include "ingest/work_folder.h"
@@ -32,8 +33,11 @@ struct IngestOrder {
   std::filesystem::path batch;
   Policy policy;
   std::filesystem::path program;  // to be executed anew for sandboxed examinations
-  // Of a plan made before: the fingerprint the batch must still have.
-  std::optional<std::string> planned_fingerprint;
+  // A plan made before, which alone is carried out: the batch must still be as planned,
+  // and what the plan calls not ready because the policy rejects it is left out.
+  std::filesystem::path plan;
+  // Called when it is not: the batch, or the holdings, have changed since.
+  std::function<void(const PlanChanges&)> tell_changes = {};
 };
 
 // Ingests every item, `run.jobs` at a time, and writes the reports.  `acknowledge`
@@ -50,24 +54,5 @@ struct BatchOutcome {
 Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& holdings,
                                   RunContext& run,
                                   const std::function<void(const ItemRecord&)>& acknowledge);
-
-// What ingest would do, found out without writing anything.
-struct PlannedItem {
-  BatchItem item;
-  std::vector<Finding> findings;  // reception's, leaves'
-  LeafAccount leaves;             // by names alone
-  PolicyDecision decision;        // as far as can be known without reading the files
-};
-struct Plan {
-  Batch batch;
-  std::string fingerprint;  // of the batch as it stands
-  std::uint64_t items = 0, withheld = 0, files = 0, bytes = 0;  // withheld: as far as is known now
-  std::uint64_t bytes_needed = 0, bytes_free = 0;
-  std::vector<std::string> obstacles;  // what would stop the run, one sentence each
-};
-// `root`: where the holdings are or will be; `holdings`: null when there are none yet.
-Result<Plan> plan_batch(const std::filesystem::path& path, const Policy& policy,
-                        const std::filesystem::path& root, holdings::Holdings* holdings,
-                        RunContext& run, const std::function<void(const PlannedItem&)>& tell);
 
 }  // namespace delo::ingest

@@ -4,6 +4,7 @@
 
 #include "holdings/rules.h"
 #include "ingest/decision/decide_item.h"
+#include "ingest/planning/plan_rules.h"
 #include "ingest/reception/receive_item.h"
 #include "packages/aip.h"
 #include "packages/ocfl/ocfl_rules.h"
@@ -59,6 +60,7 @@ std::vector<NamedRules> all_rules() {
     out.push_back({table.of, table.rules});
   }
   out.push_back({"decision", decision_rules()});
+  out.push_back({"plan", plan_rules()});
   out.push_back({"reference", kReferenceRules});
   out.push_back({"policy", policy_rules()});
   out.push_back({"package", packages::package_rules()});

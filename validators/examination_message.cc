@@ -125,7 +125,9 @@ std::string text_of(const ExaminationRequest& request) {
   Json json = Json::object({{"profiles", std::move(profiles)},
                             {"thumbnail", request.options.thumbnail},
                             {"identify_only", request.identify_only},
-                            {"read_text", request.read_text}});
+                            {"read_text", request.read_text},
+                            {"headers", request.headers},
+                            {"may_wish", request.may_wish}});
   set_path(json, request.path);
   return json.dump();
 }
@@ -133,6 +135,9 @@ std::string text_of(const ExaminationRequest& request) {
 Result<ExaminationRequest> request_from(std::string_view text) {
   DELO_TRY(const Json json, Json::parse(text));
   ExaminationRequest request;
+  request.headers = json["headers"].boolean();
+  request.may_wish = json["may_wish"].boolean();
+  if (request.headers) return request;  // of no one path
   DELO_TRY(request.path, path_from(json));
   for (const Json& profile : json["profiles"].items()) {
     request.options.profiles.push_back(profile.text());

@@ -6,6 +6,7 @@
 #include "validators/examination_message.h"
 #include "validators/examination_rules.h"
 #include "validators/formats/format_identifier.h"
+#include "validators/headers/isolated_headers.h"
 #include "validators/text_stream.h"
 #include "validators/warm_up.h"
 
@@ -33,6 +34,7 @@ Result<Examination> read_text_here(FileDescriptor file, const ExaminationRequest
 std::string work(FileDescriptor file, std::string_view text, const IsolatedStream& stream) {
   const auto request = request_from(text);
   if (!request) return text_of(Result<Examination>(request.error()));
+  if (request->headers) return text_of(stream_headers(std::move(file), request->may_wish, stream));
   if (request->read_text) return text_of(read_text_here(std::move(file), *request, stream));
   return text_of(examine_here(std::move(file), *request));
 }
@@ -134,6 +136,17 @@ Result<IsolatedText> IsolatedExaminer::read_text(const FileSource& file, const R
   }
   out.findings.push_back(finding(mishap.rule, {.path = path}, mishap.message));
   return out;
+}
+
+Result<std::vector<HeaderLook>> IsolatedExaminer::look_at_headers(std::span<FilePieces> files,
+                                                                  const ReadRange& read) {
+  if (!zygote_) {
+    DELO_TRY(zygote_, Zygote::start(program_, limits_));
+  }
+  return validators::look_at_headers(
+      files, read, [this](int file, std::string_view request, const IsolatedStream& take) {
+        return zygote_->ask(file, request, take);
+      });
 }
 
 std::string IsolatedExaminer::level() const { return zygote_ ? zygote_->level() : std::string(); }

@@ -10,6 +10,7 @@
 #include "core/bytes/disk.h"
 #include "core/isolation/zygote.h"
 #include "validators/examine_file.h"
+#include "validators/headers/isolated_headers.h"
 
 namespace delo::validators {
 
@@ -42,6 +43,12 @@ class IsolatedExaminer {
   // is in `text`.  Errors: kIo, those of `text`, which is not finished.
   Result<IsolatedText> read_text(const FileSource& file, const RelativePath& path, ByteSink& text,
                                  std::uint64_t limit = kMostText);
+
+  // What the headers of these files tell, many of them in one child; of each at most
+  // kMostOfOneFile bytes are read, by `read`.  A file that a child does not survive has
+  // the finding "examination.crashed".  Errors: kIo, those of `read`.
+  Result<std::vector<HeaderLook>> look_at_headers(std::span<FilePieces> files,
+                                                  const ReadRange& read);
 
   std::string level() const;  // the walls, for reports; empty before the first file
 

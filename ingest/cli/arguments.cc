@@ -50,6 +50,11 @@ void add_way_in(CLI::App& app, Arguments& to) {
       ->expected(1);
   plan->add_option("--policy", to.policy, "Policy file, or the id of a policy (default: scans)");
   plan->add_option("--output", to.output, "Write the plan to this file, for ingest --plan");
+  plan->add_option("--return-list", to.return_file,
+                   "Write what the producer is to scan or send again to this file (.html or .csv)");
+  add_language(*plan, to);
+  plan->add_option("--separator", to.separator,
+                   "Of a CSV file: comma (default) or semicolon, which Excel wants in many lands");
   add_holdings(*plan, to);
 
   CLI::App* ingest = add(app, to, "ingest", "Receive, examine, decide, package and store a batch",

@@ -21,6 +21,7 @@ struct Arguments {
   // Each for the commands that have it.
   std::string policy, plan, output, to, as, serialize, split, settings, store, new_store, because, person, format, of, file, language, separator;
   std::string archives, reference_template;  // of reference
+  std::string return_file;  // of plan
   std::string bag_profile, bag_info;
   // Of find.
   std::string archive, fond, of_language, validity, dates;

@@ -306,9 +306,15 @@ class BagReader {
     }
     for (const Manifest& manifest : manifests) {
       bag_.manifest.lists.push_back(manifest.path);
+      bag_.manifest.seen.push_back({.path = manifest.path,
+                                    .form = {.dialect = "BagIt manifest",
+                                             .encoding = "UTF-8",
+                                             .algorithms = {std::string(name_of(manifest.algorithm))}}});
       std::vector<char> listed(payload_.size(), 0);
       for (const ManifestLine& line :
            read_manifest_lines(manifest.path, manifest.algorithm, rules::kBagManifest)) {
+        ++bag_.manifest.seen.back().lines;
+        ++bag_.manifest.seen.back().form.lines;
         const auto path = RelativePath::parse(line.path);
         if (!path || !line.path.starts_with("data/")) {
           add(rules::kBagManifest, manifest.path, line.line,

@@ -155,7 +155,7 @@ void share_out_list(const ProducerFolder& folder, const RelativePath& path,
     if (lists.empty() || lists.back().path != path) {
       lists.push_back({.path = path,
                        .bases = {RelativePath()},
-                       .list = {.encoding = list.encoding},
+                       .list = {.encoding = list.encoding, .form = list.form},
                        .beside_items = true});
     }
     line.name = std::move(found->rest);
@@ -460,6 +460,13 @@ Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
       if (found.severity == Severity::kError) item.findings.push_back(found);
     }
   }
+  return item;
+}
+
+Result<BatchItem> read_item_of(const Batch& batch, std::size_t index) {
+  DELO_TRY(BatchItem item, read_item(batch, index));
+  const auto twin = batch.duplicate_references.find(index);
+  if (twin != batch.duplicate_references.end()) item.findings.push_back(twin->second);
   return item;
 }
 

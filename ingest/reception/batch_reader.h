@@ -26,11 +26,18 @@ enum class BatchShape : std::uint8_t {
 };
 std::string_view name_of(BatchShape shape);  // "folder of items" "one item" …
 
+// What of a file's stamp a FileObject does not have.
+struct ChangeMark {
+  std::uint64_t inode = 0;
+  std::int64_t changed_ns = 0;  // since 1970, UTC
+};
+
 // An item as it was found, before a byte of its content was read.
 struct BatchItem {
   Item item;                     // files with path, size, modified_ns, role, leaf; no digests yet
   std::filesystem::path folder;  // of the producer; the item's, or a bag's
   std::vector<RelativePath> source_paths;  // of item.files below `folder`, same order
+  std::vector<ChangeMark> marks;           // likewise
   BatchShape form = BatchShape::kOneItem;  // kOneItem, kArchivematicaTransfer or kBag
   std::string unpacked_from;               // name of the archive file; empty for none
   ProducerManifest manifest;
@@ -55,7 +62,7 @@ struct Batch {
   std::vector<std::filesystem::path> item_folders;  // in name order
   std::vector<ItemId> item_ids;   // same order: path below the batch, "d337", "f045/op1/d337"
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
-  LeafPolicy leaves;                 // by which names are read
+  LeafPolicy leaves;              // by which names are read
   std::map<std::size_t, BesideItem> beside;  // by place in item_folders
   // Of lists beside the items that can't be read, whole or in part: a finding of
   // every item, because nobody knows which of them the list spoke of.
@@ -71,8 +78,8 @@ struct Batch {
 // Looks at the batch.  An archive (tar, tar.gz, zip) is unpacked below `unpack_to`,
 // every entry's name checked before it is written, and found there again by the
 // next run; with an empty `unpack_to`, into a temporary folder that goes with the
-// batch.  `leaves`: how names of files tell leaves.  Errors: kNotFound (no such batch), kInvalidArgument (not a folder nor an
-// archive; nothing in it), kIo.
+// batch.  `leaves`: how names of files tell leaves.  Errors: kNotFound (no such batch),
+// kInvalidArgument (not a folder nor an archive; nothing in it), kIo.
 Result<Batch> open_batch(const std::filesystem::path& path, const std::filesystem::path& unpack_to,
                          const LeafPolicy& leaves = {});
 
@@ -84,5 +91,8 @@ Result<void> look_at_batch(const std::filesystem::path& path);
 // alone.  A folder that cannot be opened is the item's finding
 // ("reception.unreadable-folder"): the others go on.
 Result<BatchItem> read_item(const Batch& batch, std::size_t index);
+
+// The same, with the finding about another item for the same leaves.
+Result<BatchItem> read_item_of(const Batch& batch, std::size_t index);
 
 }  // namespace delo::ingest

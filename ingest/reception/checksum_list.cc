@@ -387,13 +387,15 @@ bool is_checksum_list_name(std::string_view list_name) {
 ChecksumList parse_checksum_list(std::string_view bytes, std::string_view list_name) {
   ChecksumList list;
   list.encoding = encoding_of(bytes);
+  const std::string_view as_it_came = bytes;
   if (list.encoding == TextEncoding::kUtf16Little || list.encoding == TextEncoding::kUtf16Big) {
     const std::string text = decode(bytes, list.encoding);
     ChecksumListReader(text, list_name, list).read();
-    return list;
+  } else {
+    if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+    ChecksumListReader(bytes, list_name, list).read();
   }
-  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
-  ChecksumListReader(bytes, list_name, list).read();
+  list.form = form_of(as_it_came, list_name, list);
   return list;
 }
 

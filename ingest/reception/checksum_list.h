@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/fixity/digest.h"
+#include "ingest/reception/checksum_dialect.h"
 #include "ingest/reception/text_decoding.h"
 
 namespace delo::ingest {
@@ -28,6 +29,7 @@ struct ChecksumList {
   std::vector<ChecksumLine> lines;
   std::vector<ChecksumFault> faults;  // the first 1000
   std::size_t fault_count = 0;
+  ChecksumForm form;  // of the whole list
 };
 
 // A list's name: "checksum.sha256", "manifest-md5.txt", "SHA256SUMS", "0037.tif.md5",

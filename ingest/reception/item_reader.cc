@@ -207,6 +207,7 @@ void ItemReader::read_lists(const BesideItem& beside) {
   lists.insert(lists.end(), beside.lists.begin(), beside.lists.end());
   ProducerManifest matched = match_lists(lists, out_.item.files, own_name());
   for (RelativePath& list : matched.lists) out_.manifest.lists.push_back(std::move(list));
+  out_.manifest.seen = std::move(matched.seen);
   out_.manifest.checksums = std::move(matched.checksums);
   out_.manifest.findings = std::move(matched.findings);
 }
@@ -448,7 +449,11 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
     out_.findings.push_back(finding(rules::kEmptyItem, {}, "the item has no file"));
   }
   out_.source_paths.reserve(found_.size());
-  for (const FoundFile& found : found_) out_.source_paths.push_back(found.path);
+  out_.marks.reserve(found_.size());
+  for (const FoundFile& found : found_) {
+    out_.source_paths.push_back(found.path);
+    out_.marks.push_back({found.stamp.inode, found.stamp.changed_ns});
+  }
   out_.fingerprint = fingerprint(beside);
   return std::move(out_);
 }

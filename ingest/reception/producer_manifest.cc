@@ -238,6 +238,12 @@ class ListMatcher {
     if (single_byte) encoding = encoding_by_files(list.list, index_, list.bases);
     bool decoded = encoding == TextEncoding::kUtf16Little || encoding == TextEncoding::kUtf16Big;
     std::map<std::string_view, std::size_t> differences;
+    manifest_.seen.push_back({.path = list.path,
+                              .beside_items = list.beside_items,
+                              .form = list.list.form,
+                              .lines = list.list.lines.size()});
+    // Which of the single-byte encodings it is, the names of files tell best.
+    manifest_.seen.back().form.encoding = name_of(encoding);
     for (const ChecksumLine& line : list.list.lines) {
       decoded = match_line(list, line, single_byte ? encoding : TextEncoding::kUtf8, differences) ||
                 decoded;
@@ -306,6 +312,7 @@ class ListMatcher {
     } else if (files_[match.file].path != list.path || list.beside_items) {
       // (A list that names itself was written while it was made: that line is void.)
       if (!match.difference.empty()) ++differences[match.difference];
+      ++manifest_.seen.back().found;
       for (const Digest& digest : line.digests) {
         manifest_.checksums.push_back({files_[match.file].path, digest, list.path, line.line});
       }

@@ -31,9 +31,18 @@ struct ProducerChecksum {
   int line = 0;       // in it, from 1
 };
 
+// A list as it was met.
+struct ListSeen {
+  RelativePath path;
+  bool beside_items = false;
+  ChecksumForm form;
+  std::uint64_t lines = 0, found = 0;  // about this item, and whose file is there
+};
+
 struct ProducerManifest {
   std::vector<ProducerChecksum> checksums;  // in path order
   std::vector<RelativePath> lists;          // files that are lists, in path order
+  std::vector<ListSeen> seen;               // the lists that were read, those beside the items too
   // Unreadable lines, files listed but absent, files present but unlisted, lists
   // that disagree, weak algorithms.  Whether a checksum is *right* is not known
   // before the file is read: see receive_item.h.

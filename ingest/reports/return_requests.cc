@@ -95,6 +95,9 @@ constexpr Row kRows[] = {
      {Request::kScan,
       marked("Look at the page; scan the leaf again if it is damaged, make the PDF again and send "
              "it")}},
+    {"plan.same-bytes",
+     {Request::kScan,
+      marked("Find out which leaf the file shows; scan the other leaf and send its file")}},
     {"policy.expect.",
      {Request::kScan, marked("Scan the leaf again with the agreed settings and send its file")}},
     {"policy.expect.icc", {Request::kCorrect, kProfile}},

@@ -19,6 +19,7 @@ _delo() {
     --holdings | --to) _filedir -d; return ;;
     --policy) _filedir toml; COMPREPLY+=($(compgen -W 'scans scans-master-tiff scans-access-pdf' -- "$cur")); return ;;
     --plan | --output) _filedir; return ;;
+    --return-list) [[ $command == plan ]] && { _filedir; return; } ;;
     --jobs) COMPREPLY=($(compgen -W "$(seq "$(nproc)")" -- "$cur")); return ;;
     --serialize) COMPREPLY=($(compgen -W 'tar zip' -- "$cur")); return ;;
     --algorithm) COMPREPLY=($(compgen -W 'sha256 sha512 sha384 sha1 md5' -- "$cur")); return ;;
@@ -34,7 +35,7 @@ _delo() {
     --archive | --fond | --date | --limit | --offset) return ;;
     --separator) COMPREPLY=($(compgen -W 'comma semicolon' -- "$cur")); return ;;
     --lang) COMPREPLY=($(compgen -W 'en ru uk' -- "$cur")); return ;;
-    --of) COMPREPLY=($(compgen -W 'reception decision examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
+    --of) COMPREPLY=($(compgen -W 'reception decision plan examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
     --profile) [[ $command == package ]] && COMPREPLY=($(compgen -f -- "$cur")) || COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
     --as)
       if [[ $command == validate ]]; then
@@ -52,7 +53,7 @@ _delo() {
   local options=''
   case $command in
     '') COMPREPLY=($(compgen -W "$commands --help --version" -- "$cur")); return ;;
-    plan) options='--policy --holdings --output' ;;
+    plan) options='--policy --holdings --output --return-list --lang --separator' ;;
     ingest) options='--policy --holdings --plan' ;;
     check) options='--profile' ;;
     validate) options='--as' ;;

@@ -37,6 +37,9 @@ struct Room {
 
 const std::vector<Room>& rooms() {
   static const std::vector<Room> kRooms = {
+      {"plan",
+       {"unit/planning/"},
+       {{"unit/planning/plan_batch_test.cc", "PlanBatch, a_sound_batch_is_ready"}}},
       {"reception",
        {"unit/reception/"},
        {{"unit/reception/batch_reader_test.cc", "ReadItem, a_whole_record_has_no_finding"},
