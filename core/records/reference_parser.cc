@@ -804,9 +804,9 @@ bool comes_back(const ArchivalReference& reference) {
   return true;
 }
 
-// What a text says is given out only as it can be written and read again.  Where an
-// unknown archive's name runs into what follows it ("Fond Pa. П. 12"), the name is what
-// is read of it; a reference that doesn't come back without a name either is none.
+// What a text says is given out as it can be written and read again.  Where an unknown
+// archive's name runs into what follows it ("Fond Pa. П. 12"), the name is what is read
+// of it.  false: it doesn't come back without a name either.
 bool make_writable(ArchivalReference& reference) {
   if (is_plain(reference)) return true;
   ArchivalReference head = reference;
@@ -831,7 +831,11 @@ bool make_writable(ArchivalReference& reference) {
 
 ParsedReferences parse_references(std::string_view text) {
   ParsedReferences out = ReferenceParser(text.substr(0, kMaxReferenceText)).parse();
-  std::erase_if(out.references, [](ArchivalReference& r) { return !make_writable(r); });
+  for (ArchivalReference& reference : out.references) {
+    if (make_writable(reference)) continue;
+    out.faults.push_back({0, "written as '" + reference.canonical() +
+                                 "' the reference reads differently: name its parts in full"});
+  }
   if (text.size() > kMaxReferenceText) {
     out.faults.push_back(
         {kMaxReferenceText,
