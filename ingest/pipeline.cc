@@ -21,8 +21,10 @@
 #include "ingest/reports/words.h"
 #include "ingest/rules.h"
 #include "ingest/storing/store_item.h"
+#include "ingest/versions/came_before.h"
 #include "ingest/versions/held_reference.h"
 #include "ingest/versions/join_held.h"
+#include "ingest/versions/loosened_rights.h"
 #include "validators/leaves/leaf_likeness.h"
 
 namespace delo::ingest {
@@ -471,6 +473,11 @@ Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const Wo
                                                  bench.batch.producer, work.package_folder(), run));
     DELO_TRY(const auto there, bench.holdings.find(packaged.package.id));
     if (!there) continue;
+    if (there->version > 1) {  // rights that a later version took away are put back
+      DELO_TRY(const bool has_rights,
+               has_rights_of(packaged.accepted.examined.received.files, *there, bench.holdings));
+      if (!has_rights) continue;
+    }
     DELO_TRY(ItemOutcome outcome, stored(store_item(std::move(packaged), bench.batch.id,
                                                     bench.policy, bench.holdings, run)));
     return std::optional<ItemOutcome>(std::move(outcome));
@@ -506,6 +513,12 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
                    .was_there = true});
   }
   std::vector<Finding> about_delivery = std::move(examined.findings);
+  std::vector<RightsStatement> rights = joined.item.item.rights;
+  const auto& of_policy = bench.policy.packages.rights;
+  rights.insert(rights.end(), of_policy.begin(), of_policy.end());
+  for (Finding& found : loosened_rights(joined.rights_before, rights, package->version)) {
+    joined.item.findings.push_back(std::move(found));
+  }
   DELO_TRY(examined,
            examine_item(std::move(joined.item), bench.policy.leaves, bench.examiner, run));
   for (Finding& found : about_delivery) {

@@ -199,7 +199,7 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
     RightsTable table =
         read_rights_table(text, path, {.name = name, .files = objects, .folders = folders}, given);
     findings.insert(findings.end(), table.findings.begin(), table.findings.end());
-    rights.add(std::move(table.statements), path, earlier ? earlier->before_version : 0);
+    rights.add(std::move(table.statements), earlier ? earlier->before_version : 0);
   }
   for (RightsStatement& one : rights.statements) item.rights.push_back(std::move(one));
   ItemDescription described =

@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/records/finding.h"
 #include "core/records/item.h"
 
 namespace delo::ingest {
@@ -22,6 +21,14 @@ struct EarlierDelivery {
 
 // Nothing: the file is of the newest delivery.
 std::optional<EarlierDelivery> earlier_delivery_of(const RelativePath& path);
+// The folder of these is ours.  What a producer delivers below it is no table of an earlier
+// delivery: alone it counts for nothing, in a package it is kept below
+//   metadata/earlier-delivered/…
+bool is_below_earlier_deliveries(const RelativePath& path);
+bool is_set_apart(const RelativePath& path);
+// `path` is below the folder; `apart` as in place_of_earlier().
+RelativePath set_apart(const RelativePath& path, std::string_view apart);
+
 // `apart`: any number of '-', that tell the folder from one of the producer's.
 RelativePath place_of_earlier(int before_version, std::string_view apart,
                               const RelativePath& given);
@@ -31,17 +38,14 @@ RelativePath place_of_earlier(int before_version, std::string_view apart,
 // they say of all else stays.
 class RightsOfDeliveries {
  public:
-  // `path` is the table's; `delivery` as in EarlierDelivery, 0 for the newest.  Tables of one
-  // delivery stand side by side.
-  void add(std::vector<RightsStatement> statements, const RelativePath& path, int delivery);
+  // `delivery` as in EarlierDelivery, 0 for the newest.  Tables of one delivery stand side by
+  // side.
+  void add(std::vector<RightsStatement> statements, int delivery);
 
   std::vector<RightsStatement> statements;
-  // rights.loosened: the newest delivery grants what an earlier one restricts.
-  std::vector<Finding> findings;
 
  private:
   void replace_earlier(const std::vector<RightsStatement>& by);
-  void judge(const std::vector<RightsStatement>& now, const RelativePath& path);
 
   std::vector<RightsStatement> before_, here_;  // of earlier deliveries, of this one
   int delivery_ = -1;

@@ -77,10 +77,11 @@ void judge_name(const RelativePath& path, std::vector<Finding>& findings) {
   }
 }
 
-Result<ItemReader> ItemReader::open(const fs::path& folder, ItemId id, const LeafPolicy& leaves) {
+Result<ItemReader> ItemReader::open(const fs::path& folder, ItemId id, const LeafPolicy& leaves,
+                                    Source source) {
   DELO_TRY(ProducerFolder opened, ProducerFolder::open(folder));
   DELO_TRY(const BatchShape form, form_of_item(opened));
-  return ItemReader(std::move(opened), form, std::move(id), leaves);
+  return ItemReader(std::move(opened), form, std::move(id), leaves, source);
 }
 
 std::string ItemReader::own_name() const {
@@ -132,6 +133,7 @@ void ItemReader::list_files() {
                                     "the folder is empty; packages hold files, it is not kept"));
   }
   assign_roles(out_.item.files);
+  set_roles_apart();
   if (!bag) return;
   for (std::size_t i = 0; i < found_.size(); ++i) {
     // A list among the payload is payload; the bag's own manifests are the lists.
@@ -143,6 +145,23 @@ void ItemReader::list_files() {
       file.leaf.reset();
     }
   }
+}
+
+// Nothing that is delivered into our folder counts as a table or list.
+void ItemReader::set_roles_apart() {
+  std::size_t count = 0;
+  RelativePath first;
+  for (FileObject& file : out_.item.files) {
+    const bool ours = is_below_earlier_deliveries(file.path);
+    if (!is_set_apart(file.path) && (!ours || source_ == Source::kJoined)) continue;
+    file.role = FileRole::kOther;
+    if (ours && count++ == 0) first = file.path;
+  }
+  if (count == 0) return;
+  out_.findings.push_back(finding(
+      rules::kNameReserved, {.path = std::move(first)},
+      std::to_string(count) + (count == 1 ? " file lies" : " files lie") +
+          " in metadata/earlier-deliveries/, where the archive keeps tables of earlier deliveries"));
 }
 
 void ItemReader::judge_names() {
@@ -170,6 +189,23 @@ void ItemReader::judge_names() {
               std::to_string(found_[i].stored_bytes) + " are stored; it was not read"));
     }
   }
+}
+
+std::optional<std::string> ItemReader::table_text(std::size_t file, const Rule& unreadable,
+                                                  std::string_view what) {
+  auto bytes = folder_.read_file(found_[file].path, kMaxTable);
+  if (bytes) {
+    read_bytes_ += sha256_of(*bytes).hex;
+    return std::move(bytes).value();
+  }
+  // Our own copy was verified when it was made.
+  if (source_ == Source::kJoined && bytes.error().sys_errno != 0) {
+    if (!failed_) failed_ = bytes.error();
+    return std::nullopt;
+  }
+  out_.findings.push_back(finding(unreadable, {.path = out_.item.files[file].path},
+                                  std::string(what) + " can't be read: " + bytes.error().text()));
+  return std::nullopt;
 }
 
 void ItemReader::read_lists(const BesideItem& beside) {
@@ -218,13 +254,8 @@ void ItemReader::read_tables(const BesideItem& beside) {
          return file.role == FileRole::kDescription && to_lower(file.path.name()) == "metadata.csv";
        })) {
     const RelativePath& path = out_.item.files[i].path;
-    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
-    if (!bytes) {
-      out_.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
-                                      "the table can't be read: " + bytes.error().text()));
-      continue;
-    }
-    read_bytes_ += sha256_of(*bytes).hex;
+    const auto bytes = table_text(i, rules::kDescriptionUnreadable);
+    if (!bytes) continue;
     tables.push_back(read_description_table(*bytes, path));
     if (auto earlier = earlier_delivery_of(path)) tables.back().given = std::move(earlier->given);
   }
@@ -300,21 +331,15 @@ void ItemReader::read_rights() {
   RightsOfDeliveries rights;
   for (const std::size_t i : in_order_of_delivery(out_.item.files, is_rights_table)) {
     const RelativePath& path = out_.item.files[i].path;
-    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
-    if (!bytes) {
-      out_.findings.push_back(finding(rules::kRightsUnreadable, {.path = path},
-                                      "the table can't be read: " + bytes.error().text()));
-      continue;
-    }
-    read_bytes_ += sha256_of(*bytes).hex;
+    const auto bytes = table_text(i, rules::kRightsUnreadable);
+    if (!bytes) continue;
     const auto earlier = earlier_delivery_of(path);
     RightsTable table = read_rights_table(
         *bytes, path, {.name = own_name(), .files = out_.item.files, .folders = folders_},
         earlier ? earlier->given : path);
     for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
-    rights.add(std::move(table.statements), path, earlier ? earlier->before_version : 0);
+    rights.add(std::move(table.statements), earlier ? earlier->before_version : 0);
   }
-  for (Finding& found : rights.findings) out_.findings.push_back(std::move(found));
   out_.item.rights = std::move(rights.statements);
 }
 
@@ -322,13 +347,8 @@ void ItemReader::read_rights() {
 void ItemReader::read_leaf_tables() {
   for (const std::size_t i : in_order_of_delivery(out_.item.files, is_leaf_table)) {
     const RelativePath& path = out_.item.files[i].path;
-    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
-    if (!bytes) {
-      out_.findings.push_back(finding(rules::kLeafTableUnreadable, {.path = path},
-                                      "the table can't be read: " + bytes.error().text()));
-      continue;
-    }
-    read_bytes_ += sha256_of(*bytes).hex;
+    const auto bytes = table_text(i, rules::kLeafTableUnreadable);
+    if (!bytes) continue;
     LeafTable table = read_leaf_table(*bytes, path, out_.item.files);
     for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
     // Of two tables the later says what it says of its files; the rest stands.
@@ -346,13 +366,8 @@ void ItemReader::read_certificates() {
   CertificateReading all;
   for (const std::size_t i : in_order_of_delivery(out_.item.files, is_certificate)) {
     const RelativePath& path = out_.item.files[i].path;
-    auto bytes = folder_.read_file(found_[i].path, kMaxTable);
-    if (!bytes) {
-      out_.findings.push_back(finding(rules::kCertificateUnreadable, {.path = path},
-                                      "the certificate can't be read: " + bytes.error().text()));
-      continue;
-    }
-    read_bytes_ += sha256_of(*bytes).hex;
+    const auto bytes = table_text(i, rules::kCertificateUnreadable, "the certificate");
+    if (!bytes) continue;
     const bool toml = lower(path.name()).ends_with(".toml");
     add_certificate(all, toml ? read_certificate_toml(*bytes, path)
                               : read_certificate_csv(*bytes, path));
@@ -455,6 +470,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
     out_.marks.push_back({found.stamp.inode, found.stamp.changed_ns});
   }
   out_.fingerprint = fingerprint(beside);
+  if (failed_) return *std::move(failed_);
   return std::move(out_);
 }
 

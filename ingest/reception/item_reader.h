@@ -1,7 +1,9 @@
 // One item: its files, their names and roles, its lists and descriptions.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/records/leaf_naming.h"
@@ -16,8 +18,12 @@ void judge_name(const RelativePath& path, std::vector<Finding>& findings);
 // `id` is the item's path below its batch, `name` its folder's own name.
 class ItemReader {
  public:
+  // kJoined: laid out by us, of several deliveries (ingest/versions).  What can't be read there
+  // is an Error, and metadata/earlier-deliveries/ has the tables of the earlier ones.
+  enum class Source { kProducer, kJoined };
   static Result<ItemReader> open(const std::filesystem::path& folder, ItemId id,
-                                 const LeafPolicy& leaves = {});
+                                 const LeafPolicy& leaves = {},
+                                 Source source = Source::kProducer);
 
   Result<BatchItem> read(const BesideItem& beside);
 
@@ -31,11 +37,20 @@ class ItemReader {
   std::string producer();
 
  private:
-  ItemReader(ProducerFolder folder, BatchShape form, ItemId id, const LeafPolicy& leaves)
-      : folder_(std::move(folder)), form_(form), id_(std::move(id)), leaves_(leaves) {}
+  ItemReader(ProducerFolder folder, BatchShape form, ItemId id, const LeafPolicy& leaves,
+             Source source)
+      : folder_(std::move(folder)),
+        form_(form),
+        id_(std::move(id)),
+        leaves_(leaves),
+        source_(source) {}
 
   void list_files();
   void judge_names();
+  void set_roles_apart();
+  // Of a table; nothing: it can't be read, which is told under `unreadable`.
+  std::optional<std::string> table_text(std::size_t file, const Rule& unreadable,
+                                        std::string_view what = "the table");
   void read_lists(const BesideItem& beside);
   void read_tables(const BesideItem& beside);
   void read_documents(std::vector<DescriptionTable>& tables);
@@ -51,6 +66,8 @@ class ItemReader {
   BatchShape form_;
   ItemId id_;
   LeafPolicy leaves_;
+  Source source_;
+  std::optional<Error> failed_;  // of ours
   BatchItem out_;
   std::vector<FoundFile> found_;       // of out_.item.files, same order
   std::vector<FoundFile> tag_files_;   // of a bag

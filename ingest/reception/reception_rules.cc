@@ -48,6 +48,7 @@ std::span<const Rule> reception_rules() {
       kNameNotUtf8,
       kNameOdd,
       kNameCollision,
+      kNameReserved,
       kDescriptionUnreadable,
       kDescriptionNoFilename,
       kDescriptionUnknownFile,

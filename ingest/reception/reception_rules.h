@@ -306,6 +306,15 @@ inline constexpr Rule kNameCollision{"name.collision",
                                      "Ask the producer whether both files are meant; on Windows "
                                      "and macOS one would overwrite the other",
                                      Remedier::kProducer};
+inline constexpr Rule kNameReserved{
+    "name.reserved",
+    Severity::kWarning,
+    "",
+    "A delivery has nothing in metadata/earlier-deliveries, where tables of earlier deliveries are kept",
+    "a package that was exported was delivered again as it was",
+    "Nothing has to be done: the files are kept as content and their tables don't count; ask the "
+    "producer to give what should count in its own place",
+    Remedier::kProducer};
 inline constexpr Rule kDescriptionUnreadable{"description.unreadable",
                                              Severity::kWarning,
                                              "",

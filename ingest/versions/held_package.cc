@@ -1,6 +1,7 @@
 #include "ingest/versions/held_package.h"
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_map>
 
 #include "core/bytes/disk.h"
@@ -12,6 +13,7 @@
 #include "packages/mets/mets_reader.h"
 #include "packages/eark/ip_names.h"
 #include "packages/premis/premis_record.h"
+#include "packages/premis/rights_reader.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -126,10 +128,35 @@ class Reader {
                              .is_description = place.starts_with("metadata/descriptive/"),
                              .modified_ns = ms * 1'000'000});
     }
+    DELO_CHECK(read_rights(*source));
     std::ranges::sort(held_.files, {}, &HeldFile::path);
     held_.events = std::move(record.events);
     held_.agents = std::move(record.agents);
     held_.superseded = std::move(record.superseded);
+    return {};
+  }
+
+  Result<void> read_rights(const ByteSource& premis) {
+    DELO_TRY(std::vector<packages::KeptRights> all, packages::read_rights(premis));
+    if (all.empty()) return {};
+    std::unordered_map<std::string_view, const RelativePath*> files;
+    for (const HeldFile& file : held_.files) files.emplace(file.uuid, &file.path);
+    for (packages::KeptRights& kept : all) {
+      RightsStatement of_item = kept.statement;
+      bool has_item = kept.linked.empty();
+      for (const std::string& uuid : kept.linked) {
+        const auto file = files.find(uuid);
+        if (file != files.end()) {
+          kept.statement.objects.push_back(*file->second);
+        } else if (uuid == held_.entry.summary.id.value) {
+          has_item = true;
+        } else {
+          return unfit("its PREMIS record states rights of " + uuid + ", which is not there");
+        }
+      }
+      if (has_item) held_.rights.push_back(std::move(of_item));
+      if (!kept.statement.objects.empty()) held_.rights.push_back(std::move(kept.statement));
+    }
     return {};
   }
 

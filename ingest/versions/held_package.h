@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/records/rights.h"
 #include "holdings/holdings.h"
 #include "packages/ocfl/inventory.h"
 #include "packages/premis/premis_node.h"
@@ -30,6 +31,7 @@ struct HeldPackage {
   std::vector<packages::PremisNode> events, agents;
   std::vector<packages::PremisNode> superseded;  // objects of files of versions before
   std::map<std::string, packages::PremisNode> replaced;  // by path: objects that were asked for
+  std::vector<RightsStatement> rights;  // of files and of the item, as its PREMIS tells them
   std::vector<Party> submitters;        // the oldest first
   std::vector<std::string> agreements;  // the newest first
 };

@@ -10,6 +10,7 @@
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/rights_table.h"
+#include "ingest/versions/came_before.h"
 #include "ingest/versions/held_package.h"
 
 namespace delo::ingest {
@@ -51,15 +52,14 @@ class Join {
   Result<JoinedItem> join() {
     out_.next.of = held_.entry;
     DELO_CHECK(read_delivery());
-    DELO_TRY(out_.adds_nothing, came_before());
-    if (!out_.adds_nothing) {
-      sort_out();
-      out_.adds_nothing = added_.empty() && replaced_.empty();
-    }
+    DELO_CHECK(leave_what_came_before());
+    sort_out();
+    out_.adds_nothing = added_.empty() && replaced_.empty();
     if (out_.adds_nothing) return std::move(out_);
     DELO_CHECK(lay_out());
     DELO_CHECK(read_together());
     DELO_CHECK(tell());
+    take_rights_before();
     out_.next.events = std::move(held_.events);
     out_.next.agents = std::move(held_.agents);
     out_.next.superseded = std::move(held_.superseded);
@@ -69,38 +69,59 @@ class Join {
   }
 
  private:
+  using Move = std::pair<RelativePath, RelativePath>;  // given as, kept as
+  struct Delivered {
+    std::size_t number = 0;  // of the delivery's files
+    RelativePath path;
+    std::string sha256;  // empty: there is none
+    bool is_rights = false;
+  };
+
   Result<void> read_delivery() {
     std::size_t number = 0;
-    return delivery_.files.for_each([&](const ItemFile& file) {
+    std::vector<Delivered> into_ours;
+    DELO_CHECK(delivery_.files.for_each([&](const ItemFile& file) {
       const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
-      delivered_.emplace(file.object.path.text(), Delivered{number++, file.object.path,
-                                                            sha256 ? sha256->hex : std::string()});
-    });
+      Delivered one{number++, file.object.path, sha256 ? sha256->hex : std::string(),
+                    is_rights_table(file.object)};
+      if (is_below_earlier_deliveries(one.path) && !is_held(one)) {
+        into_ours.push_back(std::move(one));
+      } else {
+        delivered_.emplace(file.object.path.text(), std::move(one));
+      }
+    }));
+    for (Delivered& one : into_ours) {
+      const RelativePath given = one.path;
+      std::string apart;
+      do {
+        one.path = set_apart(given, apart);
+        apart += '-';
+      } while (delivered_.contains(one.path.text()) || (has_held(one.path) && !is_held(one)));
+      apart_.emplace_back(given, one.path);
+      std::string path = one.path.text();
+      delivered_.emplace(std::move(path), std::move(one));
+    }
+    return {};
+  }
+
+  const HeldFile* has_held(const RelativePath& path) const {
+    const auto held = std::ranges::lower_bound(held_.files, path, {}, &HeldFile::path);
+    return held != held_.files.end() && held->path == path ? &*held : nullptr;
+  }
+  bool is_held(const Delivered& one) const {
+    const HeldFile* held = has_held(one.path);
+    return held != nullptr && is_sha256_of(held->content.digests, one.sha256);
   }
 
   // A delivery that an earlier version has whole came again: it must not bring back what
-  // a later one replaced.  A person may want just that.
-  Result<bool> came_before() const {
-    bool found = false;
-    if (asked_for_) return found;
-    DELO_CHECK(holdings::for_each_earlier_version(
-        holdings_, held_.entry, [&](const packages::ocfl::Inventory& version) {
-          std::multimap<std::string, std::string> places;  // of SHA-256
-          for (const auto& logical : version.state) {
-            const auto sha256 =
-                version.content[logical.content_at].digests.find(DigestAlgorithm::kSha256);
-            if (sha256) places.emplace(sha256->hex, logical.path.text());
-          }
-          found = std::ranges::all_of(delivered_, [&](const auto& delivered) {
-            if (delivered.second.sha256.empty()) return false;
-            const auto [begin, end] = places.equal_range(delivered.second.sha256);
-            return std::any_of(begin, end, [&](const auto& place) {
-              return place.second.ends_with('/' + delivered.first);
-            });
-          });
-          return !found;
-        }));
-    return found;
+  // a later one replaced.  A person may want just that.  But rights that are put back count.
+  Result<void> leave_what_came_before() {
+    if (asked_for_) return {};
+    std::map<std::string, std::string> digests;
+    for (const auto& [path, one] : delivered_) digests.emplace(path, one.sha256);
+    DELO_TRY(const bool before, came_before(digests, held_.entry, holdings_));
+    if (before) std::erase_if(delivered_, [](const auto& one) { return !one.second.is_rights; });
+    return {};
   }
 
   // What becomes of each file of either side.
@@ -113,7 +134,7 @@ class Join {
         came_again_.insert(file.path.text());
       }
     }
-    std::set<std::string> in_place;
+    std::set<std::string>& in_place = in_place_;
     std::vector<HeldFile*> moving;
     for (HeldFile& file : held_.files) {
       const std::string& path = file.path.text();
@@ -145,6 +166,7 @@ class Join {
   // not name: it is no file that another takes the place of.
   bool is_of_its_delivery(const HeldFile& file) const {
     const std::string& path = file.path.text();
+    if (is_producers_in_ours(file.path)) return true;
     if (earlier_delivery_of(file.path) || came_again_.contains(path)) return false;
     if (file.is_list) return true;
     if (!file.is_description) return false;
@@ -158,16 +180,23 @@ class Join {
            another(is_rights_name);
   }
 
+  // No table was moved there before there were two versions.
+  bool is_producers_in_ours(const RelativePath& path) const {
+    return held_.entry.version == 1 && is_below_earlier_deliveries(path);
+  }
+
   void move_aside(HeldFile& file, std::set<std::string>& in_place) {
     const RelativePath given = file.path;
     std::string apart;
     do {
-      file.path = place_of_earlier(held_.entry.version + 1, apart, given);
+      file.path = is_producers_in_ours(given)
+                      ? set_apart(given, apart)
+                      : place_of_earlier(held_.entry.version + 1, apart, given);
       apart += '-';
     } while (delivered_.contains(file.path.text()) || in_place.contains(file.path.text()));
     in_place.insert(file.path.text());
     keep(file);
-    moved_.emplace_back(given, file.path);
+    (is_producers_in_ours(given) ? apart_ : moved_).emplace_back(given, file.path);
   }
 
   // A folder with the files of the joined item under their names.
@@ -189,7 +218,7 @@ class Join {
     ItemFiles::Reader files(delivery_.files);
     for (const auto& [path, delivered] : delivered_) {
       DELO_TRY(const ItemFile file, files.at(delivered.number));
-      DELO_TRY(const fs::path to, place_for(file.object.path));
+      DELO_TRY(const fs::path to, place_for(delivered.path));
       // A second name is enough to be read under.
       DELO_TRY(const bool linked, try_link(file.content, to));
       std::error_code failed;
@@ -220,7 +249,8 @@ class Join {
 
   // Roles, leaves, descriptions, reference and title of the whole.
   Result<void> read_together() {
-    DELO_TRY(ItemReader reader, ItemReader::open(item_, held_.entry.summary.item, leaves_));
+    DELO_TRY(ItemReader reader, ItemReader::open(item_, held_.entry.summary.item, leaves_,
+                                                 ItemReader::Source::kJoined));
     DELO_TRY(BatchItem whole, reader.read({}));
     ReceivedItem& item = out_.item;
     item = delivery_;
@@ -240,6 +270,7 @@ class Join {
       ItemFile file;
       if (now != delivered_.end()) {
         DELO_TRY(file, delivered.at(now->second.number));
+        file.object.path = object.path;
         file.object.role = object.role;
         file.object.language = object.language;
         file.object.leaf = object.leaf;
@@ -270,7 +301,9 @@ class Join {
   }
 
   // What tables say is true or not of the whole; all else that was found is of the delivery.
-  // What is told of the tables of deliveries before was told when they came.
+  // What is told of the tables of deliveries before was told when they came: they are the same
+  // bytes, and nothing that they name was left out.  What counts of them no longer, the rights
+  // of the version before tell.
   void take_findings(const std::vector<Finding>& of_whole) {
     const auto is_of_whole = [](const Finding& found) {
       const std::string_view rule = found.rule;
@@ -299,15 +332,43 @@ class Join {
     for (Event& event : out_.item.events) {
       event.detail = which + ": " + event.detail;
       if (event.objects.empty()) event.objects = files;
+      std::erase_if(event.objects, [&](RelativePath& path) {
+        const auto apart = std::ranges::find(apart_, path, &Move::first);
+        if (apart != apart_.end()) path = apart->second;
+        return !delivered_.contains(path.text()) && !in_place_.contains(path.text());
+      });
     }
     return {};
+  }
+
+  // Its files under the names they have now.
+  void take_rights_before() {
+    std::map<RelativePath, RelativePath> now(moved_.begin(), moved_.end());
+    if (held_.entry.version == 1) now.insert(apart_.begin(), apart_.end());
+    out_.rights_before = std::move(held_.rights);
+    for (RightsStatement& one : out_.rights_before) {
+      for (RelativePath& path : one.objects) {
+        if (const auto moved = now.find(path); moved != now.end()) path = moved->second;
+      }
+    }
   }
 
   Result<void> tell() {
     const std::string before = "version " + std::to_string(held_.entry.version);
     const AgentId program = run_.software.front().id;
     DELO_CHECK(date_events());
-    if (!moved_.empty()) out_.item.events.push_back(moving_event(program));
+    if (!moved_.empty()) {
+      out_.item.events.push_back(moving_event(
+          program, moved_,
+          "lists and tables of deliveries before, each kept as it was given: lists are of the "
+          "files they came with, rows of tables count for what no later delivery names"));
+    }
+    if (!apart_.empty()) {
+      out_.item.events.push_back(moving_event(
+          program, apart_,
+          "files delivered into the folder of the tables of deliveries before, each kept as "
+          "it was given: they are none of these"));
+    }
     if (!kept_.empty()) {
       out_.item.events.push_back(
           {.type = EventType::kFixityCheck,
@@ -338,25 +399,23 @@ class Join {
     return {};
   }
 
-  Event moving_event(const AgentId& program) const {
+  Event moving_event(const AgentId& program, const std::vector<Move>& moves,
+                     std::string detail) const {
     std::string names;
     std::vector<RelativePath> objects;
-    for (const auto& [given, path] : moved_) {
+    for (const auto& [given, path] : moves) {
       if (objects.size() < kMostInWords) {
         names += (names.empty() ? "" : ", ") + display_of(given.text()) + " is " +
                  display_of(path.text());
       }
       objects.push_back(path);
     }
-    if (moved_.size() > kMostInWords) {
-      names += ", and " + std::to_string(moved_.size() - kMostInWords) + " more";
+    if (moves.size() > kMostInWords) {
+      names += ", and " + std::to_string(moves.size() - kMostInWords) + " more";
     }
     return {.type = EventType::kFilenameChange,
             .time = run_.clock.now(),
-            .detail =
-                "lists and tables of deliveries before, each kept as it was given: lists are "
-                "of the files they came with, rows of tables count for what no later "
-                "delivery names",
+            .detail = std::move(detail),
             .outcome = EventOutcome::kSuccess,
             .outcome_note = std::move(names),
             .findings = {},
@@ -364,11 +423,6 @@ class Join {
             .objects = std::move(objects)};
   }
 
-  struct Delivered {
-    std::size_t number = 0;  // of the delivery's files
-    RelativePath path;
-    std::string sha256;  // empty: there is none
-  };
   struct Content {
     fs::path path;
     DigestSet digests;
@@ -384,7 +438,8 @@ class Join {
   std::set<std::string> came_again_;            // delivered as they are held
   std::map<std::string, Delivered> delivered_;  // that is new, by path
   std::vector<RelativePath> kept_, replaced_, added_;
-  std::vector<std::pair<RelativePath, RelativePath>> moved_;  // given as, kept as
+  std::vector<Move> moved_, apart_;  // tables and lists; what is none and lay in our folder
+  std::set<std::string> in_place_;   // held files, where they are now
   fs::path top_, item_;
   std::map<std::string, Content> contents_;  // of held files
 };
@@ -392,8 +447,8 @@ class Join {
 }  // namespace
 
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
-                             bool asked_for, const LeafPolicy& leaves,
-                             holdings::Holdings& holdings, RunContext& run) {
+                             bool asked_for, const LeafPolicy& leaves, holdings::Holdings& holdings,
+                             RunContext& run) {
   std::map<std::string, std::string> delivered;  // path → SHA-256, empty for none
   DELO_CHECK(delivery.files.for_each([&](const ItemFile& file) {
     const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);

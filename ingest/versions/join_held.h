@@ -10,6 +10,8 @@ namespace delo::ingest {
 struct JoinedItem {
   ReceivedItem item;  // whole; contents are ours, held ones verified while copied
   NextVersion next;
+  // Of the version before, its files where they are now.
+  std::vector<RightsStatement> rights_before;
   bool adds_nothing = false;  // the package has every delivered file as it is already
 };
 
@@ -18,7 +20,8 @@ struct JoinedItem {
 // all names and descriptions together.  Adds the events: fixity check of what is kept,
 // modification of the package.
 // `asked_for`: a person wants it as a version.  Else a delivery that any version has
-// whole adds nothing; it came again, and must not bring back what was replaced since.
+// whole adds nothing; it came again, and must not bring back what was replaced since.  Only
+// tables of rights count all the same: one may put back what a later one took away.
 // Errors: kCorrupt, kIo, kCancelled; kUnsupported (a delivered file has the name of a
 // held folder, or the other way round).
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,

@@ -201,7 +201,9 @@ class MetsWriter {
                  : XmlWriter::Attributes{{"ROLE", "OTHER"}, {"OTHERROLE", otherwise}};
     };
     party(submitter, creator("SUBMITTER"));
-    for (Party contact : submission.contacts) {
+    // Names and numbers of persons go to no user.
+    const bool to_users = package_.kind == PackageKind::kDip;
+    for (Party contact : to_users ? std::vector<Party>() : submission.contacts) {
       contact.person = true;  // SIP23
       party(contact, creator("CONTACT"));
     }

@@ -312,6 +312,19 @@ TEST(ReadItem, links_pipes_and_sockets_are_errors_and_never_opened) {
   EXPECT_THAT(texts_of(item.findings), HasSubstr("s: a socket"));
 }
 
+TEST(ReadItem, a_table_delivered_as_one_of_an_earlier_delivery_counts_for_nothing) {
+  const char* table = "file,basis,grant_act,grant_restriction\n0041.tif,donor,use,allow\n";
+  BatchBuilder batch;
+  batch.record("").file("metadata/earlier-deliveries/before-version-2/rights.csv", table);
+  batch.file("metadata/earlier-deliveries/before-version-2/metadata/rights.csv", table);
+  batch.file("metadata/earlier-deliveries/before-version-2/checksum.md5", "no list\n");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(count_of(item.findings, "name.reserved"), 1u) << texts_of(item.findings);
+  EXPECT_THAT(first_of(item.findings, "name.reserved").message, HasSubstr("3 files lie in"));
+  EXPECT_TRUE(item.item.rights.empty());
+  EXPECT_THAT(paths_of(item), Contains("metadata/earlier-deliveries/before-version-2/rights.csv"));
+}
+
 TEST(ReadItem, odd_names_are_kept_and_told) {
   BatchBuilder batch;
   batch.record("").file("caf\xe9.tif", "x").file("trail.tif ", "x").file("bell\x07.tif", "x");

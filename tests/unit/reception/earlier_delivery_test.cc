@@ -7,8 +7,6 @@ namespace delo::ingest {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 RelativePath path(std::string_view text) { return *RelativePath::parse(text); }
 
@@ -22,8 +20,8 @@ RightsStatement statement(std::string_view file, std::string restriction, std::s
 // What a later table makes of an earlier one.
 RightsOfDeliveries joined(std::vector<RightsStatement> before, std::vector<RightsStatement> now) {
   RightsOfDeliveries rights;
-  rights.add(std::move(before), place_of_earlier(2, "", path("rights.csv")), 2);
-  rights.add(std::move(now), path("rights.csv"), 0);
+  rights.add(std::move(before), 2);
+  rights.add(std::move(now), 0);
   return rights;
 }
 
@@ -69,41 +67,19 @@ TEST(EarlierDelivery, a_later_row_takes_the_place_of_the_earlier_ones_for_its_fi
   ASSERT_EQ(rights.statements.size(), 2u);
   EXPECT_THAT(rights.statements[0].objects, ElementsAre(path("b.tif")));
   EXPECT_EQ(rights.statements[1].grants[0].restriction, "disallow");
-  EXPECT_THAT(rights.findings, IsEmpty()) << "stricter";
 }
 
-TEST(EarlierDelivery, a_restriction_that_is_taken_back_is_told) {
-  const auto told = [](const RightsOfDeliveries& rights) {
-    return rights.findings.size() == 1 && rights.findings[0].rule == "rights.loosened" &&
-           rights.findings[0].severity == Severity::kError;
-  };
-  const auto lifted = joined({statement("a.tif", "disallow", "2050")}, {statement("a.tif", "allow")});
-  ASSERT_TRUE(told(lifted));
-  EXPECT_THAT(lifted.findings[0].message,
-              HasSubstr("\"a.tif\" an earlier delivery says disseminate: disallow until 2050-12-31; "
-                        "this one says disseminate: allow"));
-  EXPECT_TRUE(told(joined({statement("a.tif", "disallow")}, {statement("a.tif", "conditional")})));
-  EXPECT_TRUE(
-      told(joined({statement("a.tif", "disallow")}, {statement("a.tif", "disallow", "2030")})))
-      << "it ends earlier";
-  EXPECT_TRUE(told(joined({statement("", "disallow")}, {statement("", "allow")}))) << "of the item";
-  EXPECT_TRUE(told(joined({statement("", "disallow")}, {statement("a.tif", "allow")})))
-      << "a file of the item";
-  RightsStatement silent = statement("a.tif", "disallow");
-  silent.grants[0].act = "use";
-  EXPECT_TRUE(told(joined({statement("a.tif", "disallow")}, {silent}))) << "of another act";
-}
-
-TEST(EarlierDelivery, a_restriction_that_stays_is_no_finding) {
-  EXPECT_THAT(joined({statement("a.tif", "disallow", "2030")}, {statement("a.tif", "disallow")})
-                  .findings,
-              IsEmpty());
-  EXPECT_THAT(joined({statement("a.tif", "allow")}, {statement("a.tif", "allow", "2030")}).findings,
-              IsEmpty())
-      << "nothing was restricted";
-  EXPECT_THAT(joined({}, {statement("a.tif", "allow")}).findings, IsEmpty());
-  EXPECT_THAT(joined({statement("", "disallow")}, {statement("a.tif", "disallow")}).findings,
-              IsEmpty());
+TEST(EarlierDelivery, what_a_producer_delivers_into_its_folder_has_a_place_of_its_own) {
+  const RelativePath given = path("metadata/earlier-deliveries/before-version-2/rights.csv");
+  EXPECT_TRUE(is_below_earlier_deliveries(given));
+  EXPECT_FALSE(is_below_earlier_deliveries(path("metadata/earlier-deliveries")));
+  EXPECT_FALSE(is_set_apart(given));
+  EXPECT_EQ(set_apart(given, "").text(), "metadata/earlier-delivered/before-version-2/rights.csv");
+  for (const char* apart : {"", "-", "--"}) {
+    EXPECT_TRUE(is_set_apart(set_apart(given, apart)));
+    EXPECT_FALSE(earlier_delivery_of(set_apart(given, apart)));
+  }
+  EXPECT_FALSE(is_set_apart(path("metadata/earlier-delivered.csv")));
 }
 
 }  // namespace
