@@ -35,7 +35,7 @@ _delo() {
     --archive | --fond | --date | --limit | --offset) return ;;
     --separator) COMPREPLY=($(compgen -W 'comma semicolon' -- "$cur")); return ;;
     --lang) COMPREPLY=($(compgen -W 'en ru uk' -- "$cur")); return ;;
-    --of) COMPREPLY=($(compgen -W 'reception decision plan examination tiff format leaves text xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
+    --of) COMPREPLY=($(compgen -W 'reception decision plan examination tiff format leaves text texts xml pdf metadata jpeg reference policy package ocfl holdings' -- "$cur")); return ;;
     --profile) [[ $command == package ]] && COMPREPLY=($(compgen -f -- "$cur")) || COMPREPLY=($(compgen -W 'tiff-baseline tiff-extended ti-a' -- "$cur")); return ;;
     --as)
       if [[ $command == validate ]]; then

@@ -1,8 +1,8 @@
 #include "ingest/planning/plan_batch.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <fstream>
 
 #include "ingest/planning/plan_changes.h"
@@ -12,6 +12,8 @@
 namespace delo::ingest {
 namespace {
 
+using testing::Contains;
+using testing::IsEmpty;
 using tests::BatchBuilder;
 using tests::TempFolder;
 
@@ -24,6 +26,12 @@ std::string tiff(char last) {
 void add_item(BatchBuilder& batch, const std::string& item, char first) {
   batch.file(item + "/0001.tif", tiff(first)).file(item + "/0002.tif", tiff(first + 1));
   batch.checksums(item, "checksum.sha256", DigestAlgorithm::kSha256, {"0001.tif", "0002.tif"});
+}
+
+std::vector<std::string> rules_of(const PlannedItem& item) {
+  std::vector<std::string> rules;
+  for (const Finding& finding : item.findings) rules.push_back(finding.rule);
+  return rules;
 }
 
 class PlanBatch : public testing::Test {
@@ -65,6 +73,7 @@ TEST_F(PlanBatch, a_sound_batch_is_ready) {
   ASSERT_EQ(items.size(), 2u);
   for (const PlannedItem& item : items) {
     EXPECT_EQ(item.readiness(), Readiness::kReady);
+    EXPECT_THAT(item.findings, IsEmpty());
     EXPECT_TRUE(item.because().empty());
     EXPECT_EQ(item.headers_seen, 3u);
     EXPECT_EQ(item.listed, 2u);
@@ -86,8 +95,7 @@ TEST_F(PlanBatch, files_of_the_same_bytes_are_told_of_each_other) {
     EXPECT_EQ(item.readiness(), Readiness::kRemarks);
     ASSERT_EQ(item.duplicates.size(), 1u);
     EXPECT_EQ(item.duplicates.front().basis, "checksums");
-    EXPECT_NE(std::ranges::find(item.findings, "plan.same-bytes", &Finding::rule),
-              item.findings.end());
+    EXPECT_THAT(rules_of(item), Contains("plan.same-bytes"));
   }
   EXPECT_EQ(items[0].duplicates.front().of, "APRF_f45_op1_d2");
   EXPECT_EQ(items[0].duplicates.front().path.text(), "0001.tif");
