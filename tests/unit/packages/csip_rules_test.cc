@@ -502,7 +502,8 @@ TEST_F(CsipRule, metadata_sections_that_are_missing_or_incomplete_are_found) {
        "error",
        "description lies there that no dmdSec describes",
        [](Broken& p) {
-         p.mets.cut({"<dmdSec"}, "</dmdSec>");
+         p.mets.cut({"<dmdSec"}, "</dmdSec>");  // Dublin Core
+         p.mets.cut({"<dmdSec"}, "</dmdSec>");  // EAD
          p.mets.drop({"<div ID=\"div-metadata\""}, "DMDID");
        },
        {"csip.unlisted warning"}},
@@ -713,8 +714,7 @@ TEST_F(CsipRule, a_structural_map_that_is_incomplete_is_found) {
        "error",
        "the div Documentation points to nothing, in a package of CSIP 2.1",
        [](Broken& p) {
-         p.mets.set({"<mets"}, "PROFILE",
-                    "https://earkdip.dilcis.eu/profile/E-ARK-AIP-v2-1-0.xml");
+         p.mets.set({"<mets"}, "PROFILE", "https://earkdip.dilcis.eu/profile/E-ARK-AIP-v2-1-0.xml");
          p.mets.cut({kDocumentation, "<fptr"}, "/>");
        },
        {"CSIP116 error"}},
@@ -957,7 +957,10 @@ TEST_F(CsipRule, what_an_aip_must_have_beyond_csip_is_asked_for) {
        [](Broken& p) { p.mets.drop({"<mets"}, "OBJID"); },
        {"CSIP1 error"}},
       {"AIPM4", "warning", "no description is current",
-       [](Broken& p) { p.mets.set({"<dmdSec"}, "STATUS", "SUPERSEDED"); }},
+       [](Broken& p) {
+         p.mets.set({"<dmdSec"}, "STATUS", "SUPERSEDED");
+         p.mets.set({"</dmdSec>", "<dmdSec"}, "STATUS", "SUPERSEDED");
+       }},
       {"AIPM5",
        "error",
        "no digiprovMD refers to a file",
