@@ -5,15 +5,7 @@
 
 #include "core/bytes/disk.h"
 #include "core/records/letters.h"
-
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-// As in settings.cc: toml++ 3.3 asserts what a faulty file can break.
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#pragma push_macro("NDEBUG")
-#undef NDEBUG
-#include <toml++/toml.h>
-#pragma pop_macro("NDEBUG")
+#include "core/text/toml.h"
 
 namespace delo::holdings {
 namespace fs = std::filesystem;

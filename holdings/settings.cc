@@ -2,16 +2,7 @@
 
 #include <algorithm>
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-// toml++ 3.3 asserts, or has the compiler assume, what a faulty file can break ("[" and
-// a letter that begins no key); it handles that itself a few lines later.
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#pragma push_macro("NDEBUG")
-#undef NDEBUG
-#include <toml++/toml.h>
-#pragma pop_macro("NDEBUG")
-
+#include "core/text/toml.h"
 #include "policies/package_settings.h"
 
 namespace delo::holdings {
@@ -141,7 +132,8 @@ Result<Settings> parse_settings(std::string_view toml_text, const fs::path& root
     return refused(parsed.error().source(), std::string(parsed.error().description()));
   }
   const toml::table& table = parsed.table();
-  DELO_CHECK(refuse_unknown(table, {"policy", "audit_policy", "store", "submission", "rights", "package"}, "at the top"));
+  DELO_CHECK(refuse_unknown(
+      table, {"policy", "audit_policy", "store", "submission", "rights", "package"}, "at the top"));
   Settings settings;
   DELO_TRY(settings.policy, text_of(table, "policy", "scans"));
   DELO_TRY(settings.audit_policy, text_of(table, "audit_policy", "audit-yearly"));

@@ -1,14 +1,5 @@
 #include "policies/package_settings.h"
 
-// As in policy_file.cc: a syntax error is a value, never an exception or an assertion.
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#pragma push_macro("NDEBUG")
-#undef NDEBUG
-#include <toml++/toml.h>
-#pragma pop_macro("NDEBUG")
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -17,6 +8,7 @@
 #include <utility>
 
 #include "core/bytes/disk.h"
+#include "core/text/toml.h"
 #include "core/text/utf8.h"
 
 namespace delo {

@@ -1,16 +1,5 @@
 #include "policies/policy_file.h"
 
-// Without exceptions a syntax error is a value, and nothing can fly past this door.
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-// toml++ 3.3 asserts, or has the compiler assume, what a faulty file can break ("[" and
-// a letter that begins no key); it handles that itself a few lines later.
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#pragma push_macro("NDEBUG")
-#undef NDEBUG
-#include <toml++/toml.h>
-#pragma pop_macro("NDEBUG")
-
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -22,8 +11,9 @@
 #include <utility>
 
 #include "core/bytes/disk.h"
-#include "core/text/utf8.h"
 #include "core/records/reference_template.h"
+#include "core/text/toml.h"
+#include "core/text/utf8.h"
 #include "policies/built_in_policies.h"
 #include "policies/nearest_word.h"
 #include "policies/package_settings.h"
@@ -379,8 +369,8 @@ Result<void> read_word(const PolicyText& file, const toml::table& section, std::
 }
 
 Result<void> read_leaves(const PolicyText& file, const toml::table& section, Policy& policy) {
-  DELO_CHECK(file.only_keys(section, "in [leaves]",
-                            {"scheme", "letters", "halves", "spreads", "sides"}));
+  DELO_CHECK(
+      file.only_keys(section, "in [leaves]", {"scheme", "letters", "halves", "spreads", "sides"}));
   LeafPolicy& leaves = policy.leaves;
   DELO_CHECK(read_word<LeafScheme>(file, section, "scheme",
                                    {{"names", LeafScheme::kNames},
@@ -391,16 +381,15 @@ Result<void> read_leaves(const PolicyText& file, const toml::table& section, Pol
       file, section, "letters",
       {{"verso", LeafLetters::kVerso}, {"lettered", LeafLetters::kLettered}}, leaves.letters));
   DELO_CHECK(read_word<LeafHalves>(
-      file, section, "halves",
-      {{"sides", LeafHalves::kSides}, {"opening", LeafHalves::kOpening}}, leaves.halves));
+      file, section, "halves", {{"sides", LeafHalves::kSides}, {"opening", LeafHalves::kOpening}},
+      leaves.halves));
   DELO_CHECK(read_word<LeafSpreads>(
       file, section, "spreads",
       {{"leaves", LeafSpreads::kLeaves}, {"opening", LeafSpreads::kOpening}}, leaves.spreads));
-  return read_word<LeafSides>(file, section, "sides",
-                              {{"named", LeafSides::kNamed},
-                               {"both", LeafSides::kBoth},
-                               {"rectos", LeafSides::kRectos}},
-                              leaves.sides);
+  return read_word<LeafSides>(
+      file, section, "sides",
+      {{"named", LeafSides::kNamed}, {"both", LeafSides::kBoth}, {"rectos", LeafSides::kRectos}},
+      leaves.sides);
 }
 
 struct Heading {
@@ -482,10 +471,10 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   if (const toml::node* audit = root.get("audit")) {
     return file.refuse(*audit, "this is a policy for audits, not for ingest");
   }
-  DELO_CHECK(file.only_keys(root, "at the top",
-                            {"id", "version", "title", "accept", "description", "expect", "rules",
-                             "package", "submission", "rights", "later_delivery", "references",
-                             "leaves"}));
+  DELO_CHECK(file.only_keys(
+      root, "at the top",
+      {"id", "version", "title", "accept", "description", "expect", "rules", "package",
+       "submission", "rights", "later_delivery", "references", "leaves"}));
   DELO_TRY(Heading heading, read_heading(file, root));
   Policy policy{.id = std::move(heading.id),
                 .version = heading.version,
@@ -509,8 +498,7 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   if (references) DELO_CHECK(read_references(file, *references, policy));
   DELO_TRY(const toml::table* leaves, file.section(root, "leaves"));
   if (leaves) DELO_CHECK(read_leaves(file, *leaves, policy));
-  DELO_TRY(policy.packages,
-           parse_package_settings(toml_text, name, SettingsPlace::kAmongOthers));
+  DELO_TRY(policy.packages, parse_package_settings(toml_text, name, SettingsPlace::kAmongOthers));
   return policy;
 }
 

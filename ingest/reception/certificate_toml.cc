@@ -1,14 +1,7 @@
-// certificate.toml.  A door to toml++, as policies/policy_file.cc is one.
+// certificate.toml
 #include "ingest/reception/certificate.h"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#pragma push_macro("NDEBUG")
-#undef NDEBUG
-#include <toml++/toml.h>
-#pragma pop_macro("NDEBUG")
-
+#include "core/text/toml.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/text_decoding.h"
