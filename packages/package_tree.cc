@@ -113,42 +113,25 @@ class ArchiveTree final : public PackageTree {
   Result<void> digest(
       std::span<const DigestOrder> orders, std::stop_token stop,
       const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) override {
-    DELO_TRY(const auto reader, ArchiveReader::open(path_));
-    while (true) {
-      if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-      DELO_TRY(auto entry, reader->next());
-      if (!entry) break;
-      if (entry->refused || entry->type != EntryType::kFile) continue;
-      const auto index = index_of(below_base(entry->path).text());
-      if (!index) continue;
-      const auto order = std::ranges::lower_bound(orders, *index, {}, &DigestOrder::file);
-      if (order == orders.end() || order->file != *index) continue;
+    return for_each_file(stop, [&](std::size_t file, ArchiveReader& reader) -> Result<void> {
+      const auto order = std::ranges::lower_bound(orders, file, {}, &DigestOrder::file);
+      if (order == orders.end() || order->file != file) return {};
       DELO_TRY(const auto hasher, Hasher::create(order->algorithms.all()));
       CountingSink counting(*hasher);
-      DELO_TRY(const bool whole, reader->read(counting));
-      if (!whole) continue;
-      DELO_CHECK(done(*order, ReadOutcome{.bytes = counting.bytes, .digests = hasher->digests()}));
-    }
-    take_findings(*reader);
-    return {};
+      DELO_TRY(const bool whole, reader.read(counting));
+      if (!whole) return {};
+      return done(*order, ReadOutcome{.bytes = counting.bytes, .digests = hasher->digests()});
+    });
   }
 
   Result<void> read_each(
       std::span<const std::size_t> files, std::stop_token stop,
       const std::function<Result<void>(std::size_t, const FillSink&)>& of_file) override {
     if (files.empty()) return {};
-    DELO_TRY(const auto reader, ArchiveReader::open(path_));
-    while (true) {
-      if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-      DELO_TRY(auto entry, reader->next());
-      if (!entry) break;
-      if (entry->refused || entry->type != EntryType::kFile) continue;
-      const auto index = index_of(below_base(entry->path).text());
-      if (!index || !std::ranges::binary_search(files, *index)) continue;
-      DELO_CHECK(of_file(*index, [&](ByteSink& sink) { return reader->read(sink); }));
-    }
-    take_findings(*reader);
-    return {};
+    return for_each_file(stop, [&](std::size_t file, ArchiveReader& reader) -> Result<void> {
+      if (!std::ranges::binary_search(files, file)) return {};
+      return of_file(file, [&](ByteSink& sink) { return reader.read(sink); });
+    });
   }
 
  private:
@@ -164,6 +147,24 @@ class ArchiveTree final : public PackageTree {
   };
 
   // The first pass told all but what is in content that it passed over.
+  // Goes through the archive once more: files of files(), as they come.
+  Result<void> for_each_file(
+      const std::stop_token& stop,
+      const std::function<Result<void>(std::size_t file, ArchiveReader& reader)>& visit) {
+    DELO_TRY(const auto reader, ArchiveReader::open(path_));
+    while (true) {
+      if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
+      DELO_TRY(auto entry, reader->next());
+      if (!entry) break;
+      if (entry->refused || entry->type != EntryType::kFile) continue;
+      if (const auto file = index_of(below_base(entry->path).text())) {
+        DELO_CHECK(visit(*file, *reader));
+      }
+    }
+    take_findings(*reader);
+    return {};
+  }
+
   void take_findings(const ArchiveReader& reader) {
     const std::set<Finding> told(findings_.begin(), findings_.end());
     for (const Finding& finding : reader.findings()) {
