@@ -15,6 +15,9 @@ inline constexpr std::string_view kPackageInfoName = "package-info.txt";  // bef
 inline constexpr std::string_view kFetchName = "fetch.txt";
 inline constexpr std::string_view kPayloadFolder = "data";
 
+// Whether a path within a bag is one of the payload.
+inline bool is_payload(std::string_view path) { return path.starts_with("data/"); }
+
 std::string manifest_name(DigestAlgorithm algorithm);      // "manifest-sha256.txt"
 std::string tag_manifest_name(DigestAlgorithm algorithm);  // "tagmanifest-sha256.txt"
 

@@ -418,7 +418,7 @@ Result<void> read_fetch(const ByteSource& bytes, const BagDeclaration& declarati
     if (std::string harm = harm_of_path(read.path); !harm.empty()) {
       return fault("the path " + shown(read.path) + ' ' + harm);
     }
-    if (!read.path.starts_with("data/")) {
+    if (!is_payload(read.path)) {
       return fault("the path " + shown(read.path) + " is not within the payload");
     }
     return visit(std::move(read));

@@ -16,8 +16,6 @@
 
 namespace delo::packages {
 
-inline bool is_payload(std::string_view path) { return path.starts_with("data/"); }
-
 // The names of a package's files that are in another Unicode normal form than C, by that
 // form.  (RFC 8493 §6.1.1)  Made when somebody first asks; any number of threads may.
 class OtherNormalForms {

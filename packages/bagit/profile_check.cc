@@ -78,7 +78,7 @@ std::string joined(const std::vector<std::string>& list) {
 
 // Tag files that the profile's lists are about: not those that BagIt itself defines.
 bool is_other_tag_file(std::string_view path) {
-  return !path.starts_with("data/") && path != kBagDeclarationName && path != kBagInfoName &&
+  return !is_payload(path) && path != kBagDeclarationName && path != kBagInfoName &&
          path != kFetchName && !algorithm_of_manifest(path) && !algorithm_of_tag_manifest(path);
 }
 
@@ -227,7 +227,7 @@ class ProfileCheck {
     if (!profile_.data_empty) return;
     std::uint64_t files = 0, bytes = 0;
     for (const TreeFile& file : bag_.files) {
-      if (!file.path.text().starts_with("data/")) continue;
+      if (!is_payload(file.path.text())) continue;
       ++files;
       bytes += file.size;
     }
@@ -253,7 +253,7 @@ class ProfileCheck {
     if (!allowed) return;
     for (const TreeFile& file : bag_.files) {
       const std::string& path = file.path.text();
-      if (payload ? !path.starts_with("data/") : !is_other_tag_file(path)) continue;
+      if (payload ? !is_payload(path) : !is_other_tag_file(path)) continue;
       if (std::ranges::any_of(*allowed,
                               [&](const auto& one) { return matches_pattern(path, one); })) {
         continue;
