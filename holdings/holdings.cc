@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "core/run/parallel.h"
-#include "holdings/catalogue/fold.h"
 #include "holdings/members.h"
 #include "holdings/settings.h"
 #include "holdings/stores/ocfl_store.h"

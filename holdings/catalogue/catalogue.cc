@@ -9,7 +9,7 @@
 namespace delo::holdings {
 namespace {
 
-// Raised with every change of schema.sql, fold(), facets or search_token(): an older
+// Raised with every change of schema.sql, key_of(), facets or search_token(): an older
 // catalogue is made anew.
 constexpr std::int64_t kVersion = 3;
 
@@ -101,7 +101,8 @@ Result<void> Catalogue::enter(std::span<const Placed> entries, const LedgerHead&
   return {};
 }
 
-Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries, const ContentsOf& contents_of) {
+Result<void> Catalogue::enter_with_gaps(std::span<const Placed> entries,
+                                        const ContentsOf& contents_of) {
   const std::lock_guard lock(mutex_);
   DELO_TRY(auto transaction, WriteTransaction::begin(*database_));
   for (const Placed& placed : entries) DELO_CHECK(enter_one(placed, contents_of));

@@ -1,7 +1,6 @@
 #include "holdings/catalogue/fold.h"
 
 #include <array>
-#include <utility>
 
 #include "core/text/utf8.h"
 
@@ -23,8 +22,8 @@ bool is_word_byte(char c) {
          (static_cast<unsigned char>(c) >= 0x80);
 }
 
-}  // namespace
-
+// Normal form C, lower case, Cyrillic letters (Russian, Ukrainian, Belarusian) written in
+// Latin.
 std::string fold(std::string_view text) {
   const std::string shown = display_of(text);
   const std::string lower = to_lower(nfc(shown).value_or(shown));
@@ -52,26 +51,14 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+}  // namespace
+
 std::string key_of(std::string_view part) {
   std::string key;
   for (const char c : fold(part)) {
     if (is_word_byte(c)) key += c;
   }
   return key;
-}
-
-std::vector<std::string> words_of(std::string_view folded) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : folded) {
-    if (is_word_byte(c)) {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::exchange(word, {}));
-    }
-  }
-  if (!word.empty()) words.push_back(std::move(word));
-  return words;
 }
 
 }  // namespace delo::holdings

@@ -1,20 +1,13 @@
-// Texts made alike for searching: whoever types "Stalin" finds "Сталин".
+// Parts of references made alike for looking up, whatever their script.
 #pragma once
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace delo::holdings {
 
-// Normal form C, lower case, Cyrillic letters (Russian, Ukrainian, Belarusian)
-// written in Latin.  DO NOT CHANGE without raising the catalogue's version.
-std::string fold(std::string_view text);
-
-// fold() without anything but letters and digits: "Р-5446" → "r5446".
+// One key for all writings of a part of a reference: "Р-5446", "r-5446" → "r5446".
+// DO NOT CHANGE without raising the catalogue's version.
 std::string key_of(std::string_view part);
-
-// The words of a folded text.
-std::vector<std::string> words_of(std::string_view folded);
 
 }  // namespace delo::holdings

@@ -21,7 +21,9 @@ Result<std::unique_ptr<holdings::Holdings>> open_to_read(Desk& desk) {
 
 void tell(Desk& desk, const holdings::PackageEntry& entry) {
   desk.out.line(package_line(entry));
-  desk.out.text(terminal_text(package_text(entry).substr(0, package_text(entry).size() - 1)) + "\n");
+  std::string text = package_text(entry);
+  text.pop_back();  // the line end
+  desk.out.text(terminal_text(text) + "\n");
 }
 
 // The same with the history of versions, where there is one.
@@ -38,7 +40,9 @@ void tell(Desk& desk, const holdings::PackageEntry& entry,
   }
   line.set("versions", std::move(listed));
   desk.out.line(line);
-  desk.out.text(terminal_text(package_text(entry).substr(0, package_text(entry).size() - 1)) + "\n");
+  std::string text = package_text(entry);
+  text.pop_back();  // the line end
+  desk.out.text(terminal_text(text) + "\n");
   if (versions.size() < 2) return;
   for (const holdings::PackageVersion& version : versions) {
     desk.out.text("    version " + std::to_string(version.number) + "  " +
