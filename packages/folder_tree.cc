@@ -26,7 +26,7 @@ namespace {
 // How much one thread takes at a time: enough for its lanes, little enough that the
 // threads end together.
 constexpr std::size_t kMostFiles = 4 * kReadWindow;  // open at once
-constexpr std::size_t kFewFiles = 8;                 // fill the lanes
+constexpr std::size_t kFewFiles = kReadWindow;       // fill the lanes
 constexpr std::size_t kPiece = 64 * 1024;            // bytes a sink is given at once
 constexpr std::uint64_t kEnoughBytes = std::uint64_t{16} << 20;
 constexpr std::size_t kLargeFolder = 4096;  // files; of fewer sizes are always looked up
