@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/records/leaf_account.h"
+#include "core/records/record_json.h"
 
 namespace delo {
 namespace {
@@ -94,22 +95,36 @@ std::vector<LeafMapRow> leaf_map_from(const Json& json) {
 }
 
 Json to_json(const LeafAccount& account) {
-  return Json::object({{"summary", account.summary},
-                       {"expected", labels_of(account.expected)},
-                       {"present", labels_of(account.present)},
-                       {"missing", labels_of(account.missing)},
-                       {"doubled", labels_of(account.doubled)},
-                       {"unexpected", labels_of(account.unexpected)},
-                       {"blank", labels_of(account.blank)}});
+  Json out = Json::object({{"summary", account.summary},
+                           {"expected", labels_of(account.expected)},
+                           {"present", labels_of(account.present)},
+                           {"missing", labels_of(account.missing)},
+                           {"doubled", labels_of(account.doubled)},
+                           {"unexpected", labels_of(account.unexpected)},
+                           {"blank", labels_of(account.blank)}});
+  if (account.unnumbered.empty()) return out;
+  Json unnumbered = Json::array();
+  for (const RelativePath& path : account.unnumbered) {
+    Json one = Json::object();
+    set_path(one, path);
+    unnumbered.push(std::move(one));
+  }
+  out.set("unnumbered", std::move(unnumbered));
+  return out;
 }
 
 LeafAccount leaf_account_from(const Json& json) {
+  std::vector<RelativePath> unnumbered;
+  for (const Json& one : json["unnumbered"].items()) {
+    if (auto path = path_from(one)) unnumbered.push_back(std::move(path).value());
+  }
   return {.expected = leaves_from(json["expected"]),
           .present = leaves_from(json["present"]),
           .missing = leaves_from(json["missing"]),
           .doubled = leaves_from(json["doubled"]),
           .unexpected = leaves_from(json["unexpected"]),
           .blank = leaves_from(json["blank"]),
+          .unnumbered = std::move(unnumbered),
           .summary = json["summary"].text()};
 }
 

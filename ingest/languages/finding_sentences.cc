@@ -5,60 +5,12 @@
 #include <vector>
 
 #include "core/records/reference.h"
+#include "core/records/reference_ukrainian.h"
+#include "core/text/utf8.h"
+#include "ingest/languages/sentence_table.h"
 
 namespace delo::ingest {
 namespace {
-
-struct Sentence {
-  std::string_view rule;
-  std::string_view text;  // with names in braces for what differs
-};
-
-// As the checks write them (validators/leaves, ingest/reception, policies); tests run the
-// checks and demand that their messages are found here.
-constexpr Sentence kSentences[] = {
-    {"leaves.missing",
-     marked("leaf {leaf} is missing: the reference names {named}, files are there for {there}")},
-    {"leaves.missing",
-     marked("leaves {leaves} are missing: the reference names {named}, files are there for "
-            "{there}")},
-    {"leaves.duplicate", marked("leaf {leaf} has {n} master files: {files}")},
-    {"leaves.unexpected", marked("{file} is of leaf {leaf}, the reference names {named}")},
-    {"leaves.verso-without-recto",
-     marked("{file} is the verso of leaf {leaf}, and there is no recto {recto}")},
-    {"leaves.gap-in-sequence",
-     marked("leaf {leaf} is not there: leaf {before} is followed by leaf {after}")},
-    {"leaves.gap-in-sequence",
-     marked("leaves {leaves} are not there: leaf {before} is followed by leaf {after}")},
-    {"leaves.gap-in-sequence",
-     marked("the sequence has {n} gaps, the first {told} are told")},
-    {"leaves.unnumbered", marked("master file {file} does not say which leaf it is")},
-    {"leaves.unnumbered",
-     marked("{n} master files, {file} the first, do not say which leaf they are")},
-    {"leaves.unnumbered",
-     marked("the reference names {named}, no master file says which leaf it is: whether all are "
-            "there can't be told")},
-    {"leaves.declared-count",
-     marked("the description declares {n} leaves ({element}: {value}), files are there for "
-            "{count}")},
-    {"leaves.same-file", marked("{file} is {other}, byte for byte")},
-    {"leaves.page-count", marked("{file} has {pages}, the masters {masters}")},
-    {"leaves.page-count", marked("{file} has {pages}, the reference names {sheets}")},
-    {"reception.checksum.absent",
-     marked("{file} is on the list {list} but not in the item")},
-    {"reception.checksum.different",
-     marked("{algorithm} is {found}, expected {expected} by {list} line {n}")},
-    {"reception.checksum.unlisted", marked("the file is in the item, but on no checksum list")},
-    {"reception.checksum.no-list", marked("the producer gave no checksums for this item")},
-    {"policy.expect.resolution_ppi", marked("resolution is {found} ppi, expected {expected} ppi")},
-    {"policy.expect.resolution_ppi",
-     marked("resolution is not stated in the file, expected {expected} ppi")},
-    {"policy.expect.bits_per_sample", marked("bits per sample is {found}, expected {expected}")},
-    {"policy.expect.compression", marked("compression is {found}, expected {expected}")},
-    {"policy.expect.photometric", marked("photometric is {found}, expected {expected}")},
-    {"policy.expect.icc",
-     marked("colour profile is not stated in the file, expected an embedded profile")},
-};
 
 struct Slot {
   std::string_view name, value;
@@ -93,7 +45,7 @@ struct Recognised {
 };
 
 std::optional<Recognised> recognised(std::string_view rule, std::string_view message) {
-  for (const Sentence& sentence : kSentences) {
+  for (const Sentence& sentence : known_sentences()) {
     if (sentence.rule != rule) continue;
     if (auto slots = read(sentence.text, message)) {
       return Recognised{sentence.text, *std::move(slots)};
@@ -159,7 +111,11 @@ std::string value_in(const Slot& slot, const Language& language) {
   }
   if (slot.name == "named") return named_in(slot.value, language);
   if (slot.name == "expected") return expected_in(slot.value, language);
-  for (const std::string_view count : {"pages", "masters", "sheets"}) {
+  if (slot.name == "reference") {
+    const auto reference = parse_reference(slot.value);
+    return reference ? reference_in(*reference, language) : std::string(slot.value);
+  }
+  for (const std::string_view count : {"pages", "masters", "sheets", "counted"}) {
     if (slot.name == count) return count_in(slot.value, language);
   }
   return std::string(slot.value);
@@ -171,7 +127,8 @@ struct MorePages {
   std::uint64_t number = 0;
 };
 MorePages divided(std::string_view message) {
-  constexpr std::string_view kEnds[] = {" more page not as expected", " more pages not as expected"};
+  constexpr std::string_view kEnds[] = {" more page not as expected",
+                                        " more pages not as expected"};
   for (const std::string_view end : kEnds) {
     if (!message.ends_with(end)) continue;
     const std::string_view rest = message.substr(0, message.size() - end.size());
@@ -218,6 +175,12 @@ std::string sentence_of(const Finding& finding, const Language& language) {
                               "; {n} more pages are not as expected", parts.number);
   }
   return out;
+}
+
+std::string reference_in(const ArchivalReference& reference, const Language& language) {
+  if (language.tag() == "en") return terminal_text(reference.canonical());
+  return terminal_text(language.tag() == "uk" ? canonical_ukrainian(reference)
+                                              : reference.canonical_cyrillic());
 }
 
 std::string leaf_label(const Leaf& leaf, const Language& language) {

@@ -6,6 +6,7 @@
 
 #include "core/records/finding.h"
 #include "core/records/leaf.h"
+#include "core/records/reference.h"
 #include "ingest/languages/language.h"
 
 namespace delo::ingest {
@@ -24,5 +25,7 @@ std::string leaves_told(const Finding& finding, const Language& language);
 
 // "37ob" · "37 об." · "37 зв."
 std::string leaf_label(const Leaf& leaf, const Language& language);
+// In the script of the language, safe for a terminal.
+std::string reference_in(const ArchivalReference& reference, const Language& language);
 
 }  // namespace delo::ingest

@@ -148,6 +148,8 @@ ReturnedItem returned_item_of(const PlannedItem& item) {
                    .reference = item.reference,
                    .title = item.title,
                    .withheld = item.decision.verdict != Verdict::kAccept,
+                   .missing = item.leaves.missing,
+                   .unnumbered = item.leaves.unnumbered,
                    .findings = item.findings};
   for (const auto& reason : item.decision.reasons) {
     if (reason.action >= Action::kReview) out.withheld_by.push_back(reason.rule);

@@ -6,7 +6,6 @@
 #include <tuple>
 
 #include "core/records/letters.h"
-#include "core/records/reference_ukrainian.h"
 #include "core/text/utf8.h"
 #include "ingest/languages/finding_sentences.h"
 #include "ingest/rules.h"
@@ -45,12 +44,6 @@ std::string place_of(const Location& where, const Language& language) {
     out += filled(language.say("byte {n}"), {{"n", std::to_string(*where.offset)}});
   }
   return out;
-}
-
-std::string reference_in(const ArchivalReference& reference, const Language& language) {
-  if (language.tag() == "en") return terminal_text(reference.canonical());
-  return terminal_text(language.tag() == "uk" ? canonical_ukrainian(reference)
-                                              : reference.canonical_cyrillic());
 }
 
 // Fields divided by NUL, which no text of ours holds.
@@ -103,14 +96,40 @@ Result<void> ReturnList::add(const ReturnedItem& item) {
     const Part part = who != Remedier::kProducer ? Part::kArchive
                       : required                 ? Part::kRequired
                                                  : Part::kRemark;
-    const auto leaf = leaf_of(item, finding);
-    row.leaf = leaf ? leaf_label(*leaf, language_) : leaves_told(finding, language_);
-    row.file = terminal_text(finding.where.path.text());
-    row.place = place_of(finding.where, language_);
-    row.found = terminal_text(sentence_of(finding, language_));
-    DELO_CHECK(keep(part, finding.rule, finding.severity, leaf ? &*leaf : nullptr, row));
+    DELO_CHECK(keep_all(part, item, finding, row));
   }
   return {};
+}
+
+// A message about many leaves or files names the first ones; a list that somebody works off
+// has a line for each.
+Result<void> ReturnList::keep_all(Part part, const ReturnedItem& item, const Finding& finding,
+                                  ReturnRow row) {
+  if (finding.rule == "leaves.missing" && item.missing.size() > 1) {
+    for (const Leaf& leaf : item.missing) {
+      row.leaf = leaf_label(leaf, language_);
+      row.found = filled(language_.say("leaf {leaf} is missing"), {{"leaf", row.leaf}});
+      DELO_CHECK(keep(part, finding.rule, finding.severity, &leaf, row));
+    }
+    return {};
+  }
+  const bool of_many = finding.rule == "leaves.unnumbered" && !finding.where.path.empty() &&
+                       item.unnumbered.size() > 1;
+  if (of_many) {
+    for (const RelativePath& path : item.unnumbered) {
+      row.file = terminal_text(path.text());
+      row.found = filled(language_.say("master file {file} does not say which leaf it is"),
+                         {{"file", terminal_text(path.name())}});
+      DELO_CHECK(keep(part, finding.rule, finding.severity, nullptr, row));
+    }
+    return {};
+  }
+  const auto leaf = leaf_of(item, finding);
+  row.leaf = leaf ? leaf_label(*leaf, language_) : leaves_told(finding, language_);
+  row.file = terminal_text(finding.where.path.text());
+  row.place = place_of(finding.where, language_);
+  row.found = terminal_text(sentence_of(finding, language_));
+  return keep(part, finding.rule, finding.severity, leaf ? &*leaf : nullptr, row);
 }
 
 std::vector<ReturnList::Cause> ReturnList::causes() const {

@@ -22,10 +22,12 @@ struct ReturnedItem {
   std::string item;  // its name in the delivery; empty: the batch itself
   ArchivalReference reference;
   std::string title;
-  bool withheld = false;                 // else it is, or would be, accepted
-  std::vector<std::string> withheld_by;  // rules whose findings withhold it
-  std::string rejected_because;          // an archivist's words, when one rejected it
+  bool withheld = false;                              // else it is, or would be, accepted
+  std::vector<std::string> withheld_by;               // rules whose findings withhold it
+  std::string rejected_because;                       // an archivist's words, when one rejected it
   std::vector<std::pair<RelativePath, Leaf>> leaves;  // of its files, sorted by path
+  std::vector<Leaf> missing;                          // sides that no master file is of
+  std::vector<RelativePath> unnumbered;               // master files that don't say their leaf
   std::vector<Finding> findings;
 };
 
@@ -92,6 +94,7 @@ class ReturnList {
   };
   Result<void> keep(Part part, std::string_view rule, Severity severity, const Leaf* leaf,
                     const ReturnRow& row);
+  Result<void> keep_all(Part part, const ReturnedItem& item, const Finding& finding, ReturnRow row);
   Result<ReturnRow> row_at(const Place& place) const;
   std::vector<Place> sorted_places(const Cause& cause) const;
 
@@ -102,8 +105,7 @@ class ReturnList {
 };
 
 template <class Visit>
-Result<void> ReturnList::rows_of(const Cause& cause, std::uint64_t most,
-                                 const Visit& visit) const {
+Result<void> ReturnList::rows_of(const Cause& cause, std::uint64_t most, const Visit& visit) const {
   for (const Place& place : sorted_places(cause)) {
     if (most-- == 0) break;
     DELO_TRY(const ReturnRow row, row_at(place));

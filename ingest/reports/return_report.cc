@@ -44,6 +44,8 @@ Result<ReturnedItem> returned_item_of(const ItemRecord& record) {
                    .reference = record.reference,
                    .title = record.title,
                    .withheld = record.verdict && *record.verdict != Verdict::kAccept,
+                   .missing = record.leaves.missing,
+                   .unnumbered = record.leaves.unnumbered,
                    .findings = record.findings};
   for (const auto& reason : record.decision.reasons) {
     if (reason.action == Action::kReview || reason.action == Action::kReject) {

@@ -60,6 +60,9 @@ class LeafCheck {
               ", no master file says which leaf it is: whether all are there can't be told");
       return;
     }
+    for (const std::size_t i : unnumbered) {
+      account_.unnumbered.push_back(view_.item.files[i].path);
+    }
     const FileObject& first = view_.item.files[unnumbered.front()];
     const std::string name = shown_name(first);
     add(leaf_rule::kUnnumbered, {.path = first.path},

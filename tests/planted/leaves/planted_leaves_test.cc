@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "ingest/languages/finding_sentences.h"
 #include "ingest/reception/batch_reader.h"
 #include "tests/planted/leaves/planted_item.h"
 #include "tests/support/batch_builder.h"
@@ -88,6 +89,10 @@ std::multiset<std::string> found_in(const PlantedItem& planted, std::string& tol
   for (const Finding& finding : findings) {
     if (!is_of_leaves(finding)) continue;
     out.insert(shown(finding));
+    // The texts' rules are told to archivists; the others go to producers too.
+    if (!finding.rule.starts_with("texts.")) {
+      EXPECT_TRUE(ingest::is_translatable(finding)) << text_of(finding);
+    }
     told += "    " + text_of(finding) + "\n";
   }
   told += "    = " + reconciled.account.summary + "\n";

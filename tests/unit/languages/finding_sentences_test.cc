@@ -104,6 +104,25 @@ TEST(FindingSentences, many_gaps_and_the_declared_count_are_recognised) {
             "В описании заявлено листов: 4 (dcterms.extent: 4 л.), имеются файлы для 30");
 }
 
+TEST(FindingSentences, what_a_certificate_counts_is_told_in_each_language) {
+  Item item = item_of("APRF, f. 45, op. 1, d. 337", {"0001.tif", "0002.tif", "0004.tif"});
+  item.certificate.counted = 5;
+  const auto findings = check_leaf_sequence(item);
+  EXPECT_EQ(said(findings, "leaves.missing"),
+            "Недостаёт листов 3, 5: по заверителю в деле 5 листов, имеются файлы листов 1, 2, 4");
+  EXPECT_EQ(leaves_told(only(findings, "leaves.missing"), russian()), "3, 5");
+  EXPECT_EQ(sentence_of(only(findings, "leaves.missing"), *Language::named("uk")),
+            "Бракує аркушів 3, 5: за засвідчувальним написом у справі 5 аркушів, є файли аркушів "
+            "1, 2, 4");
+}
+
+TEST(FindingSentences, another_delo_is_named_in_the_script_of_the_language) {
+  const auto findings = check_leaf_sequence(item_of(kFour, {"GARF_f1_op2_d3_l37.tif"}));
+  EXPECT_EQ(said(findings, "leaves.name-other-delo"),
+            "GARF_f1_op2_d3_l37.tif называет не то дело, что у единицы приёма: АПРФ. Ф. 45. Оп. 1. "
+            "Д. 337");
+}
+
 TEST(FindingSentences, pages_of_a_pdf_are_counted_in_the_right_form) {
   Item item = item_of(kFour, {"0037.tif", "0038.tif"});
   item.files.push_back(file_of("leaves.pdf", FileRole::kAccess, std::nullopt));
@@ -153,8 +172,7 @@ TEST(FindingSentences, other_messages_stay_as_they_are) {
 }
 
 TEST(FindingSentences, english_is_what_the_check_wrote) {
-  const Finding finding =
-      only(check_leaf_sequence(item_of(kFour, {"0037.tif"})), "leaves.missing");
+  const Finding finding = only(check_leaf_sequence(item_of(kFour, {"0037.tif"})), "leaves.missing");
   EXPECT_EQ(sentence_of(finding, Language::english()), finding.message);
 }
 

@@ -66,6 +66,14 @@ TEST_F(Reconcile, the_answer_is_exact_and_readable) {
   EXPECT_EQ(again.present, told.account.present);
 }
 
+TEST_F(Reconcile, each_file_that_does_not_say_its_leaf_is_in_the_account) {
+  scans({"0037.tif", "IMG_a.tif", "IMG_b.tif"});
+  const LeafAccount account = all().account;
+  EXPECT_THAT(account.unnumbered, ElementsAre(RelativePath::parse("IMG_a.tif").value(),
+                                              RelativePath::parse("IMG_b.tif").value()));
+  EXPECT_EQ(leaf_account_from(to_json(account)).unnumbered, account.unnumbered);
+}
+
 TEST_F(Reconcile, both_sides_are_asked_for_where_the_policy_wants_them) {
   scans({"0037.tif", "0037ob.tif", "0038.tif", "0038ob.tif", "0039.tif", "0039ob.tif", "0040.tif"});
   EXPECT_THAT(rules(), IsEmpty());

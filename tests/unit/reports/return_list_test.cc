@@ -131,10 +131,39 @@ TEST(ReturnList, rows_stand_in_the_order_of_items_and_leaves) {
     finding.where.part = std::string("l. ") + label;
     first.findings.push_back(finding);
   }
-  EXPECT_THAT(told(list_of({first, second}), Part::kRequired),
-              ElementsAre("leaves.missing d1 9 ", "leaves.missing d1 37 ", "leaves.missing d1 37ob ",
-                          "leaves.missing d1 37a ", "leaves.missing d1 37aob ",
-                          "leaves.missing d1 40 ", "leaves.missing d2  "));
+  EXPECT_THAT(
+      told(list_of({first, second}), Part::kRequired),
+      ElementsAre("leaves.missing d1 9 ", "leaves.missing d1 37 ", "leaves.missing d1 37ob ",
+                  "leaves.missing d1 37a ", "leaves.missing d1 37aob ", "leaves.missing d1 40 ",
+                  "leaves.missing d2  "));
+}
+
+TEST(ReturnList, every_missing_leaf_has_a_row_however_many_the_message_names) {
+  ItemRecord item = incomplete_telegram();
+  for (int n = 1; n <= 400; n += 2) item.leaves.missing.push_back({n, "", Side::kVerso});
+  item.findings = {a_finding("leaves.missing", Severity::kError, "",
+                             "leaves 1ob, 3ob, … are missing: the certificate counts 400 leaves, "
+                             "files are there for 1-400")};
+  const ReturnList list = list_of({item}, "uk");
+  const std::vector<std::string> rows = told(list, Part::kRequired);
+  ASSERT_EQ(rows.size(), 200u);
+  EXPECT_EQ(rows.back(), "leaves.missing without leaf 39 399 зв. ");
+  EXPECT_THAT(table_of(list), HasSubstr("Бракує аркуша 399 зв."));
+}
+
+TEST(ReturnList, every_file_that_does_not_say_its_leaf_has_a_row) {
+  ItemRecord item = incomplete_telegram();
+  for (const char* name : {"IMG_9.tif", "a/IMG_10.tif", "scan.tif"}) {
+    item.leaves.unnumbered.push_back(path(name));
+  }
+  item.findings = {
+      a_finding("leaves.unnumbered", Severity::kError, "IMG_9.tif",
+                "3 master files, IMG_9.tif the first, do not say which leaf they are")};
+  item.decision.reasons = {{"leaves.unnumbered", Action::kReview, 1}};
+  EXPECT_THAT(told(list_of({item}), Part::kRequired),
+              ElementsAre("leaves.unnumbered without leaf 39  IMG_9.tif",
+                          "leaves.unnumbered without leaf 39  a/IMG_10.tif",
+                          "leaves.unnumbered without leaf 39  scan.tif"));
 }
 
 TEST(ReturnList, the_page_is_in_the_language_asked_for) {
