@@ -64,6 +64,9 @@ class Layout {
   std::string config_text() const;
   // extensions/NAME/config.json
   std::string config_path() const;
+  // False for 0002, which "has no parameters": a validator of others (ocfl-py) stumbles
+  // over a config.json there.
+  bool is_configurable() const { return kind_ != LayoutKind::kFlatDirect; }
 
   bool operator==(const Layout&) const = default;
 

@@ -81,7 +81,9 @@ std::vector<std::pair<std::string, std::string>> StorageRoot::declarations() con
   // What a layout that we can't compute says of itself is not ours to write.
   if (places_) return texts;
   texts.emplace_back(kLayoutFile, layout_.layout_text());
-  texts.emplace_back(layout_.config_path(), layout_.config_text());
+  if (layout_.is_configurable()) {
+    texts.emplace_back(layout_.config_path(), layout_.config_text());
+  }
   return texts;
 }
 

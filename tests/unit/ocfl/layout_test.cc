@@ -238,6 +238,18 @@ TEST_F(RootOfLayoutTest, a_lost_layout_file_is_told_by_configuration_and_objects
   EXPECT_EQ(again->layout(), flat);
 }
 
+// OCFL extension 0002: "This extension has no parameters".  Other writers make an empty one.
+TEST_F(RootOfLayoutTest, a_layout_without_parameters_has_no_config_and_may_have_one) {
+  make(layout("0002"));
+  EXPECT_FALSE(fs::exists(folder_ / "root/extensions"));
+  write("extensions/0002-flat-direct-storage-layout/config.json",
+        R"({"extensionName":"0002-flat-direct-storage-layout"})");
+  const auto again = StorageRoot::open(folder_ / "root");
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(again->layout(), layout("0002"));
+  EXPECT_THAT(*again->restore_declarations(), testing::IsEmpty());
+}
+
 TEST_F(RootOfLayoutTest, what_the_root_says_stands_above_what_was_asked_for) {
   make(layout("0002"));
   const auto again = StorageRoot::open_or_create(folder_ / "root", layout("0003"));
