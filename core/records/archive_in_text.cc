@@ -21,11 +21,19 @@ bool is_in_name(const ReferenceScan& scan, std::size_t at) {
 // The longest known name that ends with token `end` - 1 and begins at `begin` or after.
 const Archive* known_name(const ReferenceScan& scan, std::size_t begin, std::size_t end) {
   const std::size_t first = end - begin > kLongestKnown ? end - kLongestKnown : begin;
+  std::string key;            // of tokens [first, end), put together at need
+  std::size_t key_begin = 0;  // where the key of [from, end) begins in it
   for (std::size_t from = first; from < end; ++from) {
-    if (!scan.is(from, Kind::kWord) || !begins_archive_name(scan.token(from).skeleton)) continue;
-    std::string key;
-    for (std::size_t i = from; i < end; ++i) key += scan.token(i).skeleton;
-    if (const Archive* archive = archive_of_key(key)) return archive;
+    const std::string_view skeleton = scan.token(from).skeleton;
+    if (scan.is(from, Kind::kWord) && begins_archive_name(skeleton)) {
+      if (key.empty()) {
+        for (std::size_t i = first; i < end; ++i) key += scan.token(i).skeleton;
+      }
+      if (const Archive* archive = archive_of_key(std::string_view(key).substr(key_begin))) {
+        return archive;
+      }
+    }
+    key_begin += skeleton.size();
   }
   return nullptr;
 }
@@ -49,15 +57,14 @@ std::string as_one_line(std::string_view name) {
   return out;
 }
 
-bool begins_small(const ReferenceScan& scan, std::size_t at) {
-  const Letter first = letter_at(scan.token(at).text, 0);
-  return scan.is(at, Kind::kWord) && to_capital(first.code) != first.code;
+bool begins_small(const ReferenceToken& token) {
+  return token.kind == Kind::kWord &&
+         to_capital(letter_at(token.text, 0).code) != letter_at(token.text, 0).code;
 }
 
 // "в", "г", "of": one or two letters.
-bool is_small_and_short(const ReferenceScan& scan, std::size_t at) {
-  return begins_small(scan, at) &&
-         scan.token(at).text.size() <= (scan.token(at).cyrillic ? 4U : 2U);
+bool is_small_and_short(const ReferenceToken& token) {
+  return begins_small(token) && token.text.size() <= (token.cyrillic ? 4U : 2U);
 }
 
 int capitals_in(std::string_view word) {
@@ -70,34 +77,49 @@ int capitals_in(std::string_view word) {
   return count;
 }
 
+bool is_lead(const ReferenceToken& word) {
+  static const SkeletonWords kLeads =
+      skeleton_words({"see", "in", "from", "source", "document", "см", "источник", "в", "из", "цит",
+                      "див", "ibid"});
+  return kLeads.contains(word.skeleton);
+}
+
+// An abbreviation in capitals.
+bool is_abbreviation(const ReferenceToken& word) {
+  return capitals_in(word.text) >= 2 && !is_roman(word.skeleton);
+}
+
+// "архив" in some language, whatever its ending.
+bool says_archive(const ReferenceToken& word) {
+  static const SkeletonWords kRoots = skeleton_words(
+      {"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv", "archyv", "arhiv", "arhiiv"});
+  constexpr std::size_t kShortest = 5;  // bytes
+  return word.skeleton.size() >= kShortest &&
+         std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
+           return word.skeleton.find(root) != word.skeleton.npos;
+         });
+}
+
 // As written, if it looks like the name of an archive: an abbreviation in
 // capitals, or the word itself.
 std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size_t end,
                          std::size_t at) {
-  static const SkeletonWords kLeads =
-      skeleton_words({"see", "in", "from", "source", "document", "см", "источник", "в", "из", "цит",
-                      "див", "ibid"});
-  while (begin < end && (begins_small(scan, begin) || scan.is_any_of(begin, kLeads) ||
-                         !scan.is(begin, Kind::kWord))) {
+  while (begin < end && (!scan.is(begin, Kind::kWord) || begins_small(scan.token(begin)) ||
+                         is_lead(scan.token(begin)))) {
     ++begin;
   }
   const bool divided = end < at;
-  bool abbreviated = false, named = false;
-  static const SkeletonWords kRoots = skeleton_words(
-      {"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv", "archyv", "arhiv", "arhiiv"});
-  for (std::size_t i = begin; i < end; ++i) {
-    if (!scan.is(i, Kind::kWord)) continue;
+  bool told = false;
+  for (std::size_t i = begin; i < end && !told; ++i) {
     const ReferenceToken& word = scan.token(i);
-    abbreviated = abbreviated || (capitals_in(word.text) >= 2 && !is_roman(word.skeleton));
-    named = named || std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
-              return word.skeleton.find(root) != std::string::npos;
-            });
+    told = word.kind == Kind::kWord && (is_abbreviation(word) || (divided && says_archive(word)));
   }
   // "НИАБ в г."
-  while (end > begin && (!scan.is(end - 1, Kind::kWord) || is_small_and_short(scan, end - 1))) {
+  while (end > begin &&
+         (!scan.is(end - 1, Kind::kWord) || is_small_and_short(scan.token(end - 1)))) {
     --end;
   }
-  if (begin == end || end - begin > kLongestName || !(abbreviated || (named && divided))) return {};
+  if (begin == end || end - begin > kLongestName || !told) return {};
   constexpr std::size_t kLongestText = 400;  // bytes
   const std::string_view written = scan.written(begin, end);
   return written.size() > kLongestText ? std::string() : as_one_line(written);
@@ -105,7 +127,7 @@ std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size
 
 // The dot of "г. Гродно", "у м. Львові".
 bool ends_short_word(const ReferenceScan& scan, std::size_t dot) {
-  return dot > 0 && is_small_and_short(scan, dot - 1);
+  return dot > 0 && is_small_and_short(scan.token(dot - 1));
 }
 
 // The token after the name that ends before `at`, or 0 where a mark ends the search.
@@ -134,6 +156,16 @@ std::size_t begin_of_name(const ReferenceScan& scan, std::size_t start, std::siz
 }
 
 }  // namespace
+
+bool is_whole_name(const ReferenceTokens& tokens, std::size_t begin, std::size_t end) {
+  if (begin == end || end - begin > kLongestName) return false;
+  if (begins_small(tokens[begin]) || is_lead(tokens[begin])) return false;
+  if (is_small_and_short(tokens[end - 1])) return false;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (is_abbreviation(tokens[i]) || says_archive(tokens[i])) return true;
+  }
+  return false;
+}
 
 std::string archive_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
   const std::size_t start = std::max(floor, at > kFarthest ? at - kFarthest : 0);

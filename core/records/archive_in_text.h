@@ -28,6 +28,10 @@ struct ArchiveAhead {
 };
 std::optional<ArchiveAhead> archive_ahead(const ReferenceScan& scan, std::size_t at);
 
+// Are the words [begin, end), where a mark divides them from a fond, the name of an archive as
+// it would be read: all of them, and known or not?
+bool is_whole_name(const ReferenceTokens& tokens, std::size_t begin, std::size_t end);
+
 // Mixed letters in the name of an archive.
 void tell_mixed_archive(ReferenceScan& scan, std::size_t floor, std::size_t at);
 

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <deque>
+#include <functional>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "core/records/letters.h"
 #include "core/records/reference_tokens.h"
+#include "core/records/short_hash.h"
 
 namespace delo {
 namespace {
@@ -134,17 +138,39 @@ std::string key_of(std::string_view name) {
   return key;
 }
 
-struct ArchiveNames {
-  std::unordered_map<std::string, const Archive*> by_key;
-  // How keys begin, so that most words of a text are dismissed at once.
-  static constexpr std::size_t kStart = 2;  // bytes: what the shortest word has
-  std::unordered_set<std::string> starts;
+struct KeyHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view key) const { return short_hash(key); }
+};
 
+using NameSet = std::unordered_set<std::string, KeyHash, std::equal_to<>>;
+
+struct ArchiveNames {
+  std::unordered_map<std::string, const Archive*, KeyHash, std::equal_to<>> by_key;
+  // How keys begin, with each length up to kStart, so that most words of a text are
+  // dismissed at once; first by a bit for a hash of the first letters.
+  static constexpr std::size_t kStart = 8;  // bytes
+  NameSet starts;
+  std::bitset<4096> first_letters;
+  NameSet latin;  // abbreviations that their own keys lead to
+
+  static std::size_t bit_of(std::string_view word) { return short_hash(word.substr(0, 4)) % 4096; }
+  bool may_begin(std::string_view word) const {
+    return first_letters[bit_of(word)] && starts.contains(word.substr(0, kStart));
+  }
   void add(std::string_view name, const Archive* archive) {
     const std::string key = key_of(name);
-    if (key.empty()) return;
-    starts.insert(key.substr(0, kStart));
-    by_key.insert_or_assign(key, archive);
+    for (std::size_t size = 1; size <= std::min(kStart, key.size()); ++size) {
+      starts.insert(key.substr(0, size));
+      first_letters.set(bit_of(key.substr(0, size)));
+    }
+    if (!key.empty()) by_key.insert_or_assign(key, archive);
+  }
+  void list_abbreviations() {
+    latin.clear();
+    for (const auto& [key, archive] : by_key) {
+      if (key == key_of(archive->latin)) latin.emplace(archive->latin);
+    }
   }
 };
 
@@ -162,6 +188,7 @@ ArchiveNames& names() {
         rest.remove_prefix(std::min(bar + 1, rest.size()));
       }
     }
+    out.list_abbreviations();
     return out;
   }();
   return kNames;
@@ -173,6 +200,8 @@ const Archive* archive_named(std::string_view name) {
   constexpr std::size_t kLongestName = 400;  // bytes
   return name.size() > kLongestName ? nullptr : archive_of_key(key_of(name));
 }
+
+bool is_latin_abbreviation(std::string_view name) { return names().latin.contains(name); }
 
 void use_archives(const std::vector<OwnArchive>& archives) {
   // What names() points to; never destroyed, as the table is read until the end.
@@ -188,16 +217,15 @@ void use_archives(const std::vector<OwnArchive>& archives) {
     names().add(own.cyrillic, archive);
     for (const std::string& name : own.names) names().add(name, archive);
   }
+  names().list_abbreviations();
 }
 
-const Archive* archive_of_key(const std::string& key) {
+const Archive* archive_of_key(std::string_view key) {
   const auto& by_key = names().by_key;
   const auto found = by_key.find(key);
   return found == by_key.end() ? nullptr : found->second;
 }
 
-bool begins_archive_name(const std::string& skeleton) {
-  return names().starts.contains(skeleton.substr(0, ArchiveNames::kStart));
-}
+bool begins_archive_name(std::string_view skeleton) { return names().may_begin(skeleton); }
 
 }  // namespace delo

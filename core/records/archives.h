@@ -16,6 +16,8 @@ struct Archive {
 // blanks and dots, full name, or the name it had before ("ЦГАОР" → GARF) where one
 // present archive alone took over.  nullptr when the table does not know it.
 const Archive* archive_named(std::string_view name);
+// Is that the Latin abbreviation that archive_named() gives for itself?
+bool is_latin_abbreviation(std::string_view name);
 
 // An archive that the users' own table adds, or gives more names.
 struct OwnArchive {
@@ -29,7 +31,7 @@ void use_archives(const std::vector<OwnArchive>& archives);
 
 // The same, for a reader that has tokens: of the skeletons of a name's words, put
 // together; and whether some name may begin with that word.
-const Archive* archive_of_key(const std::string& key);
-bool begins_archive_name(const std::string& skeleton);
+const Archive* archive_of_key(std::string_view key);
+bool begins_archive_name(std::string_view skeleton);
 
 }  // namespace delo

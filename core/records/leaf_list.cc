@@ -258,6 +258,7 @@ void LeafList::add_range(const End& from, const End& to, std::vector<Leaf>& leav
   } else {
     leaves_so_far_ += most;
   }
+  if (leaves.empty()) leaves.reserve(most);
   const auto both_sides = [&](int number, const std::string& letter) {
     const Leaf recto{number, letter, Side::kRecto}, verso{number, letter, Side::kVerso};
     if (!(recto < a)) leaves.push_back(recto);

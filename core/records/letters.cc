@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
 #include <utility>
 
 namespace delo {
@@ -19,7 +20,7 @@ constexpr std::array kTwins = {
 };
 
 // The letter below the mark, for those that transliterations use.
-char32_t latin_base(char32_t c) {
+constexpr char32_t latin_base(char32_t c) {
   constexpr std::u32string_view kMarked = U"ïÏìÌíÍîÎĭĬīĪëËéÉèÈêÊėĖûÛŭŬüÜâÂáÁàÀāĀšŠčČžŽôÔöÖóÓŝŜ";
   constexpr std::u32string_view kBases = U"IIIIIIIIIIIIEEEEEEEEEEUUUUUUAAAAAAAASSCCZZOOOOOOSS";
   static_assert(kMarked.size() == kBases.size());
@@ -28,7 +29,7 @@ char32_t latin_base(char32_t c) {
 }
 
 // Letters that normal form D takes apart are their bases: a skeleton has no marks.
-char32_t twin_in_latin(char32_t capital) {
+constexpr char32_t twin_in_latin(char32_t capital) {
   if (capital == U'Ё') return 'E';
   if (capital == U'Ї') return 'I';
   if (capital == U'Й') return U'И';
@@ -73,6 +74,19 @@ constexpr std::array kAlphabet = {
     Transliteration{U'ґ', "g"},
 };
 constexpr std::size_t kLeafLetters = 28;
+
+// Place of each small Cyrillic letter in kAlphabet; kAlphabet.size(): it is not there.
+constexpr std::array<std::uint8_t, 0x130> kPlaces = [] {
+  std::array<std::uint8_t, 0x130> out{};
+  out.fill(kAlphabet.size());
+  for (std::size_t i = kAlphabet.size(); i-- > 0;) {
+    out[kAlphabet[i].cyrillic - 0x400] = static_cast<std::uint8_t>(i);
+  }
+  return out;
+}();
+std::size_t place_in_alphabet(char32_t small) {
+  return is_cyrillic(small) ? kPlaces[small - 0x400] : kAlphabet.size();
+}
 
 // Latin letters that transliterate no Cyrillic one: the nearest, so that a number
 // written in Cyrillic has no Latin letter that could be taken for a slip.
@@ -122,62 +136,42 @@ void append_letter(std::string& out, char32_t code) {
   }
 }
 
-Letter letter_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() - at < size) return {U'\uFFFD', 1};
-  char32_t code = lead & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {U'\uFFFD', 1};
-    code = (code << 6) | (byte(i) & 0x3FU);
-  }
-  return {code, size};
-}
-
-bool is_cyrillic(char32_t c) { return c >= 0x400 && c <= 0x52F; }
-bool is_mark(char32_t c) { return (c >= 0x300 && c <= 0x36F) || c == 0xAD; }
-
-char32_t to_capital(char32_t c) {
-  if (c >= 'a' && c <= 'z') return c - 32;
-  if (c >= 0x430 && c <= 0x44F) return c - 0x20;
-  if (c >= 0x450 && c <= 0x45F) return c - 0x50;
-  if (c >= 0x48A && c <= 0x52F && c % 2 == 1) return c - 1;  // pairs, ґ among them
-  return c;
-}
-char32_t to_small(char32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 32;
-  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
-  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
-  if (c >= 0x48A && c <= 0x52F && c % 2 == 0) return c + 1;
-  return c;
-}
-
 std::string leaf_letter(char32_t code, bool cyrillic) {
   const char32_t c = to_small(cyrillic ? twin_in_cyrillic(code) : code);
   if (c >= 'a' && c <= 'z') return std::string(1, static_cast<char>(c));
-  for (std::size_t i = 0; i < kLeafLetters; ++i) {
-    if (kAlphabet[i].cyrillic == c) return std::string(kAlphabet[i].latin);
-  }
-  return {};
+  const std::size_t place = place_in_alphabet(c);
+  return place < kLeafLetters ? std::string(kAlphabet[place].latin) : std::string();
 }
 
+constexpr std::array<char16_t, kSkeletonLetters> kSkeletonOf = [] {
+  std::array<char16_t, kSkeletonLetters> out{};
+  for (char32_t c = 0; c < kSkeletonLetters; ++c) {
+    out[c] = is_mark(c) ? u'\0' : static_cast<char16_t>(twin_in_latin(to_capital(c)));
+  }
+  return out;
+}();
+
 std::string skeleton_of(std::string_view word) {
-  return each_letter(word, [](std::string& out, char32_t c) {
-    if (!is_mark(c)) append_letter(out, twin_in_latin(to_capital(c)));
-  });
+  std::string out(word.size(), '\0');
+  char* end = out.data();
+  for (std::size_t at = 0; at < word.size();) {
+    const Letter letter = letter_at(word, at);
+    end = write_skeleton(word, at, letter, end);
+    at += letter.size;
+  }
+  out.resize(static_cast<std::size_t>(end - out.data()));
+  return out;
 }
 
 std::string latin_of(std::string_view text) {
   return each_letter(text, [](std::string& out, char32_t c) {
     const char32_t small = to_small(c);
-    const auto* found = std::find_if(kAlphabet.begin(), kAlphabet.end(),
-                                     [&](const auto& t) { return t.cyrillic == small; });
-    if (found == kAlphabet.end()) return append_letter(out, c);
-    std::string latin(found->latin);
-    if (c != small && !latin.empty()) latin[0] = static_cast<char>(std::toupper(latin[0]));
+    const std::size_t place = place_in_alphabet(small);
+    if (place == kAlphabet.size()) return append_letter(out, c);
+    const std::string_view latin = kAlphabet[place].latin;
+    const std::size_t begin = out.size();
     out += latin;
+    if (c != small && !latin.empty()) out[begin] = static_cast<char>(std::toupper(latin[0]));
   });
 }
 
@@ -188,6 +182,7 @@ std::string cyrillic_of(std::string_view text) {
     const Transliteration* best = nullptr;
     for (std::size_t i = 0; i < kLeafLetters; ++i) {
       const Transliteration& t = kAlphabet[i];
+      if ((text[at] | 0x20) != t.latin.front()) continue;  // letters are in capitals or small
       const std::string_view here = text.substr(at, t.latin.size());
       const bool same = here.size() == t.latin.size() &&
                         std::equal(here.begin(), here.end(), t.latin.begin(), [](char a, char b) {
@@ -209,6 +204,8 @@ std::string cyrillic_of(std::string_view text) {
 }
 
 std::string lookalikes_to_cyrillic(std::string_view text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (std::all_of(text.begin(), text.end(), is_digit)) return std::string(text);
   return each_letter(text,
                      [](std::string& out, char32_t c) { append_letter(out, twin_in_cyrillic(c)); });
 }

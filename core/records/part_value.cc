@@ -40,6 +40,8 @@ class ValueReader {
   static bool is_at_most(std::string_view word, std::size_t letters) {
     if (word.size() <= letters) return true;
     if (word.size() > 4 * letters) return false;
+    const Letter first = letter_at(word, 0);
+    if (first.size == word.size() && is_cyrillic(first.code)) return !latin_of(word).empty();
     const std::string both = cyrillic_of(latin_of(word));
     std::size_t count = 0;
     for (const char c : both) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
@@ -75,8 +77,9 @@ class ValueReader {
 
   // "КГ-НП/А": a section of Gorky's archive, in the place of a fond.
   bool section() {
+    if (keyword_.part != ReferencePart::kFond) return false;
     const std::size_t end = end_of_gorky_section(scan_, at_);
-    if (keyword_.part != ReferencePart::kFond || end == 0) return false;
+    if (end == 0) return false;
     out_.text = scan_.written(at_, end);
     at_ = end;
     return true;

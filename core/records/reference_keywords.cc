@@ -1,11 +1,12 @@
 #include "core/records/reference_keywords.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/records/letters.h"
+#include "core/records/short_hash.h"
 
 namespace delo {
 namespace {
@@ -215,51 +216,96 @@ constexpr std::array kNames = {
 
 struct Entry {
   std::string second;  // empty for a name of one word
-  const Name* name;
+  Keyword keyword;     // but for its script, dot and end
+  bool latin_only = false;
+
+  Entry(std::string_view rest, const Name& name) : second(skeleton_of(rest)) {
+    const auto has = [&](unsigned flag) { return (name.flags & flag) != 0; };
+    keyword = {.part = name.part,
+               .weak = has(kWeak),
+               .plural = has(kPlural),
+               .page = has(kPage),
+               .spoken = has(kSpoken)};
+    latin_only = has(kLatinOnly);
+  }
 };
-using Entries = std::unordered_map<std::string, std::vector<Entry>>;
-const Entries& entries() {
-  static const Entries kEntries = [] {
-    Entries out;
+
+// The names by their first words: a small hash table, as every word of a text is asked for.
+class FirstWords {
+ public:
+  FirstWords() : slots_(kSlots) {
+    groups_.emplace_back();  // 0: none
     for (const Name& name : kNames) {
       const std::size_t blank = std::min(name.words.find(' '), name.words.size());
       const std::string_view rest = name.words.substr(std::min(blank + 1, name.words.size()));
-      out[skeleton_of(name.words.substr(0, blank))].push_back({skeleton_of(rest), &name});
+      const std::string first = skeleton_of(name.words.substr(0, blank));
+      std::size_t slot = slot_of(first);
+      while (slots_[slot].group != 0 && slots_[slot].word != first) slot = (slot + 1) % kSlots;
+      if (slots_[slot].group == 0) {
+        slots_[slot] = {first, static_cast<std::uint16_t>(groups_.size())};
+        groups_.emplace_back();
+      }
+      groups_[slots_[slot].group].emplace_back(rest, name);
+      longest_ = std::max(longest_, first.size());
     }
-    return out;
-  }();
-  return kEntries;
+  }
+  std::uint16_t find(std::string_view word) const {
+    if (word.size() > longest_) return 0;
+    std::size_t slot = slot_of(word);
+    while (slots_[slot].group != 0 && slots_[slot].word != word) slot = (slot + 1) % kSlots;
+    return slots_[slot].group;
+  }
+  const std::vector<Entry>& group(std::uint16_t group) const { return groups_[group]; }
+
+ private:
+  static constexpr std::size_t kSlots = 2048;
+  static_assert(kNames.size() * 4 < kSlots);
+  struct Slot {
+    std::string word;
+    std::uint16_t group = 0;
+  };
+  static std::size_t slot_of(std::string_view word) { return short_hash(word) % kSlots; }
+
+  std::vector<Slot> slots_;
+  std::vector<std::vector<Entry>> groups_;
+  std::size_t longest_ = 0;  // bytes
+};
+const FirstWords& first_words() {
+  static const FirstWords kWords;
+  return kWords;
 }
 
 }  // namespace
 
+std::uint16_t names_of_part(std::string_view skeleton) { return first_words().find(skeleton); }
+
 std::optional<Keyword> keyword_at(const ReferenceTokens& tokens, std::size_t at) {
   using Kind = ReferenceToken::Kind;
   const ReferenceToken& word = tokens[at];
-  if (word.kind != Kind::kWord || word.skeleton.empty()) return std::nullopt;
-  const auto found = entries().find(word.skeleton);
-  if (found == entries().end()) return std::nullopt;
-  // tokens.back() is kEnd, so that every word has a token after it.
+  if (word.names == 0) return std::nullopt;
+  // The last token is kEnd, so that every word has a token after it.
   const bool dotted = tokens[at + 1].kind == Kind::kDot;
   const std::size_t next = at + (dotted ? 2 : 1);
-  const auto made = [&](const Name& name, bool with_dot, std::size_t after) {
-    const auto has = [&](unsigned flag) { return (name.flags & flag) != 0; };
-    return Keyword{name.part,    word.cyrillic, with_dot,     has(kWeak),
-                   has(kPlural), has(kPage),    has(kSpoken), after};
+  const auto made = [&](const Entry& entry, bool with_dot, std::size_t after) {
+    Keyword keyword = entry.keyword;
+    keyword.cyrillic = word.cyrillic;
+    keyword.dotted = with_dot;
+    keyword.next = after;
+    return keyword;
   };
   std::optional<Keyword> best;
-  for (const Entry& entry : found->second) {
-    if ((entry.name->flags & kLatinOnly) != 0 && word.cyrillic) continue;
+  for (const Entry& entry : first_words().group(word.names)) {
+    if (entry.latin_only && word.cyrillic) continue;
     if (entry.second.empty()) {
-      if (!best) best = made(*entry.name, dotted, next);
+      if (!best) best = made(entry, dotted, next);
       continue;
     }
     if (next >= tokens.size() || tokens[next].skeleton != entry.second) continue;
     const bool second_dotted = tokens[next + 1].kind == Kind::kDot;
     const std::size_t after = next + (second_dotted ? 2 : 1);
-    const bool of_leaves = entry.name->part == Part::kLeaves;
+    const bool of_leaves = entry.keyword.part == Part::kLeaves;
     if (of_leaves && tokens[after].kind != Kind::kNumber) continue;  // "оп. 1 л.д.": личные дела
-    return made(*entry.name, second_dotted, after);
+    return made(entry, second_dotted, after);
   }
   return best;
 }

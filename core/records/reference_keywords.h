@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "core/records/reference_tokens.h"
 
@@ -34,6 +35,10 @@ struct Keyword {
 };
 // The keyword at `at`, dot included.  REQUIRES: at < tokens.size()
 std::optional<Keyword> keyword_at(const ReferenceTokens& tokens, std::size_t at);
+
+// Which names of parts begin with a word of this skeleton; 0: none.  For
+// ReferenceToken::names, so that each word is looked up once.
+std::uint16_t names_of_part(std::string_view skeleton);
 
 // "a fond number", "a leaf number": what is expected after a keyword.
 const char* value_of(ReferencePart part);

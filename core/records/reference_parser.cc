@@ -7,7 +7,7 @@
 #include "core/records/number_first.h"
 #include "core/records/part_value.h"
 #include "core/records/reference_scan.h"
-#include "core/records/reference_ukrainian.h"
+#include "core/records/reference_writable.h"
 
 namespace delo {
 namespace {
@@ -76,6 +76,10 @@ class ReferenceParser {
   ParsedReferences parse() {
     std::size_t at = 0;
     while (at < scan_.tokens().size() && out_.references.size() < kMaxReferences) {
+      if (!scan_.is(at, Kind::kWord) && !scan_.is(at, Kind::kNumber)) {
+        ++at;
+        continue;
+      }
       std::optional<std::size_t> end = parse_ibid(at);
       if (!end) end = parse_number_first(at);
       if (!end) end = parse_one(at);
@@ -609,7 +613,10 @@ class ReferenceParser {
   // "РГАСПИ 17/3/1001/5", "RGASPI, 558.11.712.91", "RGASPI, 17/2/577, 9-10": fond,
   // opis, delo, leaves, right behind an archive that we know.
   std::optional<std::size_t> parse_slashed(std::size_t at) {
-    if (!scan_.is(at, Kind::kNumber) && !scan_.is(at, Kind::kWord)) return std::nullopt;
+    const bool number = scan_.is(at, Kind::kNumber);
+    if (!number && !(scan_.is(at, Kind::kWord) && scan_.token(at).text.size() <= 2)) {
+      return std::nullopt;
+    }
     if (at > 0 && scan_.is(at - 1, Kind::kDash)) return std::nullopt;
     std::vector<std::string> parts;
     const std::size_t end = slashed_at(at, parts);
@@ -749,88 +756,12 @@ class ReferenceParser {
   std::size_t last_end_ = 0;  // token after the last reference
 };
 
-// ---- What can be written ----
-
-bool is_plain_value(std::string_view value) {
-  return value.find_first_not_of("0123456789") == value.npos;
-}
-
-// A name that is read back for certain: capitals of one word that mean nothing else.
-bool is_plain_name(const std::string& name) {
-  if (name.empty()) return true;
-  if (archive_named(name) != nullptr) return archive_named(name)->latin == name;
-  int letters = 0;
-  for (std::size_t at = 0; at < name.size(); ++letters) {
-    const Letter letter = letter_at(name, at);
-    const bool capital =
-        (letter.code >= 'A' && letter.code <= 'Z') || (letter.code >= U'А' && letter.code <= U'Щ');
-    if (!capital) return false;
-    at += letter.size;
-  }
-  const std::string latin = latin_of(name);
-  return letters >= 4 && !is_roman(skeleton_of(latin)) && !is_roman(skeleton_of(name)) &&
-         archive_named(latin) == nullptr;
-}
-
-bool is_plain(const ArchivalReference& r) {
-  for (const std::string* part :
-       {&r.opis, &r.delo, &r.box, &r.folder, &r.item, &r.volume, &r.reel, &r.frames}) {
-    if (!is_plain_value(*part)) return false;
-  }
-  const std::size_t dash = std::min(r.fond.find('-'), r.fond.size());
-  const bool fond =
-      is_plain_value(r.fond) || (dash > 0 && dash <= 2 && dash + 1 < r.fond.size() &&
-                                 is_plain_value(std::string_view(r.fond).substr(dash + 1)));
-  return !r.fond.empty() && fond && is_plain_name(r.archive);
-}
-
-// The reference as it is read when canonical() or canonical_cyrillic() is.
-std::optional<ArchivalReference> read_back(const std::string& written) {
-  ParsedReferences again = ReferenceParser(written).parse();
-  if (again.references.size() != 1) return std::nullopt;
-  return std::move(again.references.front());
-}
-
-bool comes_back(const ArchivalReference& reference) {
-  for (const std::string& written :
-       {reference.canonical(), reference.canonical_cyrillic(), canonical_ukrainian(reference)}) {
-    const auto again = read_back(written);
-    if (!again || !again->same_as(reference)) return false;
-    // "АП" is "AP" in Latin, and that a keyword before a dot.
-    if (again->archive == reference.archive) continue;
-    const auto twice = read_back(again->canonical_cyrillic());
-    if (!twice || !twice->same_as(reference)) return false;
-  }
-  return true;
-}
-
-// What a text says is given out as it can be written and read again.  Where an unknown
-// archive's name runs into what follows it ("Fond Pa. П. 12"), the name is what is read
-// of it.  false: it doesn't come back without a name either.
-bool make_writable(ArchivalReference& reference) {
-  if (is_plain(reference)) return true;
-  ArchivalReference head = reference;
-  head.leaves.clear();
-  if (!head.empty() && comes_back(head)) return true;
-  for (const std::string& written : {head.canonical_cyrillic(), head.canonical()}) {
-    const auto again = read_back(written);
-    if (!again) continue;
-    head.archive = again->archive;
-    if (!head.empty() && comes_back(head)) {
-      reference.archive = head.archive;
-      return true;
-    }
-  }
-  head.archive.clear();
-  if (head.empty() || !comes_back(head)) return false;
-  reference.archive.clear();
-  return true;
-}
-
 }  // namespace
 
+ParsedReferences read_references(std::string_view text) { return ReferenceParser(text).parse(); }
+
 ParsedReferences parse_references(std::string_view text) {
-  ParsedReferences out = ReferenceParser(text.substr(0, kMaxReferenceText)).parse();
+  ParsedReferences out = read_references(text.substr(0, kMaxReferenceText));
   for (ArchivalReference& reference : out.references) {
     if (make_writable(reference)) continue;
     out.faults.push_back({0, "written as '" + reference.canonical() +

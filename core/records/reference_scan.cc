@@ -38,16 +38,8 @@ std::string code_point(char32_t c) {
 
 }  // namespace
 
-SkeletonWords skeleton_words(std::initializer_list<std::string_view> list) {
-  SkeletonWords out;
-  for (const std::string_view word : list) out.push_back(skeleton_of(word));
-  return out;
-}
-
-bool ReferenceScan::is_quote(std::size_t at) const {
-  if (!is(at, Kind::kOther)) return false;
+bool ReferenceScan::is_quotation_mark(std::string_view text) {
   constexpr std::string_view kQuotes = "\"'`«»“”„‟‘’‚‹›ʹʺ′´";
-  const std::string_view text = token(at).text;
   return kQuotes.find(text) != std::string_view::npos && letter_at(text, 0).code != U'\uFFFD';
 }
 

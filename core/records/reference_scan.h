@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,16 +14,12 @@
 
 namespace delo {
 
-// Words as their skeletons, so that tables can be read.
-using SkeletonWords = std::vector<std::string>;
-SkeletonWords skeleton_words(std::initializer_list<std::string_view> list);
-
 class ReferenceScan {
  public:
   using Kind = ReferenceToken::Kind;
 
   // Borrows the text.
-  explicit ReferenceScan(std::string_view text) : text_(text), tokens_(reference_tokens(text)) {}
+  explicit ReferenceScan(std::string_view text) : text_(text), tokens_(text) {}
 
   const ReferenceTokens& tokens() const { return tokens_; }
   const ReferenceToken& token(std::size_t at) const {
@@ -35,13 +30,14 @@ class ReferenceScan {
     return is(at, Kind::kOther) && token(at).text == text;
   }
   bool is_any_of(std::size_t at, const SkeletonWords& list) const {
-    return is(at, Kind::kWord) &&
-           std::find(list.begin(), list.end(), token(at).skeleton) != list.end();
+    return is(at, Kind::kWord) && list.contains(token(at).skeleton);
   }
-  bool is_quote(std::size_t at) const;
+  bool is_quote(std::size_t at) const {
+    return is(at, Kind::kOther) && is_quotation_mark(token(at).text);
+  }
   bool is_conjunction(std::size_t at) const;  // и, та, and, &
   std::optional<Keyword> keyword(std::size_t at) const {
-    return at < tokens_.size() ? keyword_at(tokens_, at) : std::nullopt;
+    return token(at).names == 0 ? std::nullopt : keyword_at(tokens_, at);
   }
   // Tokens [from, to) as they stand in the text.
   std::string_view written(std::size_t from, std::size_t to) const;
@@ -57,6 +53,8 @@ class ReferenceScan {
   std::vector<ReferenceFault> faults;
 
  private:
+  static bool is_quotation_mark(std::string_view text);
+
   std::string_view text_;
   ReferenceTokens tokens_;
 };

@@ -1,25 +1,45 @@
 #include "core/records/reference_tokens.h"
 
 #include <algorithm>
-#include <array>
 
-#include "core/records/letters.h"
+#include "core/records/reference_keywords.h"
 
 namespace delo {
 namespace {
 
 using Kind = ReferenceToken::Kind;
 
-bool is_latin(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool is_letter(char32_t c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_cyrillic(c) ||
-         (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
+// What a letter does in a text.
+enum class Class : std::uint8_t {
+  kMark,
+  kBlank,
+  kLineEnd,
+  kDigit,
+  kLatin,
+  kCyrillic,
+  kLetter,
+  kOn
+};
+
+constexpr Class class_of_code(char32_t c) {
+  if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return Class::kLatin;
+  if (is_cyrillic(c)) return Class::kCyrillic;
+  if (c >= '0' && c <= '9') return Class::kDigit;
+  if (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) return Class::kLetter;
+  if (is_mark(c)) return Class::kOn;  // goes on with the word before it
+  if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029) return Class::kLineEnd;
+  const bool blank = c == ' ' || c == '\t' || c == '_' || c == 0xA0 ||
+                     (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x3000 ||
+                     c == 0xFEFF;
+  return blank ? Class::kBlank : Class::kMark;
 }
-bool is_space(char32_t c) {
-  return c == ' ' || c == '\t' || c == '_' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) ||
-         c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
-}
-bool is_line_end(char32_t c) { return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029; }
+constexpr char32_t kTabled = 0x530;
+constexpr std::array<Class, kTabled> kClasses = [] {
+  std::array<Class, kTabled> out{};
+  for (char32_t c = 0; c < kTabled; ++c) out[c] = class_of_code(c);
+  return out;
+}();
+Class class_of(char32_t c) { return c < kTabled ? kClasses[c] : class_of_code(c); }
 
 Kind kind_of_mark(char32_t c) {
   switch (c) {
@@ -48,74 +68,94 @@ Kind kind_of_mark(char32_t c) {
   }
 }
 
+// The end of the word that begins at `end`; tells whose letters it has, and writes its
+// skeleton, whose end is `skeleton` then.
+std::size_t read_word(std::string_view text, std::size_t end, ReferenceToken& token,
+                      char*& skeleton) {
+  while (end < text.size()) {
+    const Letter more = letter_at(text, end);
+    const Class now = class_of(more.code);
+    if (now == Class::kCyrillic) {
+      token.cyrillic = true;
+    } else if (now == Class::kLatin) {
+      token.latin = true;
+    } else if (now != Class::kLetter && now != Class::kOn) {
+      break;
+    }
+    skeleton = write_skeleton(text, end, more, skeleton);
+    end += more.size;
+  }
+  return end;
+}
+
 bool is_verso_skeleton(std::string_view skeleton) {
-  static const std::array<std::string, 20> kMarks = {
-      skeleton_of("ob"),     skeleton_of("об"),      skeleton_of("обор"),
-      skeleton_of("v"),      skeleton_of("оборот"),  skeleton_of("verso"),
-      skeleton_of("зв"),     skeleton_of("zv"),      skeleton_of("зворот"),
-      skeleton_of("obor"),   skeleton_of("oborot"),  skeleton_of("адв"),
-      skeleton_of("обр"),    skeleton_of("обороте"), skeleton_of("vo"),
-      skeleton_of("vso"),    skeleton_of("reverse"), skeleton_of("rev"),
-      skeleton_of("zvorot"), skeleton_of("оборотом")};
-  return std::find(kMarks.begin(), kMarks.end(), skeleton) != kMarks.end();
+  static const SkeletonWords kMarks = skeleton_words(
+      {"ob",  "об",      "обор", "v",   "оборот", "verso",   "зв",  "zv",     "зворот",   "obor",
+       "обр", "обороте", "vo",   "адв", "oborot", "reverse", "rev", "zvorot", "оборотом", "vso"});
+  return kMarks.contains(skeleton);
 }
 bool is_recto_skeleton(std::string_view skeleton) {
-  static const std::array<std::string, 5> kMarks = {skeleton_of("r"), skeleton_of("recto"),
-                                                    skeleton_of("лиц"), skeleton_of("лицо"),
-                                                    skeleton_of("ro")};
-  return std::find(kMarks.begin(), kMarks.end(), skeleton) != kMarks.end();
+  static const SkeletonWords kMarks = skeleton_words({"r", "recto", "лиц", "лицо", "ro"});
+  return kMarks.contains(skeleton);
 }
 
 }  // namespace
 
-ReferenceTokens reference_tokens(std::string_view text) {
+bool SkeletonWords::search(std::string_view skeleton) const {
+  return std::find(words_.begin(), words_.end(), skeleton) != words_.end();
+}
+
+SkeletonWords::SkeletonWords(std::initializer_list<std::string_view> list) {
+  for (const std::string_view word : list) {
+    words_.push_back(skeleton_of(word));
+    sizes_ |= std::uint64_t{1} << words_.back().size();
+    ends_ |= std::uint64_t{1} << (words_.back().back() & 63);
+  }
+}
+
+ReferenceTokens::ReferenceTokens(std::string_view text) {
   constexpr std::size_t kLongestWord = 64;  // bytes; longer ones are in no table
-  ReferenceTokens tokens;
+  constexpr std::size_t kTokensOfReference = 50;
+  tokens_.reserve(std::min(text.size() + 1, kTokensOfReference));
+  // A skeleton is never longer than its word.
+  char* skeleton = static_cast<char*>(memory_.allocate(std::max<std::size_t>(text.size(), 1), 1));
   bool space = false, line = false;
   for (std::size_t at = 0; at < text.size();) {
     const Letter letter = letter_at(text, at);
-    if (is_space(letter.code) || is_line_end(letter.code)) {
+    const Class first = class_of(letter.code);
+    if (first == Class::kBlank || first == Class::kLineEnd) {
       space = true;
-      line = line || is_line_end(letter.code);
+      line = line || first == Class::kLineEnd;
       at += letter.size;
       continue;
     }
-    ReferenceToken token;
+    ReferenceToken& token = tokens_.emplace_back();
     token.space_before = space;
     token.line_before = line;
     token.begin = static_cast<std::uint32_t>(at);
     std::size_t end = at + letter.size;
-    if (letter.code >= '0' && letter.code <= '9') {
+    if (first == Class::kDigit) {
       token.kind = Kind::kNumber;
       while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-    } else if (is_letter(letter.code)) {
-      token.kind = Kind::kWord;
-      token.cyrillic = is_cyrillic(letter.code);
-      token.latin = is_latin(letter.code);
-      while (end < text.size()) {
-        const Letter more = letter_at(text, end);
-        if (!is_letter(more.code) && !is_mark(more.code)) break;
-        token.cyrillic = token.cyrillic || is_cyrillic(more.code);
-        token.latin = token.latin || is_latin(more.code);
-        end += more.size;
-      }
-    } else {
+    } else if (first == Class::kMark || first == Class::kOn) {
       token.kind = kind_of_mark(letter.code);
+    } else {
+      token.kind = Kind::kWord;
+      char* const begin = skeleton;
+      end = read_word(text, at, token, skeleton);
+      if (end - at <= kLongestWord) {
+        token.skeleton = {begin, static_cast<std::size_t>(skeleton - begin)};
+        token.names = names_of_part(token.skeleton);
+      }
     }
     token.text = text.substr(at, end - at);
-    if (token.kind == Kind::kWord && token.text.size() <= kLongestWord) {
-      token.skeleton = skeleton_of(token.text);
-    }
-    tokens.push_back(std::move(token));
     space = line = false;
     at = end;
   }
-  ReferenceToken last;
+  ReferenceToken& last = tokens_.emplace_back();
   last.space_before = space;
   last.line_before = line;
   last.begin = static_cast<std::uint32_t>(text.size());
-  tokens.push_back(std::move(last));
-  return tokens;
 }
 
 bool is_verso_mark(const ReferenceToken& token) {
