@@ -72,6 +72,10 @@ bool LeafList::goes_on(std::size_t at) const {
   const std::optional<ScannedLeaf> found = scan_leaf(scan_.tokens(), at, cyrillic_);
   if (!found) return false;
   const ReferenceToken& after = scan_.token(found->next);
+  if (scan_.counts_references(at)) return false;
+  if (after.kind == Kind::kSlash && scan_.is(found->next + 1, Kind::kNumber)) {
+    return false;  // "17/3/925/8; 17/3/926/9": another code
+  }
   if (after.kind == Kind::kDot) {  // "5.03.1953"
     const bool date = scan_.is(found->next + 1, Kind::kNumber) && !after.space_before &&
                       !scan_.token(found->next + 1).space_before;
@@ -88,8 +92,7 @@ bool LeafList::goes_on(std::size_t at) const {
 
 // "л. 37, 1953." tells when, not where: a year at the end of a list of small numbers.
 bool LeafList::is_year(std::size_t at, const std::vector<Leaf>& leaves) const {
-  const std::string_view digits = scan_.token(at).text;
-  if (digits.size() != 4 || digits < "1700" || digits > "2029") return false;
+  if (!may_be_year(scan_.token(at).text)) return false;
   if (!leaves.empty() && leaves.back().number >= 1000) return false;
   const Kind after = scan_.token(at + 1).kind;
   return after == Kind::kEnd || after == Kind::kDot || after == Kind::kClose ||
@@ -105,10 +108,11 @@ std::size_t LeafList::read_from(End first, std::vector<Leaf>& leaves) {
     // ", 42" · "; 42" · " и 42" · ", л. 42" (the keyword is read by our caller)
     std::size_t next = end;
     const bool comma = scan_.is(next, Kind::kComma);
-    if (comma || scan_.is(next, Kind::kSemicolon)) ++next;
+    const bool divided = comma || scan_.is(next, Kind::kSemicolon);
+    if (divided) ++next;
     if (scan_.is_conjunction(next)) ++next;
     const bool number = next != end && scan_.is(next, Kind::kNumber);
-    if (!number || !goes_on(next) || (comma && is_year(next, leaves))) break;
+    if (!number || !goes_on(next) || (divided && is_year(next, leaves))) break;
     from = leaf_at(next);
   }
   return end;

@@ -5,6 +5,7 @@
 #include "core/records/archives.h"
 #include "core/records/letters.h"
 #include "core/records/part_value.h"
+#include "core/records/reference_scan.h"
 #include "core/records/reference_ukrainian.h"
 
 namespace delo {
@@ -85,12 +86,24 @@ std::string value_in_cyrillic(const std::string& value) {
   return roman ? digits + cyrillic_of(value.substr(dash)) : cyrillic_of(value);
 }
 
-// `verso` is its mark in Cyrillic: "об.", "зв."
-std::string ranges_with(const std::vector<Leaf>& leaves, bool cyrillic, std::string_view verso) {
+// Would the last leaf, behind a comma, be read as a year?
+bool ends_like_a_year(const std::vector<Leaf>& leaves) {
+  const Leaf& last = leaves.back();
+  return leaves.size() > 1 && may_be_year(last.number) && last.letter.empty() &&
+         last.side == Side::kRecto && leaves[leaves.size() - 2].number < 1000;
+}
+
+// `verso` is its mark in Cyrillic: "об.", "зв."  `again`: the keyword of a leaf, to stand before
+// one that would be read as a year: "ll. 37-40, l. 1953".
+std::string ranges_with(const std::vector<Leaf>& leaves, bool cyrillic, std::string_view verso,
+                        std::string_view again) {
   std::string text;
   for (std::size_t at = 0; at < leaves.size();) {
     const std::size_t length = length_of_range(leaves, at);
     if (!text.empty()) text += ", ";
+    if (at + 1 == leaves.size() && !again.empty() && ends_like_a_year(leaves)) {
+      text.append(again).append(" ");
+    }
     text += written(leaves[at], cyrillic, verso);
     if (length > 1) {
       text += cyrillic ? "–" : "-";
@@ -102,7 +115,7 @@ std::string ranges_with(const std::vector<Leaf>& leaves, bool cyrillic, std::str
 }
 
 struct CyrillicNames {
-  std::string_view delo, frames, leaf, leaves, verso;
+  std::string_view delo, frames, leaf, leaves, again, verso;
 };
 
 std::string in_cyrillic(const ArchivalReference& r, const CyrillicNames& names) {
@@ -125,7 +138,7 @@ std::string in_cyrillic(const ArchivalReference& r, const CyrillicNames& names) 
   if (!r.leaves.empty()) {
     if (!text.empty()) text += ". ";
     text.append(r.leaves.size() > 1 ? names.leaves : names.leaf).append(" ");
-    text += ranges_with(r.leaves, true, names.verso);
+    text += ranges_with(r.leaves, true, names.verso, names.again);
   }
   return text;
 }
@@ -181,21 +194,22 @@ std::string ArchivalReference::canonical() const {
   add("frames", frames);
   if (!leaves.empty()) {
     if (!text.empty()) text += ", ";
-    text += (leaves.size() > 1 ? "ll. " : "l. ") + leaf_ranges(leaves);
+    text += leaves.size() > 1 ? "ll. " : "l. ";
+    text += ranges_with(leaves, false, "", "l.");
   }
   return text;
 }
 
 std::string ArchivalReference::canonical_cyrillic() const {
-  return in_cyrillic(*this, {"Д.", "Кадры", "Л.", "Лл.", "об."});
+  return in_cyrillic(*this, {"Д.", "Кадры", "Л.", "Лл.", "л.", "об."});
 }
 
 std::string canonical_ukrainian(const ArchivalReference& reference) {
-  return in_cyrillic(reference, {"Спр.", "Кадри", "Арк.", "Арк.", "зв."});
+  return in_cyrillic(reference, {"Спр.", "Кадри", "Арк.", "Арк.", "арк.", "зв."});
 }
 
 std::string leaf_ranges(const std::vector<Leaf>& leaves, bool cyrillic) {
-  return ranges_with(leaves, cyrillic, "об.");
+  return ranges_with(leaves, cyrillic, "об.", "");
 }
 
 std::optional<ArchivalReference> parse_reference(std::string_view text) {

@@ -51,6 +51,9 @@ std::optional<std::size_t> ReferenceParser::parse_slashed(std::size_t at) {
   if (const Archive* archive = known_archive_before(scan_, floor_, at)) {
     return end_slashed(at, end, parts, std::string(archive->latin));
   }
+  if (last_was_code_ && follows_last(at)) {
+    return end_slashed(at, end, parts, out_.references.back().archive);
+  }
   // An archive that nobody knows: only where leaves follow.
   const std::string unknown = abbreviation_before(scan_, floor_, at);
   const std::optional<Keyword> next = scan_.keyword(skip_marks(end));
@@ -109,6 +112,7 @@ std::optional<std::size_t> ReferenceParser::end_slashed(std::size_t at, std::siz
   finish(draft, at);
   out_.references.push_back(std::move(draft.reference));
   last_end_ = draft.end;
+  last_was_code_ = true;
   return draft.end;
 }
 

@@ -57,6 +57,7 @@ std::optional<std::size_t> ReferenceParser::parse_one(std::size_t at) {
   }
   add_more_dela(draft);
   last_end_ = draft.end;
+  last_was_code_ = false;
   return draft.end;
 }
 
@@ -168,6 +169,7 @@ std::optional<std::size_t> ReferenceParser::parse_ibid(std::size_t at) {
   }
   add_more_dela(draft);
   last_end_ = draft.end;
+  last_was_code_ = false;
   return draft.end;
 }
 

@@ -107,7 +107,6 @@ class ReferenceParser {
   // "Д. 5, 7": other dela of the same opis, each a reference of its own.
   std::size_t parse_more_dela(const Keyword& keyword, std::size_t end, Draft& draft);
   bool ends_a_delo(std::size_t at) const;
-  static bool is_year(std::string_view digits);
   // "кадры 12–15, 18"
   std::size_t parse_more_frames(std::size_t end, std::string& frames) const;
   void take_archive_ahead(Draft& draft);
@@ -117,7 +116,7 @@ class ReferenceParser {
   // How many numbers, '/' or '.' between them and no blanks, begin at `at`.
   std::size_t slashed_at(std::size_t at, std::vector<std::string>& parts) const;
   // "РГАСПИ 17/3/1001/5", "RGASPI, 558.11.712.91", "RGASPI, 17/2/577, 9-10": fond,
-  // opis, delo, leaves, right behind an archive that we know.
+  // opis, delo, leaves, right behind an archive that we know, or behind another such code.
   std::optional<std::size_t> parse_slashed(std::size_t at);
   // "ф. 17/3/1001"
   std::optional<std::size_t> parse_slashes_of_fond(const Keyword& keyword, Draft& draft);
@@ -146,8 +145,9 @@ class ReferenceParser {
   ReferenceScan scan_;
   LeafList leaf_list_;
   ParsedReferences out_;
-  std::size_t floor_ = 0;     // no archive's name is looked for before this token
-  std::size_t last_end_ = 0;  // token after the last reference
+  std::size_t floor_ = 0;       // no archive's name is looked for before this token
+  std::size_t last_end_ = 0;    // token after the last reference
+  bool last_was_code_ = false;  // "17/3/1001/5"
 };
 
 // Parts that don't begin a reference, because their names are words of their own, too.

@@ -211,7 +211,7 @@ std::size_t ReferenceParser::parse_more_dela(const Keyword& keyword, std::size_t
       return *after;
     }
     const bool good =
-        value && ends_a_delo(value->next) && (keyword.plural || !is_year(scan_.token(at).text));
+        value && ends_a_delo(value->next) && (keyword.plural || !may_be_year(scan_.token(at).text));
     if (!good) {
       scan_.faults.resize(faults_before);
       break;
@@ -227,10 +227,6 @@ bool ReferenceParser::ends_a_delo(std::size_t at) const {
   return kind == Kind::kComma || kind == Kind::kSemicolon || kind == Kind::kEnd ||
          kind == Kind::kClose || scan_.is_conjunction(at) ||
          (kind == Kind::kDot && !scan_.is(at + 1, Kind::kNumber));
-}
-
-bool ReferenceParser::is_year(std::string_view digits) {
-  return digits.size() == 4 && digits >= "1700" && digits <= "2029";
 }
 
 std::size_t ReferenceParser::parse_more_frames(std::size_t end, std::string& frames) const {

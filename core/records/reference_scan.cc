@@ -48,6 +48,30 @@ bool ReferenceScan::is_conjunction(std::size_t at) const {
   return is_any_of(at, kWords) || is_other(at, "&");
 }
 
+bool ReferenceScan::in_brackets(std::size_t at) const {
+  constexpr std::size_t kFarthest = 256;  // tokens
+  int closed = 0;
+  for (std::size_t i = at; i > 0 && at - i < kFarthest; --i) {
+    if (is(i - 1, Kind::kClose)) ++closed;
+    if (is(i - 1, Kind::kOpen) && --closed < 0) return true;
+  }
+  return false;
+}
+
+bool ReferenceScan::counts_references(std::size_t at) const {
+  constexpr std::size_t kFarthest = 24;  // tokens to a fond
+  if (!is(at, Kind::kNumber) || token(at).text.size() > 3) return false;
+  if (is(at + 1, Kind::kClose)) return !in_brackets(at);
+  if (!is(at + 1, Kind::kDot) || !is(at + 2, Kind::kWord)) return false;
+  for (std::size_t i = at + 2; i < at + kFarthest && !is(i, Kind::kEnd); ++i) {
+    if (is(i, Kind::kSemicolon)) return false;
+    const std::optional<Keyword> name = keyword(i);
+    if (name && name->part == ReferencePart::kFond)
+      return is(name->next, Kind::kNumber) || i > at + 2;
+  }
+  return false;
+}
+
 std::string_view ReferenceScan::written(std::size_t from, std::size_t to) const {
   if (from >= to) return {};
   return text_.substr(token(from).begin, token(to - 1).end() - token(from).begin);

@@ -14,6 +14,13 @@
 
 namespace delo {
 
+// A number of four digits that may be a year: "л. 37, 1953." tells when, not where.
+inline constexpr int kFirstYear = 1700, kLastYear = 2029;
+constexpr bool may_be_year(int number) { return number >= kFirstYear && number <= kLastYear; }
+inline bool may_be_year(std::string_view digits) {
+  return digits.size() == 4 && digits >= "1700" && digits <= "2029";
+}
+
 class ReferenceScan {
  public:
   using Kind = ReferenceToken::Kind;
@@ -39,6 +46,10 @@ class ReferenceScan {
   std::optional<Keyword> keyword(std::size_t at) const {
     return token(at).names == 0 ? std::nullopt : keyword_at(tokens_, at);
   }
+  // Is a bracket open before the token, and near?
+  bool in_brackets(std::size_t at) const;
+  // Does the number at `at` count a list of references: "1) РГАСПИ. Ф. 17 …; 2) ГАРФ. Ф. 5 …"?
+  bool counts_references(std::size_t at) const;
   // Tokens [from, to) as they stand in the text.
   std::string_view written(std::size_t from, std::size_t to) const;
 

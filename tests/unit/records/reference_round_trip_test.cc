@@ -49,11 +49,11 @@ class RandomReferences {
   }
   std::string leaves() {
     std::string text = key("ll.", "Лл.");
-    unsigned at = 1 + number(50);
+    unsigned at = 1 + (number(4) == 0 ? 1690 + number(350) : number(50));
     for (unsigned i = 0, n = 1 + number(4); i < n; ++i) {
       if (i > 0) text += ", ";
       text += leaf(at);
-      at += 1 + number(5);
+      at += 1 + number(5) + (number(8) == 0 ? 1900 : 0);
       if (number(2) == 0) {
         text += any({"-", "–", "—"}) + leaf(at);
         at += 1 + number(5);
@@ -89,6 +89,33 @@ TEST(ReferenceRoundTrip, ten_thousand_random_references_come_back) {
     }
     const auto crossed = parse_reference(parse_reference(r.canonical())->canonical_cyrillic());
     ASSERT_TRUE(crossed && crossed->same_as(r)) << text;
+  }
+}
+
+TEST(ReferenceRoundTrip, a_last_leaf_that_may_be_a_year_is_named_as_a_leaf) {
+  const auto found = parse_reference("ГАРФ. Ф. 1. Оп. 2. Д. 3. Лл. 37–40, л. 1953");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->leaves.size(), 5U);
+  EXPECT_EQ(found->canonical(), "GARF, f. 1, op. 2, d. 3, ll. 37-40, l. 1953");
+  EXPECT_EQ(found->canonical_cyrillic(), "ГАРФ. Ф. 1. Оп. 2. Д. 3. Лл. 37–40, л. 1953");
+  EXPECT_EQ(canonical_ukrainian(*found), "ГАРФ. Ф. 1. Оп. 2. Спр. 3. Арк. 37–40, арк. 1953");
+  for (const std::vector<Leaf>& leaves : {std::vector<Leaf>{{37}, {1953}},
+                                          {{37}, {1700}},
+                                          {{999}, {2029}},
+                                          {{1953}},
+                                          {{37}, {1953, "a"}},
+                                          {{37}, {1953, "", Side::kVerso}},
+                                          {{37}, {1953}, {1954}},
+                                          {{1000}, {1953}},
+                                          {{37}, {1953}, {38}},
+                                          {{37}, {1699}},
+                                          {{5, "", Side::kVerso}, {2000}}}) {
+    ArchivalReference r{.archive = "GARF", .fond = "1", .delo = "3", .leaves = leaves};
+    for (const std::string& written :
+         {r.canonical(), r.canonical_cyrillic(), canonical_ukrainian(r)}) {
+      EXPECT_EQ(parse_reference(written)->leaves, leaves) << written;
+      EXPECT_EQ(parse_reference(written + ".")->leaves, leaves) << written;
+    }
   }
 }
 
