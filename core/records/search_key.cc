@@ -318,6 +318,45 @@ std::vector<std::string> search_keys(std::string_view word) {
   return keys;
 }
 
+SearchWordSieve::SearchWordSieve(std::span<const std::string> keys) {
+  std::array<bool, 0x80> firsts{};
+  bool others = false;  // a key that begins with no letter of ours
+  for (const std::string& key : keys) {
+    if (key.empty() || static_cast<unsigned char>(key.front()) >= 0x80) {
+      others = true;
+    } else {
+      firsts[static_cast<unsigned char>(key.front())] = true;
+    }
+  }
+  const auto is_first = [&](char c) { return firsts[static_cast<unsigned char>(c) & 0x7F]; };
+  const auto reads = [&](char32_t small) {
+    const Reading* reading = reading_of(small);
+    if (small < 0x80 && is_first(static_cast<char>(small))) return true;
+    if (!reading) return small >= 0x80;
+    if (reading->key.empty()) return true;
+    const char first = reading->key.front();
+    // "ie" is joined; a mark that comes apart makes "ia" of a, "iu" of u.
+    return is_first(first) || (first == 'i' && is_first('e'));
+  };
+  for (char32_t c = 0; c < passes_.size(); ++c) {
+    const char32_t small = small_of(c);
+    bool passes = others || is_mark(c) || is_apostrophe(c) || reads(small);
+    if (!passes && (small == 'a' || small == 'u')) passes = is_first('i') || is_first('e');
+    if (!passes && c < 0x80) {
+      // It may stand for the letter that looks like it.
+      const std::string cyrillic = lookalikes_to_cyrillic(std::string(1, static_cast<char>(c)));
+      passes = reads(small_of(letter_at(cyrillic, 0).code));
+    }
+    passes_[c] = passes;
+  }
+}
+
+bool SearchWordSieve::may_have(std::string_view word) const {
+  if (word.empty()) return true;
+  const char32_t first = letter_at(word, 0).code;
+  return first >= passes_.size() || passes_[first];
+}
+
 void for_each_search_word(std::string_view text,
                           const std::function<bool(std::string_view word, std::size_t at)>& visit) {
   std::size_t begin = 0;

@@ -32,8 +32,9 @@ struct CopyRecord {
   bool intact = true;  // as far as is known
 };
 
-struct FindQuery;   // query.h
-struct MatchOrder;  // search.cc
+struct FindQuery;     // query.h
+struct MatchOrder;    // search.cc
+class SnippetWriter;  // snippet.h
 
 // May be used by several threads.
 class Catalogue {
@@ -149,7 +150,7 @@ class Catalogue {
     bool more = false;  // than were looked at
   };
   Result<RankedRows> rows_that_match(const MatchOrder& match);
-  Result<FindHit> hit_of(std::int64_t row, const FindQuery& query, bool places);
+  Result<FindHit> hit_of(std::int64_t row, const FindQuery& query, SnippetWriter* writer);
   Result<std::string> check_packages();
   Result<std::string> check_copies();
   Result<std::string> check_texts();

@@ -183,8 +183,9 @@ Result<FindAnswer> Catalogue::search(const FindOrder& order) {
   }
   answer.matches = ranked.rows.size();
   answer.more = ranked.more;
+  SnippetWriter writer(query);
   for (std::size_t i = order.offset; i < ranked.rows.size() && i < match.last; ++i) {
-    DELO_TRY(FindHit hit, hit_of(ranked.rows[i], query, order.places));
+    DELO_TRY(FindHit hit, hit_of(ranked.rows[i], query, order.places ? &writer : nullptr));
     answer.hits.push_back(std::move(hit));
   }
   return answer;
@@ -256,15 +257,15 @@ void add_scans(const std::vector<CatalogueFile>& files, const std::vector<Leaf>&
 
 }  // namespace
 
-Result<FindHit> Catalogue::hit_of(std::int64_t row, const FindQuery& query, bool wanted) {
+Result<FindHit> Catalogue::hit_of(std::int64_t row, const FindQuery& query, SnippetWriter* places) {
   FindHit hit;
   DELO_TRY(auto entry, entry_of_row(row));
   if (!entry) return Error{ErrorCode::kCorrupt, "the index of words names a package that is gone"};
   hit.entry = *std::move(entry);
   const std::vector<Leaf> asked = query.reference ? query.reference->leaves : std::vector<Leaf>();
-  if (!wanted || (query.all.empty() && asked.empty())) return hit;
+  if (places == nullptr || (query.all.empty() && asked.empty())) return hit;
   const PackageSummary& summary = hit.entry.summary;
-  SnippetWriter writer(query);
+  SnippetWriter& writer = *places;
   if (!asked.empty()) {
     DELO_TRY(const auto files, files_of_row(row));
     add_scans(files, asked, hit.places);

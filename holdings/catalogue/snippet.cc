@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include "core/records/letters.h"
-#include "core/records/search_key.h"
 #include "holdings/catalogue/word_stem.h"
 
 namespace delo::holdings {
@@ -12,9 +11,10 @@ namespace {
 
 constexpr std::size_t kMostRead = 2u << 20;  // bytes of a text that are looked through
 constexpr std::size_t kMostHits = 2000;
-constexpr std::size_t kWindow = 40;    // words that hits may be apart to be shown together
-constexpr std::size_t kBefore = 60;    // characters before the first hit
-constexpr std::size_t kLongest = 240;  // characters
+constexpr std::size_t kMostKnown = 50'000;  // words
+constexpr std::size_t kWindow = 40;         // words that hits may be apart to be shown together
+constexpr std::size_t kBefore = 60;         // characters before the first hit
+constexpr std::size_t kLongest = 240;       // characters
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -56,6 +56,9 @@ SnippetWriter::SnippetWriter(const FindQuery& query) {
       }
     }
   }
+  std::vector<std::string> keys(tokens_.begin(), tokens_.end());
+  keys.insert(keys.end(), beginnings_.begin(), beginnings_.end());
+  sieve_.emplace(keys);
 }
 
 bool SnippetWriter::is_hit(std::string_view word, const std::string*& token) {
@@ -73,6 +76,7 @@ bool SnippetWriter::is_hit(std::string_view word, const std::string*& token) {
         beginnings_, [&](const std::string& beginning) { return whole.starts_with(beginning); });
     if (begins != beginnings_.end()) token = &*begins;
   }
+  if (known_.size() >= kMostKnown) known_.clear();
   known_.emplace(word_, token);
   return token != nullptr;
 }
@@ -91,7 +95,7 @@ std::vector<SnippetWriter::Hit> SnippetWriter::hits_in(std::string_view text) {
   };
   for_each_search_word(text.substr(0, kMostRead), [&](std::string_view word, std::size_t at) {
     Hit hit{.at = at, .size = word.size(), .word = n++};
-    if (is_hit(word, hit.token)) {
+    if (sieve_->may_have(word) && is_hit(word, hit.token)) {
       hits.push_back(hit);
       // As many together as can be: the rest of a long text shows no better place.
       if (enough == SIZE_MAX && near_together() >= groups_) enough = n + kWindow;

@@ -1,12 +1,14 @@
 // The words around a hit, with the hits marked.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "core/records/search_key.h"
 #include "holdings/catalogue/find.h"
 #include "holdings/catalogue/query.h"
 
@@ -34,6 +36,7 @@ class SnippetWriter {
                    const std::vector<Hit>& hits, FindPlace& place);
 
   std::set<std::string> tokens_;
+  std::optional<SearchWordSieve> sieve_;
   std::size_t groups_ = 0;  // that one text may have a word of each of
   std::string word_;        // being looked up
   std::vector<std::string> beginnings_;

@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t kBlock = 256 * 1024;
 constexpr std::uint64_t kLongestLine = 64u << 20;
-constexpr std::uint64_t kTailWindow = 4u << 20;
+// What is looked at of the end, bytes: before writing so much as one append may have brought;
+// for reading what tells the last entry, for every search waits for it.
+constexpr std::uint64_t kTailToAppend = 4u << 20, kTailToRead = 256u << 10;
 
 Result<std::string> read_range(const ByteSource& source, std::uint64_t from, std::uint64_t to) {
   std::string text(static_cast<std::size_t>(to - from), '\0');
@@ -63,9 +65,10 @@ bool looks_torn(std::string_view rest, std::uint64_t at) {
 }
 
 // `acknowledged` is asked when the end looks torn.
-Result<Tail> examine_tail(const ByteSource& source, const Ledger::Acknowledged& acknowledged) {
+Result<Tail> examine_tail(const ByteSource& source, std::uint64_t window,
+                          const Ledger::Acknowledged& acknowledged) {
   const std::uint64_t size = source.size();
-  for (std::uint64_t window = kTailWindow;; window *= 8) {
+  for (;; window *= 8) {
     const std::uint64_t from = size > window ? size - window : 0;
     DELO_TRY(const std::string text, read_range(source, from, size));
     std::size_t at = 0;
@@ -170,7 +173,8 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& file, Access access
   if (absent) return ledger;
 
   DELO_TRY(const auto source, FileSource::open(file));
-  DELO_TRY(Tail tail, examine_tail(*source, acknowledged));
+  DELO_TRY(Tail tail, examine_tail(*source, access == Access::kRead ? kTailToRead : kTailToAppend,
+                                   acknowledged));
   ledger->head_ = tail.head;
   if (!tail.damage.empty()) ledger->damage_ = "the ledger is damaged: " + tail.damage;
   if (tail.torn > 0 && access == Access::kAppend) {
@@ -321,7 +325,7 @@ Result<void> Ledger::publish(const fs::path& copy) const {
 }
 
 Result<LedgerHead> sound_head(const ByteSource& source) {
-  DELO_TRY(Tail tail, examine_tail(source, {}));
+  DELO_TRY(Tail tail, examine_tail(source, kTailToAppend, {}));
   return std::move(tail.head);
 }
 

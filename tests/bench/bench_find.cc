@@ -148,9 +148,9 @@ Record make_record(std::size_t i, const Languages& languages) {
     record.contents.files.push_back({text.path, text.source.text.size(), ""});
     record.contents.texts.push_back(std::move(text));
   };
-  // A telegram of two pages: 60 … 300 words.
-  add("transcription", "transcription.txt", ukrainian ? "uk" : "ru", own, 60 + random() % 240);
-  if (i % 2 == 0) add("translation", "translation.txt", "en", languages.en, 60 + random() % 240);
+  // A letter of a few pages: 200 … 800 words.
+  add("transcription", "transcription.txt", ukrainian ? "uk" : "ru", own, 200 + random() % 600);
+  if (i % 2 == 0) add("translation", "translation.txt", "en", languages.en, 200 + random() % 600);
   about.files = record.contents.files.size();
   return record;
 }

@@ -70,6 +70,38 @@ TEST(SearchKey, other_scripts_and_bad_bytes_are_their_own_keys) {
   (void)search_key("\xff\xfe\xd0");
 }
 
+TEST(SearchKey, a_sieve_keeps_every_word_that_has_the_key) {
+  const std::vector<std::string> letters = {
+      "а", "Б", "в", "е", "Ё",      "є",      "ж",      "и",      "І",   "ї", "й", "х",
+      "Ц", "ч", "щ", "ъ", "ь",      "Э",      "ю",      "Я",      "ѣ",   "a", "B", "c",
+      "e", "H", "i", "j", "K",      "o",      "p",      "s",      "T",   "u", "w", "x",
+      "Y", "z", "ž", "Č", "š",      "ŝ",      "â",      "Û",      "ë",   "ę", "ß", "æ",
+      "'", "ʼ", "7", "α", "\u030C", "\u0302", "\u0301", "\u00AD", "\xff"};
+  // Every word of up to three of them.
+  const auto kept = [](const std::string& word) {
+    const std::string key = search_key(word);
+    const std::vector<std::string> whole = {key}, beginning = {key.substr(0, 1)};
+    return key.empty() ||
+           (SearchWordSieve(whole).may_have(word) && SearchWordSieve(beginning).may_have(word));
+  };
+  std::size_t lost = 0;
+  for (const std::string& a : letters) {
+    for (const std::string& b : letters) {
+      if (!kept(a + b) || !kept(a + b + "к")) ++lost;
+      EXPECT_EQ(lost, 0U) << a << b;
+      if (lost > 0) return;
+    }
+  }
+  const std::vector<std::string> asked = {"stalin"};
+  const SearchWordSieve sieve(asked);
+  for (const char* word : {"Сталин", "Stalin", "сталін", "Cталин", "ŝ"}) {
+    EXPECT_TRUE(sieve.may_have(word)) << word;
+  }
+  for (const char* word : {"Молотов", "документ", "Korea", "1953", "и"}) {
+    EXPECT_FALSE(sieve.may_have(word)) << word;
+  }
+}
+
 TEST(SearchKey, a_text_is_the_keys_of_its_words) {
   EXPECT_EQ(search_text("Письмо И. В. Сталина, 5 мая 1953 г."), "pismo i v stalina 5 maia 1953 g");
   EXPECT_EQ(search_text("Ф. Р-5446"), "f r 5446");
