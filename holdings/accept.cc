@@ -1,14 +1,19 @@
 // How a package comes into the holdings: bytes, then ledger, then catalogue.
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <memory>
 
+#include "core/bytes/spool_sink.h"
 #include "core/fixity/fingerprint.h"
 #include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
 #include "holdings/acceptance.h"
 #include "holdings/audit/copy_check.h"
+#include "holdings/audit/expected_contents.h"
 #include "holdings/members.h"
 #include "holdings/stores/ocfl_store.h"
+#include "packages/ocfl/digest_block.h"
 
 namespace delo::holdings {
 namespace {
@@ -43,39 +48,51 @@ Result<std::vector<Destination>> destinations(const Holdings::Members& members,
 Result<bool> same_files(const ocfl::Inventory& inventory, const packages::PackageFiles& files) {
   if (inventory.state.size() != files.size()) return false;
   bool same = true;
-  auto logical = inventory.state.begin();
+  std::size_t at = 0;
   DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) {
+    if (!same) return;
+    const ocfl::LogicalFile logical = inventory.state[at++];
     const auto sha512 = file.digests.find(DigestAlgorithm::kSha512);
-    const DigestSet& held = inventory.content[logical->content_at].digests;
-    same = same && logical->path == file.path && sha512 &&
-           held.find(DigestAlgorithm::kSha512) == sha512;
-    ++logical;
+    same = logical.path == file.path && sha512 &&
+           inventory.content.has_digest(logical.content_at, *sha512);
   }));
   return same;
 }
 
 // The inventory that all copies get.  Where an earlier, interrupted run left a
 // copy it is that one's, so that copies are alike to the byte.
-Result<std::string> inventory_for(const std::vector<Destination>& destinations,
-                                  const PackageSummary& summary,
-                                  const packages::PackageFiles& files, Timestamp now) {
+Result<KeptInventory> inventory_for(const Holdings::Members& members,
+                                    const std::vector<Destination>& destinations,
+                                    const PackageSummary& summary,
+                                    const packages::PackageFiles& files, Timestamp now) {
   for (const Destination& destination : destinations) {
     const Store& store = *destination.store;
     if (!store.has(summary.id)) continue;
     for (const std::string& path : store.inventory_paths(summary.id)) {
-      std::string text = text_in_copy(store, summary.id, path);
-      const auto parsed = ocfl::parse_inventory(text);
+      const auto source = store.open(summary.id, path);
+      if (!source) continue;
+      auto kept = keep_inventory(members, **source);
+      if (!kept && is_fault_of_medium(kept.error())) continue;
+      if (!kept) return kept.error();
+      const auto parsed = ocfl::read_inventory(*kept->text);
       if (!parsed || parsed->id != object_id_of(summary.id)) continue;
       DELO_TRY(const bool same, same_files(*parsed, files));
-      if (same) return text;
+      if (same) return kept;
     }
     return Error{ErrorCode::kCorrupt,
                  "store " + store.name() + " has a copy of package " + summary.id.value +
                      " already, whose inventory does not fit; run delo audit --all --repair",
                  store.where(summary.id)};
   }
-  return ocfl::first_inventory(object_id_of(summary.id), files,
-                               program_note(now, "ingested from batch " + summary.batch.value));
+  const auto text = std::make_shared<Spool>(members.aside_folder());
+  DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha256}));
+  SpoolSink sink(*text);
+  ocfl::TwoSinks both(sink, *hasher);
+  DELO_CHECK(ocfl::write_first_inventory(
+      object_id_of(summary.id), files,
+      program_note(now, "ingested from batch " + summary.batch.value), both));
+  DELO_CHECK(both.finish());
+  return KeptInventory{text, hasher->digests().strongest()};
 }
 
 }  // namespace
@@ -87,7 +104,7 @@ ocfl::VersionNote program_note(Timestamp created, std::string message) {
           .user_address = "urn:uuid:0d7d0cb1-6a1c-5c5a-8e0f-64656c6f0002"};
 }
 
-Result<void> adopt_copy(Store& store, const PackageId& id, const std::string& inventory,
+Result<void> adopt_copy(Store& store, const PackageId& id, const ocfl::SharedText& inventory,
                         RunContext& run) {
   DELO_TRY(const CopyContents contents, contents_from(inventory));
   DELO_TRY(const CopyCheck check,
@@ -110,7 +127,7 @@ namespace {
 // Puts or adopts every copy that is not on record.  Each store comes to its end
 // whatever the others do: what got whole need not be done again.
 std::vector<Result<void>> put_copies(const std::vector<Destination>& destinations,
-                                     const PackageId& id, const std::string& inventory,
+                                     const PackageId& id, const ocfl::SharedText& inventory,
                                      const packages::PackageFiles& files, RunContext& run) {
   std::vector<Result<void>> outcomes(destinations.size());
   const auto put = [&](std::size_t i, int) {
@@ -156,8 +173,7 @@ Result<PackageSummary> told_summary(PackageSummary summary, const packages::Pack
   return summary;
 }
 
-Result<PackageContents> catalogue_contents(const packages::PackageFiles& files,
-                                           TextSource* texts) {
+Result<PackageContents> catalogue_contents(const packages::PackageFiles& files, TextSource* texts) {
   PackageContents contents;
   contents.files.reserve(files.size());
   TextGatherer gatherer(texts);
@@ -200,12 +216,12 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
                      " has later versions, and not every store has a copy; run delo audit --all "
                      "--repair"};
   }
-  DELO_TRY(const std::string inventory, inventory_for(chosen, summary, files, run.clock.now()));
-  const auto outcomes = put_copies(chosen, summary.id, inventory, files, run);
+  DELO_TRY(const KeptInventory inventory,
+           inventory_for(members, chosen, summary, files, run.clock.now()));
+  const auto outcomes = put_copies(chosen, summary.id, inventory.text, files, run);
 
-  CopyFacts facts{.package = summary.id, .inventory = sha256_of(inventory), .files = files.size()};
-  DELO_CHECK(
-      files.for_each([&](const packages::PackagedFile& file) { facts.bytes += file.size; }));
+  CopyFacts facts{.package = summary.id, .inventory = inventory.sha256, .files = files.size()};
+  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) { facts.bytes += file.size; }));
   std::vector<LedgerEntry> entries;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -230,9 +246,8 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
   if (!known) {
     DELO_TRY(contents, catalogue_contents(files, members.texts));
   }
-  DELO_CHECK(members.record(entries, [&](const PackageId&) -> Result<PackageContents> {
-    return std::move(contents);
-  }));
+  DELO_CHECK(members.record(
+      entries, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); }));
   DELO_TRY(auto entry, find(summary.id));
   if (!entry) return Error{ErrorCode::kInternal, "the catalogue lost package " + summary.id.value};
   return *std::move(entry);

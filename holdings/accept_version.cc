@@ -1,14 +1,19 @@
 // How a later version of a package comes into the holdings: bytes into every store,
 // then ledger, then catalogue; or into none.
 #include <algorithm>
+#include <array>
+#include <memory>
 
 #include "core/bytes/disk.h"
+#include "core/bytes/same_bytes.h"
+#include "core/bytes/spool_sink.h"
 #include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
 #include "holdings/acceptance.h"
 #include "holdings/audit/copy_check.h"
 #include "holdings/audit/expected_contents.h"
 #include "holdings/members.h"
+#include "packages/ocfl/digest_block.h"
 #include "packages/ocfl/versions.h"
 
 namespace delo::holdings {
@@ -50,18 +55,18 @@ class VersionAcceptance {
     DELO_TRY(before_, proved_inventory(members_, entry));
     Timestamp created = run_.clock.now();
     for (const Store* store : stores_) {
-      there_.push_back(text_in_copy(*store, summary_.id, std::string(kInventoryPath)));
-      if (there_.back() == before_) continue;
+      as_before_.push_back(has_inventory(*store, *before_));
+      if (as_before_.back()) continue;
       // A run that died may have brought this very version here.
-      const auto parsed = ocfl::parse_inventory(there_.back());
-      if (!parsed || parsed->head != entry.version + 1) {
-        return not_as_recorded(*store, summary_.id);
-      }
-      created = parsed->head_note.created;
+      const auto there = store->open(summary_.id, std::string(kInventoryPath));
+      const auto head =
+          there ? ocfl::read_inventory_head(**there) : Result<ocfl::InventoryHead>(there.error());
+      if (!head || head->head != entry.version + 1) return not_as_recorded(*store, summary_.id);
+      created = head->head_note.created;
     }
-    DELO_TRY(next_, ocfl::next_inventory(before_, files_, program_note(created, message_)));
+    DELO_CHECK(write_inventory(program_note(created, message_)));
     for (std::size_t i = 0; i < stores_.size(); ++i) {
-      if (there_[i] != before_ && there_[i] != next_.text) {
+      if (!as_before_[i] && !has_inventory(*stores_[i], *inventory_)) {
         return not_as_recorded(*stores_[i], summary_.id);
       }
     }
@@ -85,15 +90,14 @@ class VersionAcceptance {
     // What can't be taken back now, the next start takes back.
     bool all = true;
     for (std::size_t i = 0; i < stores_.size(); ++i) {
-      if (there_[i] == before_) all = stores_[i]->take_back_version(summary_.id, before_) && all;
+      if (as_before_[i]) all = stores_[i]->take_back_version(summary_.id, *before_) && all;
     }
     if (all) DELO_CHECK(done());
     return failed->error();
   }
 
   Result<void> record(std::span<const Event> events) {
-    CopyFacts facts{
-        .package = summary_.id, .inventory = sha256_of(next_.text), .files = files_.size()};
+    CopyFacts facts{.package = summary_.id, .inventory = sha256_, .files = files_.size()};
     DELO_CHECK(
         files_.for_each([&](const packages::PackagedFile& file) { facts.bytes += file.size; }));
     std::vector<LedgerEntry> entries;
@@ -109,24 +113,42 @@ class VersionAcceptance {
     }
     // Last: whoever finds it finds everything before it.
     DELO_TRY(const PackageSummary told, told_summary(summary_, files_));
-    entries.push_back(
-        version_entry(run_.clock.now(), told, next_.version, message_, names));
+    entries.push_back(version_entry(run_.clock.now(), told, next_.version, message_, names));
     DELO_TRY(PackageContents contents, catalogue_contents(files_, members_.texts));
-    DELO_CHECK(members_.record(entries, [&](const PackageId&) -> Result<PackageContents> {
-      return std::move(contents);
-    }));
+    DELO_CHECK(members_.record(
+        entries, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); }));
     return done();
   }
 
  private:
+  bool has_inventory(const Store& store, const ByteSource& text) const {
+    const auto there = store.open(summary_.id, std::string(kInventoryPath));
+    if (!there) return false;
+    const auto same = same_bytes(**there, text);
+    return same && *same;
+  }
+
+  Result<void> write_inventory(const ocfl::VersionNote& note) {
+    const auto text = std::make_shared<Spool>(members_.aside_folder());
+    DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha256}));
+    SpoolSink sink(*text);
+    ocfl::TwoSinks both(sink, *hasher);
+    DELO_TRY(next_, ocfl::write_next_inventory(*before_, files_, note, both));
+    DELO_CHECK(both.finish());
+    sha256_ = hasher->digests().strongest();
+    inventory_ = text;
+    return {};
+  }
+
   Result<void> put_into(std::size_t i) {
     Store& store = *stores_[i];
-    if (there_[i] != before_) return adopt_copy(store, summary_.id, next_.text, run_);
+    if (!as_before_[i]) return adopt_copy(store, summary_.id, inventory_, run_);
     return store.put_version(
         summary_.id,
         {.id = object_id_of(summary_.id),
          .before = before_,
          .next = &next_,
+         .inventory = inventory_,
          .files = &files_,
          .linking = i == 0 ? ocfl::Linking::kWherePossible : ocfl::Linking::kNever},
         run_.stop);
@@ -144,9 +166,10 @@ class VersionAcceptance {
   const std::string& message_;
   RunContext& run_;
   std::vector<Store*> stores_;
-  std::vector<std::string> there_;  // the inventory that each has
-  std::string before_;
-  ocfl::NextInventory next_;
+  std::vector<bool> as_before_;  // whether each has the inventory `before_`
+  ocfl::SharedText before_, inventory_;
+  ocfl::NextVersion next_;
+  Digest sha256_;  // of the inventory
 };
 
 // Every copy of the package as it is on record.  false: some store is not there.
@@ -159,9 +182,9 @@ Result<bool> settle(Holdings::Members& members, const PackageId& id) {
       all = false;
       continue;
     }
-    DELO_TRY(const ExpectedContents expected, expected_contents(members, copy));
-    if (!expected.proved) continue;  // audits tell of it
-    const auto taken = store->take_back_version(id, expected.contents->inventory_text());
+    DELO_TRY(const ocfl::SharedText proved, recorded_inventory(members, copy));
+    if (!proved) continue;  // audits tell of it
+    const auto taken = store->take_back_version(id, *proved);
     const std::string about = about_copy(copy.store, id);
     if (taken && *taken) {
       members.did(about, "the " + about +
@@ -176,13 +199,20 @@ Result<bool> settle(Holdings::Members& members, const PackageId& id) {
 
 }  // namespace
 
-Result<std::string> proved_inventory(const Holdings::Members& members, const PackageEntry& entry) {
+Result<ocfl::SharedText> proved_inventory(const Holdings::Members& members,
+                                          const PackageEntry& entry) {
   const PackageId& id = entry.summary.id;
   DELO_TRY(const auto copies, members.catalogue->copies_of(id));
   for (const CopyRecord& copy : copies) {
-    DELO_TRY(const ExpectedContents expected, expected_contents(members, copy));
-    if (!expected.proved || expected.contents->parsed.head < entry.version) continue;
-    return ocfl::inventory_of_version(expected.contents->inventory_text(), entry.version);
+    DELO_TRY(const ocfl::SharedText proved, recorded_inventory(members, copy));
+    if (!proved) continue;
+    const auto head = ocfl::read_inventory_head(*proved);
+    if (!head || head->id != object_id_of(id) || head->head < entry.version) continue;
+    if (head->head == entry.version) return proved;
+    const auto earlier = std::make_shared<Spool>(members.aside_folder());
+    SpoolSink sink(*earlier);
+    DELO_CHECK(ocfl::write_inventory_of_version(*proved, entry.version, sink));
+    return ocfl::SharedText(earlier);
   }
   return no_copy_has(
       members, id,

@@ -18,8 +18,8 @@ packages::ocfl::VersionNote program_note(Timestamp created, std::string message)
 
 // A copy is there that should be this one: every byte is read, and it is made durable.
 // Error kCorrupt: it is not whole.
-Result<void> adopt_copy(Store& store, const PackageId& id, const std::string& inventory,
-                        RunContext& run);
+Result<void> adopt_copy(Store& store, const PackageId& id,
+                        const packages::ocfl::SharedText& inventory, RunContext& run);
 
 // The summary as the ledger keeps it: names of files come from the package again.
 Result<PackageSummary> told_summary(PackageSummary summary, const packages::PackageFiles& files);

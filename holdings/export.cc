@@ -4,7 +4,6 @@
 
 #include "core/fixity/read_once.h"
 #include "holdings/members.h"
-#include "packages/ocfl/versions.h"
 
 namespace delo::holdings {
 namespace fs = std::filesystem;
@@ -54,17 +53,16 @@ Result<void> export_file(const Holdings::Members& members, const PackageId& id,
 
 Result<packages::ocfl::Inventory> newest_inventory(Holdings& holdings,
                                                    const PackageEntry& package) {
-  DELO_TRY(const std::string text, proved_inventory(holdings.members(), package));
-  return packages::ocfl::parse_inventory(text);
+  DELO_TRY(const auto text, proved_inventory(holdings.members(), package));
+  return packages::ocfl::read_inventory(*text);
 }
 
 Result<void> for_each_earlier_version(
     Holdings& holdings, const PackageEntry& package,
     const std::function<bool(const packages::ocfl::Inventory& version)>& visit) {
-  DELO_TRY(const std::string text, proved_inventory(holdings.members(), package));
+  DELO_TRY(const auto text, proved_inventory(holdings.members(), package));
   for (int version = package.version - 1; version >= 1; --version) {
-    DELO_TRY(const std::string earlier, packages::ocfl::inventory_of_version(text, version));
-    DELO_TRY(const auto inventory, packages::ocfl::parse_inventory(earlier));
+    DELO_TRY(const auto inventory, packages::ocfl::read_inventory(*text, version));
     if (!visit(inventory)) break;
   }
   return {};
@@ -84,15 +82,14 @@ Result<fs::path> export_package(Holdings& holdings, const PackageEntry& package,
   if (copies.empty()) {
     return Error{ErrorCode::kNotFound, "the holdings have no package " + id.value};
   }
-  DELO_TRY(const std::string newest, proved_inventory(members, package));
+  DELO_TRY(const auto newest, proved_inventory(members, package));
   if (version && (*version < 1 || *version > package.version)) {
     return Error{ErrorCode::kNotFound, "package " + id.value + " has no version " +
                                            std::to_string(*version) + "; its newest is " +
                                            std::to_string(package.version)};
   }
-  DELO_TRY(const std::string text,
-           packages::ocfl::inventory_of_version(newest, version.value_or(package.version)));
-  DELO_TRY(const packages::ocfl::Inventory inventory, packages::ocfl::parse_inventory(text));
+  DELO_TRY(const packages::ocfl::Inventory inventory,
+           packages::ocfl::read_inventory(*newest, version.value_or(package.version)));
   const fs::path target = to / id.value;
   std::error_code failed;
   if (fs::symlink_status(target, failed).type() != fs::file_type::not_found) {
@@ -106,7 +103,7 @@ Result<fs::path> export_package(Holdings& holdings, const PackageEntry& package,
   const auto all = [&]() -> Result<void> {
     std::unordered_set<std::string> made;
     DELO_CHECK(make_folders(unfinished));
-    for (const auto& logical : inventory.state) {
+    for (const packages::ocfl::LogicalFile& logical : inventory.state) {
       const fs::path file = logical.path.under(unfinished);
       if (made.insert(logical.path.parent().text()).second) {
         DELO_CHECK(make_folders(file.parent_path()));

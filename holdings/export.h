@@ -25,6 +25,7 @@ Result<std::filesystem::path> export_package(Holdings& holdings, const PackageEn
 Result<packages::ocfl::Inventory> newest_inventory(Holdings& holdings, const PackageEntry& package);
 
 // Calls visit for each version before the newest, the last one first, until it returns false.
+// The content is that of all versions, the state that of the one.
 Result<void> for_each_earlier_version(
     Holdings& holdings, const PackageEntry& package,
     const std::function<bool(const packages::ocfl::Inventory& version)>& visit);

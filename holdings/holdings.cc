@@ -265,13 +265,11 @@ Result<PackageContents> Holdings::Members::contents_in_stores(const PackageId& i
     for (const std::string& path : slot.store->inventory_paths(id)) {
       const auto source = slot.store->open(id, path);
       if (!source) continue;
-      const auto text = read_all(**source, 1u << 30);
-      const auto inventory = text ? packages::ocfl::parse_inventory(*text)
-                                  : Result<packages::ocfl::Inventory>(text.error());
+      const auto inventory = packages::ocfl::read_inventory(**source);
       if (!inventory || inventory->id != object_id_of(id)) continue;
       TextGatherer gatherer(texts);
-      for (const auto& logical : inventory->state) {
-        const auto& content = inventory->content[logical.content_at];
+      for (const packages::ocfl::LogicalFile& logical : inventory->state) {
+        const packages::ocfl::ContentFile content = inventory->content[logical.content_at];
         const auto at = std::ranges::lower_bound(*listed, content.path.text(), {},
                                                  &packages::FolderEntry::path);
         const bool there = at != listed->end() && at->path == content.path.text();

@@ -180,16 +180,16 @@ Result<LedgerProof> prove_package(Holdings& holdings, const PackageId& id,
   }
   const CopyContents& contents = *expected.contents;
   // The file is asked for by its path in the package or, for short, by its end.
-  const packages::ocfl::ContentFile* file = nullptr;
+  std::optional<packages::ocfl::ContentFile> file;
   if (path) {
-    for (const auto& logical : contents.parsed.state) {
+    for (const packages::ocfl::LogicalFile& logical : contents.parsed.state) {
       const std::string& text = logical.path.text();
       if (text == *path || text.ends_with("/" + *path)) {
         if (file) {
           return Error{ErrorCode::kInvalidArgument, "package " + id.value + " has several files " +
                                                         *path + "; name one with its folders"};
         }
-        file = &contents.parsed.content[logical.content_at];
+        file = contents.parsed.content[logical.content_at];
       }
     }
     if (!file) {
@@ -232,11 +232,9 @@ Result<LedgerProof> prove_package(Holdings& holdings, const PackageId& id,
     DELO_CHECK(entries->finish());
     DELO_CHECK(chain->finish());
   }
-  for (const ExpectedFile& known : contents.files) {
-    if (known.path == "inventory.json") {
-      DELO_CHECK(write_text_file(to / "inventory.json", *known.content));
-    }
-  }
+  DELO_TRY(const auto inventory, FileSink::create(to / "inventory.json"));
+  DELO_CHECK(read_once(
+      {.source = contents.text.get(), .algorithms = {}, .sinks = {inventory.get()}}, run.stop));
   if (file) {
     const fs::path target = to / "file" / std::string(file->path.name());
     DELO_CHECK(make_folders(target.parent_path()));

@@ -80,6 +80,8 @@ struct Holdings::Members {
   std::filesystem::path catalogue_file() const { return root / "delo.db"; }
   std::filesystem::path ledger_file() const { return root / "ledger" / kLedgerFile; }
   std::filesystem::path lock_file() const { return root / "delo.lock"; }
+  // Where what is put aside may lie while we work: see Spool.
+  std::filesystem::path aside_folder() const { return access == Access::kWork ? root : ""; }
   // A file for each package whose next version is being stored.
   std::filesystem::path pending_folder() const { return root / "pending"; }
 };
@@ -117,8 +119,9 @@ Result<std::uint64_t> known_elsewhere(const Holdings::Members& members);
 Result<void> settle_pending_versions(Holdings::Members& members);
 
 // The inventory of the newest acknowledged version of a package, as the ledger proves
-// it.  Error kCorrupt: no copy has it.
-Result<std::string> proved_inventory(const Holdings::Members& members, const PackageEntry& entry);
+// it, put aside.  Error kCorrupt: no copy has it.
+Result<packages::ocfl::SharedText> proved_inventory(const Holdings::Members& members,
+                                                    const PackageEntry& entry);
 
 // Marks the ledger damaged when the catalogue or a store's copy knows later
 // entries than it has: it was rolled back, and must not go on from there.

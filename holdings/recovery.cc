@@ -22,8 +22,7 @@ Result<void> record_orphans(Holdings::Members& members, Store& store, RunContext
   const auto seen = store.for_each(
       [&](const fs::path& below) -> Result<void> {
         if (known.contains(below.string())) return {};
-        const auto text = read_file(store.folder() / below / packages::ocfl::kInventory, 1u << 30);
-        const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
+        const auto contents = contents_at(store.folder() / below / packages::ocfl::kInventory);
         const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
         if (!id || store.where(*id) != store.folder() / below) return {};  // audits tell of it
         DELO_TRY(const CopyCheck check,
@@ -75,8 +74,10 @@ namespace {
 PackageSummary summary_in_copy(const Store& store, const PackageId& id) {
   PackageSummary summary;
   summary.id = id;
-  const auto contents = contents_from(text_in_copy(store, id, std::string(kInventoryPath)));
-  const auto* bag_info = contents ? contents->content_of("bag-info.txt") : nullptr;
+  const auto source = store.open(id, std::string(kInventoryPath));
+  const auto inventory = source ? packages::ocfl::read_inventory(**source)
+                                : Result<packages::ocfl::Inventory>(source.error());
+  const auto bag_info = inventory ? inventory->content_of("bag-info.txt") : std::nullopt;
   const std::string text = bag_info ? text_in_copy(store, id, bag_info->path.text()) : "";
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -122,8 +123,7 @@ Result<std::size_t> gather_from(Store& store, Catalogue& catalogue,
   std::size_t packages = 0;
   DELO_CHECK(store.for_each(
       [&](const fs::path& below) -> Result<void> {
-        const auto text = read_file(store.folder() / below / packages::ocfl::kInventory, 1u << 30);
-        const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
+        const auto contents = contents_at(store.folder() / below / packages::ocfl::kInventory);
         const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
         if (!id || store.where(*id) != store.folder() / below) return {};  // audits tell of it
         DELO_TRY(const auto copies, catalogue.copies_of(*id));

@@ -268,11 +268,12 @@ Result<void> Auditor::check_without_inventory(const CopyRecord& copy, Store* sto
                                               const ExpectedContents& expected) {
   CopyCheck check;
   if (!store && expected.contents) {
-    for (const ExpectedFile& file : expected.contents->files) {
+    DELO_CHECK(expected.contents->for_each_file([&](const ExpectedFile& file) -> Result<void> {
       const auto sha256 = file.digests.find(DigestAlgorithm::kSha256);
       check.faults.push_back(
           {file.path, FileState::kMissing, sha256 ? "sha256:" + sha256->hex : "", ""});
-    }
+      return {};
+    }));
     tell_faults(copy, check.faults, "its store is not there");
   } else {
     const bool there = store && store->has(copy.package);

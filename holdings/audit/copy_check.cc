@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -14,8 +13,9 @@ namespace {
 using packages::EntryKind;
 using packages::FolderEntry;
 
-// No inventory of ours comes near; a file that pretends to be one must not fill memory.
-constexpr std::uint64_t kLongestInventory = 1u << 30;
+// No sidecar or bag-info.txt of ours comes near; a file that pretends to be one must not
+// fill memory.
+constexpr std::uint64_t kLongestText = 16u << 20;
 
 std::string shown(const Digest& digest) {
   return std::string(name_of(digest.algorithm)) + ":" + digest.hex;
@@ -40,8 +40,7 @@ std::vector<DigestAlgorithm> algorithms_for(const ExpectedFile& file,
 
 // What is in the copy and nobody expects: files, links, special files, and
 // folders in which there is nothing that is expected.
-void add_unexpected(const std::vector<FolderEntry>& present,
-                    const std::unordered_set<std::string_view>& expected,
+void add_unexpected(const std::vector<FolderEntry>& present, const CopyContents& expected,
                     std::vector<CopyFault>& faults) {
   std::unordered_set<std::string_view> needed;  // folders with something in them
   for (const FolderEntry& entry : present) {
@@ -59,7 +58,7 @@ void add_unexpected(const std::vector<FolderEntry>& present,
       // an empty folder goes with it.
       if (needed.contains(entry.path)) continue;
       faults.push_back({entry.path + "/", FileState::kUnexpected, "", "an empty folder"});
-    } else if (!expected.contains(entry.path)) {
+    } else if (!expected.has_file(entry.path)) {
       faults.push_back(
           {entry.path, FileState::kUnexpected, "",
            "a " + std::string(packages::name_of(entry.kind)) +
@@ -103,6 +102,94 @@ class FilesElsewhere {
   std::vector<File> found_;
 };
 
+// Reads files that are there, a window of them at a time, and compares.
+class FileComparison {
+ public:
+  FileComparison(const Store& store, const PackageId& id, const CopyCheckOrder& order,
+                 CopyCheck& check)
+      : store_(store), id_(id), order_(order), check_(check) {}
+
+  // `twin`: the store that holds this very file too; nullptr: none.
+  Result<void> add(const ExpectedFile& file, const Store* twin) {
+    waiting_.push_back({file, twin});
+    return waiting_.size() < kReadWindow ? Result<void>() : read();
+  }
+
+  // What waits still.
+  Result<void> read() {
+    std::vector<std::unique_ptr<ByteSource>> sources;
+    std::vector<ReadOrder> orders;
+    std::vector<const Waiting*> opened;
+    for (const Waiting& one : waiting_) {
+      auto source = store_.open(id_, one.file.path);
+      if (!source) {
+        DELO_CHECK(not_opened(one.file, source.error()));
+        continue;
+      }
+      orders.push_back({.source = source->get(),
+                        .algorithms = algorithms_for(one.file, order_.algorithms),
+                        .sinks = {}});
+      if (order_.every_byte) orders.back().sinks.push_back(order_.every_byte);
+      sources.push_back(*std::move(source));
+      opened.push_back(&one);
+    }
+    const auto outcomes = read_together(orders, order_.stop);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      if (outcomes[i]) {
+        compare_with(*opened[i], *outcomes[i]);
+      } else if (is_fault_of_medium(outcomes[i].error())) {
+        damaged(opened[i]->file, "unreadable: " + outcomes[i].error().text());
+      } else {
+        return outcomes[i].error();
+      }
+    }
+    waiting_.clear();
+    return {};
+  }
+
+ private:
+  struct Waiting {
+    ExpectedFile file;
+    const Store* twin;
+  };
+
+  void damaged(const ExpectedFile& file, const std::string& found) {
+    check_.faults.push_back({file.path, FileState::kDamaged, expected_of(file), found});
+  }
+
+  Result<void> not_opened(const ExpectedFile& file, const Error& error) {
+    if (error.code == ErrorCode::kNotFound) {
+      check_.faults.push_back({file.path, FileState::kMissing, expected_of(file), ""});
+    } else if (is_fault_of_medium(error)) {
+      damaged(file, "unreadable: " + error.text());
+    } else {
+      return error;
+    }
+    return {};
+  }
+
+  void compare_with(const Waiting& one, const ReadOutcome& outcome) {
+    ++check_.files;
+    check_.bytes += outcome.bytes;
+    if (compare(one.file.digests, outcome.digests) != DigestComparison::kEqual) {
+      const auto sha256 = outcome.digests.find(DigestAlgorithm::kSha256);
+      damaged(one.file, shown(sha256 ? *sha256 : outcome.digests.strongest()));
+    } else if (one.twin) {
+      check_.faults.push_back({one.file.path, FileState::kDamaged, "a file of its own",
+                               "the same file as in " + one.twin->name() +
+                                   ": both stores hold the same file, which is one copy"});
+    } else {
+      ++check_.intact;
+    }
+  }
+
+  const Store& store_;
+  const PackageId& id_;
+  const CopyCheckOrder& order_;
+  CopyCheck& check_;
+  std::vector<Waiting> waiting_;
+};
+
 }  // namespace
 
 std::string_view name_of(FileState state) {
@@ -138,7 +225,7 @@ bool is_fault_of_medium(const Error& error) {
 std::string text_in_copy(const Store& store, const PackageId& id, const std::string& path) {
   const auto source = store.open(id, path);
   if (!source) return "";
-  auto text = read_all(**source, kLongestInventory);
+  auto text = read_all(**source, kLongestText);
   return text ? *std::move(text) : std::string();
 }
 
@@ -152,14 +239,10 @@ Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const Copy
     return std::move(listed).error();
   }
   // Both lists are in path order: one walk finds what is missing.
-  std::unordered_set<std::string_view> names;
-  names.reserve(expected.files.size());
   const FilesElsewhere elsewhere = FilesElsewhere::of(order.apart_from, id);
-  std::vector<const ExpectedFile*> to_read;
-  std::unordered_map<const ExpectedFile*, const Store*> shared;
+  FileComparison comparison(store, id, order, check);
   auto at = present.begin();
-  for (const ExpectedFile& file : expected.files) {
-    names.insert(file.path);
+  DELO_CHECK(expected.for_each_file([&](const ExpectedFile& file) -> Result<void> {
     at = std::ranges::lower_bound(at, present.end(), file.path, {}, &FolderEntry::path);
     if (at == present.end() || at->path != file.path) {
       check.faults.push_back({file.path, FileState::kMissing, expected_of(file), ""});
@@ -167,64 +250,12 @@ Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const Copy
       check.faults.push_back({file.path, FileState::kDamaged, expected_of(file),
                               "a " + std::string(packages::name_of(at->kind)) + " in its place"});
     } else {
-      to_read.push_back(&file);
-      if (const Store* twin = elsewhere.with(*at)) shared.emplace(&file, twin);
+      return comparison.add(file, elsewhere.with(*at));
     }
-  }
-
-  for (std::size_t from = 0; from < to_read.size(); from += kReadWindow) {
-    const std::size_t n = std::min(kReadWindow, to_read.size() - from);
-    std::vector<std::unique_ptr<ByteSource>> sources;
-    std::vector<ReadOrder> orders;
-    std::vector<const ExpectedFile*> files;
-    const auto damaged = [&](const ExpectedFile& file, const std::string& found) {
-      check.faults.push_back({file.path, FileState::kDamaged, expected_of(file), found});
-    };
-    for (std::size_t i = 0; i < n; ++i) {
-      const ExpectedFile& file = *to_read[from + i];
-      auto source = store.open(id, file.path);
-      if (!source) {
-        if (source.error().code == ErrorCode::kNotFound) {
-          check.faults.push_back({file.path, FileState::kMissing, expected_of(file), ""});
-        } else if (is_fault_of_medium(source.error())) {
-          damaged(file, "unreadable: " + source.error().text());
-        } else {
-          return std::move(source).error();
-        }
-        continue;
-      }
-      orders.push_back({.source = source->get(),
-                        .algorithms = algorithms_for(file, order.algorithms),
-                        .sinks = {}});
-      if (order.every_byte) orders.back().sinks.push_back(order.every_byte);
-      sources.push_back(*std::move(source));
-      files.push_back(&file);
-    }
-    const auto outcomes = read_together(orders, order.stop);
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      if (!outcomes[i]) {
-        if (!is_fault_of_medium(outcomes[i].error())) return outcomes[i].error();
-        damaged(*files[i], "unreadable: " + outcomes[i].error().text());
-        continue;
-      }
-      ++check.files;
-      check.bytes += outcomes[i]->bytes;
-      if (compare(files[i]->digests, outcomes[i]->digests) == DigestComparison::kEqual) {
-        const auto twin = shared.find(files[i]);
-        if (twin == shared.end()) {
-          ++check.intact;
-        } else {
-          check.faults.push_back({files[i]->path, FileState::kDamaged, "a file of its own",
-                                  "the same file as in " + twin->second->name() +
-                                      ": both stores hold the same file, which is one copy"});
-        }
-      } else {
-        const auto sha256 = outcomes[i]->digests.find(DigestAlgorithm::kSha256);
-        damaged(*files[i], shown(sha256 ? *sha256 : outcomes[i]->digests.strongest()));
-      }
-    }
-  }
-  add_unexpected(present, names, check.faults);
+    return {};
+  }));
+  DELO_CHECK(comparison.read());
+  add_unexpected(present, expected, check.faults);
   std::ranges::stable_sort(check.faults, {}, &CopyFault::path);
   return check;
 }

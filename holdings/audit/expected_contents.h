@@ -24,6 +24,19 @@ struct ExpectedContents {
 Result<ExpectedContents> expected_contents(const Holdings::Members& members,
                                            const CopyRecord& copy);
 
+// The text of the inventory that the ledger recorded for `copy`, wherever it is found with
+// that digest, put aside; nullptr: nowhere, or the ledger can't tell.
+Result<packages::ocfl::SharedText> recorded_inventory(const Holdings::Members& members,
+                                                      const CopyRecord& copy);
+
+// A text of an inventory as it was at one moment, put aside, and its SHA-256.
+struct KeptInventory {
+  packages::ocfl::SharedText text;
+  Digest sha256;
+};
+// Error kIo: of the source, or of putting aside.
+Result<KeptInventory> keep_inventory(const Holdings::Members& members, const ByteSource& source);
+
 // What a copy's bag manifests say against what its inventory says, for a copy
 // whose bytes agree with the inventory.  Where ingest did its work there is
 // nothing to tell.

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "core/bytes/spool_sink.h"
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
 
 namespace delo::holdings {
 namespace fs = std::filesystem;
 namespace {
-
-const ExpectedFile* file_named(const CopyContents& contents, const std::string& path) {
-  const auto at = std::ranges::lower_bound(contents.files, path, {}, &ExpectedFile::path);
-  return at != contents.files.end() && at->path == path ? &*at : nullptr;
-}
 
 // A file of another copy, every digest of it just found right.
 struct GoodFile {
@@ -52,7 +48,9 @@ Result<RepairOutcome::Item> repair_file(const Holdings::Members& members, Store&
   const auto sha256 = file.digests.find(DigestAlgorithm::kSha256);
   const Digest digest = sha256 ? *sha256 : file.digests.strongest();
   if (file.content) {
-    const MemorySource content(*file.content);
+    Spool content(members.aside_folder());
+    SpoolSink sink(content);
+    DELO_CHECK(file.content(sink));
     DELO_CHECK(store.replace(id, file.path, content, digest, quarantine, stop));
     return RepairOutcome::Item{.repaired = true, .note = "written anew"};
   }
@@ -66,12 +64,11 @@ Result<RepairOutcome::Item> repair_file(const Holdings::Members& members, Store&
 // Each file comes from a store where it was just verified.
 Result<bool> recreate(const Holdings::Members& members, Store& store, const PackageId& id,
                       const CopyContents& contents, std::string& note, std::stop_token stop) {
-  packages::PackageFiles files;
+  packages::PackageFiles files(members.aside_folder());
   std::string from;
-  for (const auto& content : contents.parsed.content) {
-    DELO_TRY(
-        const auto good,
-        find_good(members, store, id, {content.path.text(), content.digests, std::nullopt}, stop));
+  for (const packages::ocfl::ContentFile& content : contents.parsed.content) {
+    DELO_TRY(const auto good,
+             find_good(members, store, id, {content.path.text(), content.digests}, stop));
     if (!good) return false;
     DELO_CHECK(files.append({.path = content.path,
                              .source = content.path.under(good->store->where(id)),
@@ -113,7 +110,7 @@ Result<RepairOutcome> repair_copy(const Holdings::Members& members, Store& store
   for (std::size_t i = 0; i < faults.size(); ++i) {
     if (faults[i].state == FileState::kUnexpected) continue;
     if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-    const ExpectedFile* file = file_named(contents, faults[i].path);
+    const auto file = contents.file_named(faults[i].path);
     if (!file) {
       outcome.items[i] = unrepairable();
       continue;

@@ -55,8 +55,7 @@ Result<void> audit_unrecorded(Holdings::Members& members, Store& store, const fs
                  .state = FileState::kUnexpected,
                  .expected = "",
                  .found = "an object that is on no record"};
-  const auto text = read_file(store.folder() / below / kInventoryPath, 1u << 30);
-  const auto contents = text ? contents_from(*text) : Result<CopyContents>(text.error());
+  const auto contents = contents_at(store.folder() / below / kInventoryPath);
   const auto id = contents ? package_of_object(contents->parsed.id) : std::nullopt;
   if (!id || store.where(*id) != store.folder() / below) {
     line.note = "no inventory that fits its place; have a look and take it away by hand";

@@ -1,9 +1,12 @@
 // What a copy must consist of.
 #include <algorithm>
-#include <array>
+#include <utility>
 
+#include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
+#include "core/fixity/read_once.h"
 #include "holdings/stores/store.h"
+#include "packages/ocfl/digest_block.h"
 #include "packages/ocfl/storage_layout.h"
 #include "packages/ocfl/versions.h"
 
@@ -11,74 +14,100 @@ namespace delo::holdings {
 namespace ocfl = packages::ocfl;
 namespace {
 
-DigestSet digests_of(std::string_view text, DigestAlgorithm more) {
-  DigestSet digests;
-  digests.set(sha256_of(text));
-  const std::array algorithms = {more};
-  auto hasher = Hasher::create(algorithms);
-  if (hasher && (*hasher)->write_text(text) && (*hasher)->finish()) {
-    digests.set((*hasher)->digests().strongest());
-  }
-  return digests;
+// A writer that writes a text which is all there.
+ocfl::TextWriter writes(std::string text) {
+  return [text = std::move(text)](ByteSink& to) { return to.write_text(text); };
 }
 
-class Contents {
+class Bookkeeping {
  public:
-  explicit Contents(CopyContents& contents) : contents_(contents) {}
+  explicit Bookkeeping(CopyContents& contents) : contents_(contents) {}
 
-  void add(std::string path, std::string text) {
-    ExpectedFile& file = contents_.files.emplace_back();
-    file.path = std::move(path);
-    file.digests = digests_of(text, contents_.parsed.algorithm);
-    file.content = std::move(text);
+  Result<void> add(std::string path, ocfl::TextWriter content) {
+    const DigestAlgorithm algorithm = contents_.parsed.algorithm;
+    std::vector<DigestAlgorithm> algorithms{DigestAlgorithm::kSha256};
+    if (algorithm != DigestAlgorithm::kSha256) algorithms.push_back(algorithm);
+    DELO_TRY(const auto hasher, Hasher::create(algorithms));
+    DELO_CHECK(content(*hasher));
+    DELO_CHECK(hasher->finish());
+    contents_.bookkeeping.push_back({std::move(path), hasher->digests(), std::move(content)});
+    return {};
   }
   // `folder`: empty, or with a slash at its end
-  void add_inventory(const std::string& folder, const std::string& text) {
-    const DigestAlgorithm algorithm = contents_.parsed.algorithm;
+  Result<void> add_inventory(const std::string& folder, ocfl::TextWriter text) {
     const std::string path = folder + std::string(ocfl::kInventory);
-    add(path + "." + std::string(name_of(algorithm)),
-        ocfl::sidecar_text(*digests_of(text, algorithm).find(algorithm)));
-    add(path, text);
+    DELO_CHECK(add(path, std::move(text)));
+    const DigestAlgorithm algorithm = contents_.parsed.algorithm;
+    const auto digest = contents_.bookkeeping.back().digests.find(algorithm);
+    return add(path + "." + std::string(name_of(algorithm)), writes(ocfl::sidecar_text(*digest)));
   }
 
  private:
   CopyContents& contents_;
 };
 
+std::string_view path_of(const ExpectedFile& file) { return file.path; }
+
+const ExpectedFile* kept_by_us(const CopyContents& contents, std::string_view path) {
+  const auto at = std::ranges::lower_bound(contents.bookkeeping, path, {}, &path_of);
+  return at != contents.bookkeeping.end() && at->path == path ? &*at : nullptr;
+}
+
 }  // namespace
 
-Result<CopyContents> contents_from(const std::string& inventory_text) {
+Result<CopyContents> contents_from(ocfl::SharedText inventory) {
   CopyContents contents;
-  DELO_TRY(contents.parsed, ocfl::parse_inventory(inventory_text));
-  contents.inventory = sha256_of(inventory_text);
+  DELO_TRY(contents.parsed, ocfl::read_inventory(*inventory));
+  contents.text = inventory;
   const int head = contents.parsed.head;
-  contents.files.reserve(contents.parsed.content.size() + 3 + 2 * static_cast<std::size_t>(head));
-  Contents all(contents);
-  all.add(std::string(ocfl::kObjectDeclaration), std::string(ocfl::kObjectDeclarationText));
-  all.add_inventory("", inventory_text);
+  Bookkeeping all(contents);
+  DELO_CHECK(all.add(std::string(ocfl::kObjectDeclaration),
+                     writes(std::string(ocfl::kObjectDeclarationText))));
+  const ocfl::TextWriter newest = [inventory](ByteSink& to) -> Result<void> {
+    ocfl::GatheringSink unfinished(to);
+    DELO_CHECK(read_once({.source = inventory.get(), .algorithms = {}, .sinks = {&unfinished}}));
+    return {};
+  };
+  DELO_CHECK(all.add_inventory("", newest));
   for (int version = 1; version < head; ++version) {
-    DELO_TRY(const std::string text, ocfl::inventory_of_version(inventory_text, version));
-    all.add_inventory("v" + std::to_string(version) + "/", text);
+    DELO_CHECK(
+        all.add_inventory("v" + std::to_string(version) + "/", [inventory, version](ByteSink& to) {
+          return ocfl::write_inventory_of_version(*inventory, version, to);
+        }));
   }
-  all.add_inventory("v" + std::to_string(head) + "/", inventory_text);
-  for (const ocfl::ContentFile& file : contents.parsed.content) {
-    contents.files.push_back({file.path.text(), file.digests, std::nullopt});
-  }
-  std::ranges::sort(contents.files, {}, &ExpectedFile::path);
+  DELO_CHECK(all.add_inventory("v" + std::to_string(head) + "/", newest));
+  std::ranges::sort(contents.bookkeeping, {}, &ExpectedFile::path);
+  contents.inventory =
+      *kept_by_us(contents, kInventoryPath)->digests.find(DigestAlgorithm::kSha256);
   return contents;
 }
 
-const std::string& CopyContents::inventory_text() const {
-  const auto at = std::ranges::lower_bound(files, kInventoryPath, {}, &ExpectedFile::path);
-  return *at->content;
+Result<CopyContents> contents_at(const std::filesystem::path& inventory) {
+  DELO_TRY(ocfl::SharedText text, FileSource::open(inventory));
+  return contents_from(std::move(text));
 }
 
-const ocfl::ContentFile* CopyContents::content_of(std::string_view logical_path) const {
-  const auto at = std::ranges::lower_bound(
-      parsed.state, logical_path, {},
-      [](const ocfl::LogicalFile& file) -> std::string_view { return file.path.text(); });
-  const bool found = at != parsed.state.end() && at->path.text() == logical_path;
-  return found ? &parsed.content[at->content_at] : nullptr;
+Result<void> CopyContents::for_each_file(
+    const std::function<Result<void>(const ExpectedFile&)>& visit) const {
+  auto own = bookkeeping.begin();
+  for (const ocfl::ContentFile& file : parsed.content) {
+    const std::string& path = file.path.text();
+    for (; own != bookkeeping.end() && own->path < path; ++own) DELO_CHECK(visit(*own));
+    DELO_CHECK(visit({path, file.digests}));
+  }
+  for (; own != bookkeeping.end(); ++own) DELO_CHECK(visit(*own));
+  return {};
+}
+
+bool CopyContents::has_file(std::string_view path) const {
+  return kept_by_us(*this, path) != nullptr || parsed.content.index_of(path).has_value();
+}
+
+std::optional<ExpectedFile> CopyContents::file_named(std::string_view path) const {
+  if (const ExpectedFile* own = kept_by_us(*this, path)) return *own;
+  const auto at = parsed.content.index_of(path);
+  if (!at) return std::nullopt;
+  return ExpectedFile{std::string(path), parsed.content.digests_of(*at)};
 }
 
 }  // namespace delo::holdings

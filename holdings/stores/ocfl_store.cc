@@ -91,13 +91,13 @@ Error OcflStore::explain(Error error, std::uint64_t bytes_needed) const {
   return error;
 }
 
-Result<void> OcflStore::put(const PackageId& id, const std::string& inventory,
+Result<void> OcflStore::put(const PackageId& id, const ocfl::SharedText& inventory,
                             const packages::PackageFiles& files, ocfl::Linking linking,
                             std::stop_token stop) {
   auto committed = root_.commit_object(
       {.id = object_id_of(id), .inventory = inventory, .files = &files, .linking = linking}, stop);
   if (committed) return {};
-  std::uint64_t needed = inventory.size() * 2;
+  std::uint64_t needed = inventory->size() * 2;
   DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) { needed += file.size; }));
   return explain(std::move(committed).error(), needed);
 }
@@ -105,12 +105,10 @@ Result<void> OcflStore::put(const PackageId& id, const std::string& inventory,
 Result<void> OcflStore::put_whole(const PackageId& id, const CopyContents& contents,
                                   const packages::PackageFiles& files, std::stop_token stop) {
   ocfl::NewObject whole{.id = object_id_of(id), .inventory = {}, .files = &files, .placed = true};
-  std::uint64_t needed = 0;
-  for (const ExpectedFile& file : contents.files) {
-    if (!file.content) continue;
-    whole.texts.emplace_back(file.path, *file.content);
-    needed += file.content->size();
+  for (const ExpectedFile& file : contents.bookkeeping) {
+    whole.texts.emplace_back(file.path, file.content);
   }
+  std::uint64_t needed = contents.text->size() * (1 + static_cast<unsigned>(contents.parsed.head));
   auto committed = root_.commit_object(whole, stop);
   if (committed) return {};
   DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) { needed += file.size; }));
@@ -121,7 +119,7 @@ Result<void> OcflStore::put_version(const PackageId&, const ocfl::NewVersion& ve
                                     std::stop_token stop) {
   auto committed = root_.commit_version(version, stop);
   if (committed) return {};
-  std::uint64_t needed = version.next->text.size() * 2;
+  std::uint64_t needed = version.inventory->size() * 2;
   for (const std::uint32_t added : version.next->added) {
     DELO_TRY(const packages::PackagedFile file, version.files->at(added));
     needed += file.size;
@@ -129,7 +127,7 @@ Result<void> OcflStore::put_version(const PackageId&, const ocfl::NewVersion& ve
   return explain(std::move(committed).error(), needed);
 }
 
-Result<bool> OcflStore::take_back_version(const PackageId& id, const std::string& before) {
+Result<bool> OcflStore::take_back_version(const PackageId& id, const ByteSource& before) {
   auto taken = root_.take_back_version(object_id_of(id), before);
   if (taken) return taken;
   return explain(std::move(taken).error(), before.size());

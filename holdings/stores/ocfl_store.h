@@ -16,14 +16,14 @@ class OcflStore final : public Store {
   const packages::ocfl::StorageRoot& root() const { return root_; }
   std::filesystem::path where(const PackageId& id) const override;
   bool has(const PackageId& id) const override;
-  Result<void> put(const PackageId& id, const std::string& inventory,
+  Result<void> put(const PackageId& id, const packages::ocfl::SharedText& inventory,
                    const packages::PackageFiles& files, packages::ocfl::Linking linking,
                    std::stop_token stop) override;
   Result<void> put_whole(const PackageId& id, const CopyContents& contents,
                          const packages::PackageFiles& files, std::stop_token stop) override;
   Result<void> put_version(const PackageId& id, const packages::ocfl::NewVersion& version,
                            std::stop_token stop) override;
-  Result<bool> take_back_version(const PackageId& id, const std::string& before) override;
+  Result<bool> take_back_version(const PackageId& id, const ByteSource& before) override;
   Result<void> secure(const PackageId& id) override;
   Result<std::vector<packages::FolderEntry>> list(const PackageId& id) const override;
   Result<std::unique_ptr<ByteSource>> open(const PackageId& id,

@@ -25,18 +25,21 @@ namespace delo::holdings {
 struct ExpectedFile {
   std::string path;  // within the copy
   DigestSet digests;
-  std::optional<std::string> content;  // when it is so small and so well known
+  packages::ocfl::TextWriter content = {};  // of a bookkeeping file: what it must say
 };
 
 // What a copy must consist of: derived from its inventory's text alone.
 struct CopyContents {
   Digest inventory;  // sha256 of the text
+  packages::ocfl::SharedText text;
   packages::ocfl::Inventory parsed;
-  std::vector<ExpectedFile> files;  // in path order, bookkeeping files included
+  std::vector<ExpectedFile> bookkeeping;  // in path order; a few for each version
 
-  const std::string& inventory_text() const;
-  // Where the newest version has a file's content; nullptr: it has no such file.
-  const packages::ocfl::ContentFile* content_of(std::string_view logical_path) const;
+  // How many files it must have, and each of them, in path order.
+  std::size_t file_count() const { return bookkeeping.size() + parsed.content.size(); }
+  Result<void> for_each_file(const std::function<Result<void>(const ExpectedFile&)>& visit) const;
+  bool has_file(std::string_view path) const;
+  std::optional<ExpectedFile> file_named(std::string_view path) const;
 };
 
 class Store {
@@ -51,7 +54,7 @@ class Store {
 
   // Errors as StorageRoot::commit_object(), with the store's name and, where room
   // or rights are lacking, with what to do.
-  virtual Result<void> put(const PackageId& id, const std::string& inventory,
+  virtual Result<void> put(const PackageId& id, const packages::ocfl::SharedText& inventory,
                            const packages::PackageFiles& files, packages::ocfl::Linking linking,
                            std::stop_token stop) = 0;
   // A copy that was before, with all its versions: the inventories and all else that
@@ -62,7 +65,7 @@ class Store {
   virtual Result<void> put_version(const PackageId& id, const packages::ocfl::NewVersion& version,
                                    std::stop_token stop) = 0;
   // The copy as it was when its inventory was `before`; as StorageRoot::take_back_version().
-  virtual Result<bool> take_back_version(const PackageId& id, const std::string& before) = 0;
+  virtual Result<bool> take_back_version(const PackageId& id, const ByteSource& before) = 0;
   // Makes a copy durable that an earlier run put and did not live to record.
   virtual Result<void> secure(const PackageId& id) = 0;
 
@@ -108,7 +111,9 @@ std::optional<PackageId> package_of_object(const std::string& object_id);
 inline constexpr std::string_view kInventoryPath = "inventory.json";  // in a copy
 
 // What a copy with this inventory must consist of: that of every version, and the
-// inventory of each, all of which the newest tells.  Error kCorrupt.
-Result<CopyContents> contents_from(const std::string& inventory_text);
+// inventory of each, all of which the newest tells.  Errors kCorrupt; those of the text.
+Result<CopyContents> contents_from(packages::ocfl::SharedText inventory);
+// The same of an inventory that is a file, read where it is.
+Result<CopyContents> contents_at(const std::filesystem::path& inventory);
 
 }  // namespace delo::holdings

@@ -35,10 +35,10 @@ bool has_all(const packages::ocfl::Inventory& version, const PackageId& id,
              const std::map<std::string, std::string>& delivered) {
   const std::string root = "data/" + packages::objid_of(id) + "/";
   std::map<std::string_view, bool> there;
-  for (const auto& logical : version.state) {
+  for (const packages::ocfl::LogicalFile& logical : version.state) {
     const auto found = delivered.find(std::string(received_path(logical.path.text(), root)));
     if (found == delivered.end() || found->second.empty()) continue;
-    if (sha256_in(version.content[logical.content_at].digests) == found->second) {
+    if (sha256_in(version.content.digests_of(logical.content_at)) == found->second) {
       there[found->first] = true;
     }
   }

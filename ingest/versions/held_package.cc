@@ -9,9 +9,9 @@
 #include "holdings/export.h"
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
+#include "packages/eark/ip_names.h"
 #include "packages/eark/ip_reader.h"
 #include "packages/mets/mets_reader.h"
-#include "packages/eark/ip_names.h"
 #include "packages/premis/premis_record.h"
 #include "packages/premis/rights_reader.h"
 
@@ -44,16 +44,12 @@ class Reader {
                                           held_.entry.summary.id.value + " can be made: " + what};
   }
 
-  const packages::ocfl::ContentFile* file_at(const std::string& path) const {
-    const auto at = std::ranges::lower_bound(
-        inventory_.state, path, {},
-        [](const auto& logical) -> const std::string& { return logical.path.text(); });
-    if (at == inventory_.state.end() || at->path.text() != path) return nullptr;
-    return &inventory_.content[at->content_at];
+  std::optional<packages::ocfl::ContentFile> file_at(const std::string& path) const {
+    return inventory_.content_of(path);
   }
 
   Result<std::unique_ptr<FileSource>> open(const std::string& path) {
-    const auto* file = file_at(path);
+    const auto file = file_at(path);
     if (!file) return unfit("it has no " + path);
     const fs::path to = scratch_ / std::to_string(++opened_);
     DELO_CHECK(holdings::copy_held_file(holdings_, held_.entry.summary.id, *file, to, run_));
@@ -63,7 +59,7 @@ class Reader {
   // When each file was modified, by its path below the package's root.
   Result<void> read_dates() {
     const std::string name(packages::kMetsName);
-    for (const auto& logical : inventory_.state) {
+    for (const packages::ocfl::LogicalFile& logical : inventory_.state) {
       const std::string& path = logical.path.text();
       if (!path.starts_with(root_) || logical.path.name() != name) continue;
       const std::string folder =
@@ -99,7 +95,7 @@ class Reader {
     DELO_TRY(const auto source, open(root_ + std::string(packages::kPremisPath)));
     const auto is_replaced = [&](const packages::HeldFile& told) {
       const auto path = RelativePath::parse(packages::decoded_name(told.original_name));
-      const auto* content = file_at(root_ + packages::decoded_name(told.place));
+      const auto content = file_at(root_ + packages::decoded_name(told.place));
       return path && content && replaces_(*path, content->digests);
     };
     DELO_TRY(packages::PremisRecord record, packages::read_premis_record(*source, is_replaced));
@@ -111,7 +107,7 @@ class Reader {
     for (packages::HeldFile& told : record.files) {
       const std::string place = packages::decoded_name(told.place);
       const auto path = RelativePath::parse(packages::decoded_name(told.original_name));
-      const auto* content = file_at(root_ + place);
+      const auto content = file_at(root_ + place);
       if (!path || !content || told.uuid.empty()) {
         return unfit("its PREMIS record names the file " + told.place + ", which is not there");
       }

@@ -75,6 +75,26 @@ class TextSink final : public ByteSink {
   std::string text_;
 };
 
+// Gives what is written to two sinks, borrowed, and counts it.
+class TwoSinks final : public ByteSink {
+ public:
+  TwoSinks(ByteSink& a, ByteSink& b) : a_(a), b_(b) {}
+  Result<void> write(std::span<const std::byte> chunk) override {
+    bytes_ += chunk.size();
+    DELO_CHECK(a_.write(chunk));
+    return b_.write(chunk);
+  }
+  Result<void> finish() override {
+    DELO_CHECK(a_.finish());
+    return b_.finish();
+  }
+  std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  ByteSink &a_, &b_;
+  std::uint64_t bytes_ = 0;
+};
+
 // Gathers small pieces for a sink, which is borrowed and not finished.
 class GatheringSink final : public ByteSink {
  public:

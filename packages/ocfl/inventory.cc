@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <unordered_map>
 
 #include "core/bytes/byte_sink.h"
+#include "core/bytes/spool.h"
+#include "core/fixity/fingerprint.h"
 #include "core/text/json.h"
 #include "core/text/utf8.h"
+#include "packages/ocfl/checked_inventory.h"
 #include "packages/ocfl/digest_block.h"
+#include "packages/ocfl/inventory_outline.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
@@ -22,22 +25,36 @@ Error damaged(const std::string& what) {
 
 // One block read back; calls `each(digest, path)`.
 template <class Each>
-Result<void> read_block(const Json& block, DigestAlgorithm algorithm, const std::string& name,
-                        const Each& each) {
-  if (!block.is_object()) return damaged("has no " + name);
-  for (const auto& [hex, paths] : block.members()) {
-    const std::optional<Digest> digest = Digest::parse(algorithm, hex);
-    if (!digest) return damaged("has a " + name + " entry that is no digest: " + display_of(hex));
-    if (!paths.is_array() || paths.items().empty()) {
-      return damaged("has a " + name + " entry without paths: " + display_of(hex));
-    }
-    for (const Json& path : paths.items()) {
-      auto parsed = RelativePath::parse(path.text());
-      if (!parsed)
-        return damaged("has a path in its " + name + " that cannot be: " + display_of(path.text()));
-      DELO_CHECK(each(*digest, *std::move(parsed)));
-    }
-  }
+Result<void> read_digests(const ByteSource& text, JsonRange block, DigestAlgorithm algorithm,
+                          const std::string& name, const Each& each) {
+  std::optional<Digest> digest;
+  std::size_t paths = 1;  // of the digest that is read
+  const auto without_paths = [&](const std::string& hex) {
+    return damaged("has a " + name + " entry without paths: " + display_of(hex));
+  };
+  std::string last;
+  DELO_CHECK(read_block(
+      text, block,
+      [&](BlockItem item, const std::string& hex, const std::string& path) -> Result<void> {
+        if (item == BlockItem::kDigest) {
+          if (paths == 0) return without_paths(last);
+          digest = Digest::parse(algorithm, hex);
+          if (!digest) {
+            return damaged("has a " + name + " entry that is no digest: " + display_of(hex));
+          }
+          last = hex;
+          paths = 0;
+          return {};
+        }
+        if (item == BlockItem::kNoList) return without_paths(hex);
+        ++paths;
+        auto parsed = RelativePath::parse(path);
+        if (!parsed) {
+          return damaged("has a path in its " + name + " that cannot be: " + display_of(path));
+        }
+        return each(*digest, *std::move(parsed));
+      }));
+  if (paths == 0) return without_paths(last);
   return {};
 }
 
@@ -115,89 +132,152 @@ Result<void> write_first_inventory(std::string_view object_id, const PackageFile
   return gathering.finish();
 }
 
-Result<Inventory> parse_inventory(std::string_view text) {
-  auto json = Json::parse(text);
-  if (!json) return damaged("is not JSON: " + json.error().message);
-  Inventory inventory;
-  inventory.id = (*json)["id"].text();
-  if (inventory.id.empty()) return damaged("has no id");
-  const std::string& algorithm = (*json)["digestAlgorithm"].text();
+namespace {
+
+Result<InventoryOutline> outline_of(const ByteSource& text) {
+  auto outline = read_outline(text);
+  if (!outline && outline.error().code == ErrorCode::kCorrupt) {
+    return damaged("is not JSON: " + outline.error().message);
+  }
+  return outline;
+}
+
+// The folder of a version that is there.
+Result<std::string> folder_of(const Json& versions, int version) {
+  for (const auto& [name, unused] : versions.members()) {
+    const auto told = version_name(name);
+    if (told && static_cast<int>(told->number) == version) return name;
+  }
+  return Error{ErrorCode::kInvalidArgument, "there is no version " + std::to_string(version)};
+}
+
+Result<InventoryHead> head_of(const Json& json, int version) {
+  InventoryHead head;
+  head.id = json["id"].text();
+  if (head.id.empty()) return damaged("has no id");
+  const std::string& algorithm = json["digestAlgorithm"].text();
   if (algorithm == "sha512") {
-    inventory.algorithm = DigestAlgorithm::kSha512;
+    head.algorithm = DigestAlgorithm::kSha512;
   } else if (algorithm == "sha256") {
-    inventory.algorithm = DigestAlgorithm::kSha256;
+    head.algorithm = DigestAlgorithm::kSha256;
   } else {
     return damaged("has a digestAlgorithm that cannot be: " + display_of(algorithm));
   }
-  const std::string head = (*json)["head"].text();
-  DELO_TRY(inventory.head, version_number(head));
-  inventory.head_name = head;
-
-  DELO_CHECK(read_block((*json)["manifest"], inventory.algorithm, "manifest",
-                        [&](const Digest& digest, RelativePath path) -> Result<void> {
-                          ContentFile& file = inventory.content.emplace_back();
-                          file.path = std::move(path);
-                          file.digests.set(digest);
-                          return {};
-                        }));
-  std::ranges::sort(inventory.content, {}, &ContentFile::path);
-  std::unordered_map<std::string_view, std::size_t> by_path;
-  std::unordered_map<std::string, std::size_t> by_digest;
-  by_path.reserve(inventory.content.size());
-  by_digest.reserve(inventory.content.size());
-  for (std::size_t i = 0; i < inventory.content.size(); ++i) {
-    const ContentFile& file = inventory.content[i];
-    if (!by_path.emplace(file.path.text(), i).second) {
-      return damaged("names a file twice: " + file.path.text());
-    }
+  head.head_name = json["head"].text();
+  if (version != 0) {
+    DELO_TRY(head.head_name, folder_of(json["versions"], version));
   }
-  for (const auto& [name, block] : (*json)["fixity"].members()) {
-    const std::optional<DigestAlgorithm> known = algorithm_named(name);
-    if (!known) continue;
-    DELO_CHECK(read_block(block, *known, "fixity block",
-                          [&](const Digest& digest, const RelativePath& path) -> Result<void> {
-                            const auto at = by_path.find(path.text());
-                            if (at == by_path.end()) {
-                              return damaged("has fixity of a file that is not in its manifest: " +
-                                             path.text());
-                            }
-                            inventory.content[at->second].digests.set(digest);
-                            return {};
-                          }));
+  DELO_TRY(head.head, version_number(head.head_name));
+  const Json& of_head = json["versions"][head.head_name];
+  if (!of_head.is_object()) return damaged("has no version " + display_of(head.head_name));
+  head.head_note.message = of_head["message"].text();
+  head.head_note.user_name = of_head["user"]["name"].text();
+  head.head_note.user_address = of_head["user"]["address"].text();
+  if (const auto created = timestamp_of(of_head["created"].text())) {
+    head.head_note.created = *created;
+  }
+  return head;
+}
+
+class InventoryReader {
+ public:
+  InventoryReader(const ByteSource& text, const InventoryOutline& outline, Inventory& to)
+      : text_(text), outline_(outline), to_(to) {}
+
+  Result<void> read() {
+    if (!outline_.manifest) return damaged("has no manifest");
+    DELO_CHECK(read_digests(text_, *outline_.manifest, to_.algorithm, "manifest",
+                            [&](const Digest& digest, const RelativePath& path) -> Result<void> {
+                              to_.content.add(path, digest);
+                              return {};
+                            }));
+    to_.content.sort();
+    if (const auto twice = to_.content.twice()) return damaged("names a file twice: " + *twice);
+    DELO_CHECK(read_fixity());
+    return read_state();
+  }
+
+ private:
+  Result<void> read_fixity() {
+    for (const auto& [name, block] : outline_.fixity) {
+      const std::optional<DigestAlgorithm> known = algorithm_named(name);
+      if (!known) continue;
+      DELO_CHECK(read_digests(
+          text_, block, *known, "fixity block",
+          [&](const Digest& digest, const RelativePath& path) -> Result<void> {
+            const auto at = to_.content.index_of(path.text());
+            if (!at) {
+              return damaged("has fixity of a file that is not in its manifest: " + path.text());
+            }
+            to_.content.set_digest(*at, digest);
+            return {};
+          }));
+    }
+    return {};
   }
 
   // A state may give one digest several logical paths while our own manifests
   // keep a content file for each: the path that fits is taken, else the first.
-  for (std::size_t i = 0; i < inventory.content.size(); ++i) {
-    by_digest.emplace(inventory.content[i].digests.find(inventory.algorithm)->hex, i);
+  Result<void> read_state() {
+    const auto state = outline_.states.find(to_.head_name);
+    if (state == outline_.states.end()) return damaged("has no state");
+    FingerprintMap by_digest;
+    for (std::size_t i = 0; i < to_.content.size(); ++i) {
+      const auto digest = to_.content.digests_of(i).find(to_.algorithm);
+      by_digest.insert(digest->hex, static_cast<std::uint32_t>(i));
+    }
+    const std::string prefix =
+        to_.head_name + "/" + outline_.json["contentDirectory"].text_or("content") + "/";
+    DELO_CHECK(read_digests(
+        text_, state->second, to_.algorithm, "state",
+        [&](const Digest& digest, const RelativePath& path) -> Result<void> {
+          const auto place = to_.content.index_of(prefix + path.text());
+          if (place && to_.content.has_digest(*place, digest)) {
+            to_.state.add(path, *place);
+          } else if (const auto* any = by_digest.find(digest.hex)) {
+            to_.state.add(path, *any);
+          } else {
+            return damaged("has a digest in its state that is not in its manifest: " + digest.hex);
+          }
+          return {};
+        }));
+    to_.state.sort();
+    return {};
   }
-  const Json& version = (*json)["versions"][head];
-  if (!version.is_object()) return damaged("has no version " + display_of(head));
-  inventory.head_note.message = version["message"].text();
-  inventory.head_note.user_name = version["user"]["name"].text();
-  inventory.head_note.user_address = version["user"]["address"].text();
-  if (const auto created = timestamp_of(version["created"].text())) {
-    inventory.head_note.created = *created;
-  }
-  const std::string prefix = head + "/" + (*json)["contentDirectory"].text_or("content") + "/";
-  DELO_CHECK(read_block(
-      version["state"], inventory.algorithm, "state",
-      [&](const Digest& digest, RelativePath path) -> Result<void> {
-        const auto place = by_path.find(prefix + path.text());
-        std::size_t at = 0;
-        if (place != by_path.end() &&
-            inventory.content[place->second].digests.find(digest.algorithm) == digest) {
-          at = place->second;
-        } else if (const auto any = by_digest.find(digest.hex); any != by_digest.end()) {
-          at = any->second;
-        } else {
-          return damaged("has a digest in its state that is not in its manifest: " + digest.hex);
-        }
-        inventory.state.push_back({std::move(path), at});
-        return {};
-      }));
-  std::ranges::sort(inventory.state, {}, &LogicalFile::path);
+
+  const ByteSource& text_;
+  const InventoryOutline& outline_;
+  Inventory& to_;
+};
+
+}  // namespace
+
+Result<Inventory> read_inventory(const ByteSource& text, int version) {
+  DELO_TRY(const InventoryOutline outline, outline_of(text));
+  Inventory inventory;
+  DELO_TRY(static_cast<InventoryHead&>(inventory), head_of(outline.json, version));
+  DELO_CHECK(InventoryReader(text, outline, inventory).read());
   return inventory;
+}
+
+Result<Inventory> parse_inventory(std::string_view text) {
+  return read_inventory(MemorySource(text));
+}
+
+Result<InventoryHead> read_inventory_head(const ByteSource& text) {
+  DELO_TRY(const InventoryOutline outline, outline_of(text));
+  return head_of(outline.json, 0);
+}
+
+std::optional<ContentFile> Inventory::content_of(std::string_view logical_path) const {
+  const auto at = state.index_of(logical_path);
+  return at ? std::optional(content[state.content_at(*at)]) : std::nullopt;
+}
+
+SharedText text_of_inventory(std::string_view text) {
+  auto kept = std::make_shared<Spool>(std::filesystem::path(), text.size());
+  (void)kept->append(text);  // it is never put on disk
+  return kept;
 }
 
 std::string sidecar_text(const Digest& of_inventory) {

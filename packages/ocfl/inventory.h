@@ -4,15 +4,18 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/bytes/byte_sink.h"
+#include "core/bytes/byte_source.h"
 #include "core/bytes/relative_path.h"
 #include "core/fixity/digest.h"
 #include "core/result.h"
 #include "core/text/timestamp.h"
+#include "packages/ocfl/inventory_files.h"
 #include "packages/package.h"
 
 namespace delo::packages::ocfl {
@@ -25,27 +28,28 @@ struct VersionNote {
   std::string user_address;  // URI; may be empty
 };
 
-// A file of the object: an entry of the manifest with what the fixity block adds.
-struct ContentFile {
-  RelativePath path;  // from the object's root: "v1/content/bagit.txt"
-  DigestSet digests;
-};
-
-// A file of the head version's state: where a logical path has its content.
-struct LogicalFile {
-  RelativePath path;           // as the package knows it: "bagit.txt"
-  std::size_t content_at = 0;  // index into Inventory::content
-};
-
-struct Inventory {
+// What an inventory says but for its files.
+struct InventoryHead {
   std::string id;
-  int head = 1;           // number of the newest version
+  int head = 1;           // number of the newest version, or of the one that was asked for
   std::string head_name;  // its folder: "v1"
   DigestAlgorithm algorithm = DigestAlgorithm::kSha512;
   VersionNote head_note;
-  std::vector<ContentFile> content;  // in path order
-  std::vector<LogicalFile> state;    // of the head, in path order
 };
+
+struct Inventory : InventoryHead {
+  ContentFiles content;
+  LogicalFiles state;  // of the head
+
+  // Where that version has a file's content; nothing: it has no such file.
+  std::optional<ContentFile> content_of(std::string_view logical_path) const;
+};
+
+// The text of an inventory, wherever it lies.  Shared: every store writes it, and what was
+// proved of it must stay so.
+using SharedText = std::shared_ptr<const ByteSource>;
+// Of a text in memory.
+SharedText text_of_inventory(std::string_view text);
 
 // The text of the inventory of a new object: one version, every file below
 // v1/content, manifest by SHA-512, SHA-256 in the fixity block.  Same arguments,
@@ -60,8 +64,15 @@ Result<void> write_first_inventory(std::string_view object_id, const PackageFile
 // Where a file of the first version's state lies: "v1/content/" + path.
 RelativePath first_content_path(const RelativePath& logical);
 
-// Error kCorrupt says what is missing or senseless.
+// Goes through the text several times, wherever it is; what it holds is the result, some 230
+// bytes a file, and while it reads some 50 more.  `version`: that one is the head, and
+// `content` is that of all versions; 0: the newest.
+// Errors: kCorrupt says what is missing or senseless; kInvalidArgument (there is no such
+// version); those of `text`.
+Result<Inventory> read_inventory(const ByteSource& text, int version = 0);
 Result<Inventory> parse_inventory(std::string_view text);
+// The same without its files: flat memory.
+Result<InventoryHead> read_inventory_head(const ByteSource& text);
 
 // "<digest> inventory.json\n" (OCFL 1.1 §3.7)
 std::string sidecar_text(const Digest& of_inventory);

@@ -33,7 +33,7 @@ Result<bool> LaidOutText::hold(std::size_t bytes) {
 Result<char> LaidOutText::pop() {
   if (used_ == window_.size()) {
     DELO_TRY(const bool more, hold(1));
-    if (!more) return laid_out_otherwise();
+    if (!more) return otherwise_;
   }
   return window_[used_++];
 }
@@ -47,7 +47,7 @@ Result<bool> LaidOutText::take(std::string_view literal) {
 
 Result<void> LaidOutText::expect(std::string_view literal) {
   DELO_TRY(const bool taken, take(literal));
-  if (!taken) return laid_out_otherwise();
+  if (!taken) return otherwise_;
   return {};
 }
 
@@ -82,6 +82,7 @@ Result<JsonRange> LaidOutText::pass_value(std::string* start) {
       if (c == '}' || c == ']') --depth;
     }
   } else {
+    if (std::string_view(",:]} \t\r\n").find(first) != std::string_view::npos) return otherwise_;
     while (true) {
       DELO_TRY(const bool more, hold(1));
       if (!more || std::string_view(",]} \t\r\n").find(window_[used_]) != std::string_view::npos) {
@@ -93,6 +94,44 @@ Result<JsonRange> LaidOutText::pass_value(std::string* start) {
   range.end = offset();
   if (start && start->size() > range.end - range.begin) start->resize(range.end - range.begin);
   return range;
+}
+
+Result<void> LaidOutText::pass_blanks() {
+  while (true) {
+    DELO_TRY(const bool more, hold(1));
+    if (!more || std::string_view(" \t\r\n").find(window_[used_]) == std::string_view::npos) {
+      return {};
+    }
+    ++used_;
+  }
+}
+
+Result<void> LaidOutText::pass_members(const std::function<Result<void>(const TextMember&)>& each) {
+  std::string start;
+  DELO_CHECK(pass_blanks());
+  DELO_CHECK(expect("{"));
+  DELO_CHECK(pass_blanks());
+  DELO_TRY(bool over, take("}"));
+  while (!over) {
+    TextMember member{.begin = offset()};
+    DELO_CHECK(expect("\""));
+    DELO_CHECK(pass_string(&member.key));
+    DELO_CHECK(pass_blanks());
+    DELO_CHECK(expect(":"));
+    DELO_CHECK(pass_blanks());
+    DELO_TRY(member.value, pass_value(&start));
+    member.start = start;
+    DELO_CHECK(each(member));
+    DELO_CHECK(pass_blanks());
+    DELO_TRY(const bool more, take(","));
+    if (more) {
+      DELO_CHECK(pass_blanks());
+      continue;
+    }
+    DELO_CHECK(expect("}"));
+    over = true;
+  }
+  return {};
 }
 
 Result<void> LaidOutText::pass_block(std::string_view indent,

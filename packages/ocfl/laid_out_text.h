@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/bytes/byte_source.h"
 #include "core/result.h"
@@ -22,7 +23,10 @@ struct TextMember {
 
 class LaidOutText {
  public:
-  explicit LaidOutText(const ByteSource& source) : source_(source) {}
+  // `otherwise`: the Error where the text is not as it must be.
+  explicit LaidOutText(const ByteSource& source, std::uint64_t begin = 0,
+                       Error otherwise = laid_out_otherwise())
+      : source_(source), otherwise_(std::move(otherwise)), window_at_(begin) {}
 
   std::uint64_t offset() const { return window_at_ + used_; }
   bool at_end() const { return offset() >= source_.size(); }
@@ -44,16 +48,21 @@ class LaidOutText {
                           const std::function<Result<void>(const TextMember&)>& each,
                           const std::function<Result<void>(std::uint64_t)>& end);
 
+  // An object whatever its layout: each(member).
+  Result<void> pass_members(const std::function<Result<void>(const TextMember&)>& each);
+
   static Error laid_out_otherwise();
 
  private:
   Result<bool> hold(std::size_t bytes);  // false: the text has fewer
   Result<char> pop();
+  Result<void> pass_blanks();
   Result<void> pass_string(std::string* text);  // behind its first quote
 
   const ByteSource& source_;
+  const Error otherwise_;
   std::string window_;
-  std::uint64_t window_at_ = 0;
+  std::uint64_t window_at_;
   std::size_t used_ = 0;
 };
 

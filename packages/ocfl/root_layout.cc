@@ -3,20 +3,21 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/bytes/disk.h"
 #include "core/text/json.h"
 #include "packages/ocfl/folder_walk.h"
-#include "packages/ocfl/json_spans.h"
+#include "packages/ocfl/laid_out_text.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kLongestInventory = 1u << 30;
-constexpr std::size_t kDeepest = 100;  // folders; no layout of 32 tuples comes near
+constexpr std::uint64_t kLongestId = 1u << 16;  // bytes
+constexpr std::size_t kDeepest = 100;           // folders; no layout of 32 tuples comes near
 // Damaged inventories tell nothing; so many objects are asked.
 constexpr int kMostAsked = 20;
 
@@ -26,11 +27,18 @@ struct PlacedObject {
 };
 
 std::optional<std::string> id_in(const fs::path& object) {
-  const auto text = read_file(object / kInventory, kLongestInventory);
+  const auto text = FileSource::open(object / kInventory);
   if (!text) return std::nullopt;
-  const auto members = member_spans(*text);
-  if (!members) return std::nullopt;
-  const auto id = Json::parse(span_of(*members, "id"));
+  std::string literal;
+  const auto read = LaidOutText(**text).pass_members([&](const TextMember& member) -> Result<void> {
+    const std::uint64_t size = member.value.end - member.value.begin;
+    if (member.key != "id" || !literal.empty() || size > kLongestId) return {};
+    literal.resize(static_cast<std::size_t>(size));
+    const auto bytes = std::as_writable_bytes(std::span(literal.data(), literal.size()));
+    DELO_CHECK((*text)->read_at(member.value.begin, bytes));
+    return {};
+  });
+  const auto id = read ? Json::parse(literal) : Result<Json>(read.error());
   if (!id || id->text().empty()) return std::nullopt;
   return id->text();
 }

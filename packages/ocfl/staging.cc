@@ -3,6 +3,7 @@
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
+#include "packages/ocfl/digest_block.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
@@ -54,10 +55,24 @@ Result<void> stage_file(const PackagedFile& file, const fs::path& to, Linking li
 }
 
 Result<void> stage_text(const fs::path& path, std::string_view text, PackageFiles& staged) {
+  return stage_text(path, MemorySource(text), staged);
+}
+
+Result<void> stage_text(const fs::path& path, const ByteSource& text, PackageFiles& staged) {
   DELO_TRY(const auto sink, FileSink::create(path));
-  DELO_CHECK(sink->write_text(text));
-  DELO_CHECK(sink->finish());
-  return staged.append(staged_file(path, text.size(), sha256_of(text)));
+  DELO_TRY(const ReadOutcome written,
+           read_once(
+               {.source = &text, .algorithms = {DigestAlgorithm::kSha256}, .sinks = {sink.get()}}));
+  return staged.append(staged_file(path, written.bytes, written.digests.strongest()));
+}
+
+Result<void> stage_text(const fs::path& path, const TextWriter& writer, PackageFiles& staged) {
+  DELO_TRY(const auto sink, FileSink::create(path));
+  DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha256}));
+  TwoSinks both(*sink, *hasher);
+  DELO_CHECK(writer(both));
+  DELO_CHECK(both.finish());
+  return staged.append(staged_file(path, both.bytes(), hasher->digests().strongest()));
 }
 
 Result<void> read_back(const PackageFiles& files, std::stop_token stop) {
@@ -96,12 +111,11 @@ Result<void> read_back(const PackageFiles& files, std::stop_token stop) {
   return {};
 }
 
-Result<Sidecar> sidecar_of(std::string_view inventory, DigestAlgorithm algorithm) {
-  DELO_TRY(const auto hasher, Hasher::create(std::array{algorithm}));
-  DELO_CHECK(hasher->write_text(inventory));
-  DELO_CHECK(hasher->finish());
+Result<Sidecar> sidecar_of(const ByteSource& inventory, DigestAlgorithm algorithm) {
+  DELO_TRY(const ReadOutcome read,
+           read_once({.source = &inventory, .algorithms = {algorithm}, .sinks = {}}));
   return Sidecar{std::string(kInventory) + "." + std::string(name_of(algorithm)),
-                 sidecar_text(hasher->digests().strongest())};
+                 sidecar_text(read.digests.strongest())};
 }
 
 }  // namespace delo::packages::ocfl

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/bytes/byte_source.h"
 #include "core/fixity/digest.h"
 #include "core/result.h"
 #include "packages/ocfl/storage_root.h"
@@ -22,6 +23,10 @@ Result<void> stage_file(const PackagedFile& file, const std::filesystem::path& t
 // A new file with this text.  Adds it to `staged`.
 Result<void> stage_text(const std::filesystem::path& path, std::string_view text,
                         PackageFiles& staged);
+Result<void> stage_text(const std::filesystem::path& path, const TextWriter& writer,
+                        PackageFiles& staged);
+Result<void> stage_text(const std::filesystem::path& path, const ByteSource& text,
+                        PackageFiles& staged);
 
 // The only defence against a disk that lies: new descriptors, nothing from the page
 // cache, every byte.  Error kCorrupt names the file.
@@ -31,6 +36,6 @@ Result<void> read_back(const PackageFiles& files, std::stop_token stop);
 struct Sidecar {
   std::string name, text;  // "inventory.json.sha512"
 };
-Result<Sidecar> sidecar_of(std::string_view inventory, DigestAlgorithm algorithm);
+Result<Sidecar> sidecar_of(const ByteSource& inventory, DigestAlgorithm algorithm);
 
 }  // namespace delo::packages::ocfl

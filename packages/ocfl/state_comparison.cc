@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
-#include <span>
 #include <string>
 #include <vector>
 
+#include "core/bytes/same_bytes.h"
 #include "packages/ocfl/inventory_fields.h"
 #include "packages/ocfl/inventory_outline.h"
 
@@ -58,20 +57,9 @@ Result<PathTable> table_of(const ByteSource& text, std::optional<JsonRange> bloc
 }  // namespace
 
 Result<bool> same_bytes(const ByteSource& a, JsonRange of_a, const ByteSource& b, JsonRange of_b) {
-  std::uint64_t left = of_a.end - of_a.begin;
-  if (left != of_b.end - of_b.begin) return false;
-  std::vector<std::byte> bytes_a(std::size_t{64} << 10), bytes_b(bytes_a.size());
-  while (left > 0) {
-    const std::size_t n = std::min<std::uint64_t>(bytes_a.size(), left);
-    DELO_TRY(const std::size_t got_a, a.read_at(of_a.end - left, std::span(bytes_a).first(n)));
-    DELO_TRY(const std::size_t got_b, b.read_at(of_b.end - left, std::span(bytes_b).first(n)));
-    if (got_a != n || got_b != n ||
-        !std::ranges::equal(std::span(bytes_a).first(n), std::span(bytes_b).first(n))) {
-      return false;
-    }
-    left -= n;
-  }
-  return true;
+  const std::uint64_t length = of_a.end - of_a.begin;
+  if (length != of_b.end - of_b.begin) return false;
+  return delo::same_bytes(a, of_a.begin, b, of_b.begin, length);
 }
 
 Result<bool> StateComparison::same(const CheckedVersion& then, const CheckedVersion& now) {

@@ -48,11 +48,11 @@ Result<void> stage(const NewObject& object, const fs::path& stage, PackageFiles&
     }
     return {};
   }
-  DELO_TRY(const Sidecar sidecar, sidecar_of(object.inventory, DigestAlgorithm::kSha512));
+  DELO_TRY(const Sidecar sidecar, sidecar_of(*object.inventory, DigestAlgorithm::kSha512));
   DELO_CHECK(stage_text(stage / kObjectDeclaration, kObjectDeclarationText, staged));
   // Inventory and sidecar last, as the specification asks (OCFL 1.1 §3.5).
   for (const fs::path& folder : {stage / "v1", stage}) {
-    DELO_CHECK(stage_text(folder / kInventory, object.inventory, staged));
+    DELO_CHECK(stage_text(folder / kInventory, *object.inventory, staged));
     DELO_CHECK(stage_text(folder / sidecar.name, sidecar.text, staged));
   }
   return {};

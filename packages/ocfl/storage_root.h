@@ -25,21 +25,25 @@ namespace delo::packages::ocfl {
 // damaged together.
 enum class Linking : std::uint8_t { kNever, kWherePossible };
 
+// Writes a text into a sink, the same each time, and does not finish it.
+using TextWriter = std::function<Result<void>(ByteSink&)>;
+
 struct NewObject {
   std::string id;                       // the inventory's
-  std::string inventory;                // its text, made by first_inventory() or taken from a twin
+  SharedText inventory;                 // made as by first_inventory() or taken from a twin
   const PackageFiles* files = nullptr;  // borrowed; exactly those of the inventory's state
   Linking linking = Linking::kNever;
   // An object that was before, with all its versions: the paths of `files` are from
   // the object's root, and `texts` (path, text) is all that lies there besides.
   bool placed = false;
-  std::vector<std::pair<std::string, std::string>> texts = {};
+  std::vector<std::pair<std::string, TextWriter>> texts = {};
 };
 
 struct NewVersion {
   std::string id;
-  std::string before;                   // the inventory that it follows, as the root has it
-  const NextInventory* next = nullptr;  // borrowed; made of `before` and `files`
+  SharedText before;                    // that it follows, as the root has it
+  const NextVersion* next = nullptr;    // borrowed; made of `before` and `files`
+  SharedText inventory;                 // its own
   const PackageFiles* files = nullptr;  // borrowed; the version's whole state
   Linking linking = Linking::kNever;
 };
@@ -107,7 +111,7 @@ class StorageRoot {
   // folder is removed and `before` is the root's inventory again.  For a version that
   // nobody was told of.  false: there was none.  Errors: kConflict (what is there does
   // not follow `before`), kNotFound, kIo.
-  Result<bool> take_back_version(std::string_view object_id, const std::string& before) const;
+  Result<bool> take_back_version(std::string_view object_id, const ByteSource& before) const;
 
   // What commits of versions that died left: brought to their end where the object's
   // inventory is the new one already, taken back where it is the old one.  A sentence

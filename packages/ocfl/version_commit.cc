@@ -3,6 +3,8 @@
 #include <unordered_set>
 
 #include "core/bytes/disk.h"
+#include "core/bytes/same_bytes.h"
+#include "core/bytes/spool_sink.h"
 #include "packages/ocfl/checked_inventory.h"
 #include "packages/ocfl/folder_walk.h"
 #include "packages/ocfl/staging.h"
@@ -13,7 +15,6 @@ namespace delo::packages::ocfl {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kLongestInventory = 1u << 30;
 constexpr std::string_view kMutableHead = "0005-mutable-head";
 // In the work folder: which object, which version.  DO NOT CHANGE: it is on disk.
 constexpr std::string_view kMarker = "version-of";
@@ -24,16 +25,16 @@ bool is_there(const fs::path& path) {
   return fs::symlink_status(path, failed).type() != fs::file_type::not_found;
 }
 
-Result<Sidecar> sidecar_for(const std::string& inventory) {
-  DELO_TRY(const Inventory parsed, parse_inventory(inventory));
-  return sidecar_of(inventory, parsed.algorithm);
+Result<Sidecar> sidecar_for(const ByteSource& inventory) {
+  DELO_TRY(const InventoryHead head, read_inventory_head(inventory));
+  return sidecar_of(inventory, head.algorithm);
 }
 
 // Everything that the version brings, and what the object's root will have.
 Result<void> stage(const NewVersion& version, const fs::path& place, const fs::path& work,
                    const Sidecar& sidecar, std::stop_token stop) {
   PackageFiles staged(work);
-  const NextInventory& next = *version.next;
+  const NextVersion& next = *version.next;
   const fs::path folder = work / kStagedVersion;
   DELO_CHECK(make_folders(folder));
   std::unordered_set<std::string> made;
@@ -48,15 +49,22 @@ Result<void> stage(const NewVersion& version, const fs::path& place, const fs::p
   DELO_CHECK(stage_text(work / kMarker, place.string() + "\n" + next.version_name + "\n", staged));
   // Inventory and sidecar last, as the specification asks (OCFL 1.1 §3.5).
   for (const fs::path& to : {folder, work}) {
-    DELO_CHECK(stage_text(to / kInventory, next.text, staged));
+    DELO_CHECK(stage_text(to / kInventory, *version.inventory, staged));
     DELO_CHECK(stage_text(to / sidecar.name, sidecar.text, staged));
   }
   DELO_CHECK(sync_file_system(work));
   return read_back(staged, stop);
 }
 
-Result<std::string> inventory_in(const fs::path& folder) {
-  return read_file(folder / kInventory, kLongestInventory);
+using OpenInventory = Result<std::unique_ptr<FileSource>>;
+
+OpenInventory inventory_in(const fs::path& folder) { return FileSource::open(folder / kInventory); }
+
+// Both are there, can be read, and are the same.
+bool are_alike(const OpenInventory& a, const OpenInventory& b) {
+  if (!a || !b) return false;
+  const auto same = same_bytes(**a, **b);
+  return same && *same;
 }
 
 // What the marker of a commit that died says.
@@ -77,12 +85,23 @@ std::optional<Begun> begun_in(const fs::path& work) {
   return Begun{place->text(), std::move(version)};
 }
 
-Result<void> finish_sidecar(const fs::path& object, const std::string& inventory) {
+Result<void> finish_sidecar(const fs::path& object, const ByteSource& inventory) {
   DELO_TRY(const Sidecar sidecar, sidecar_for(inventory));
   const auto there = read_file(object / sidecar.name, 1u << 16);
   if (there && *there == sidecar.text) return {};
   DELO_CHECK(write_file_atomically(object / sidecar.name, sidecar.text));
   return sync_folder(object);
+}
+
+// Whether the inventory of a later version, without it, is `before`, whose head is `version`.
+Result<bool> follows_on(const ByteSource& later, int version, const ByteSource& before,
+                        const fs::path& root) {
+  Spool back(root);
+  SpoolSink sink(back);
+  const auto written = write_inventory_of_version(later, version, sink);
+  if (written) return same_bytes(back, before);
+  if (written.error().code == ErrorCode::kIo) return written.error();
+  return false;
 }
 
 // "" when nothing had come into the object.
@@ -93,15 +112,15 @@ Result<std::string> settle(const fs::path& root, const fs::path& work, const Beg
   const auto above = open_folder_beneath(root, begun.place);
   if (!above) return std::string();
   const auto own = inventory_in(version), now = inventory_in(object);
-  if (own && now && *own == *now) {
-    DELO_CHECK(finish_sidecar(object, *now));
+  if (are_alike(own, now)) {
+    DELO_CHECK(finish_sidecar(object, **now));
     return what + " was brought to its end; the last run died over it";
   }
   const auto number = static_cast<int>(version_name(begun.version)->number);
   const auto before = inventory_in(object / version_folder_name(number - 1, begun.version));
   const auto staged = inventory_in(work);
   // Only what is proved to be of this commit is taken back.
-  if (!own || !now || !before || !staged || *before != *now || *staged != *own) {
+  if (!are_alike(before, now) || !are_alike(staged, own)) {
     return what +
            " was begun by a run that died, and the object's inventory is neither the one "
            "before nor the one after; delo audit tells more";
@@ -124,14 +143,15 @@ Result<void> StorageRoot::commit_version(const NewVersion& version, std::stop_to
                      "made it",
                  object};
   }
-  DELO_TRY(const std::string now, inventory_in(object));
-  if (now != version.before || is_there(target)) {
+  DELO_TRY(const auto now, inventory_in(object));
+  DELO_TRY(const bool as_before, same_bytes(*now, *version.before));
+  if (!as_before || is_there(target)) {
     return Error{ErrorCode::kConflict,
                  "the object " + version.id + " is not as the version " +
                      version.next->version_name + " was made for",
                  object};
   }
-  DELO_TRY(const Sidecar sidecar, sidecar_of(version.next->text, version.next->algorithm));
+  DELO_TRY(const Sidecar sidecar, sidecar_of(*version.inventory, version.next->algorithm));
   DELO_TRY(const fs::path work,
            make_work_folder("staging", object.filename().string().substr(0, 12)));
   bool current = false;  // the root's inventory is the new one
@@ -159,29 +179,34 @@ Result<void> StorageRoot::commit_version(const NewVersion& version, std::stop_to
 }
 
 Result<bool> StorageRoot::take_back_version(std::string_view object_id,
-                                            const std::string& before) const {
+                                            const ByteSource& before) const {
   DELO_TRY(const fs::path place, place_of(object_id));
   DELO_CHECK(open_folder_beneath(folder_, place));
   const fs::path object = folder_ / place;
-  DELO_TRY(const Inventory parsed, parse_inventory(before));
-  DELO_TRY(const std::string now, inventory_in(object));
-  const fs::path version = object / version_folder_name(parsed.head + 1, parsed.head_name);
-  if (!is_there(version) && now == before) return false;
+  DELO_TRY(const InventoryHead head, read_inventory_head(before));
+  const auto now = inventory_in(object);
+  if (!now) return now.error();
+  DELO_TRY(const bool as_before, same_bytes(**now, before));
+  const fs::path version = object / version_folder_name(head.head + 1, head.head_name);
+  if (!is_there(version) && as_before) return false;
   const auto own = inventory_in(version);
-  const auto back =
-      own ? inventory_of_version(*own, parsed.head) : Result<std::string>(own.error());
-  if (!back || *back != before || (now != before && now != *own)) {
+  DELO_TRY(const bool follows, own ? follows_on(**own, head.head, before, folder_) : false);
+  if (!follows || !(as_before || are_alike(now, own))) {
     return Error{ErrorCode::kConflict,
                  "what is in the object " + std::string(object_id) +
                      " beyond its recorded versions is not the next one",
                  object};
   }
-  if (now != before) {
-    DELO_CHECK(write_file_atomically(object / kInventory, before));
-    DELO_CHECK(finish_sidecar(object, before));
-  }
   DELO_TRY(const fs::path work,
            make_work_folder("staging", object.filename().string().substr(0, 12)));
+  if (!as_before) {
+    PackageFiles staged(work);
+    DELO_CHECK(stage_text(work / kInventory, before, staged));
+    DELO_CHECK(sync_file_system(work));
+    DELO_CHECK(rename_over(work / kInventory, object / kInventory));
+    DELO_CHECK(sync_folder(object));
+    DELO_CHECK(finish_sidecar(object, before));
+  }
   DELO_CHECK(rename_no_replace(version, work / kStagedVersion));
   DELO_CHECK(sync_folder(object));
   DELO_CHECK(remove_work_folder(work));

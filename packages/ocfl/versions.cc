@@ -1,11 +1,14 @@
 #include "packages/ocfl/versions.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <map>
 
 #include "core/text/json.h"
-#include "core/text/utf8.h"
 #include "packages/ocfl/checked_inventory.h"
-#include "packages/ocfl/json_spans.h"
+#include "packages/ocfl/digest_block.h"
+#include "packages/ocfl/laid_out_text.h"
 
 namespace delo::packages::ocfl {
 namespace {
@@ -18,65 +21,133 @@ Error damaged(const std::string& what) {
 
 std::string json_text(std::string_view text) { return Json(text).dump(); }
 
-// "{", the members a line each, "}", as first_inventory() writes them.
-template <class Members>
-void write_members(std::string& out, const Members& members, std::string_view indent) {
-  out += "{";
-  std::string_view between = "\n";
-  for (const JsonSpan& member : members) {
-    out.append(between).append(indent).append("  \"").append(member.key).append("\": ");
-    out.append(member.value);
-    between = ",\n";
-  }
-  out.append("\n").append(indent).append("}");
-}
+// Copies pieces of a text that come in order, read ahead.
+class PieceReader {
+ public:
+  explicit PieceReader(const ByteSource& text) : text_(text) {}
 
-// An inventory in its pieces, all views of one text.
-struct Pieces {
-  std::vector<JsonSpan> all, manifest, versions;
-  std::vector<std::pair<std::string_view, std::vector<JsonSpan>>> fixity;  // by algorithm
+  Result<void> copy(JsonRange piece, ByteSink& to) {
+    while (piece.begin < piece.end) {
+      if (piece.begin < at_ || piece.begin - at_ >= held_) {
+        at_ = piece.begin;
+        held_ = 0;
+        DELO_TRY(held_, text_.read_at(at_, window_));
+        if (held_ == 0) return damaged("became shorter");
+      }
+      const auto from = static_cast<std::size_t>(piece.begin - at_);
+      const std::size_t n = std::min<std::uint64_t>(piece.end - piece.begin, held_ - from);
+      DELO_CHECK(to.write(std::span(window_).subspan(from, n)));
+      piece.begin += n;
+    }
+    return {};
+  }
+
+ private:
+  const ByteSource& text_;
+  std::vector<std::byte> window_ = std::vector<std::byte>(std::size_t{64} << 10);
+  std::uint64_t at_ = 0;
+  std::size_t held_ = 0;
 };
 
-Result<Pieces> pieces_of(std::string_view text) {
-  Pieces pieces;
-  DELO_TRY(pieces.all, member_spans(text));
-  DELO_TRY(pieces.manifest, member_spans(span_of(pieces.all, "manifest")));
-  DELO_TRY(pieces.versions, member_spans(span_of(pieces.all, "versions")));
-  if (const std::string_view fixity = span_of(pieces.all, "fixity"); !fixity.empty()) {
-    DELO_TRY(const auto blocks, member_spans(fixity));
-    for (const JsonSpan& block : blocks) {
-      DELO_TRY(auto members, member_spans(block.value));
-      pieces.fixity.emplace_back(block.key, std::move(members));
-    }
-  }
-  return pieces;
-}
+class EarlierWriter {
+ public:
+  EarlierWriter(const ByteSource& text, int version, ByteSink& to)
+      : text_(text), pieces_(text), wanted_(static_cast<std::uint32_t>(version)), out_(to) {}
 
-std::string joined(const Pieces& pieces, std::string_view head) {
-  std::string out = "{\n";
-  for (const std::string_view key : kKeys) {
-    const std::string_view value = span_of(pieces.all, key);
-    if (value.empty()) continue;
-    out.append("  \"").append(key).append("\": ");
-    out.append(key == "head" ? json_text(head) : std::string(value)).append(",\n");
-  }
-  out += "  \"manifest\": ";
-  write_members(out, pieces.manifest, "  ");
-  out += ",\n  \"versions\": ";
-  write_members(out, pieces.versions, "  ");
-  if (!pieces.fixity.empty()) {
-    out += ",\n  \"fixity\": {";
-    std::string_view between = "\n";
-    for (const auto& [algorithm, members] : pieces.fixity) {
-      out.append(between).append("    \"").append(algorithm).append("\": ");
-      write_members(out, members, "    ");
-      between = ",\n";
+  Result<void> write() {
+    DELO_CHECK(find_pieces());
+    DELO_TRY(const std::string head, head_name());
+    DELO_CHECK(out_.write_text("{\n"));
+    for (const std::string_view key : kKeys) {
+      const auto piece = found_.find(key);
+      if (piece == found_.end()) continue;
+      DELO_CHECK(out_.write_text("  \"" + std::string(key) + "\": "));
+      DELO_CHECK(key == "head" ? out_.write_text(json_text(head))
+                               : pieces_.copy(piece->second, out_));
+      DELO_CHECK(out_.write_text(",\n"));
     }
-    out += "\n  }";
+    DELO_CHECK(out_.write_text("  \"manifest\": "));
+    DELO_CHECK(write_members(piece_of("manifest"), "  ", is_earlier_content()));
+    DELO_CHECK(out_.write_text(",\n  \"versions\": "));
+    DELO_CHECK(write_members(piece_of("versions"), "  ", [&](const TextMember& member) {
+      const auto name = version_name(member.key);
+      return name && name->number <= wanted_;
+    }));
+    DELO_CHECK(write_fixity());
+    DELO_CHECK(out_.write_text("\n}\n"));
+    return out_.finish();
   }
-  out += "\n}\n";
-  return out;
-}
+
+ private:
+  using Choice = std::function<bool(const TextMember&)>;
+
+  LaidOutText at(JsonRange object) const {
+    return LaidOutText(
+        text_, object.begin,
+        Error{ErrorCode::kCorrupt, "the inventory is no JSON object with what it must have"});
+  }
+
+  // What stands where; of members with one name the first.
+  Result<void> find_pieces() {
+    DELO_CHECK(at({}).pass_members([&](const TextMember& member) -> Result<void> {
+      const bool known = std::ranges::find(kKeys, member.key) != std::end(kKeys);
+      if (known || member.key == "manifest" || member.key == "versions" || member.key == "fixity") {
+        found_.emplace(member.key, member.value);
+      }
+      return {};
+    }));
+    for (const std::string_view key : {"manifest", "versions"}) {
+      if (!found_.contains(key)) return damaged("has no " + std::string(key));
+    }
+    return {};
+  }
+  JsonRange piece_of(std::string_view key) const { return found_.find(key)->second; }
+
+  Result<std::string> head_name() {
+    std::string head;
+    DELO_CHECK(at(piece_of("versions")).pass_members([&](const TextMember& member) {
+      const auto name = version_name(member.key);
+      if (name && name->number == wanted_) head = member.key;
+      return Result<void>();
+    }));
+    if (wanted_ >= 1 && !head.empty()) return head;
+    return Error{ErrorCode::kInvalidArgument, "there is no version " + std::to_string(wanted_)};
+  }
+
+  Choice is_earlier_content() const {
+    return [this](const TextMember& member) { return version_of_paths(member.start) <= wanted_; };
+  }
+
+  // "{", the members that are chosen a line each, "}", as first_inventory() writes them.
+  Result<void> write_members(JsonRange object, const std::string& indent, const Choice& choice) {
+    std::string between = "{\n";
+    DELO_CHECK(at(object).pass_members([&](const TextMember& member) -> Result<void> {
+      if (!choice(member)) return {};
+      DELO_CHECK(out_.write_text(between + indent + "  \"" + member.key + "\": "));
+      between = ",\n";
+      return pieces_.copy(member.value, out_);
+    }));
+    return out_.write_text((between == "{\n" ? "{\n" : "\n") + indent + "}");
+  }
+
+  Result<void> write_fixity() {
+    const auto fixity = found_.find("fixity");
+    if (fixity == found_.end()) return {};
+    std::string between = ",\n  \"fixity\": {\n";
+    DELO_CHECK(at(fixity->second).pass_members([&](const TextMember& member) -> Result<void> {
+      DELO_CHECK(out_.write_text(between + "    \"" + member.key + "\": "));
+      between = ",\n";
+      return write_members(member.value, "    ", is_earlier_content());
+    }));
+    return between == ",\n" ? out_.write_text("\n  }") : Result<void>();
+  }
+
+  const ByteSource& text_;
+  PieceReader pieces_;
+  const std::uint32_t wanted_;
+  GatheringSink out_;
+  std::map<std::string, JsonRange, std::less<>> found_;
+};
 
 }  // namespace
 
@@ -98,47 +169,14 @@ std::string version_folder_name(int version, std::string_view like) {
   return "v" + digits;
 }
 
-Result<std::string> inventory_of_version(const std::string& text, int version) {
-  DELO_TRY(Pieces pieces, pieces_of(text));
-  const auto wanted = static_cast<std::uint32_t>(version);
-  const auto later = [&](const JsonSpan& member) {
-    return version_of_paths(member.value) > wanted;
-  };
-  std::erase_if(pieces.manifest, later);
-  for (auto& [algorithm, members] : pieces.fixity) std::erase_if(members, later);
-  std::string_view head;
-  std::erase_if(pieces.versions, [&](const JsonSpan& member) {
-    const auto name = version_name(member.key);
-    if (name && name->number == wanted) head = member.key;
-    return !name || name->number > wanted;
-  });
-  if (version < 1 || head.empty()) {
-    return Error{ErrorCode::kInvalidArgument, "there is no version " + std::to_string(version)};
-  }
-  return joined(pieces, head);
+Result<void> write_inventory_of_version(const ByteSource& text, int version, ByteSink& to) {
+  return EarlierWriter(text, std::max(version, 0), to).write();
 }
 
-Result<std::vector<VersionNote>> version_notes(const std::string& text) {
-  DELO_TRY(const Pieces pieces, pieces_of(text));
-  std::vector<VersionNote> notes(pieces.versions.size());
-  for (const JsonSpan& version : pieces.versions) {
-    const auto name = version_name(version.key);
-    if (!name || name->number > notes.size()) {
-      return damaged("names a version that cannot be: " + display_of(version.key));
-    }
-    DELO_TRY(const auto members, member_spans(version.value));
-    const auto value = [&](std::string_view key) {
-      const auto json = Json::parse(span_of(members, key));
-      return json ? *json : Json();
-    };
-    VersionNote& note = notes[name->number - 1];
-    note.created = timestamp_of(value("created").text()).value_or(Timestamp{});
-    note.message = value("message").text();
-    const Json user = value("user");
-    note.user_name = user["name"].text();
-    note.user_address = user["address"].text();
-  }
-  return notes;
+Result<std::string> inventory_of_version(const std::string& text, int version) {
+  TextSink earlier(text.size());
+  DELO_CHECK(write_inventory_of_version(MemorySource(text), version, earlier));
+  return earlier.take();
 }
 
 }  // namespace delo::packages::ocfl

@@ -1,6 +1,6 @@
 // The inventory of an object's next version, and those of its earlier ones, by
-// cutting and joining the text of the newest (OCFL 1.1 §3.5.3): what stood in an
-// inventory stands in the next one byte for byte.
+// cutting and joining the text of the newest (OCFL 1.1 §3.5.3) while it is read: what
+// stood in an inventory stands in the next one byte for byte.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +43,11 @@ Result<NextInventory> next_inventory(const std::string& before, const PackageFil
 Result<NextVersion> write_next_inventory(const ByteSource& before, const PackageFiles& files,
                                          const VersionNote& note, ByteSink& to);
 
-// The inventory as it was when `version` was the head.  Errors: kCorrupt,
-// kInvalidArgument (there is no such version).
+// The inventory as it was when `version` was the head, into a sink, which is not finished;
+// flat memory.  Errors: kCorrupt, kInvalidArgument (there is no such version), those of the
+// text and of the sink.
+Result<void> write_inventory_of_version(const ByteSource& text, int version, ByteSink& to);
+// The same of a text in memory.
 Result<std::string> inventory_of_version(const std::string& text, int version);
 
 // The name of a version's folder, as wide as `like` where that one is zero-padded:
@@ -54,8 +57,5 @@ std::string version_folder_name(int version, std::string_view like);
 // The version that a list of content paths, as JSON, belongs to, by the first of them; 0
 // where that tells none.
 std::uint32_t version_of_paths(std::string_view paths);
-
-// The notes of all versions, the first one first.  Error kCorrupt.
-Result<std::vector<VersionNote>> version_notes(const std::string& text);
 
 }  // namespace delo::packages::ocfl

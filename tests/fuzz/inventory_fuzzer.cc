@@ -7,7 +7,6 @@
 
 #include "packages/ocfl/checked_inventory.h"
 #include "packages/ocfl/inventory.h"
-#include "packages/ocfl/json_spans.h"
 #include "packages/ocfl/layout.h"
 #include "packages/ocfl/versions.h"
 
@@ -36,13 +35,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!checked) __builtin_trap();
   if (inventory) {
     if (!checked->readable) __builtin_trap();
-    for (const LogicalFile& file : inventory->state) {
+    for (const LogicalFile file : inventory->state) {
       if (file.content_at >= inventory->content.size()) __builtin_trap();
     }
   }
   const std::string whole(text);
   if (const auto first = inventory_of_version(whole, 1)) (void)parse_inventory(*first);
-  (void)version_notes(whole);
+  (void)read_inventory(delo::MemorySource(text), 1);
   const auto next = next_inventory(whole, {}, {.message = "m", .user_name = "n"});
   if (next && inventory_of_version(next->text, next->version - 1).value() != whole) {
     __builtin_trap();

@@ -1,5 +1,8 @@
 #include "core/bytes/spool.h"
 
+#include "core/bytes/same_bytes.h"
+#include "core/bytes/spool_sink.h"
+
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
@@ -77,6 +80,23 @@ TEST(Spool, a_full_disk_is_an_error_and_the_next_bytes_begin_where_they_should) 
   EXPECT_EQ(refused.error().code, ErrorCode::kIo);
   ASSERT_TRUE(spool.append(std::string(4000, 'c')));
   EXPECT_EQ(text_at(spool, 0, 8000), std::string(4000, 'a') + std::string(4000, 'c'));
+}
+
+TEST(Spool, what_is_written_into_it_is_compared_with_what_was_written_wherever_it_lies) {
+  const tests::TempFolder folder;
+  std::string text;
+  for (int i = 0; i < 30'000; ++i)
+    text += std::to_string(i);  // longer than what is compared at once
+  Spool spool(folder.path(), 100);
+  SpoolSink sink(spool);
+  ASSERT_TRUE(sink.write_text(text));
+  ASSERT_TRUE(sink.finish());
+  EXPECT_TRUE(*same_bytes(spool, MemorySource(text)));
+  EXPECT_FALSE(*same_bytes(spool, MemorySource(text + "0"))) << "one more";
+  EXPECT_TRUE(*same_bytes(spool, 0, MemorySource(text + "0"), 0, text.size()));
+  text[text.size() - 2] = 'x';
+  EXPECT_FALSE(*same_bytes(spool, MemorySource(text)));
+  EXPECT_TRUE(*same_bytes(spool, MemorySource(std::string_view())) == false);
 }
 
 }  // namespace

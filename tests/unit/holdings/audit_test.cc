@@ -172,7 +172,7 @@ TEST_F(AuditTest, a_rewritten_file_with_inventory_and_manifests_made_to_fit_is_f
   fs::remove_all(object);
   ASSERT_TRUE(packages::ocfl::StorageRoot::open(root() / "store-a")
                   ->commit_object({.id = "urn:uuid:" + std::string(kFirst),
-                                   .inventory = *inventory,
+                                   .inventory = packages::ocfl::text_of_inventory(*inventory),
                                    .files = &forged}));
   run();
   EXPECT_THAT(told(), testing::Contains(in("store-a", "inventory.json damaged")));
@@ -360,7 +360,7 @@ TEST_F(AuditTest, an_altered_inventory_in_every_copy_is_told_and_not_believed) {
     fs::remove_all(object);
     ASSERT_TRUE(packages::ocfl::StorageRoot::open(root() / store)
                     ->commit_object({.id = "urn:uuid:" + std::string(kFirst),
-                                     .inventory = *inventory,
+                                     .inventory = packages::ocfl::text_of_inventory(*inventory),
                                      .files = &forged}));
   }
   const AuditSummary summary = repair();
@@ -467,8 +467,9 @@ TEST_F(AuditTest, an_object_on_no_record_is_named) {
     const auto inventory = packages::ocfl::first_inventory(
         object_id_of({kSecond}), files,
         {.created = clock_.now(), .message = "m", .user_name = "delo", .user_address = ""});
-    ASSERT_TRUE(holdings->members().stores[0].store->put({kSecond}, *inventory, files,
-                                                         packages::ocfl::Linking::kNever, {}));
+    ASSERT_TRUE(holdings->members().stores[0].store->put(
+        {kSecond}, packages::ocfl::text_of_inventory(*inventory), files,
+        packages::ocfl::Linking::kNever, {}));
   }
   run();
   EXPECT_THAT(told(), ElementsAre(std::string("store-a/") + kSecond + "  unexpected"));

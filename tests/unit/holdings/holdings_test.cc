@@ -112,7 +112,8 @@ TEST_F(HoldingsTest, a_copy_left_by_a_crash_is_adopted) {
   const auto inventory = packages::ocfl::first_inventory(
       object_id_of({kFirst}), files,
       {.created = clock_.now(), .message = "m", .user_name = "delo", .user_address = ""});
-  ASSERT_TRUE(store.put({kFirst}, *inventory, files, packages::ocfl::Linking::kNever, {}));
+  ASSERT_TRUE(store.put({kFirst}, packages::ocfl::text_of_inventory(*inventory), files,
+                        packages::ocfl::Linking::kNever, {}));
   const auto entry = accept(*holdings);
   ASSERT_TRUE(entry) << entry.error().text();
   EXPECT_EQ(entry->copies.size(), 2u);
@@ -125,8 +126,9 @@ TEST_F(HoldingsTest, a_damaged_leftover_is_not_adopted) {
   const auto inventory = packages::ocfl::first_inventory(
       object_id_of({kFirst}), files,
       {.created = clock_.now(), .message = "m", .user_name = "delo", .user_address = ""});
-  ASSERT_TRUE(holdings->members().stores[0].store->put({kFirst}, *inventory, files,
-                                                       packages::ocfl::Linking::kNever, {}));
+  ASSERT_TRUE(holdings->members().stores[0].store->put(
+      {kFirst}, packages::ocfl::text_of_inventory(*inventory), files,
+      packages::ocfl::Linking::kNever, {}));
   tests::flip_bit(copy("store-a") / "v1/content/data/a.txt", 5);
   const auto entry = accept(*holdings);
   ASSERT_FALSE(entry);
@@ -159,8 +161,9 @@ TEST_F(HoldingsTest, after_a_crash_whole_copies_are_put_on_record_and_staging_is
     const auto inventory = packages::ocfl::first_inventory(
         object_id_of({kFirst}), files,
         {.created = clock_.now(), .message = "m", .user_name = "delo", .user_address = ""});
-    ASSERT_TRUE(holdings->members().stores[0].store->put({kFirst}, *inventory, files,
-                                                         packages::ocfl::Linking::kNever, {}));
+    ASSERT_TRUE(holdings->members().stores[0].store->put(
+        {kFirst}, packages::ocfl::text_of_inventory(*inventory), files,
+        packages::ocfl::Linking::kNever, {}));
   }
   tests::write_text(root() / "store-b/extensions/delo/staging/x/object/half", "half");
   fs::create_directories(root() / "store-b/abc/def");
@@ -599,8 +602,9 @@ TEST_F(HoldingsTest, decisions_are_recorded) {
 TEST_F(HoldingsTest, settings_may_tell_of_packages) {
   fill();
   const std::string before = tests::text_of_file(root() / "holdings.toml");
-  tests::write_text(root() / "holdings.toml",
-                    before + "\n[submission]\nagreement = \"RA 13\"\n[package]\nsplit = \"4 GB\"\n");
+  tests::write_text(
+      root() / "holdings.toml",
+      before + "\n[submission]\nagreement = \"RA 13\"\n[package]\nsplit = \"4 GB\"\n");
   auto holdings = open(Access::kRead);
   EXPECT_EQ(holdings->settings().packages.submission.agreement, "RA 13");
   EXPECT_EQ(holdings->settings().packages.split_bytes, 4'000'000'000u);

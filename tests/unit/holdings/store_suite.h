@@ -16,7 +16,8 @@ inline void test_store(Store& store, const std::filesystem::path& scratch) {
   const std::string inventory = *packages::ocfl::first_inventory(
       object_id_of(id), files,
       {.created = {}, .message = "m", .user_name = "n", .user_address = "mailto:n@example.org"});
-  const auto contents = contents_from(inventory);
+  const auto kept = packages::ocfl::text_of_inventory(inventory);
+  const auto contents = contents_from(kept);
   ASSERT_TRUE(contents);
   const auto text_of = [&](const std::string& path) {
     const auto source = store.open(id, path);
@@ -25,16 +26,20 @@ inline void test_store(Store& store, const std::filesystem::path& scratch) {
 
   EXPECT_FALSE(store.has(id));
   EXPECT_EQ(store.list(id).error().code, ErrorCode::kNotFound);
-  ASSERT_TRUE(store.put(id, inventory, files, packages::ocfl::Linking::kNever, {}));
+  ASSERT_TRUE(store.put(id, kept, files, packages::ocfl::Linking::kNever, {}));
   EXPECT_TRUE(store.has(id));
   EXPECT_TRUE(store.secure(id));
-  EXPECT_EQ(store.put(id, inventory, files, packages::ocfl::Linking::kNever, {}).error().code,
+  EXPECT_EQ(store.put(id, kept, files, packages::ocfl::Linking::kNever, {}).error().code,
             ErrorCode::kConflict);
   for (const std::string& path : store.inventory_paths(id)) EXPECT_EQ(text_of(path), inventory);
 
   // All that is expected is there, and nothing else.
   std::vector<std::string> expected, present;
-  for (const ExpectedFile& file : contents->files) expected.push_back(file.path);
+  EXPECT_TRUE(contents->for_each_file([&](const ExpectedFile& file) {
+    expected.push_back(file.path);
+    return Result<void>();
+  }));
+  EXPECT_EQ(contents->file_count(), expected.size());
   const auto listed = store.list(id);
   ASSERT_TRUE(listed);
   for (const packages::FolderEntry& entry : *listed) {

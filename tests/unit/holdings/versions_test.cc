@@ -201,7 +201,11 @@ TEST_F(PackageVersionsTest, a_version_in_one_store_only_is_taken_back_by_the_nex
     ASSERT_TRUE(next);
     ASSERT_TRUE(holdings->members().stores[0].store->put_version(
         {kFirst},
-        {.id = std::string("urn:uuid:") + kFirst, .before = v1, .next = &*next, .files = &files},
+        {.id = std::string("urn:uuid:") + kFirst,
+         .before = packages::ocfl::text_of_inventory(v1),
+         .next = &*next,
+         .inventory = packages::ocfl::text_of_inventory(next->text),
+         .files = &files},
         {}));
     ASSERT_TRUE(make_folders(root() / "pending"));
     tests::write_text(root() / "pending" / kFirst, "v2\n");
@@ -229,7 +233,11 @@ TEST_F(PackageVersionsTest, a_copy_that_has_the_very_version_already_is_adopted)
   ASSERT_TRUE(next);
   ASSERT_TRUE(holdings->members().stores[0].store->put_version(
       {kFirst},
-      {.id = std::string("urn:uuid:") + kFirst, .before = v1, .next = &*next, .files = &files},
+      {.id = std::string("urn:uuid:") + kFirst,
+       .before = packages::ocfl::text_of_inventory(v1),
+       .next = &*next,
+       .inventory = packages::ocfl::text_of_inventory(next->text),
+       .files = &files},
       {}));
   const auto entry = accept_second(*holdings);
   ASSERT_TRUE(entry) << entry.error().text();

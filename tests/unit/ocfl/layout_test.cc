@@ -164,7 +164,8 @@ class RootOfLayoutTest : public testing::Test {
   std::string commit(const StorageRoot& root, const std::string& id) {
     const PackageFiles files = tests::build_bag(folder_ / "bag", {{"a.txt", "a"}});
     const auto inventory = first_inventory(id, files, {.message = "m", .user_name = "n"});
-    const auto where = root.commit_object({.id = id, .inventory = *inventory, .files = &files});
+    const auto where =
+        root.commit_object({.id = id, .inventory = text_of_inventory(*inventory), .files = &files});
     if (!where) return "error: " + where.error().message;
     return fs::relative(*where, root.folder()).string();
   }

@@ -178,7 +178,8 @@ TEST(OcflValidatorTest, what_we_write_has_no_findings) {
                                           .message = "m",
                                           .user_name = "delo",
                                           .user_address = "mailto:delo@example.org"});
-  ASSERT_TRUE(root->commit_object({.id = id, .inventory = *inventory, .files = &files}));
+  ASSERT_TRUE(
+      root->commit_object({.id = id, .inventory = text_of_inventory(*inventory), .files = &files}));
   tests::write_text(folder / "root/delo-ledger.jsonl", "{}\n");
   const auto findings = check_storage_root(folder / "root");
   ASSERT_TRUE(findings);

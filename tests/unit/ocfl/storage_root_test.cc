@@ -32,7 +32,10 @@ class StorageRootTest : public testing::Test {
   NewObject object(const PackageFiles& files, Linking linking = Linking::kNever) {
     auto inventory = first_inventory(kId, files, note_);
     EXPECT_TRUE(inventory);
-    return {.id = std::string(kId), .inventory = *inventory, .files = &files, .linking = linking};
+    return {.id = std::string(kId),
+            .inventory = text_of_inventory(*inventory),
+            .files = &files,
+            .linking = linking};
   }
 
   TempFolder folder_;
@@ -110,7 +113,7 @@ TEST_F(StorageRootTest, the_inventory_reads_back) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     const PackagedFile file = *files.at(i);
     EXPECT_EQ(read->state[i].path, file.path);
-    const ContentFile& content = read->content[read->state[i].content_at];
+    const ContentFile content = read->content[read->state[i].content_at];
     EXPECT_EQ(content.path, first_content_path(file.path));
     EXPECT_EQ(content.digests, file.digests);
   }
@@ -236,7 +239,8 @@ TEST_F(StorageRootTest, lost_declarations_come_back) {
 
 TEST(InventoryTest, a_name_that_is_not_utf8_is_refused) {
   TempFolder folder;
-  const PackageFiles files = tests::files_of({tests::packaged_file(folder.path(), "\xff.tif", "x")});
+  const PackageFiles files =
+      tests::files_of({tests::packaged_file(folder.path(), "\xff.tif", "x")});
   const auto text = first_inventory(kId, files, {});
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().code, ErrorCode::kInvalidArgument);
@@ -276,6 +280,45 @@ TEST(InventoryTest, senseless_inventories_are_refused) {
     ASSERT_FALSE(read) << bad;
     EXPECT_EQ(read.error().code, ErrorCode::kCorrupt);
   }
+}
+
+TEST(InventoryTest, every_digest_of_its_fixity_is_of_the_file_it_names) {
+  const std::string a(128, 'a'), b(128, 'b'), md5_a(32, '1'), md5_b(32, '2'), sha256_b(64, 'f');
+  // Digests in one order, paths in another; and blocks that nobody can compute.
+  const std::string text =
+      R"({"id":"x","digestAlgorithm":"sha512","head":"v1","manifest":{")" + a +
+      R"(":["v1/content/z/one.txt","v1/content/a.txt"],")" + b +
+      R"(":["v1/content/m.txt"]},"fixity":{"md5":{")" + md5_b + R"(":["v1/content/m.txt"],")" +
+      md5_a + R"(":["v1/content/z/one.txt"]},"sha256":{")" + sha256_b +
+      R"(":["v1/content/m.txt"]},"crc9":{"zz":[1]}},"versions":{"v1":{"state":{")" + a +
+      R"(":["z/one.txt","a.txt"],")" + b + R"(":["m.txt"]}}}})";
+  const auto read = parse_inventory(text);
+  ASSERT_TRUE(read) << read.error().text();
+  const auto digests = [&](const char* path) {
+    std::string shown;
+    const auto file = read->content_of(path);
+    for (const Digest& digest : file->digests.all()) {
+      shown += std::string(name_of(digest.algorithm)) + ":" + digest.hex.substr(0, 2) + " ";
+    }
+    return shown;
+  };
+  EXPECT_EQ(digests("z/one.txt"), "md5:11 sha512:aa ");
+  EXPECT_EQ(digests("a.txt"), "sha512:aa ");
+  EXPECT_EQ(digests("m.txt"), "md5:22 sha256:ff sha512:bb ");
+  EXPECT_FALSE(read->content_of("z"));
+  std::vector<std::string> paths;
+  for (const ContentFile& file : read->content) paths.push_back(file.path.text());
+  EXPECT_THAT(paths,
+              testing::ElementsAre("v1/content/a.txt", "v1/content/m.txt", "v1/content/z/one.txt"));
+  // No file stands twice, and none has fixity that is not there.
+  std::string twice = text;
+  twice.replace(twice.find("v1/content/m.txt"), 16, "v1/content/a.txt");
+  EXPECT_EQ(parse_inventory(twice).error().code, ErrorCode::kCorrupt);
+  std::string stray = text;
+  stray.replace(stray.find("\"md5\"") + 44, 16, "v1/content/x.txt");
+  const auto refused = parse_inventory(stray);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("v1/content/x.txt"));
 }
 
 TEST(FolderWalkTest, links_and_empty_folders_are_seen_and_not_followed) {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/text/json.h"
-#include "packages/ocfl/json_spans.h"
+#include "packages/ocfl/laid_out_text.h"
 #include "packages/ocfl/ocfl_validator.h"
 #include "packages/ocfl/storage_root.h"
 #include "tests/support/package_builder.h"
@@ -30,7 +30,8 @@ class VersionsTest : public testing::Test {
   }
   std::string first(const PackageFiles& files) {
     const auto text = first_inventory(kId, files, note_);
-    EXPECT_TRUE(root_.commit_object({.id = std::string(kId), .inventory = *text, .files = &files}));
+    EXPECT_TRUE(root_.commit_object(
+        {.id = std::string(kId), .inventory = text_of_inventory(*text), .files = &files}));
     return *text;
   }
   VersionNote note(int version) {
@@ -42,8 +43,12 @@ class VersionsTest : public testing::Test {
                       std::string* text = nullptr, std::stop_token stop = {}) {
     DELO_TRY(const NextInventory next, next_inventory(before, files, note(version)));
     if (text) *text = next.text;
-    return root_.commit_version(
-        {.id = std::string(kId), .before = before, .next = &next, .files = &files}, stop);
+    return root_.commit_version({.id = std::string(kId),
+                                 .before = text_of_inventory(before),
+                                 .next = &next,
+                                 .inventory = text_of_inventory(next.text),
+                                 .files = &files},
+                                stop);
   }
   fs::path object() const { return root_.object_folder(kId); }
   std::vector<std::string> faults() {
@@ -107,12 +112,18 @@ TEST_F(VersionsTest, every_earlier_inventory_comes_back_from_the_newest) {
   EXPECT_EQ(inventory_of_version(v4, 5).error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(inventory_of_version(v4, 0).error().code, ErrorCode::kInvalidArgument);
   EXPECT_THAT(faults(), IsEmpty());
-  const auto notes = version_notes(v4);
-  ASSERT_TRUE(notes);
-  ASSERT_EQ(notes->size(), 4u);
-  EXPECT_EQ(notes->front().message, "ingested");
-  EXPECT_EQ(notes->back().message, "version 4");
-  EXPECT_EQ(notes->back().created, note_.created);
+  const auto third = read_inventory(MemorySource(v4), 3);
+  ASSERT_TRUE(third) << third.error().text();
+  EXPECT_EQ(third->head, 3);
+  EXPECT_EQ(third->head_note.message, "version 3");
+  EXPECT_EQ(third->content_of("data/a.txt")->path.text(), "v1/content/data/a.txt");
+  EXPECT_FALSE(third->content_of("data/z.txt")) << "the fourth version brought it";
+  EXPECT_EQ(read_inventory(MemorySource(v4), 5).error().code, ErrorCode::kInvalidArgument);
+  const auto head = read_inventory_head(MemorySource(v4));
+  ASSERT_TRUE(head);
+  EXPECT_EQ(head->head, 4);
+  EXPECT_EQ(head->head_note.message, "version 4");
+  EXPECT_EQ(head->head_note.created, note_.created);
 }
 
 TEST_F(VersionsTest, same_input_gives_the_same_bytes) {
@@ -234,8 +245,11 @@ TEST_F(VersionsTest, what_a_commit_could_not_end_the_next_start_ends) {
   ASSERT_TRUE(next);
   fs::remove(object() / "inventory.json.sha512");
   fs::create_directories(object() / "inventory.json.sha512/in the way");
-  const auto done =
-      root_.commit_version({.id = std::string(kId), .before = v1, .next = &*next, .files = &files});
+  const auto done = root_.commit_version({.id = std::string(kId),
+                                          .before = text_of_inventory(v1),
+                                          .next = &*next,
+                                          .inventory = text_of_inventory(next->text),
+                                          .files = &files});
   ASSERT_FALSE(done);
   // The inventory is the new one; what the sidecar lacks the next start brings.
   fs::remove_all(object() / "inventory.json.sha512");
@@ -309,39 +323,59 @@ TEST_F(VersionsTest, an_object_of_several_versions_is_put_anew_as_it_was) {
   ASSERT_TRUE(commit(v1, bag("2", {{"a.txt", "b"}}), 2, &v2));
   const auto other = StorageRoot::open_or_create(folder_ / "other");
   ASSERT_TRUE(other);
-  NewObject whole{.id = std::string(kId), .inventory = v2, .placed = true};
+  NewObject whole{.id = std::string(kId), .inventory = {}, .placed = true};
   PackageFiles files;
   const auto read = parse_inventory(v2);
   for (const ContentFile& content : read->content) {
     const fs::path source = content.path.under(object());
-    ASSERT_TRUE(
-        files.append({content.path, source, fs::file_size(source), content.digests}));
+    ASSERT_TRUE(files.append({content.path, source, fs::file_size(source), content.digests}));
   }
   whole.files = &files;
   for (const std::string name :
        {"0=ocfl_object_1.1", "inventory.json", "inventory.json.sha512", "v1/inventory.json",
         "v1/inventory.json.sha512", "v2/inventory.json", "v2/inventory.json.sha512"}) {
-    whole.texts.emplace_back(name, text_of_file(object() / name));
+    whole.texts.emplace_back(
+        name, [text = text_of_file(object() / name)](ByteSink& to) { return to.write_text(text); });
   }
   ASSERT_TRUE(other->commit_object(whole));
   EXPECT_EQ(snapshot(other->object_folder(kId)), snapshot(object()));
 }
 
-TEST(JsonSpansTest, members_are_cut_where_they_end) {
-  const auto members =
-      member_spans(R"( {"a" : [1, "]}", {"x":"\"}"}], "b":"c\\", "d": 12 ,"e":{}} )");
-  ASSERT_TRUE(members) << members.error().text();
-  ASSERT_EQ(members->size(), 4u);
-  EXPECT_EQ((*members)[0].value, R"([1, "]}", {"x":"\"}"}])");
-  EXPECT_EQ((*members)[1].value, R"("c\\")");
-  EXPECT_EQ((*members)[2].value, "12");
-  EXPECT_EQ(span_of(*members, "e"), "{}");
-  EXPECT_EQ(span_of(*members, "none"), "");
-  EXPECT_TRUE(member_spans("{}")->empty());
+TEST(LaidOutTextTest, members_are_cut_where_they_end) {
+  const auto members = [](std::string_view text) {
+    std::vector<std::pair<std::string, std::string>> found;
+    const MemorySource source(text);
+    const auto passed = LaidOutText(source).pass_members([&](const TextMember& member) {
+      EXPECT_EQ(member.start, text.substr(member.value.begin, member.start.size()));
+      found.emplace_back(member.key,
+                         text.substr(member.value.begin, member.value.end - member.value.begin));
+      return Result<void>();
+    });
+    return passed ? found : decltype(found){{"broken", ""}};
+  };
+  const auto found = members(R"( {"a" : [1, "]}", {"x":"\"}"}], "b":"c\\", "d": 12 ,"e":{}} )");
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(found[0], std::pair(std::string("a"), std::string(R"([1, "]}", {"x":"\"}"}])")));
+  EXPECT_EQ(found[1].second, R"("c\\")");
+  EXPECT_EQ(found[2].second, "12");
+  EXPECT_EQ(found[3], std::pair(std::string("e"), std::string("{}")));
+  EXPECT_TRUE(members("{}").empty());
   for (const char* bad : {"", "[", "{", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":[",
-                          "{a:1}", "{\"a\":\"\\", "{\"a\":1,}"}) {
-    EXPECT_FALSE(member_spans(bad)) << bad;
+                          "{a:1}", "{\"a\":\"\\", "{\"a\":1,}", "{\"a\":}"}) {
+    EXPECT_EQ(members(bad).front().first, "broken") << bad;
   }
+}
+
+TEST_F(VersionsTest, another_layout_of_an_inventory_is_cut_as_well) {
+  const std::string v1 = *first_inventory(kId, bag("1", {{"a.txt", "a"}}), note_);
+  const std::string v2 = next_inventory(v1, bag("2", {{"a.txt", "b"}}), note(2))->text;
+  const auto compact = Json::parse(v2);
+  ASSERT_TRUE(compact);
+  const auto earlier = inventory_of_version(compact->dump(), 1);
+  ASSERT_TRUE(earlier) << earlier.error().text();
+  EXPECT_EQ(Json::parse(*earlier)->dump(), Json::parse(v1)->dump());
+  EXPECT_EQ(inventory_of_version("[]", 1).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(inventory_of_version(v2.substr(0, v2.size() / 2), 1).error().code, ErrorCode::kCorrupt);
 }
 
 }  // namespace

@@ -1,0 +1,78 @@
+#include "packages/ocfl/inventory_files.h"
+
+namespace delo::packages::ocfl {
+namespace {
+
+constexpr char kDigits[] = "0123456789abcdef";
+
+unsigned value_of(char hex) {
+  return static_cast<unsigned>(hex <= '9' ? hex - '0' : hex - 'a' + 10);
+}
+
+std::string bytes_of(const Digest& digest) {
+  std::string bytes;
+  bytes.reserve(digest.hex.size() / 2);
+  for (std::size_t i = 0; i + 1 < digest.hex.size(); i += 2) {
+    bytes += static_cast<char>(value_of(digest.hex[i]) << 4 | value_of(digest.hex[i + 1]));
+  }
+  return bytes;
+}
+
+std::string hex_of(std::string_view bytes) {
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
+}
+
+}  // namespace
+
+void DigestTable::set(std::size_t number, const Digest& digest) {
+  Column& column = columns_[digest.algorithm];
+  const std::size_t length = hex_length(digest.algorithm) / 2;
+  if (column.known.size() <= number) {
+    column.known.resize(number + 1);
+    column.bytes.resize((number + 1) * length);
+  }
+  column.known[number] = true;
+  column.bytes.replace(number * length, length, bytes_of(digest));
+}
+
+DigestSet DigestTable::at(std::size_t number) const {
+  DigestSet digests;
+  for (const auto& [algorithm, column] : columns_) {
+    if (number >= column.known.size() || !column.known[number]) continue;
+    const std::size_t length = hex_length(algorithm) / 2;
+    digests.set(
+        {algorithm, hex_of(std::string_view(column.bytes).substr(number * length, length))});
+  }
+  return digests;
+}
+
+bool DigestTable::has(std::size_t number, const Digest& digest) const {
+  const auto column = columns_.find(digest.algorithm);
+  if (column == columns_.end()) return false;
+  const auto& [bytes, known] = column->second;
+  const std::size_t length = hex_length(digest.algorithm) / 2;
+  return number < known.size() && known[number] &&
+         std::string_view(bytes).substr(number * length, length) == bytes_of(digest);
+}
+
+void ContentFiles::add(const RelativePath& path, const Digest& digest) {
+  const std::size_t row = files_.size();
+  files_.add(path, row);
+  digests_.set(row, digest);
+}
+
+std::optional<std::string> ContentFiles::twice() const {
+  for (std::size_t i = 1; i < files_.size(); ++i) {
+    if (std::string path = files_.text(i); files_.is(i - 1, path)) return path;
+  }
+  return std::nullopt;
+}
+
+}  // namespace delo::packages::ocfl
