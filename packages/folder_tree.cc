@@ -191,7 +191,9 @@ class FolderTree final : public PackageTree {
     folders_.sort();
     others_.sort();
     if (sizes_ == Sizes::kLater && files_.size() > kLargeFolder) return {};
-    return measure(std::move(stop));
+    DELO_TRY(const std::vector<std::size_t> gone, measure_files(std::move(stop)));
+    leave_out(gone);
+    return {};
   }
 
   Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) override {
@@ -230,10 +232,16 @@ class FolderTree final : public PackageTree {
     return {};
   }
 
-  // Apart from the walk, because sizes take most of its time and can be asked for on
-  // many threads.
   Result<void> measure(std::stop_token stop) override {
-    if (std::exchange(measured_, true)) return {};
+    DELO_TRY(const std::vector<std::size_t> gone, measure_files(std::move(stop)));
+    for (const std::size_t i : gone) files_.set_size(i, 0);  // others know files by number
+    return {};
+  }
+
+  // Apart from the walk, because sizes take most of its time and can be asked for on
+  // many threads.  Returns those that are no files any more, in order, and tells of them.
+  Result<std::vector<std::size_t>> measure_files(std::stop_token stop) {
+    if (std::exchange(measured_, true)) return std::vector<std::size_t>();
     constexpr std::size_t kPart = 1000;
     std::vector<Opener> openers;
     for (int i = 0; i < threads_; ++i) openers.emplace_back(root_, path_);
@@ -260,21 +268,25 @@ class FolderTree final : public PackageTree {
           return {};
         }));
     std::ranges::sort(gone);
-    std::vector<std::size_t> left_out;
+    std::vector<std::size_t> numbers;
     for (const auto& [i, why] : gone) {
       report(tree_rule::kUnreadable, files_.path(i), why);
-      left_out.push_back(i);
+      numbers.push_back(i);
     }
-    files_.erase(left_out);
     std::ranges::sort(linked_, {}, &LinkedFile::file);
-    for (LinkedFile& linked : linked_) {
-      linked.file -= static_cast<std::size_t>(std::ranges::lower_bound(left_out, linked.file) -
-                                              left_out.begin());
-    }
-    return {};
+    return numbers;
   }
 
  private:
+  // REQUIRES: nobody knows a file by its number yet
+  void leave_out(const std::vector<std::size_t>& gone) {
+    files_.erase(gone);
+    for (LinkedFile& linked : linked_) {
+      linked.file -=
+          static_cast<std::size_t>(std::ranges::lower_bound(gone, linked.file) - gone.begin());
+    }
+  }
+
   Result<bool> copy(const RelativePath& path, const ByteSource& source, ByteSink& sink) {
     std::vector<std::byte> chunk(kPiece);
     for (std::uint64_t at = 0;;) {

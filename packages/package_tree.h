@@ -91,8 +91,8 @@ class PackageTree {
   virtual Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) = 0;
 
   // Files of a folder opened with Sizes::kLater have none, except those that digest() has
-  // opened, until this gives the others theirs; a file that is gone by then is told of
-  // and left out of files().  Error kCancelled.
+  // opened, until this gives the others theirs; a file that is gone by then is told of and
+  // has 0 bytes.  No file gets another number.  Error kCancelled.
   virtual Result<void> measure(std::stop_token /*stop*/) { return {}; }
 
   // Digests files, each read once, in any order; `done` is called for each that

@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 #include <iterator>
+#include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/fixity/fingerprint.h"
@@ -15,6 +17,7 @@
 #include "packages/bagit/bag_rules.h"
 #include "packages/bagit/manifest_check.h"
 #include "packages/bagit/payload_names.h"
+#include "packages/tree_rules.h"
 
 namespace delo::packages {
 namespace {
@@ -40,6 +43,7 @@ class BagValidator {
     DELO_CHECK(check_fetch());
     DELO_CHECK(check_info());
     std::ranges::move(of_digests, std::back_inserter(findings_));
+    tell_unreadable_once();
     findings_.insert(findings_.begin(), tree_.findings().begin(), tree_.findings().end());
     bag_.findings = std::move(findings_);
     bag_.declaration = declaration_;
@@ -55,6 +59,30 @@ class BagValidator {
     findings_.push_back(finding(rule, std::move(where), std::move(message)));
   }
 
+  // What can't be read is told of by whoever finds out, as it is of the payload.
+  std::unique_ptr<ByteSource> open(const RelativePath& path) {
+    auto bytes = tree_.open(path);
+    if (bytes) return *std::move(bytes);
+    report(tree_rule::kUnreadable, path, bytes.error().text());
+    return nullptr;
+  }
+  Result<void> unless_unreadable(const RelativePath& path, Result<void> read) {
+    if (read || read.error().code == ErrorCode::kCancelled) return read;
+    report(tree_rule::kUnreadable, path, read.error().text());
+    return {};
+  }
+
+  // A tag file may be read for what it says and for its digest.
+  void tell_unreadable_once() {
+    std::set<RelativePath> told;
+    for (const Finding& found : tree_.findings()) {
+      if (found.rule == tree_rule::kUnreadable.id) told.insert(found.where.path);
+    }
+    std::erase_if(findings_, [&](const Finding& found) {
+      return found.rule == tree_rule::kUnreadable.id && !told.insert(found.where.path).second;
+    });
+  }
+
   Result<void> check_declaration() {
     const auto file = tree_.index_of(kBagDeclarationName);
     if (!file) {
@@ -63,14 +91,16 @@ class BagValidator {
     }
     const TreeFile found = tree_.files()[*file];
     if (!tree_.is_whole(found.path)) return {};
-    DELO_TRY(const auto bytes, tree_.open(found.path));
+    const auto bytes = open(found.path);
+    if (!bytes) return {};
     if (bytes->size() > kMostDeclaration) {
       report(bag_rule::kDeclaration, found.path,
              "has " + std::to_string(bytes->size()) + " bytes, expected two lines");
       return {};
     }
-    DELO_TRY(const std::string text, read_all(*bytes, kMostDeclaration));
-    declaration_ = read_bag_declaration(text, findings_);
+    const auto text = read_all(*bytes, kMostDeclaration);
+    if (!text) return unless_unreadable(found.path, text.error());
+    declaration_ = read_bag_declaration(*text, findings_);
     return {};
   }
 
@@ -111,6 +141,10 @@ class BagValidator {
     std::ranges::move(of_manifest_names_, std::back_inserter(findings_));
     for (std::size_t i = 0; i < orders.size(); ++i) {
       std::ranges::move(checked[i]->findings, std::back_inserter(findings_));
+      if (!checked[i]->is_whole) {
+        damaged_manifests_ += orders[i].of_payload ? 1 : 0;
+        continue;
+      }
       (orders[i].of_payload ? payload_manifests_ : tag_manifests_)
           .push_back(std::move(checked[i]->index));
     }
@@ -242,10 +276,11 @@ class BagValidator {
   Result<void> check_fetch() {
     const auto fetch = tree_.index_of(kFetchName);
     if (!fetch || !tree_.is_whole(tree_.files().path(*fetch))) return {};
-    DELO_TRY(const auto bytes, tree_.open(tree_.files()[*fetch].path));
     const RelativePath path = tree_.files()[*fetch].path;
+    const auto bytes = open(path);
+    if (!bytes) return {};
     FingerprintMap listed;
-    return read_fetch(*bytes, declaration_, findings_, [&](FetchLine line) -> Result<void> {
+    const auto each = [&](FetchLine line) -> Result<void> {
       if (!listed.insert(line.path)) {
         report(bag_rule::kFetchTwice, path, display_of(line.path) + " is listed before",
                line.number);
@@ -272,7 +307,8 @@ class BagValidator {
                line.number);
       }
       return {};
-    });
+    };
+    return unless_unreadable(path, read_fetch(*bytes, declaration_, findings_, each));
   }
 
   Result<void> check_info() {
@@ -281,13 +317,18 @@ class BagValidator {
       if (!file) continue;
       const RelativePath path = tree_.files()[*file].path;
       if (!tree_.is_whole(path)) continue;
-      DELO_TRY(const auto bytes, tree_.open(path));
-      DELO_TRY(BagInfoElements info, read_bag_info(*bytes, path, declaration_, findings_));
-      check_repeats(path, info);
-      for (const auto& [label, value] : info) {
+      const auto bytes = open(path);
+      if (!bytes) continue;
+      auto info = read_bag_info(*bytes, path, declaration_, findings_);
+      if (!info) {
+        DELO_CHECK(unless_unreadable(path, info.error()));
+        continue;
+      }
+      check_repeats(path, *info);
+      for (const auto& [label, value] : *info) {
         if (to_lower(label) == "payload-oxum") check_oxum(path, value);
       }
-      if (bag_.info.empty()) bag_.info = std::move(info);
+      if (bag_.info.empty()) bag_.info = *std::move(info);
     }
     return {};
   }

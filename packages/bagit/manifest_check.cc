@@ -5,6 +5,7 @@
 #include "core/text/utf8.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_rules.h"
+#include "packages/tree_rules.h"
 
 namespace delo::packages {
 namespace {
@@ -20,21 +21,28 @@ class ManifestCheck {
         index_(order.path, order.algorithm) {}
 
   Result<CheckedManifest> run(const std::stop_token& stop) {
-    DELO_TRY(const auto bytes, tree_.open(order_.path));
-    DELO_CHECK(read_manifest(*bytes, order_.path, order_.algorithm, declaration_, findings_,
-                             [&](ManifestLine& line) -> Result<void> {
-                               enter(line);
-                               if (stop.stop_requested()) {
-                                 return Error{ErrorCode::kCancelled, "interrupted"};
-                               }
-                               return {};
-                             }));
+    const auto read = read_lines(stop);
+    const bool is_whole = read.has_value();
+    if (!is_whole && read.error().code == ErrorCode::kCancelled) return read.error();
+    if (!is_whole) report(tree_rule::kUnreadable, order_.path, read.error().text());
     index_.settle(tree_.files().size());
-    tell_doubles();
-    return CheckedManifest{std::move(index_), std::move(findings_)};
+    if (is_whole) tell_doubles();
+    return CheckedManifest{std::move(index_), std::move(findings_), is_whole};
   }
 
  private:
+  Result<void> read_lines(const std::stop_token& stop) {
+    DELO_TRY(const auto bytes, tree_.open(order_.path));
+    return read_manifest(*bytes, order_.path, order_.algorithm, declaration_, findings_,
+                         [&](ManifestLine& line) -> Result<void> {
+                           enter(line);
+                           if (stop.stop_requested()) {
+                             return Error{ErrorCode::kCancelled, "interrupted"};
+                           }
+                           return {};
+                         });
+  }
+
   static constexpr std::uint32_t kNoFile = UINT32_MAX;
 
   bool is_1_0() const { return declaration_.is_1_0(); }

@@ -38,8 +38,9 @@ struct ManifestOrder {
 struct CheckedManifest {
   ManifestIndex index;            // settled
   std::vector<Finding> findings;  // in the order of the lines, then of doubles
+  bool is_whole = true;           // false: it could not be read, as `findings` says
 };
-// Manifests of one tree may be checked at the same time.  Errors: kIo, kNotFound, kCancelled.
+// Manifests of one tree may be checked at the same time.  Error kCancelled.
 Result<CheckedManifest> check_manifest(PackageTree& tree, OtherNormalForms& forms,
                                        const ManifestOrder& order,
                                        const BagDeclaration& declaration,

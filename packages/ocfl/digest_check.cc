@@ -28,13 +28,14 @@ Finding ocfl_finding(std::string_view code, std::string path, std::string messag
 }
 
 void DigestCheck::add(const ObjectTree& object, std::string below, ExpectedDigests expected) {
-  parts_.push_back(
-      {object.first_file(), object.above().size(), std::move(below), std::move(expected)});
+  parts_.push_back({object.first_file(), object.file_count(), object.above().size(),
+                    std::move(below), std::move(expected)});
 }
 
 Result<void> DigestCheck::run(PackageTree& tree, std::stop_token stop,
                               std::vector<Finding>& findings) {
-  std::ranges::sort(parts_, {}, &Part::first_file);
+  // Of those that begin with one file the one that has it comes last: the others are empty.
+  std::ranges::sort(parts_, {}, [](const Part& p) { return std::pair(p.first_file, p.files); });
   std::vector<DigestOrder> orders;
   for (const Part& part : parts_) {
     for (const auto& [path, all] : part.expected.absent()) {

@@ -25,7 +25,7 @@ class DigestCheck {
 
  private:
   struct Part {
-    std::size_t first_file = 0;
+    std::size_t first_file = 0, files = 0;
     std::size_t above = 0;  // bytes of the tree's paths that are not the object's
     std::string below;
     ExpectedDigests expected;

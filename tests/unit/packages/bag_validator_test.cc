@@ -92,6 +92,75 @@ TEST_F(BagValidation, a_changed_tag_file_is_found) {
   EXPECT_THAT(check(bag), ElementsAre("bag.tag.different", "bag.tag.different"));
 }
 
+// A file that can be listed and not opened is told of, whatever kind of file it is: as one of
+// the payload is.
+TEST_F(BagValidation, a_tag_file_that_cannot_be_read_is_a_finding) {
+  for (const char* name : {"bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt",
+                           "tagmanifest-sha256.txt", "bag-info.txt", "fetch.txt"}) {
+    BagBuilder bag;
+    bag.files["fetch.txt"] = "";
+    bag.list_tags();
+    const fs::path folder = temporary_ / ("gone-" + std::string(name));
+    bag.write(folder);
+    const auto tree = open_tree(folder, is_bag_tag_file);
+    ASSERT_TRUE(tree);
+    fs::remove(folder / name);
+    const auto checked = check_bag(**tree);
+    ASSERT_TRUE(checked) << name << ": " << checked.error().text();
+    int told = 0;
+    for (const Finding& found : checked->findings) {
+      told += found.rule == "package.tree.unreadable" && found.where.path.text() == name;
+      EXPECT_NE(found.rule, "bag.manifest.none") << name;
+      EXPECT_NE(found.rule, "bag.file.unlisted") << name;
+    }
+    EXPECT_EQ(told, 1) << name;
+  }
+}
+
+TEST_F(BagValidation, what_stands_in_the_place_of_a_manifest_is_not_followed) {
+  for (const bool as_folder : {true, false}) {
+    BagBuilder bag;
+    bag.files.erase("manifest-sha512.txt");
+    bag.list_tags();
+    const fs::path folder = temporary_ / (as_folder ? "folder" : "link");
+    bag.write(folder);
+    if (as_folder) {
+      fs::create_directory(folder / "manifest-sha512.txt");
+    } else {
+      fs::create_symlink("/etc/passwd", folder / "manifest-sha512.txt");
+    }
+    const auto rules = check(folder);
+    EXPECT_EQ(valid_, as_folder) << messages_;
+    if (!as_folder) EXPECT_THAT(rules, ElementsAre("package.tree.link"));
+  }
+}
+
+// Sizes of large folders are asked for last; a file that vanished by then gave those after it
+// other numbers.
+TEST_F(BagValidation, a_file_that_vanishes_meanwhile_moves_no_other) {
+  BagBuilder bag;
+  for (int i = 0; i < 4200; ++i) bag.files["data/f" + std::to_string(10000 + i)] = "x";
+  bag.files["data/z"] = "in fetch.txt";
+  bag.list_all();
+  bag.files["data/y"] = "on no list";
+  bag.files["fetch.txt"] = "http://example.org/z 12 data/z\n";
+  bag.list_tags();
+  bag.files["a-note.txt"] = "on no list either, so that nobody opens it";
+  const fs::path folder = temporary_ / "large";
+  bag.write(folder);
+  const auto tree = open_tree(folder, is_bag_tag_file, {}, 1, Sizes::kLater);
+  ASSERT_TRUE(tree);
+  const auto before = (*tree)->index_of("data/z");
+  fs::remove(folder / "a-note.txt");
+  const auto checked = check_bag(**tree);
+  ASSERT_TRUE(checked) << checked.error().text();
+  std::vector<std::string> rules;
+  for (const Finding& found : checked->findings) rules.push_back(found.rule);
+  EXPECT_THAT(rules, Not(Contains("bag.fetch.unlisted")));
+  EXPECT_THAT(rules, Contains("package.tree.unreadable"));
+  EXPECT_EQ((*tree)->index_of("data/z"), before);
+}
+
 TEST_F(BagValidation, the_declaration_is_read_to_the_letter) {
   const auto declared = [&](const std::string& text) {
     return check_changed([&](BagBuilder& bag) { bag.files["bagit.txt"] = text; });
