@@ -84,20 +84,25 @@ bool is_lead(const ReferenceToken& word) {
   return kLeads.contains(word.skeleton);
 }
 
-// An abbreviation in capitals.
-bool is_abbreviation(const ReferenceToken& word) {
-  return capitals_in(word.text) >= 2 && !is_roman(word.skeleton);
+// "Archive Reference: Ф. 284": what it is, not whose.
+bool is_title(const ReferenceToken& word) {
+  static const SkeletonWords kTitles = skeleton_words(
+      {"reference", "references", "ref", "шифр", "signature", "number", "code", "сигнатура"});
+  return kTitles.contains(word.skeleton);
 }
 
-// "архив" in some language, whatever its ending.
-bool says_archive(const ReferenceToken& word) {
-  static const SkeletonWords kRoots = skeleton_words(
-      {"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv", "archyv", "arhiv", "arhiiv"});
+// "архив" in some language, whatever its ending; "library" ends a name.
+bool says_archive(const ReferenceToken& word, bool last) {
+  static const SkeletonWords kRoots =
+      skeleton_words({"архив", "архів", "архіў", "archiv", "arkhiv", "arkhīv", "archyv", "arhiv",
+                      "arhiiv", "библиотек", "бібліотек", "bibliot"});
+  static const SkeletonWords kLast = skeleton_words({"library", "museum"});
   constexpr std::size_t kShortest = 5;  // bytes
-  return word.skeleton.size() >= kShortest &&
-         std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
-           return word.skeleton.find(root) != word.skeleton.npos;
-         });
+  return (last && kLast.contains(word.skeleton)) ||
+         (word.skeleton.size() >= kShortest &&
+          std::any_of(kRoots.begin(), kRoots.end(), [&](const std::string& root) {
+            return word.skeleton.find(root) != word.skeleton.npos;
+          }));
 }
 
 // As written, if it looks like the name of an archive: an abbreviation in
@@ -108,11 +113,13 @@ std::string unknown_name(const ReferenceScan& scan, std::size_t begin, std::size
                          is_lead(scan.token(begin)))) {
     ++begin;
   }
+  if (begin < end && is_title(scan.token(end - 1))) return {};
   const bool divided = end < at;
   bool told = false;
   for (std::size_t i = begin; i < end && !told; ++i) {
     const ReferenceToken& word = scan.token(i);
-    told = word.kind == Kind::kWord && (is_abbreviation(word) || (divided && says_archive(word)));
+    told = word.kind == Kind::kWord &&
+           (is_abbreviation(word) || (divided && says_archive(word, i + 1 == end)));
   }
   // "НИАБ в г."
   while (end > begin &&
@@ -138,7 +145,11 @@ std::size_t end_of_name(const ReferenceScan& scan, std::size_t start, std::size_
   // A dash at the end of a name divides ("ЦДАГО України. – Ф. 1").
   while (end > start && (!is_in_name(scan, end - 1) || scan.is(end - 1, Kind::kDash))) {
     const Kind mark = scan.token(end - 1).kind;
-    if (mark == Kind::kSemicolon || mark == Kind::kNumber) return 0;
+    if (mark == Kind::kNumber) return 0;
+    if (mark == Kind::kSemicolon) {  // "РГАСПИ; ф. 17; оп. 3": a known name alone
+      if (!first_segment || end != at) return 0;
+      behind_dot = true;
+    }
     if (mark == Kind::kDot && !first_segment && !ends_short_word(scan, end - 1)) behind_dot = true;
     --end;
   }
@@ -160,14 +171,49 @@ std::size_t begin_of_name(const ReferenceScan& scan, std::size_t start, std::siz
 bool is_whole_name(const ReferenceTokens& tokens, std::size_t begin, std::size_t end) {
   if (begin == end || end - begin > kLongestName) return false;
   if (begins_small(tokens[begin]) || is_lead(tokens[begin])) return false;
-  if (is_small_and_short(tokens[end - 1])) return false;
+  if (is_small_and_short(tokens[end - 1]) || is_title(tokens[end - 1])) return false;
   for (std::size_t i = begin; i < end; ++i) {
-    if (is_abbreviation(tokens[i]) || says_archive(tokens[i])) return true;
+    if (is_abbreviation(tokens[i]) || says_archive(tokens[i], i + 1 == end)) return true;
   }
   return false;
 }
 
+bool is_abbreviation(const ReferenceToken& word) {
+  return capitals_in(word.text) >= 2 && !is_roman(word.skeleton);
+}
+
+namespace {
+
+// The bracket that opens the remark which ends right before `at`; `at` for none.
+std::size_t opening_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
+  std::size_t end = at;
+  while (end > floor && (scan.is(end - 1, Kind::kDot) || scan.is(end - 1, Kind::kComma))) --end;
+  if (end == floor || !scan.is(end - 1, Kind::kClose)) return at;
+  const std::size_t start = end > kFarthest ? std::max(floor, end - kFarthest) : floor;
+  for (std::size_t i = end - 1; i > start; --i) {
+    if (scan.is(i - 1, Kind::kOpen)) return i - 1;
+    if (scan.is(i - 1, Kind::kClose) || scan.is(i - 1, Kind::kSemicolon)) return at;
+  }
+  return at;
+}
+
+std::string nearest_name(const ReferenceScan& scan, std::size_t floor, std::size_t at);
+
+}  // namespace
+
 std::string archive_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
+  std::string name = nearest_name(scan, floor, at);
+  if (is_latin_abbreviation(name)) return name;
+  // "ЦДАГО України (Центр. держ. архів громад. об'єднань України). Ф. 1"
+  const std::size_t open = opening_before(scan, floor, at);
+  if (open == at) return name;
+  std::string before = nearest_name(scan, floor, open);
+  return name.empty() || is_latin_abbreviation(before) ? before : name;
+}
+
+namespace {
+
+std::string nearest_name(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
   const std::size_t start = std::max(floor, at > kFarthest ? at - kFarthest : 0);
   std::string unknown;
   std::size_t end = at;
@@ -201,6 +247,8 @@ std::string archive_before(const ReferenceScan& scan, std::size_t floor, std::si
   }
   return unknown;
 }
+
+}  // namespace
 
 std::string abbreviation_before(const ReferenceScan& scan, std::size_t floor, std::size_t at) {
   std::size_t end = at;

@@ -32,6 +32,9 @@ std::optional<ArchiveAhead> archive_ahead(const ReferenceScan& scan, std::size_t
 // it would be read: all of them, and known or not?
 bool is_whole_name(const ReferenceTokens& tokens, std::size_t begin, std::size_t end);
 
+// An abbreviation in capitals.
+bool is_abbreviation(const ReferenceToken& word);
+
 // Mixed letters in the name of an archive.
 void tell_mixed_archive(ReferenceScan& scan, std::size_t floor, std::size_t at);
 

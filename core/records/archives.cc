@@ -96,22 +96,24 @@ constexpr std::array kArchives = {
     NamedArchive{{"TsGAIPD SPb", "ЦГАИПД СПб"},
                  "Центральный государственный архив историко-политических документов "
                  "Санкт-Петербурга"},
-    NamedArchive{
-        {"TsDAHO", "ЦДАГО"},
-        "ЦДАГО України|ЦДАГОУ|TsDAHO Ukrainy|TsDAHO of Ukraine|TsDAHOU|TsDAGO|TsDAGO Ukrainy|"
-        "Центральний державний архів громадських об'єднань України|"
-        "Central State Archive of Public Organizations of Ukraine"},
+    NamedArchive{{"TsDAHO", "ЦДАГО"},
+                 "ЦДАГО України|ЦДАГОУ|ЦГАОО Украины|ЦГАОО|TsGAOO|TsDAHO Ukrainy|TsDAHO of "
+                 "Ukraine|TsDAHOU|TsDAGO|TsDAGO Ukrainy|"
+                 "Центральний державний архів громадських об'єднань України|"
+                 "Central State Archive of Public Organizations of Ukraine"},
     NamedArchive{{"TsDAVO", "ЦДАВО"},
-                 "ЦДАВО України|ЦДАВОВ України|ЦДАВОВ|ЦДАВОУ|ЦДАВОВУ|ЦДАВОВУ "
+                 "ЦДАВО України|ЦГАВО Украины|ЦГАВО|ЦГАВОВ Украины|ЦДАВОВ "
+                 "України|ЦДАВОВ|ЦДАВОУ|ЦДАВОВУ|ЦДАВОВУ "
                  "України|TsDAVOVU|TsDAVO Ukrainy|TsDAVOV|TsDAVOU|"
                  "ЦГАОР УССР|TsGAOR UkrSSR|TsGAOR UkSSR|"
                  "Центральний державний архів вищих органів влади та управління України|"
                  "Central State Archive of Supreme Bodies of Power and Government of Ukraine"},
-    NamedArchive{{"TsDIAK", "ЦДІАК"},
-                 "ЦДІАК України|ЦДІАУК|ЦДІА України у м. Києві|ЦДІА України, м. Київ|"
-                 "Центральний державний історичний архів України у м. Києві|"
-                 "Центральний державний історичний архів України, м. Київ|TsDIA Ukrainy u Kyievi|"
-                 "Central State Historical Archive of Ukraine in Kyiv|TsDIAK Ukrainy|TsDIAUK"},
+    NamedArchive{
+        {"TsDIAK", "ЦДІАК"},
+        "ЦДІАК України|ЦГИАК Украины|ЦГИАК|ЦДІАУК|ЦДІА України у м. Києві|ЦДІА України, м. Київ|"
+        "Центральний державний історичний архів України у м. Києві|"
+        "Центральний державний історичний архів України, м. Київ|TsDIA Ukrainy u Kyievi|"
+        "Central State Historical Archive of Ukraine in Kyiv|TsDIAK Ukrainy|TsDIAUK"},
     NamedArchive{{"TsDIAL", "ЦДІАЛ"},
                  "ЦДІАЛ України|ЦДІАУЛ|ЦДІА України у м. Львові|ЦДІА України, м. Львів|"
                  "Центральний державний історичний архів України у м. Львові|"
@@ -120,12 +122,23 @@ constexpr std::array kArchives = {
     NamedArchive{{"TsDAMLM", "ЦДАМЛМ"},
                  "ЦДАМЛМ України|ЦДАМЛМУ|TsDAMLM Ukrainy|TsDAMLMU|"
                  "Центральний державний архів-музей літератури і мистецтва України"},
-    NamedArchive{{"HDA SBU", "ГДА СБУ"},
-                 "ГДА СБ України|ГДАСБУ|HDASBU|GDA SBU|HDA SB Ukrainy|ГДА СБУ України|"
-                 "Архів СБУ|Haluzevyi derzhavnyi arkhiv Sluzhby bezpeky Ukrainy|"
-                 "Sectoral State Archive of the Security Service of Ukraine|"
-                 "Branch State Archive of the Security Service of Ukraine|Галузевий державний "
-                 "архів Служби безпеки України"},
+    NamedArchive{
+        {"HDA SBU", "ГДА СБУ"},
+        "HDA SBU Ukrainy|ГДА СБ України|ГДАСБУ|HDASBU|GDA SBU|HDA SB Ukrainy|ГДА СБУ України|"
+        "Архів СБУ|Haluzevyi derzhavnyi arkhiv Sluzhby bezpeky Ukrainy|"
+        "Sectoral State Archive of the Security Service of Ukraine|"
+        "Branch State Archive of the Security Service of Ukraine|Галузевий державний "
+        "архів Служби безпеки України"},
+    // Archives that are written in Latin letters everywhere.
+    NamedArchive{{"ERAF", "ERAF"}, "Eesti Riigiarhiivi Filiaal|RA ERAF|RA, ERAF"},
+    NamedArchive{{"ERA", "ERA"}, "Eesti Riigiarhiiv|RA ERA|RA, ERA"},
+    NamedArchive{{"AAN", "AAN"}, "Archiwum Akt Nowych"},
+    NamedArchive{{"BArch", "BArch"},
+                 "Bundesarchiv|Bundesarchiv Berlin|Bundesarchiv Koblenz|Bundesarchiv-Militärarchiv|"
+                 "SAPMO-BArch|BA-MA|German Federal Archives"},
+    NamedArchive{{"TNA", "TNA"},
+                 "The National Archives Kew|National Archives Kew|The National Archives, Kew|"
+                 "TNA PRO|PRO|Public Record Office"},
     NamedArchive{{"NARB", "НАРБ"},
                  "Национальный архив Республики Беларусь|Нацыянальны архіў Рэспублікі Беларусь|"
                  "National Archives of the Republic of Belarus"},

@@ -16,6 +16,10 @@ std::optional<std::size_t> LeafList::read(const Keyword& keyword, std::vector<Le
   const bool verso_first = is_verso_mark(scan_.token(at)) &&
                            scan_.is(at + (scan_.is(at + 1, Kind::kDot) ? 2 : 1), Kind::kNumber);
   if (verso_first) at += scan_.is(at + 1, Kind::kDot) ? 2 : 1;
+  // "л. с 8 по 12"
+  static const SkeletonWords kFrom = skeleton_words({"с", "з", "from"});
+  if (scan_.is_any_of(at, kFrom) && scan_.is(at + 1, Kind::kNumber) && range_mark(at + 2) != 0)
+    ++at;
   std::optional<End> first = leaf_at(at);
   if (!first) return std::nullopt;
   if (verso_first) first->leaf.side = Side::kVerso;
@@ -122,6 +126,11 @@ std::size_t LeafList::read_from(End first, std::vector<Leaf>& leaves) {
 std::size_t LeafList::read_one(const End& from, std::vector<Leaf>& leaves) {
   std::size_t end = skip_unknown_suffix(from.next, from.leaf);
   if (!scan_.is(end, Kind::kDash) || scan_.token(end).line_before) {
+    const std::size_t after = range_mark(end);  // "37 по 40", "37...40"
+    if (const auto to = after == 0 ? std::nullopt : leaf_at(after)) {
+      add_range(from, completed(from, *to), leaves);
+      return to->next;
+    }
     add(from.at, from.leaf, leaves);
     return end;
   }
@@ -144,6 +153,21 @@ std::size_t LeafList::read_one(const End& from, std::vector<Leaf>& leaves) {
                          "- has no end: expected a leaf number, found " + found);
   }
   return end;
+}
+
+// The token after what stands between the ends of a range at `at`, where a number follows;
+// 0 for none: a dash, "...", "по".
+std::size_t LeafList::range_mark(std::size_t at) const {
+  static const SkeletonWords kTo = skeleton_words({"по", "до", "to", "po"});
+  std::size_t after = at + 1;
+  if (scan_.is(at, Kind::kDot)) {
+    if (!scan_.is(at + 1, Kind::kDot) || !scan_.is(at + 2, Kind::kDot)) return 0;
+    after = at + 3;
+  } else if (!scan_.is(at, Kind::kDash) && !scan_.is_other(at, "…") && !scan_.is_any_of(at, kTo)) {
+    return 0;
+  }
+  const bool number = scan_.is(after, Kind::kNumber) && !scan_.token(at).line_before;
+  return number ? after : 0;
 }
 
 // "5ff": what is no part of a leaf number.
@@ -172,8 +196,10 @@ std::size_t LeafList::read_versos(std::size_t at, std::size_t first_of_last,
                                   std::vector<Leaf>& leaves) {
   if (leaves.size() == first_of_last) return at;
   static const SkeletonWords kWith = skeleton_words({"с", "із", "з", "with", "s"});
+  static const SkeletonWords kEt = skeleton_words({"et"});
   const bool with = scan_.is_any_of(at, kWith) && scan_.token(at).space_before;
-  const bool joined = scan_.is(at, Kind::kComma) || scan_.is_conjunction(at);
+  const bool joined = scan_.is(at, Kind::kComma) || scan_.is_conjunction(at) ||
+                      scan_.is_any_of(at, kEt) || scan_.is(at, Kind::kSlash);
   const std::size_t mark = at + 1;
   if ((!with && !joined) || !is_verso_mark(scan_.token(mark))) return at;
   const std::size_t dotted = scan_.is(mark + 1, Kind::kDot) ? mark + 2 : mark + 1;

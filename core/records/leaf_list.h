@@ -35,6 +35,7 @@ class LeafList {
   bool is_year(std::size_t at, const std::vector<Leaf>& leaves) const;
   std::size_t read_from(End first, std::vector<Leaf>& leaves);
   std::size_t read_one(const End& from, std::vector<Leaf>& leaves);
+  std::size_t range_mark(std::size_t at) const;
   std::size_t skip_unknown_suffix(std::size_t at, const Leaf& leaf);
   std::size_t read_versos(std::size_t at, std::size_t first_of_last, std::vector<Leaf>& leaves);
   End completed(const End& from, const End& to);

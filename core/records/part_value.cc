@@ -16,16 +16,18 @@ class ValueReader {
     const std::size_t start = start_of_value(scan_, keyword_);
     const bool quoted = start > 0 && scan_.is_quote(start - 1);
     at_ = start;
-    if (!unnumbered() && !roman() && !section()) {
-      prefix();
+    const bool prefixed = quoted_prefix();
+    if (prefixed || (!unnumbered() && !roman() && !section())) {
+      if (!prefixed) prefix();
       if (!scan_.is(at_, Kind::kNumber) || scan_.token(at_).text.size() > kLongestNumber) {
         return std::nullopt;
       }
-      out_.padded = glued_ && !keyword_.dotted;
+      // "f045"; not "opis' 030".
+      out_.padded = glued_ && !keyword_.dotted && !(start > 0 && scan_.is_quote(start - 1));
       number();
       if (keyword_.cyrillic) {
-        for (std::size_t i = start; i < at_; ++i) scan_.tell_mixed(i, true);
-        out_.text = lookalikes_to_cyrillic(out_.text);
+        for (std::size_t i = start; i < at_ && !literal_; ++i) scan_.tell_mixed(i, true);
+        if (!literal_) out_.text = lookalikes_to_cyrillic(out_.text);
       } else {
         for (std::size_t i = start; i < at_; ++i) scan_.tell_mixed(i, false);
       }
@@ -104,19 +106,46 @@ class ValueReader {
     return true;
   }
 
-  // "Р-5446", "Р 5446", "Р. 5446", "R5446", "КМФ-9".
+  // "c" and the quotes around it, after `at`: a letter that is meant as it stands.
+  bool quoted_word(std::size_t at) const {
+    constexpr std::size_t kLongest = 8;  // bytes
+    return scan_.is_quote(at) && scan_.is(at + 1, Kind::kWord) && scan_.is_quote(at + 2) &&
+           !scan_.token(at + 1).space_before && !scan_.token(at + 2).space_before &&
+           scan_.token(at + 1).text.size() <= kLongest;
+  }
+
+  bool quoted_after(Kind mark) const {
+    return scan_.is(at_, mark) && !scan_.token(at_).space_before &&
+           !scan_.token(at_ + 1).space_before && quoted_word(at_ + 1);
+  }
+
+  // "C"-5
+  bool quoted_prefix() {
+    if (at_ == 0 || !quoted_word(at_ - 1)) return false;
+    const bool dashed = scan_.is(at_ + 2, Kind::kDash);
+    const std::size_t number = at_ + (dashed ? 3 : 2);
+    if (!scan_.is(number, Kind::kNumber) || scan_.token(number).space_before) return false;
+    out_.text = std::string(scan_.token(at_).text) + (dashed ? "-" : "");
+    at_ = number;
+    literal_ = true;
+    return true;
+  }
+
+  // "Р-5446", "Р 5446", "Р. 5446", "Р.-5446", "R5446", "КМФ-9".
   void prefix() {
     const ReferenceToken& word = scan_.token(at_);
     constexpr std::size_t kLongestPrefix = 6;
     if (word.kind != Kind::kWord || !is_at_most(word.text, kLongestPrefix)) return;
     std::size_t number = at_ + 1;
-    const bool dashed = scan_.is(number, Kind::kDash);
+    bool dashed = scan_.is(number, Kind::kDash);
     if (dashed) {
       ++number;
     } else if (scan_.is(number, Kind::kDot)) {
       static const SkeletonWords kDotted = skeleton_words({"Р", "R"});
       if (!scan_.is_any_of(at_, kDotted)) return;
       ++number;
+      dashed = scan_.is(number, Kind::kDash) && !scan_.token(number).space_before;
+      if (dashed) ++number;
     } else if (scan_.token(number).space_before) {
       const Letter first = letter_at(word.text, 0);
       const bool capital = first.size == word.text.size() && to_small(first.code) != first.code;
@@ -130,13 +159,56 @@ class ValueReader {
   void number() {
     out_.text += scan_.token(at_).text;
     ++at_;
+    thousands();
+    if (scan_.token(at_).space_before || !quoted_word(at_)) {
+      behind_number();
+    } else {  // 5"c"
+      out_.text += scan_.token(at_ + 1).text;
+      at_ += 3;
+      literal_ = true;
+    }
+  }
+
+  // "5 446": digits in threes, where a mark follows that ends the number.
+  void thousands() {
+    const bool large = keyword_.part == ReferencePart::kFond ||
+                       keyword_.part == ReferencePart::kOpis ||
+                       keyword_.part == ReferencePart::kDelo;
+    const ReferenceToken& rest = scan_.token(at_);
+    const ReferenceToken& first = scan_.token(at_ - 1);
+    if (!large || rest.kind != Kind::kNumber || rest.text.size() != 3 || rest.line_before) return;
+    if (first.text.size() > 3 || first.text.front() == '0') return;
+    const Kind after = scan_.token(at_ + 1).kind;
+    if (after != Kind::kDot && after != Kind::kComma && after != Kind::kEnd) return;
+    out_.text += rest.text;
+    scan_.fault(at_ - 1,
+                "'" + std::string(scan_.written(at_ - 1, at_ + 1)) + "' was read as " +
+                    std::string(first.text) + std::string(rest.text),
+                ReferenceFault::Kind::kRemark);
+    ++at_;
+  }
+
+  void behind_number() {
     if (keyword_.part == ReferencePart::kReel && glued_number_after(Kind::kDot)) {
       out_.text += '.' + std::string(scan_.token(at_ + 1).text);  // "1.1004"
       at_ += 2;
       return;
     }
+    if (quoted_after(Kind::kDash) || quoted_after(Kind::kSlash)) {  // 5-"c"
+      out_.text.append(scan_.is(at_, Kind::kDash) ? "-" : "/").append(scan_.token(at_ + 2).text);
+      at_ += 4;
+      literal_ = true;
+      return;
+    }
     // "12/3", but in "f045/op1" the slash divides parts.
-    if (glued_letter_after_slash()) {
+    if (roman_after_slash()) {
+      out_.text += '/' + std::string(scan_.token(at_ + 1).skeleton);  // "295/VII-109"
+      at_ += 2;
+      if (glued_number_after(Kind::kDash)) {
+        out_.text += '-' + std::string(scan_.token(at_ + 1).text);
+        at_ += 2;
+      }
+    } else if (glued_letter_after_slash()) {
       out_.text += '/' + std::string(scan_.token(at_ + 1).text);  // "1/п"
       at_ += 2;
     } else if (slash_is_ours() && glued_number_after(Kind::kSlash)) {
@@ -168,6 +240,20 @@ class ValueReader {
            scan_.token(at_ + 1).text.size() <= kLongestNumber;
   }
 
+  // "295/VII-109": Roman digits in capitals, whichever letters stand for them.
+  bool roman_after_slash() const {
+    if (!slash_is_ours() || !scan_.is(at_, Kind::kSlash) || scan_.token(at_).space_before) {
+      return false;
+    }
+    const ReferenceToken& word = scan_.token(at_ + 1);
+    if (!glued_word(at_ + 1) || !is_roman(word.skeleton)) return false;
+    for (std::size_t i = 0; i < word.text.size();) {
+      const Letter letter = letter_at(word.text, i);
+      if (to_capital(letter.code) != letter.code) return false;
+      i += letter.size;
+    }
+    return true;
+  }
   bool slash_is_ours() const { return keyword_.dotted || !glued_; }
   bool glued_letter_after_slash() const {
     return slash_is_ours() && scan_.is(at_, Kind::kSlash) && !scan_.token(at_).space_before &&
@@ -223,8 +309,10 @@ class ValueReader {
     static const SkeletonWords kBare = skeleton_words({"доп", "dop", "сч", "sch", "дод", "dod"});
     static const SkeletonWords kFirst = skeleton_words({"с", "s", "л", "l"});
     static const SkeletonWords kSecond = skeleton_words({"ч", "ch", "с", "s", "д", "d"});
+    static const SkeletonWords kOfStaff = skeleton_words({"л", "l"});  // личный состав, дела
+    const bool placed = keyword_.part == ReferencePart::kOpis || !scan_.is_any_of(next, kOfStaff);
     std::string letters;
-    if (scan_.is_any_of(next, kFirst) &&
+    if (placed && scan_.is_any_of(next, kFirst) &&
         (scan_.is(next + 1, Kind::kDot) || scan_.is(next + 1, Kind::kSlash)) &&
         scan_.is_any_of(next + 2, kSecond)) {  // с.ч., л.с., л.д., с/ч
       const std::size_t after = next + 3;
@@ -252,6 +340,7 @@ class ValueReader {
   ReferenceScan& scan_;
   const Keyword& keyword_;
   const bool glued_;
+  bool literal_ = false;  // letters in quotes, which no look-alike is mended in
   std::size_t at_ = 0;
   PartValue out_;
 };
@@ -278,7 +367,27 @@ std::size_t end_of_gorky_section(const ReferenceScan& scan, std::size_t at) {
 bool is_roman(std::string_view skeleton) {
   if (skeleton.empty() || skeleton.size() > 8) return false;
   if (skeleton.size() == 1) return std::string_view("IVX").find(skeleton) != skeleton.npos;
-  return skeleton.find_first_not_of("IVXLCDM") == std::string_view::npos;
+  // Of four digits: one, five, ten in each place ("XIV", "MCM"; not "IMLI").
+  std::size_t at = 0;
+  const auto take = [&](char c, int most) {
+    int count = 0;
+    while (at < skeleton.size() && skeleton[at] == c && count < most) ++at, ++count;
+    return count;
+  };
+  const auto place = [&](char one, char five, char ten) {
+    if (at + 1 < skeleton.size() && skeleton[at] == one &&
+        (skeleton[at + 1] == five || skeleton[at + 1] == ten)) {
+      at += 2;
+      return;
+    }
+    take(five, 1);
+    take(one, 4);
+  };
+  take('M', 4);
+  place('C', 'D', 'M');
+  place('X', 'L', 'C');
+  place('I', 'V', 'X');
+  return at == skeleton.size();
 }
 
 namespace {
@@ -290,6 +399,14 @@ bool is_glued_dash(const ReferenceScan& scan, std::size_t at) {
 }
 }  // namespace
 
+namespace {
+// "N 5", "no5"; "N2225" is a number sign behind Cyrillic keywords only: "BArch, f. N2225".
+bool is_number_sign(const ReferenceScan& scan, std::size_t at, const Keyword& keyword) {
+  if (!scan.is(at + 1, Kind::kNumber)) return false;
+  return keyword.cyrillic || scan.token(at + 1).space_before || scan.token(at).text.size() > 1;
+}
+}  // namespace
+
 std::size_t start_of_value(const ReferenceScan& scan, const Keyword& keyword) {
   static const SkeletonWords kNo = skeleton_words({"no", "n", "nr", "nos", "nn"});
   std::size_t at = keyword.next;
@@ -298,7 +415,7 @@ std::size_t start_of_value(const ReferenceScan& scan, const Keyword& keyword) {
         scan.is_other(at, "#") || scan.is_quote(at)) {
       ++at;
     } else if (scan.is_any_of(at, kNo) &&
-               (scan.is(at + 1, Kind::kDot) || scan.is(at + 1, Kind::kNumber) ||
+               (scan.is(at + 1, Kind::kDot) || is_number_sign(scan, at, keyword) ||
                 scan.is_other(at + 1, "º") || scan.is_other(at + 1, "°"))) {
       at += scan.is(at + 1, Kind::kNumber) ? 1 : 2;
     } else if (!keyword.dotted && is_glued_dash(scan, at)) {

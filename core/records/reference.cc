@@ -78,12 +78,33 @@ std::string written(const Leaf& leaf, bool cyrillic, std::string_view verso) {
   return cyrillic ? text.append(" ").append(verso) : text + "ob";
 }
 
-// Roman digits are the same in either script ("оп. II", "оп. II-а").
+bool is_latin_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+// A value in Cyrillic.  Roman digits are the same in either script ("оп. II", "оп. II-а",
+// "295/VII-109"); letters that no Cyrillic ones are read back to ("3c") stand in quotes.
 std::string value_in_cyrillic(const std::string& value) {
-  const std::size_t dash = std::min(value.find('-'), value.size());
-  const std::string digits = value.substr(0, dash);
-  const bool roman = is_roman(digits) && value.find_first_of("0123456789") == value.npos;
-  return roman ? digits + cyrillic_of(value.substr(dash)) : cyrillic_of(value);
+  std::string out;
+  const bool numbered = value.find_first_of("0123456789") != value.npos;
+  for (std::size_t at = 0; at < value.size();) {
+    std::size_t end = at;
+    while (end < value.size() && is_latin_letter(value[end])) ++end;
+    if (end == at) {
+      out += value[at++];
+      continue;
+    }
+    const std::string word = value.substr(at, end - at);
+    const bool digits = is_roman(word) && (at == 0 ? !numbered : value[at - 1] == '/');
+    const std::string cyrillic = cyrillic_of(word);
+    if (digits) {
+      out += word;
+    } else if (latin_of(cyrillic) == word || !numbered) {
+      out += cyrillic;
+    } else {
+      out.append("\"").append(word).append("\"");
+    }
+    at = end;
+  }
+  return out;
 }
 
 // Would the last leaf, behind a comma, be read as a year?

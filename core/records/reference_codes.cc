@@ -116,6 +116,56 @@ std::optional<std::size_t> ReferenceParser::end_slashed(std::size_t at, std::siz
   return draft.end;
 }
 
+std::optional<std::size_t> ReferenceParser::parse_signature(std::size_t at) {
+  constexpr std::size_t kLongestClass = 4;  // letters
+  const ReferenceToken& letters = scan_.token(at);
+  if (letters.kind != Kind::kWord || letters.text.size() > kLongestClass ||
+      letters.text != letters.skeleton || !scan_.is(at + 1, Kind::kNumber)) {
+    return std::nullopt;
+  }
+  std::string fond = std::string(letters.text) + std::string(scan_.token(at + 1).text);
+  std::size_t end = at + 2;
+  const auto glued = [&](std::size_t i) { return !scan_.token(i).space_before; };
+  if (scan_.is(end, Kind::kDash) && glued(end) && glued(end + 1) &&
+      is_roman(scan_.token(end + 1).skeleton)) {
+    fond += '-' + std::string(scan_.token(end + 1).skeleton);
+    end += 2;
+  }
+  if (!scan_.is(end, Kind::kSlash) || !glued(end) || !scan_.is(end + 1, Kind::kNumber) ||
+      !glued(end + 1)) {
+    return std::nullopt;
+  }
+  static const SkeletonWords kClasses =
+      skeleton_words({"FO", "CAB", "PREM", "WO", "KV", "HW", "ADM", "AIR", "HO", "FCO"});
+  const Archive* archive = known_archive_before(scan_, floor_, at);
+  const bool writes_so =
+      archive != nullptr && (archive->latin == "BArch" || archive->latin == "TNA");
+  if (!writes_so && !kClasses.contains(letters.skeleton)) return std::nullopt;
+  Draft draft{.reference = {},
+              .told = ToldParts(false),
+              .parts = 2,
+              .end = end + 2,
+              .more_dela = {},
+              .missing = {}};
+  draft.reference.archive =
+      writes_so ? std::string(archive->latin) : abbreviation_before(scan_, floor_, at);
+  draft.reference.fond = std::move(fond);
+  draft.reference.delo = scan_.token(end + 1).text;
+  const ReferenceToken& letter = scan_.token(end + 2);  // "R 1001/6726n"
+  if (letter.kind == Kind::kWord && letter.text.size() == 1 && glued(end + 2)) {
+    draft.reference.delo += letter.text;
+    ++draft.end;
+  }
+  for (const Part part : {Part::kFond, Part::kOpis, Part::kDelo}) draft.told.add(part);
+  read_parts(next_part(draft), draft);
+  tell_missing(draft);
+  finish(draft, at);
+  out_.references.push_back(std::move(draft.reference));
+  last_end_ = draft.end;
+  last_was_code_ = false;
+  return draft.end;
+}
+
 std::optional<std::size_t> ReferenceParser::parse_gorky(std::size_t at) {
   std::size_t end = end_of_gorky_section(scan_, at);
   if (end == 0) return std::nullopt;

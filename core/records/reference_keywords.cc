@@ -48,6 +48,11 @@ constexpr std::array kNames = {
     Name{"колл", Part::kFond, kWeak},
     Name{"kol", Part::kFond, kWeak},
     Name{"fondas", Part::kFond},  // Lithuanian
+    Name{"pondi", Part::kFond},   // Georgian
+    Name{"zesp", Part::kFond},    // Polish zespół
+    Name{"zespol", Part::kFond},
+    Name{"qor", Part::kFond},  // Kazakh қор
+    Name{"қор", Part::kFond},
     Name{"op", Part::kOpis},
     Name{"оп", Part::kOpis},
     Name{"opis", Part::kOpis},
@@ -62,6 +67,13 @@ constexpr std::array kNames = {
     Name{"пер", Part::kOpis, kWeak},
     Name{"perechen", Part::kOpis},
     Name{"перечень", Part::kOpis},
+    Name{"opisi", Part::kOpis, kSpoken},
+    Name{"anaweri", Part::kOpis},  // Georgian anatseri
+    Name{"anaceri", Part::kOpis},
+    Name{"anatseri", Part::kOpis},
+    Name{"aghtsera", Part::kOpis},
+    Name{"тізбе", Part::kOpis},  // Kazakh
+    Name{"тізімдеме", Part::kOpis},
     Name{"inventory", Part::kOpis, kSpoken},
     Name{"inv", Part::kOpis, kWeak | kSpoken},
     Name{"ap", Part::kOpis, kWeak | kLatinOnly},  // Lithuanian apyrašas, Latvian apraksts
@@ -113,7 +125,21 @@ constexpr std::array kNames = {
     Name{"пор", Part::kDelo, kWeak},
     Name{"асд", Part::kDelo},  // архивно-следственное, уголовное дело
     Name{"ауд", Part::kDelo},
+    Name{"стб", Part::kDelo},  // столбец (RGADA): a roll, kept as a delo
+    Name{"столб", Part::kDelo},
+    Name{"столбец", Part::kDelo},
+    Name{"инв", Part::kDelo, kWeak},  // инвентарный номер
+    Name{"sygn", Part::kDelo},        // Polish sygnatura
+    Name{"sygnatura", Part::kDelo, kSpoken},
+    Name{"sakme", Part::kDelo},  // Georgian
+    Name{"saqme", Part::kDelo},
+    Name{"dossier", Part::kDelo, kSpoken},  // French
+    Name{"dos", Part::kDelo, kWeak | kSpoken | kLatinOnly},
     Name{"ed khr", Part::kDelo},
+    Name{"ed kh", Part::kDelo},
+    Name{"ед х", Part::kDelo},
+    Name{"е х", Part::kDelo},
+    Name{"e kh", Part::kDelo},
     Name{"ed hr", Part::kDelo},
     Name{"ed xp", Part::kDelo},
     Name{"ед хр", Part::kDelo},
@@ -146,6 +172,8 @@ constexpr std::array kNames = {
     Name{"том", Part::kVolume},
     Name{"vol", Part::kVolume, kWeak},
     Name{"volume", Part::kVolume, kSpoken},
+    Name{"bd", Part::kVolume, kWeak | kLatinOnly},  // German Band
+    Name{"band", Part::kVolume, kSpoken | kLatinOnly},
     Name{"part", Part::kVolume, kSpoken},
     Name{"ch", Part::kVolume, kWeak},
     Name{"ч", Part::kVolume, kWeak},
@@ -202,9 +230,18 @@ constexpr std::array kNames = {
     Name{"стр", Part::kLeaves, kSpoken | kWeak},
     Name{"lap", Part::kLeaves, kSpoken | kWeak},  // Lithuanian lapas, Latvian lapa
     Name{"lp", Part::kLeaves, kSpoken | kWeak},
-    Name{"lk", Part::kLeaves, kSpoken | kLatinOnly},    // Estonian lehekülg
-    Name{"bl", Part::kLeaves, kSpoken | kLatinOnly},    // German Blatt
+    Name{"lk", Part::kLeaves, kSpoken | kLatinOnly},  // Estonian lehekülg
+    Name{"bl", Part::kLeaves, kSpoken | kLatinOnly},  // German Blatt
+    Name{"blatt", Part::kLeaves, kSpoken | kLatinOnly},
     Name{"furc", Part::kLeaves, kSpoken | kLatinOnly},  // Georgian purceli
+    Name{"purceli", Part::kLeaves, kSpoken},
+    Name{"feuillet", Part::kLeaves, kSpoken},  // French
+    Name{"feuillets", Part::kLeaves, kSpoken},
+    Name{"lista", Part::kLeaves, kSpoken | kLatinOnly},
+    Name{"lapas", Part::kLeaves, kSpoken},  // Lithuanian
+    Name{"lapai", Part::kLeaves, kSpoken},
+    Name{"karta", Part::kLeaves, kSpoken | kLatinOnly},  // Polish
+    Name{"парақ", Part::kLeaves},                        // Kazakh
     Name{"арк", Part::kLeaves},
     Name{"ark", Part::kLeaves},
     Name{"аркуш", Part::kLeaves},

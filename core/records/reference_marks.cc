@@ -1,4 +1,5 @@
 // What stands between the parts of a reference, and between two references.
+#include "core/records/archive_in_text.h"
 #include "core/records/reference_parser.h"
 
 namespace delo {
@@ -34,22 +35,42 @@ std::size_t ReferenceParser::next_part(const Draft& draft) const {
 
 std::size_t ReferenceParser::behind_unknown_part(std::size_t at, const Draft& draft) const {
   constexpr std::size_t kLongest = 10;  // tokens
-  if (!draft.told.has(Part::kFond) || draft.told.has(Part::kDelo) || draft.told.reversed()) {
+  if (!draft.told.has(Part::kFond) || draft.told.has(Part::kLeaves) || draft.told.reversed()) {
     return at;
   }
-  if (at == draft.end) return at;  // "John F. 40 years, d. 1953"
+  // "John F. 40 years, d. 1953"; but "f. 102 DPOO, 1898 g., op. 226"
+  if (at == draft.end && !(is_abbreviation(scan_.token(at)) && scan_.is(at, Kind::kWord)))
+    return at;
+  if (keyword_or_number_sign(at, draft)) return at;
+  const bool delo_told = draft.told.has(Part::kDelo);
   for (std::size_t i = at; i < at + kLongest; ++i) {
     const Kind kind = scan_.token(i).kind;
     if (kind == Kind::kSemicolon || kind == Kind::kEnd || scan_.token(i).line_before) return at;
     const std::optional<Keyword> keyword = scan_.keyword(i);
     if (!keyword || i == at) continue;
-    const bool lower = (keyword->part == Part::kDelo || keyword->part == Part::kBox ||
-                        keyword->part == Part::kOpis) &&
-                       draft.told.admits(keyword->part);
-    const bool certain = keyword->dotted && scan_.is(keyword->next, Kind::kNumber);
-    return lower && certain ? i : at;
+    if (!is_certain(*keyword, i)) continue;
+    const bool lower = delo_told ? keyword->part == Part::kLeaves
+                                 : (keyword->part == Part::kDelo || keyword->part == Part::kBox ||
+                                    keyword->part == Part::kOpis) &&
+                                       draft.told.admits(keyword->part);
+    return lower ? i : at;
   }
   return at;
+}
+
+bool ReferenceParser::is_certain(const Keyword& keyword, std::size_t at) const {
+  if (!scan_.is(keyword.next, Kind::kNumber) || !is_mark_before(at)) return false;
+  if (keyword.plural && may_be_year(scan_.token(keyword.next).text))
+    return false;                   // "Files 1950–54"
+  constexpr std::size_t kLong = 3;  // bytes: "box", "Опись"
+  return keyword.dotted || scan_.token(at).text.size() >= kLong;
+}
+
+bool ReferenceParser::is_mark_before(std::size_t at) const {
+  if (at == 0) return false;
+  const Kind kind = scan_.token(at - 1).kind;
+  return kind == Kind::kDot || kind == Kind::kComma || kind == Kind::kClose ||
+         kind == Kind::kDash || scan_.is_quote(at - 1);
 }
 
 std::size_t ReferenceParser::closing(std::size_t at) const {

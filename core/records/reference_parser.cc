@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/records/archive_in_text.h"
+#include "core/records/archives.h"
 #include "core/records/number_first.h"
 #include "core/records/part_value.h"
 #include "core/records/reference_writable.h"
@@ -22,6 +23,7 @@ ParsedReferences ReferenceParser::parse() {
     if (!end) end = parse_one(at);
     if (!end) end = parse_gorky(at);
     if (!end) end = parse_slashed(at);
+    if (!end) end = parse_signature(at);
     if (end) floor_ = *end;
     at = end ? *end : at + 1;
   }
@@ -31,7 +33,7 @@ ParsedReferences ReferenceParser::parse() {
 
 std::optional<std::size_t> ReferenceParser::parse_one(std::size_t at) {
   const std::optional<Keyword> first = scan_.keyword(at);
-  if (!first) return std::nullopt;
+  if (!first || ends_spaced_name(at)) return std::nullopt;
   const bool behind_last = follows_last(at);
   const bool from_the_end =
       !behind_last && (first->part == Part::kLeaves || first->part == Part::kDelo);
@@ -64,8 +66,10 @@ std::optional<std::size_t> ReferenceParser::parse_one(std::size_t at) {
 bool ReferenceParser::is_reference(const Keyword& first, std::size_t at, bool behind_last,
                                    Draft& draft) {
   ArchivalReference& reference = draft.reference;
-  const bool only_weak = is_weak_start(first.part) && reference.fond.empty() &&
-                         (reference.box.empty() || reference.folder.empty());
+  const bool whole_text = at == 0 && scan_.is(skip_marks(draft.end), Kind::kEnd);
+  const bool boxed = !reference.box.empty() &&
+                     (!reference.folder.empty() || (whole_text && !reference.delo.empty()));
+  const bool only_weak = is_weak_start(first.part) && reference.fond.empty() && !boxed;
   const bool continues = behind_last && first.part != Part::kFond && !only_weak;
   if (!continues && reference.archive.empty()) {
     reference.archive = archive_before(scan_, floor_, at);
@@ -78,13 +82,28 @@ bool ReferenceParser::is_reference(const Keyword& first, std::size_t at, bool be
   if (only_weak && !continues) return false;
   const bool boxes_only = reference.fond.empty() && reference.delo.empty() && !continues;
   if (boxes_only && is_weak_start(first.part) && reference.archive.empty()) return false;
-  const bool alone = at == 0 && first.part != Part::kOpis &&
-                     scan_.is(skip_marks(draft.end), Kind::kEnd) && !reference.empty();
+  const bool alone = whole_text && first.part != Part::kOpis && !reference.empty();
   const bool convincing = draft.parts >= 2 ||
                           (draft.parts == 1 && !reference.archive.empty() &&
                            (first.part != Part::kDelo || !first.spoken)) ||
                           alone || continues;
   return convincing && (!reference.empty() || continues);
+}
+
+bool ReferenceParser::ends_spaced_name(std::size_t at) const {
+  constexpr std::size_t kLongest = 8;  // letters
+  const auto is_letter = [&](std::size_t i) {
+    const ReferenceToken& word = scan_.token(i);
+    return word.kind == Kind::kWord && letter_at(word.text, 0).size == word.text.size();
+  };
+  if (at < floor_ + 2 || !is_letter(at) || !is_letter(at - 1)) return false;
+  std::string key(scan_.token(at).skeleton);
+  for (std::size_t i = at; i > floor_ && at - i < kLongest && is_letter(i - 1); --i) {
+    if (!scan_.token(i).space_before) return false;
+    key.insert(0, scan_.token(i - 1).skeleton);
+    if (key.size() > 2 && archive_of_key(key) != nullptr) return true;
+  }
+  return false;
 }
 
 void ReferenceParser::take_over(ArchivalReference& reference, bool apart) {

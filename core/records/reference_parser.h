@@ -62,6 +62,7 @@ class ReferenceParser {
     std::size_t end = 0;
     bool padded = false;
     bool opis_of_place = false;          // told by a word that means it only there: "n.", "an."
+    bool polish = false;                 // "zesp.", "sygn.": "k." is a leaf, then
     std::vector<std::string> more_dela;  // "дд. 5, 7": those after the first
     std::optional<Keyword> missing;      // a keyword whose value could not be read
     std::size_t missing_at = 0;
@@ -79,6 +80,9 @@ class ReferenceParser {
   std::size_t behind_unknown_part(std::size_t at, const Draft& draft) const;
   // The bracket that closes the one at `at`, if it is near; else 0.
   std::size_t closing(std::size_t at) const;
+  // Does the part at `at` come behind words that this grammar has no name for, for certain?
+  bool is_certain(const Keyword& keyword, std::size_t at) const;
+  bool is_mark_before(std::size_t at) const;
   bool is_connector(std::size_t at) const;
   // Only marks and "see also" between the last reference and this token.
   bool follows_last(std::size_t at) const;
@@ -95,6 +99,9 @@ class ReferenceParser {
   // Words that name a part only behind a fond: Estonian "n.", "s." (nimistu, säilik),
   // Georgian "an.", "s." (anaceri, sakme), American "Entry", "портфель" for a box.
   std::optional<Keyword> keyword_of_place(std::size_t at, const Draft& draft) const;
+  std::optional<Keyword> polish_keyword(std::size_t at, const Draft& draft) const;
+  std::optional<Keyword> kazakh_keyword(std::size_t at) const;
+  void take_for_document(std::size_t at, Keyword& keyword, const Draft& draft) const;
   // "№ 833" and "no. 2996" behind the fond are the delo.
   std::optional<Keyword> keyword_or_number_sign(std::size_t at, const Draft& draft) const;
   // "арк.арк. 5", "Fond (F.) 059": the same keyword twice.
@@ -123,6 +130,9 @@ class ReferenceParser {
   std::optional<std::size_t> end_slashed(std::size_t at, std::size_t end,
                                          const std::vector<std::string>& parts,
                                          std::string archive);
+  // "BArch R 43-II/1234", "TNA, FO 371/12345": letters and number are the fond, what follows the
+  // slash the delo.  Of archives that write so, and the classes of British departments.
+  std::optional<std::size_t> parse_signature(std::size_t at);
   // Gorky's archive has a grammar of its own: "КГ-НП/а, 22-4:1-2" is section,
   // item, leaves.  The section stands for the fond.
   std::optional<std::size_t> parse_gorky(std::size_t at);
@@ -130,6 +140,8 @@ class ReferenceParser {
   // ---- Whole references ----
 
   std::optional<std::size_t> parse_one(std::size_t at);
+  // The last letter of a letter-spaced name: "Г А Р Ф. Ф. 17".
+  bool ends_spaced_name(std::size_t at) const;
   // Enough of a reference, and not words that only look like it.
   bool is_reference(const Keyword& first, std::size_t at, bool behind_last, Draft& draft);
   // The parts that this one leaves out are those of the reference before it.

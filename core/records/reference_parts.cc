@@ -51,6 +51,7 @@ std::optional<std::size_t> ReferenceParser::parse_part(std::size_t at, Draft& dr
   // "RG-22.002M" is a collection's code, "RG 59" a record group.
   if (scan_.token(at).text == "RG" && !scan_.is(keyword->next, Kind::kNumber)) return std::nullopt;
   skip_twin(*keyword);
+  take_for_document(at, *keyword, draft);
   // "к", "т" and the like are words of their own, too.
   const bool glued = keyword->next == at + 1 && !scan_.token(at + 1).space_before;
   const bool bracketed = at > 0 && scan_.is(at - 1, Kind::kOpen);
@@ -75,7 +76,20 @@ std::optional<std::size_t> ReferenceParser::parse_part(std::size_t at, Draft& dr
   }
   draft.told.add(keyword->part);
   if (keyword->part == Part::kOpis) draft.opis_of_place = !scan_.keyword(at);
+  static const SkeletonWords kPolish = skeleton_words({"sygn", "sygnatura", "zesp", "zespol"});
+  draft.polish = draft.polish || scan_.is_any_of(at, kPolish);
   return end;
+}
+
+// "Д. 925. Док. 5": a document in the delo.
+void ReferenceParser::take_for_document(std::size_t at, Keyword& keyword,
+                                        const Draft& draft) const {
+  static const SkeletonWords kDocument =
+      skeleton_words({"dok", "док", "doc", "document", "dokument", "документ"});
+  if (keyword.part == Part::kDelo && draft.told.has(Part::kDelo) &&
+      scan_.is_any_of(at, kDocument)) {
+    keyword.part = Part::kItem;
+  }
 }
 
 std::optional<std::size_t> ReferenceParser::parse_part_of_volume(const Keyword& keyword, bool glued,
@@ -101,14 +115,22 @@ std::optional<Keyword> ReferenceParser::keyword_of_place(std::size_t at, const D
   static const SkeletonWords kOpis = skeleton_words({"n", "an", "anaw", "anac", "entry"});
   static const SkeletonWords kDelo = skeleton_words({"s"});
   static const SkeletonWords kBox = skeleton_words({"портфель", "portfel"});
+  if (draft.polish) {
+    if (const auto keyword = polish_keyword(at, draft)) return keyword;
+  }
   if (!draft.told.has(Part::kFond) || draft.told.has(Part::kDelo) || draft.told.reversed()) {
     return std::nullopt;
   }
+  if (const auto keyword = kazakh_keyword(at)) return keyword;
   const bool dotted = scan_.is(at + 1, Kind::kDot);
   const bool whole = scan_.token(at).text.size() > 4;
   std::size_t next = at + (dotted ? 2 : 1);
   if (scan_.is(next, Kind::kNumero)) ++next;
-  if ((!dotted && !whole) || !scan_.is(next, Kind::kNumber)) return std::nullopt;
+  // "Entry A1-5", "Entry ZZ-18"
+  const bool prefixed = whole && scan_.is(next, Kind::kWord) &&
+                        scan_.token(next).text.size() <= 2 &&
+                        (scan_.is(next + 1, Kind::kNumber) || scan_.is(next + 1, Kind::kDash));
+  if ((!dotted && !whole) || (!scan_.is(next, Kind::kNumber) && !prefixed)) return std::nullopt;
   const bool latin = !scan_.token(at).cyrillic;
   Keyword keyword{.cyrillic = !latin, .dotted = dotted, .next = next};
   if (latin && !draft.told.has(Part::kOpis) && scan_.is_any_of(at, kOpis)) {
@@ -123,6 +145,34 @@ std::optional<Keyword> ReferenceParser::keyword_of_place(std::size_t at, const D
     return std::nullopt;
   }
   return keyword;
+}
+
+// "zesp. 1354, sygn. 295/VII-109, k. 5", "j. 12": what they mean behind Polish names.
+std::optional<Keyword> ReferenceParser::polish_keyword(std::size_t at, const Draft& draft) const {
+  static const SkeletonWords kLeaves = skeleton_words({"k", "kk", "s", "ss", "str"});
+  static const SkeletonWords kDelo = skeleton_words({"j", "jedn", "poz"});
+  if (scan_.token(at).cyrillic || !scan_.is(at + 1, Kind::kDot) ||
+      !scan_.is(at + 2, Kind::kNumber)) {
+    return std::nullopt;
+  }
+  Keyword keyword{.dotted = true, .next = at + 2};
+  if (scan_.is_any_of(at, kLeaves) && !draft.told.has(Part::kLeaves)) {
+    keyword.part = Part::kLeaves;
+  } else if (scan_.is_any_of(at, kDelo) && !draft.told.has(Part::kDelo)) {
+    keyword.part = Part::kDelo;
+  } else {
+    return std::nullopt;
+  }
+  return keyword;
+}
+
+// "қор 708, тізбе 1, іс 337"
+std::optional<Keyword> ReferenceParser::kazakh_keyword(std::size_t at) const {
+  static const SkeletonWords kDelo = skeleton_words({"іс"});
+  if (!scan_.token(at).cyrillic || !scan_.is_any_of(at, kDelo)) return std::nullopt;
+  const std::size_t next = at + (scan_.is(at + 1, Kind::kDot) ? 2 : 1);
+  if (!scan_.is(next, Kind::kNumber)) return std::nullopt;
+  return Keyword{.part = Part::kDelo, .cyrillic = true, .dotted = true, .next = next};
 }
 
 std::optional<Keyword> ReferenceParser::keyword_or_number_sign(std::size_t at,

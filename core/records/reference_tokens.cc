@@ -62,6 +62,7 @@ Kind kind_of_mark(char32_t c) {
       return Kind::kNumero;
     case '-':
     case 0x2212:
+    case 0xF7:  // ÷, the old sign of a range
       return Kind::kDash;
     default:
       return c >= 0x2010 && c <= 0x2015 ? Kind::kDash : Kind::kOther;
@@ -89,13 +90,17 @@ std::size_t read_word(std::string_view text, std::size_t end, ReferenceToken& to
 }
 
 bool is_verso_skeleton(std::string_view skeleton) {
-  static const SkeletonWords kMarks = skeleton_words(
-      {"ob",  "об",      "обор", "v",   "оборот", "verso",   "зв",  "zv",     "зворот",   "obor",
-       "обр", "обороте", "vo",   "адв", "oborot", "reverse", "rev", "zvorot", "оборотом", "vso"});
+  static const SkeletonWords kMarks =
+      skeleton_words({"ob",        "об",      "обор",      "v",         "оборот",   "verso",
+                      "зв",        "zv",      "зворот",    "obor",      "обр",      "обороте",
+                      "vo",        "адв",     "oborot",    "reverse",   "rev",      "zvorot",
+                      "оборотом",  "vso",     "оборотами", "обороты",   "звор",     "зворотом",
+                      "зворотами", "адварот", "rs",        "ruckseite", "rückseite"});
   return kMarks.contains(skeleton);
 }
 bool is_recto_skeleton(std::string_view skeleton) {
-  static const SkeletonWords kMarks = skeleton_words({"r", "recto", "лиц", "лицо", "ro"});
+  static const SkeletonWords kMarks =
+      skeleton_words({"r", "recto", "лиц", "лицо", "ro", "vs", "vorderseite"});
   return kMarks.contains(skeleton);
 }
 
@@ -189,9 +194,14 @@ std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t 
   for (const char digit : number.text) found.leaf.number = found.leaf.number * 10 + (digit - '0');
   found.next = at + 1;
 
+  const auto skip_degree = [&] {  // "37 v°"
+    const ReferenceToken& sign = tokens[found.next];
+    if (sign.kind == Kind::kOther && (sign.text == "°" || sign.text == "º")) ++found.next;
+  };
   const auto take_verso = [&](std::size_t mark) {
     found.leaf.side = Side::kVerso;
     found.next = mark + 1;
+    skip_degree();
     if (tokens[found.next].kind == Kind::kDot) ++found.next;
   };
   // "37ob" "37а" "37аоб" "37r", all of one piece.
@@ -203,6 +213,7 @@ std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t 
     }
     if (is_recto_skeleton(glued.skeleton)) {
       ++found.next;
+      skip_degree();
       return found;
     }
     const Letter first = letter_at(glued.text, 0);
@@ -233,6 +244,17 @@ std::optional<ScannedLeaf> scan_leaf(const ReferenceTokens& tokens, std::size_t 
       if (!found.leaf.letter.empty()) found.next = at + 3;
     }
   } else if (glued.kind == Kind::kWord && glued.space_before && !glued.line_before) {
+    // "37 r-v", "37 r."
+    static const SkeletonWords kRecto = skeleton_words({"r", "recto", "ro"});
+    if (kRecto.contains(glued.skeleton) && !glued.cyrillic &&
+        tokens[at + 2].kind != Kind::kNumber && tokens[at + 2].kind != Kind::kWord) {
+      found.next = at + 2;
+      skip_degree();
+      if (tokens[found.next].kind == Kind::kDot && tokens[found.next + 1].kind != Kind::kNumber) {
+        ++found.next;
+      }
+      return found;
+    }
     // "37 а": a letter, unless it is the conjunction ("37, а также", "37 a letter").
     const Letter first = letter_at(glued.text, 0);
     const std::string letter = leaf_letter(first.code, cyrillic);

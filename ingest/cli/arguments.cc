@@ -77,15 +77,16 @@ void add_way_in(CLI::App& app, Arguments& to) {
   auto* accept = decide->add_flag("--accept", to.accept, "Take it at the next ingest");
   decide->add_flag("--reject", to.reject, "Leave it out")->excludes(accept);
   decide->add_option("--because", to.because, "Your reason, kept for ever")->required();
-  decide->add_option("--as-version-of", to.as_version_of,
-                     "With --accept: it becomes the next version of this package (id or reference)");
+  decide->add_option(
+      "--as-version-of", to.as_version_of,
+      "With --accept: it becomes the next version of this package (id or reference)");
   decide->add_option("--person", to.person, "Who decides (default: the user's name)");
   add_holdings(*decide, to);
 }
 
 void add_looks(CLI::App& app, Arguments& to) {
-  CLI::App* check = add(app, to, "check", "Examine files and store nothing",
-                        "delo check scans/ --profile ti-a");
+  CLI::App* check =
+      add(app, to, "check", "Examine files and store nothing", "delo check scans/ --profile ti-a");
   check->add_option("PATH", to.operands, "Files or folders")->required();
   std::string profiles;
   for (const std::string_view name : validators::known_profiles()) {
@@ -97,26 +98,28 @@ void add_looks(CLI::App& app, Arguments& to) {
                        "); may be repeated; a file that it is not for ends with 1")
       ->take_all();
 
-  CLI::App* validate = add(app, to, "validate", "Validate packages",
-                           "delo validate aip/ deliveries/*.zip --as bag");
+  CLI::App* validate =
+      add(app, to, "validate", "Validate packages", "delo validate aip/ deliveries/*.zip --as bag");
   validate->add_option("PACKAGE", to.operands, "Folders, tar, tar.gz or zip files")->required();
-  validate->add_option("--as", to.as, "bag, bag-profile=FILE, ocfl-object, ocfl-root, csip, sip, aip, dip or "
+  validate->add_option("--as", to.as,
+                       "bag, bag-profile=FILE, ocfl-object, ocfl-root, csip, sip, aip, dip or "
                        "archivematica-aip");
 
   CLI::App* reference = add(app, to, "reference", "Parse archival references",
                             "delo reference 'АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 37–40 об.'");
   reference->add_option("TEXT", to.operands, "Any text with references")->required();
-  reference->add_option("--archives", to.archives,
-                        "Know the archives of this TOML file, too (default: archives.toml of the holdings)");
-  reference->add_option("--template", to.reference_template,
-                        "Read each TEXT as one reference of this form: {repository}/{series}/{box}");
+  reference->add_option(
+      "--archives", to.archives,
+      "Know the archives of this TOML file, too (default: archives.toml of the holdings)");
+  reference->add_option(
+      "--template", to.reference_template,
+      "Read each TEXT as one reference of this form: {repository}/{series}/{box}");
 
   CLI::App* rules = add(app, to, "rules", "Every rule: id, severity, clause, cause, remedy",
                         "delo rules --of tiff");
   rules->add_option("--of", to.of,
                     "Only this room's: reception, tiff, pdf, leaves, package, ocfl …");
-  rules->add_option("--format", to.format,
-                    "text, markdown, or pot: the template for translators");
+  rules->add_option("--format", to.format, "text, markdown, or pot: the template for translators");
   add_language(*rules, to);
 }
 
@@ -150,8 +153,7 @@ void add_packages(CLI::App& app, Arguments& to) {
                           "delo package scans/ --as bag --to out/scans-bag");
   package->add_option("FOLDER", to.operands, "What to package")->required()->expected(1);
   package
-      ->add_option("--as", to.as,
-                   "bag, sip, aip, dip, archivematica-transfer or archivematica-bag")
+      ->add_option("--as", to.as, "bag, sip, aip, dip, archivematica-transfer or archivematica-bag")
       ->required();
   package->add_option("--to", to.to, "Where the package goes; must not exist")->required();
   package->add_option("--serialize", to.serialize, "tar or zip");
@@ -175,8 +177,8 @@ void add_packages(CLI::App& app, Arguments& to) {
   add_holdings(*show, to);
   add_find(app, to);
 
-  CLI::App* exported = add(app, to, "export", "Get a package out again, verified",
-                           "delo export 5f1c2a9e --to out/");
+  CLI::App* exported =
+      add(app, to, "export", "Get a package out again, verified", "delo export 5f1c2a9e --to out/");
   exported->add_option("PACKAGE", to.operands, "Package id or reference")->required()->expected(1);
   exported->add_option("--to", to.to, "Folder to put it into")->required();
   exported->add_option("--as", to.as,
@@ -216,8 +218,8 @@ void add_keeping(CLI::App& app, Arguments& to) {
 
   CLI::App* ledger = app.add_subcommand("ledger", "The record of everything done");
   ledger->require_subcommand(1);
-  CLI::App* verify = add(*ledger, to, "verify", "Check that the ledger was not altered",
-                         "delo ledger verify");
+  CLI::App* verify =
+      add(*ledger, to, "verify", "Check that the ledger was not altered", "delo ledger verify");
   add_holdings(*verify, to);
   CLI::App* prove = add(*ledger, to, "prove", "Write the proof for a package",
                         "delo ledger prove 5f1c2a9e --to proof/");
@@ -255,6 +257,58 @@ std::string command_path(const CLI::App& app) {
   return {};
 }
 
+// CLI11 takes an argument "[a, b]" for a list of two.  A text or a name in brackets gets a
+// mark that no argument of a system can have, and loses it when all are read.
+constexpr char kWhole = '\0';
+
+std::vector<std::string> marked_arguments(int argc, const char* const* argv) {
+  std::vector<std::string> out;
+  for (int i = argc - 1; i > 0; --i) {  // CLI11 wants the last one first
+    std::string& argument = out.emplace_back(argv[i]);
+    if (argument.starts_with('[') && argument.ends_with(']')) argument += kWhole;
+  }
+  return out;
+}
+
+void remove_marks(Arguments& to) {
+  for (std::string* text : {&to.policy,
+                            &to.plan,
+                            &to.output,
+                            &to.to,
+                            &to.as,
+                            &to.serialize,
+                            &to.split,
+                            &to.settings,
+                            &to.store,
+                            &to.new_store,
+                            &to.because,
+                            &to.person,
+                            &to.format,
+                            &to.of,
+                            &to.file,
+                            &to.language,
+                            &to.separator,
+                            &to.archives,
+                            &to.reference_template,
+                            &to.return_file,
+                            &to.bag_profile,
+                            &to.bag_info,
+                            &to.archive,
+                            &to.fond,
+                            &to.of_language,
+                            &to.validity,
+                            &to.dates,
+                            &to.as_version_of}) {
+    std::erase(*text, kWhole);
+  }
+  for (std::vector<std::string>* list : {&to.operands, &to.profiles, &to.algorithms, &to.tags}) {
+    for (std::string& text : *list) std::erase(text, kWhole);
+  }
+  std::string holdings = to.holdings.string();
+  std::erase(holdings, kWhole);
+  to.holdings = holdings;
+}
+
 }  // namespace
 
 std::variant<Arguments, Leave> parse_arguments(int argc, const char* const* argv) {
@@ -262,8 +316,9 @@ std::variant<Arguments, Leave> parse_arguments(int argc, const char* const* argv
   arguments.jobs = cores();
   CLI::App app("delo: receives, examines, packages and keeps scans of archival records", "delo");
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 all is well; 1 something is wrong with the material; 2 usage or\n"
-             "configuration; 3 we could not do it; 130 interrupted, run it again.");
+  app.footer(
+      "Exit codes: 0 all is well; 1 something is wrong with the material; 2 usage or\n"
+      "configuration; 3 we could not do it; 130 interrupted, run it again.");
   bool version = false;
   app.add_flag("--version", version, "Version, and those of every library that gives verdicts");
   add_way_in(app, arguments);
@@ -273,7 +328,7 @@ std::variant<Arguments, Leave> parse_arguments(int argc, const char* const* argv
   // --version stands alone, without a command.
   if (argc == 2 && std::string_view(argv[1]) == "--version") return Leave{.version = true};
   try {
-    app.parse(argc, const_cast<char**>(argv));
+    app.parse(marked_arguments(argc, argv));
   } catch (const CLI::CallForHelp&) {
     const CLI::App* asked = &app;
     while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
@@ -282,6 +337,7 @@ std::variant<Arguments, Leave> parse_arguments(int argc, const char* const* argv
     return Leave{.code = 2,
                  .text = "delo: " + std::string(error.what()) + " (delo --help tells more)\n"};
   }
+  remove_marks(arguments);
   arguments.command = command_path(app);
   return arguments;
 }
