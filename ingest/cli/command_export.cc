@@ -9,6 +9,7 @@
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
 #include "ingest/cli/make_package.h"
+#include "ingest/cli/output_place.h"
 #include "ingest/packaging/describe_package.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_reader.h"
@@ -167,6 +168,9 @@ Result<packages::MadePackage> aip_as_kept(Desk& desk, const PackageWish& wish, c
 }  // namespace
 
 int command_export(Desk& desk) {
+  if (const auto to = output_place(desk, "--to", desk.asked.to); !to) {
+    return failed(desk, to.error());
+  }
   const bool as_kept = desk.asked.as.empty() || desk.asked.as == "bag";
   PackageWish wish;
   if (!as_kept) {

@@ -7,6 +7,7 @@
 #include "holdings/ledger_proof.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/cli/output_place.h"
 
 namespace delo::ingest {
 namespace {
@@ -47,6 +48,9 @@ int command_ledger_verify(Desk& desk) {
 }
 
 int command_ledger_prove(Desk& desk) {
+  if (const auto to = output_place(desk, "--to", desk.asked.to); !to) {
+    return failed(desk, to.error());
+  }
   const auto held = open_to_read(desk);
   if (!held) return failed(desk, held.error());
   const auto entry = one_package(**held, desk.asked.operands.front());

@@ -7,6 +7,7 @@
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
 #include "ingest/cli/make_package.h"
+#include "ingest/cli/output_place.h"
 #include "ingest/packaging/describe_package.h"
 #include "packages/bagit/bag_profile.h"
 #include "packages/eark/ip_names.h"
@@ -130,6 +131,8 @@ int command_validate(Desk& desk) {
 int command_package(Desk& desk) {
   const auto wish = package_wish(desk.asked);
   if (!wish) return failed(desk, wish.error());
+  const auto place = output_place(desk, "--to", desk.asked.to);
+  if (!place) return failed(desk, place.error());
   // Beside what will be written there is room.
   const fs::path& to = wish->order.to;
   const fs::path aside = fs::is_directory(to) ? to : fs::absolute(to).parent_path();

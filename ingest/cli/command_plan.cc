@@ -6,6 +6,7 @@
 #include "holdings/settings.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/cli/output_place.h"
 #include "ingest/cli/plan_text.h"
 #include "ingest/planning/plan_batch.h"
 #include "ingest/reports/report_file.h"
@@ -55,18 +56,14 @@ class AskedReturnList {
     if (!separator.empty() && separator != "comma" && separator != "semicolon") {
       return invalid("--separator " + separator + " is unknown; there are comma and semicolon");
     }
-    std::error_code failed;
-    const fs::path place = fs::weakly_canonical(file, failed);
-    const fs::path batch = fs::weakly_canonical(desk.asked.operands.front(), failed);
-    if (std::mismatch(batch.begin(), batch.end(), place.begin(), place.end()).first ==
-        batch.end()) {
-      return invalid("--return-list " + file + " would lie in the batch, which is only read");
-    }
+    DELO_TRY(const fs::path place,
+             output_file(desk, "--return-list", file, desk.asked.operands.front()));
     DELO_TRY(const Language* language, language_for(desk));
     return std::optional(AskedReturnList(place, *language, extension == ".csv",
                                          separator == "semicolon" ? ';' : ','));
   }
 
+  const fs::path& place() const { return path_; }
   Result<void> add(const PlannedItem& item) { return list_.add(returned_item_of(item)); }
 
   Result<void> write(const Desk& desk, const Plan& plan, const Policy& policy) {
@@ -102,6 +99,17 @@ class AskedReturnList {
   bool table_;
   char separator_;
 };
+
+// Where the plan goes; empty: nobody asked for it.
+Result<fs::path> asked_plan(const Desk& desk, const std::optional<AskedReturnList>& returns) {
+  if (desk.asked.output.empty()) return fs::path();
+  DELO_TRY(fs::path place,
+           output_file(desk, "--output", desk.asked.output, desk.asked.operands.front()));
+  if (returns && returns->place() == place) {
+    return invalid("--output and --return-list name the same file; name two");
+  }
+  return place;
+}
 
 Json places_line(const holdings::Preflight& ahead) {
   Json out = Json::array();
@@ -157,6 +165,8 @@ Json whole_line(const Plan& plan, const Policy& policy) {
 int command_plan(Desk& desk) {
   auto returns = AskedReturnList::of(desk);
   if (!returns) return failed(desk, returns.error());
+  const auto output = asked_plan(desk, *returns);
+  if (!output) return failed(desk, output.error());
   auto policy = policy_for(desk);
   if (!policy) return failed(desk, policy.error());
   const fs::path batch = desk.asked.operands.front();
@@ -172,7 +182,7 @@ int command_plan(Desk& desk) {
                         .root = desk.asked.holdings,
                         .holdings = holdings->get(),
                         .program = desk.program,
-                        .output = desk.asked.output};
+                        .output = *output};
   PlanText text(desk.out.colour());
   const auto plan = plan_batch(order, desk.run, [&](const PlannedItem& item) -> Result<void> {
     if (desk.out.json()) desk.out.line(to_json(item));

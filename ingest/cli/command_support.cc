@@ -1,10 +1,10 @@
 #include "ingest/cli/command_support.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
 #include "core/bytes/disk.h"
+#include "core/bytes/places.h"
 #include "core/records/record_json.h"
 #include "core/records/reference_template.h"
 #include "holdings/archives_file.h"
@@ -14,24 +14,6 @@
 #include "policies/policy_file.h"
 
 namespace delo::ingest {
-namespace {
-
-// Absolute, links followed as far as the path exists.
-std::filesystem::path resolved(const std::filesystem::path& path) {
-  std::error_code failed;
-  const std::filesystem::path absolute = std::filesystem::absolute(path, failed);
-  std::filesystem::path whole = std::filesystem::weakly_canonical(absolute, failed);
-  if (failed) whole = absolute.lexically_normal();
-  return whole.has_filename() ? whole : whole.parent_path();
-}
-
-bool is_within(const std::filesystem::path& path, const std::filesystem::path& folder) {
-  const auto [rest, of_path] = std::ranges::mismatch(folder, path);
-  (void)of_path;
-  return rest == folder.end();
-}
-
-}  // namespace
 
 int failed(Desk& desk, const Error& error) {
   desk.run.progress.finished();
@@ -61,8 +43,9 @@ Result<const Language*> language_for(const Desk& desk) {
                "--lang " + desk.asked.language + " is unknown; there are " + Language::known()};
 }
 
-Result<Policy> policy_for(Desk& desk) {
-  std::string name = desk.asked.policy;
+Result<Policy> policy_for(Desk& desk) { return policy_for(desk, desk.asked.policy); }
+
+Result<Policy> policy_for(Desk& desk, std::string name) {
   PackageSettings packages;
   const auto text = read_file(desk.asked.holdings / holdings::kSettingsFile);
   if (text) {
@@ -98,13 +81,13 @@ Result<Policy> policy_named(const std::string& name) {
 }
 
 Result<void> keep_apart(const std::filesystem::path& batch, const std::filesystem::path& holdings) {
-  const std::filesystem::path from = resolved(batch), to = resolved(holdings);
-  if (is_within(from, to)) {
+  const std::filesystem::path from = resolved_place(batch), to = resolved_place(holdings);
+  if (lies_in(from, to)) {
     return Error{ErrorCode::kInvalidArgument,
                  "the batch " + from.string() + " lies in the holdings " + to.string() +
                      ", where only delo writes; copy it to a folder outside of them"};
   }
-  if (is_within(to, from)) {
+  if (lies_in(to, from)) {
     return Error{ErrorCode::kInvalidArgument,
                  "the holdings " + to.string() + " would lie in the batch " + from.string() +
                      ", where nothing is ever written; name a folder outside of it with --holdings"};
@@ -113,8 +96,8 @@ Result<void> keep_apart(const std::filesystem::path& batch, const std::filesyste
   if (!text) return {};  // none yet, or whoever opens the holdings will say what is wrong
   DELO_TRY(const holdings::Settings settings, holdings::parse_settings(*text, to));
   for (const holdings::StoreSettings& store : settings.stores) {
-    const std::filesystem::path place = resolved(store.path);
-    if (!is_within(from, place) && !is_within(place, from)) continue;
+    const std::filesystem::path place = resolved_place(store.path);
+    if (!lies_in(from, place) && !lies_in(place, from)) continue;
     return Error{ErrorCode::kInvalidArgument, "the batch " + from.string() + " and the store " +
                                                   store.name + " in " + place.string() +
                                                   " lie in one another; copy the batch to a "

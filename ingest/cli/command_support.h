@@ -21,6 +21,8 @@ Result<std::unique_ptr<holdings::Holdings>> open_holdings(Desk& desk, holdings::
 // The policy asked for, with its rule names checked; else the holdings' own,
 // else the one that comes with the program.
 Result<Policy> policy_for(Desk& desk);
+// The same of the policy with this name.
+Result<Policy> policy_for(Desk& desk, std::string name);
 // A policy by its id or file, every rule that it names a rule of ours.
 Result<Policy> policy_named(const std::string& name);
 // Error kInvalidArgument when one of batch, holdings and stores lies in another: what

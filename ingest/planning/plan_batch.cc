@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "core/bytes/places.h"
 #include "core/bytes/spool.h"
 #include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
@@ -184,19 +185,9 @@ class Planner {
   TwinFinder twins_;
 };
 
-// True for what lies in the folder, or is it.
-bool lies_in(const fs::path& path, const fs::path& folder) {
-  const auto [in_folder, in_path] =
-      std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  (void)in_path;
-  return in_folder == folder.end();
-}
-
 Result<std::unique_ptr<PlanWriter>> writer_for(const PlanOrder& order, const Batch& batch) {
   if (order.output.empty()) return std::unique_ptr<PlanWriter>();
-  std::error_code failed;
-  fs::path output = fs::weakly_canonical(order.output, failed);
-  if (failed) output = fs::absolute(order.output, failed);
+  const fs::path output = resolved_place(order.output);
   if (lies_in(output, batch.root)) {
     return Error{ErrorCode::kInvalidArgument,
                  "the plan " + output.string() +
