@@ -14,7 +14,7 @@
 #include "ingest/decision/decide_item.h"
 #include "ingest/examination/examine_item.h"
 #include "ingest/packaging/package_item.h"
-#include "ingest/planning/plan_rules.h"
+#include "ingest/planning/kept_plan.h"
 #include "ingest/reception/receive_item.h"
 #include "ingest/reports/batch_report.h"
 #include "ingest/reports/run_folder.h"
@@ -101,7 +101,7 @@ Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy, I
   return {};
 }
 
-Result<ItemRecord> record_of(const ItemOutcome& outcome, const Policy& policy) {
+Result<ItemRecord> record_of(const IngestedItem& outcome, const Policy& policy) {
   ItemRecord record;
   if (const auto* kept = std::get_if<StoredItem>(&outcome)) {
     DELO_CHECK(tell_examined(kept->accepted.examined, policy, record));
@@ -198,11 +198,12 @@ class ItemSpool {
 // `mutex_`.
 class BatchRun {
  public:
-  BatchRun(const IngestOrder& order, Batch batch, LeftOut left_out, holdings::Holdings& holdings,
-           RunContext& run, const std::function<void(const ItemRecord&)>& acknowledge)
+  BatchRun(const IngestOrder& order, Batch batch, std::optional<KeptPlan> plan,
+           holdings::Holdings& holdings, RunContext& run,
+           const std::function<void(const ItemRecord&)>& acknowledge)
       : order_(order),
         batch_(std::move(batch)),
-        left_out_(std::move(left_out)),
+        plan_(std::move(plan)),
         holdings_(holdings),
         run_(run),
         acknowledge_(acknowledge),
@@ -267,8 +268,10 @@ class BatchRun {
 
   Result<void> take(std::size_t index, validators::IsolatedExaminer& examiner) {
     if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-    auto ended = left_out_.has(batch_.item_ids[index]) ? leave_out(batch_.item_ids[index])
-                                                       : bring_through(index, examiner);
+    const ItemId& id = batch_.item_ids[index];
+    // What the plan said is not ready: nothing of it is read.
+    auto ended = plan_ && plan_->leaves_out(id) ? plan_->left_out(id, order_.policy)
+                                                : bring_through(index, examiner);
     if (!ended && ended.error().code == ErrorCode::kCancelled) return std::move(ended).error();
     ItemRecord record;
     bool halt = false;
@@ -297,24 +300,14 @@ class BatchRun {
     return {};
   }
 
-  // The plan said that it is not ready: nothing of it is read.
-  Result<ItemRecord> leave_out(const ItemId& item) {
-    DELO_TRY(const PlannedItem planned, left_out_.planned(item, order_.policy));
-    ItemRecord record{.item = planned.item,
-                      .reference = planned.reference,
-                      .reference_basis = planned.reference_basis,
-                      .title = planned.title};
-    record.decision = planned.decision;
-    record.verdict = planned.decision.verdict;
-    record.findings = planned.findings;
-    record.findings.push_back(finding(rule_left_out(), {},
-                                      "the plan found the item not ready; none of its " +
-                                          std::to_string(planned.files) + " files was read"));
-    return record;
-  }
-
   Result<ItemRecord> bring_through(std::size_t index, validators::IsolatedExaminer& examiner) {
     DELO_TRY(BatchItem item, read_item_of(batch_, index));
+    Bench bench{order_.policy, batch_, examiner, holdings_};
+    if (plan_) {
+      bench.changes_since_plan = [this, index]() { return changes_of(index); };
+      DELO_TRY(std::vector<Finding> changes, plan_->changes_of(item, batch_.unpacked != nullptr));
+      if (!changes.empty()) return changed_since_plan(item, std::move(changes), order_.policy);
+    }
     item.marks = {};  // of plans alone
     std::uint64_t bytes = 0;
     for (const FileObject& file : item.item.files) bytes += file.size;
@@ -336,13 +329,23 @@ class BatchRun {
         return *std::move(before);
       }
     }
-    Bench bench{order_.policy, batch_, examiner, holdings_};
-    DELO_TRY(const ItemOutcome outcome, ingest_item(std::move(item), work, bench, run_));
+    DELO_TRY(IngestedItem outcome, ingest_item(std::move(item), work, bench, run_));
+    if (auto* changed = std::get_if<ChangedItem>(&outcome)) {
+      DELO_CHECK(work.drop_content());
+      DELO_TRY(const BatchItem now, read_item_of(batch_, index));
+      return changed_since_plan(now, std::move(changed->changes), order_.policy);
+    }
     DELO_TRY(ItemRecord record, record_of(outcome, order_.policy));
     DELO_CHECK(work.save(record));
     const bool finished = std::holds_alternative<StoredItem>(outcome) || record.person;
     if (finished) DELO_CHECK(work.drop_content());
     return record;
+  }
+
+  // Between when it was listed and when its last file was read it may have changed too.
+  Result<std::vector<Finding>> changes_of(std::size_t index) const {
+    DELO_TRY(const BatchItem now, read_item_of(batch_, index));
+    return plan_->changes_of(now, batch_.unpacked != nullptr);
   }
 
   // A leaf that is in two items; of those within an item the item tells.
@@ -422,7 +425,7 @@ class BatchRun {
 
   const IngestOrder& order_;
   const Batch batch_;
-  const LeftOut left_out_;  // of the plan that is carried out
+  const std::optional<KeptPlan> plan_;  // that is carried out
   holdings::Holdings& holdings_;
   RunContext& run_;
   const std::function<void(const ItemRecord&)>& acknowledge_;
@@ -549,11 +552,9 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   return stored(store_item(std::move(packaged), bench.batch.id, bench.policy, bench.holdings, run));
 }
 
-}  // namespace
-
-Result<ItemOutcome> ingest_item(BatchItem item, const WorkFolder& work, Bench& bench,
-                                RunContext& run) {
-  DELO_TRY(ReceivedItem received, receive_or_resume(std::move(item), work, bench, run));
+// All that follows reception.
+Result<ItemOutcome> ingest_received(ReceivedItem received, const WorkFolder& work, Bench& bench,
+                                    RunContext& run) {
   DELO_TRY(ExaminedItem examined, examine_or_resume(std::move(received), work, bench, run));
   const auto leaves_of_masters = [&]() -> Result<std::vector<Leaf>> {
     std::vector<Leaf> leaves;
@@ -591,23 +592,39 @@ Result<ItemOutcome> ingest_item(BatchItem item, const WorkFolder& work, Bench& b
   return stored(store_item(std::move(packaged), bench.batch.id, bench.policy, bench.holdings, run));
 }
 
+}  // namespace
+
+Result<IngestedItem> ingest_item(BatchItem item, const WorkFolder& work, Bench& bench,
+                                 RunContext& run) {
+  DELO_TRY(ReceivedItem received, receive_or_resume(std::move(item), work, bench, run));
+  if (bench.changes_since_plan) {
+    DELO_TRY(std::vector<Finding> changes, bench.changes_since_plan());
+    if (!changes.empty()) return IngestedItem(ChangedItem{std::move(changes)});
+  }
+  DELO_TRY(ItemOutcome outcome, ingest_received(std::move(received), work, bench, run));
+  return std::visit([](auto&& end) { return IngestedItem(std::move(end)); }, std::move(outcome));
+}
+
 Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& holdings,
                                   RunContext& run,
                                   const std::function<void(const ItemRecord&)>& acknowledge) {
   DELO_CHECK(holdings.check_ledger());
   if (order.plan.empty()) {
     DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves));
-    return BatchRun(order, std::move(batch), {}, holdings, run, acknowledge).go();
+    return BatchRun(order, std::move(batch), std::nullopt, holdings, run, acknowledge).go();
   }
   DELO_TRY(const auto plan, PlanReader::open(order.plan));
   DELO_TRY(const PlanChanges archive, archive_changes_since(plan->head(), order.batch));
   DELO_CHECK(nothing_changed(archive, order));
   DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves));
+  // Unpacking takes its time.
+  DELO_TRY(const PlanChanges unpacked, archive_changes_since(plan->head(), order.batch));
+  DELO_CHECK(nothing_changed(unpacked, order));
   DELO_TRY(const PlanChanges changes, changes_since(*plan, batch, holdings, run));
   DELO_CHECK(nothing_changed(changes, order));
   DELO_TRY(const auto again, PlanReader::open(order.plan));
-  DELO_TRY(LeftOut left_out, LeftOut::of(*again, order.policy));
-  return BatchRun(order, std::move(batch), std::move(left_out), holdings, run, acknowledge).go();
+  DELO_TRY(KeptPlan kept, KeptPlan::of(*again, order.policy));
+  return BatchRun(order, std::move(batch), std::move(kept), holdings, run, acknowledge).go();
 }
 
 }  // namespace delo::ingest

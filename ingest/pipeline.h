@@ -5,6 +5,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "holdings/holdings.h"
 #include "ingest/planning/plan_changes.h"
@@ -22,12 +24,21 @@ struct Bench {
   const Batch& batch;
   validators::IsolatedExaminer& examiner;
   holdings::Holdings& holdings;
+  // What of the item is not as planned, asked again once its files were read.  Empty: no
+  // plan is carried out.
+  std::function<Result<std::vector<Finding>>()> changes_since_plan = {};
 };
+
+// Not as it was planned any more: nothing of it is kept.
+struct ChangedItem {
+  std::vector<Finding> changes;
+};
+using IngestedItem = std::variant<StoredItem, SetAsideItem, ChangedItem>;
 
 // Receive, examine, decide, package, store: the lines of this function are the
 // stations.  Errors are ours; whatever is wrong with the item is in the outcome.
-Result<ItemOutcome> ingest_item(BatchItem item, const WorkFolder& work, Bench& bench,
-                                RunContext& run);
+Result<IngestedItem> ingest_item(BatchItem item, const WorkFolder& work, Bench& bench,
+                                 RunContext& run);
 
 struct IngestOrder {
   std::filesystem::path batch;

@@ -1,9 +1,10 @@
 #include "core/fixity/hasher.h"
 #include "core/records/record_json.h"
-#include "ingest/cli/commands.h"
 #include "ingest/cli/command_support.h"
+#include "ingest/cli/commands.h"
 #include "ingest/cli/summary.h"
 #include "ingest/pipeline.h"
+#include "ingest/planning/plan_ground.h"
 #include "ingest/reports/words.h"
 
 namespace delo::ingest {
@@ -29,8 +30,9 @@ Json item_line(const ItemRecord& record) {
 
 // The plan's policy; another one that was asked for is a contradiction.
 Result<Policy> policy_of_plan(Desk& desk, const PlanHead& plan) {
+  // By the name in the plan, with what the holdings add to any policy.
   const std::string& asked = desk.asked.policy;
-  DELO_TRY(Policy policy, asked.empty() ? policy_named(plan.policy_name) : policy_for(desk));
+  DELO_TRY(Policy policy, policy_for(desk, asked.empty() ? plan.policy_name : asked));
   if (sha256_of(policy.source).hex == plan.policy_digest) return policy;
   const std::string begin = "the plan " + desk.asked.plan + " was made with the policy " +
                             plan.policy;
@@ -73,6 +75,10 @@ int command_ingest(Desk& desk) {
   if (auto there = look_at_batch(batch); !there) return failed(desk, there.error());
   if (auto apart = keep_apart(batch, desk.asked.holdings); !apart) {
     return failed(desk, apart.error());
+  }
+  if (plan) {
+    const auto same = check_ground(*plan, desk.asked.plan, batch, desk.asked.holdings);
+    if (!same) return failed(desk, same.error());
   }
   auto holdings = open_holdings(desk, holdings::Access::kWork);
   if (!holdings) return failed(desk, holdings.error());

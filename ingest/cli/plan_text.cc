@@ -167,6 +167,9 @@ std::string PlanText::text(const Plan& plan, const Policy& policy,
   out += "\n  " + count_of(plan.items, "item") + ", " + count_of(plan.files, "file") + ", " +
          size_in_words(plan.bytes) + "; " + count_of(plan.headers_seen, "header") +
          " looked at, no content read\n";
+  if (plan.batch.unpacked) {
+    out += "  the archive was unpacked into a temporary folder for that, which is removed again\n";
+  }
   if (plan.ready + plan.remarks > 0) {
     const auto ms = static_cast<std::int64_t>(std::llround(plan.time.seconds * 1000));
     out += "  to ingest what is ready takes about " + duration_in_words(ms) + ": " +

@@ -11,6 +11,7 @@
 #include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
 #include "ingest/planning/header_desk.h"
+#include "ingest/planning/plan_ground.h"
 #include "ingest/planning/twin_finder.h"
 #include "ingest/versions/held_reference.h"
 #include "validators/leaves/reconcile.h"
@@ -127,9 +128,11 @@ class Planner {
                held_already(item, leaves_of_masters_in(item), *order_.holdings, counts));
       joins = held && held->only && order_.policy.same_reference == SameReference::kNewVersion;
       if (held && !joins) one.planned.findings.push_back(held->finding);
-      if (held) {
-        one.planned.duplicates.push_back(
-            {.held = true, .of = held->oldest.summary.id.value, .basis = "reference"});
+      for (std::size_t i = 0; held && i < held->all.size(); ++i) {
+        one.planned.duplicates.push_back({.held = true,
+                                          .of = held->all[i].summary.id.value,
+                                          .basis = "reference",
+                                          .version = held->all[i].version});
       }
     }
     if (joins) return {};
@@ -194,28 +197,11 @@ Result<std::unique_ptr<PlanWriter>> writer_for(const PlanOrder& order, const Bat
                      " would lie in the batch, which is only read; name another place",
                  output};
   }
-  DELO_TRY(const PlanHead head, plan_head(batch, order.policy, order.policy_name));
+  DELO_TRY(const PlanHead head, plan_head(batch, order.policy, order.policy_name, order.root));
   return PlanWriter::create(output, head);
 }
 
 }  // namespace
-
-Result<PlanHead> plan_head(const Batch& batch, const Policy& policy, std::string policy_name) {
-  PlanHead head{.program = "delo " DELO_VERSION,
-                .batch = batch.root.string(),
-                .shape = std::string(name_of(batch.shape)),
-                .policy = policy.id.value,
-                .policy_version = policy.version,
-                .policy_name = std::move(policy_name),
-                .policy_digest = sha256_of(policy.source).hex};
-  for (const Finding& finding : batch.findings) head.findings.push_back(text_of(finding));
-  if (batch.unpacked) {
-    DELO_TRY(const auto source, FileSource::open(batch.root));
-    head.archive = source->stamp_at_open();
-    head.archive->device = 0;
-  }
-  return head;
-}
 
 Result<Plan> plan_batch(const PlanOrder& order, RunContext& run,
                         const std::function<Result<void>(const PlannedItem&)>& tell) {
@@ -254,6 +240,7 @@ Result<Plan> plan_batch(const PlanOrder& order, RunContext& run,
   }
   // In the work folder each job has an item.
   load.to_work += largest * static_cast<std::uint64_t>(std::max(run.jobs, 1));
+  if (plan.batch.unpacked) load.to_work += plan.bytes;
   DELO_TRY(plan.ahead, holdings::look_ahead(order.root, order.holdings, order.policy.copies, load));
   plan.time = estimate_time(order.root, bytes, files, plan.ready + plan.remarks);
   if (writer) DELO_CHECK(writer->finish());

@@ -42,7 +42,4 @@ struct Plan {
 Result<Plan> plan_batch(const PlanOrder& order, RunContext& run,
                         const std::function<Result<void>(const PlannedItem&)>& tell);
 
-// The head of a plan of this batch; findings and archive as they are now.
-Result<PlanHead> plan_head(const Batch& batch, const Policy& policy, std::string policy_name);
-
 }  // namespace delo::ingest

@@ -6,9 +6,9 @@
 #include <unordered_map>
 
 #include "core/text/utf8.h"
+#include "ingest/planning/item_changes.h"
 #include "ingest/planning/twin_finder.h"
 #include "ingest/versions/held_reference.h"
-#include "policies/decide.h"
 
 namespace delo::ingest {
 namespace {
@@ -68,24 +68,11 @@ class Comparison {
   Result<void> compare_item(const PlannedItem& planned, const std::vector<PlannedFile>& before,
                             std::size_t index) {
     DELO_TRY(const BatchItem item, read_item_of(batch_, index));
-    const std::uint64_t so_far = changes_.count;
-    if (!batch_.unpacked) compare_files(planned, before, planned_files(item));
-    const PlannedItem now = planned_item(item);
-    if (changes_.count == so_far && now.facts != planned.facts) {
-      add("item " + display_of(planned.item.value) +
-          ": what its lists and descriptions say, its names or links, or what may be read of it");
-    }
-    // What it may have got is not what it was planned to have.
-    const auto counts = [&](const holdings::PackageSummary& other) {
-      return other.batch != batch_.id || other.item != item.item.id;
-    };
-    DELO_TRY(const auto held,
-             held_already(item.item, leaves_of_masters_in(item.item), holdings_, counts));
-    const std::string package = held ? held->oldest.summary.id.value : std::string();
-    if (held && !was_known(planned, package)) {
-      add("holdings: package " + package + " came for the leaves of the item " +
-          display_of(planned.item.value));
-    }
+    const ItemChanges changes =
+        changes_of_item(before, planned.facts, item, batch_.unpacked != nullptr);
+    for (const ItemChange& change : changes.first) add(change.text(planned.item));
+    changes_.count += changes.count - changes.first.size();
+    DELO_CHECK(compare_packages(planned, item.item));
     auto& known = known_[static_cast<std::uint32_t>(index)];
     for (const PlannedDuplicate& one : planned.duplicates) {
       if (one.held) known.insert(one.of);
@@ -93,53 +80,43 @@ class Comparison {
     return keys_.add(static_cast<std::uint32_t>(index), byte_keys_of(item, {}));
   }
 
-  static bool was_known(const PlannedItem& planned, const std::string& package) {
-    return std::ranges::any_of(planned.duplicates, [&](const PlannedDuplicate& one) {
-      return one.held && one.basis == "reference" && one.of == package;
-    });
-  }
-
-  // Both in path order.
-  void compare_files(const PlannedItem& planned, const std::vector<PlannedFile>& before,
-                     const std::vector<PlannedFile>& now) {
-    std::vector<const PlannedFile*> gone, come;
-    const std::string item = display_of(planned.item.value) + "/";
-    std::size_t a = 0, b = 0;
-    while (a < before.size() || b < now.size()) {
-      if (b == now.size() || (a < before.size() && before[a].path < now[b].path)) {
-        gone.push_back(&before[a++]);
-      } else if (a == before.size() || now[b].path < before[a].path) {
-        come.push_back(&now[b++]);
-      } else {
-        compare_file(item, before[a++], now[b++]);
-      }
-    }
-    for (const PlannedFile* file : gone) {
-      const auto renamed = std::ranges::find_if(come, [&](const PlannedFile* other) {
-        return other->inode == file->inode && other->size == file->size &&
-               other->modified_ns == file->modified_ns;
-      });
-      if (renamed == come.end()) {
-        add("removed: " + item + display_of(file->path.text()));
+  // All packages for the item's leaves, and their versions, but what an interrupted run of
+  // the plan itself made.
+  Result<void> compare_packages(const PlannedItem& planned, const Item& item) {
+    const auto counts = [&](const holdings::PackageSummary& other) {
+      return other.batch != batch_.id || other.item != item.id;
+    };
+    DELO_TRY(const auto held, held_already(item, leaves_of_masters_in(item), holdings_, counts));
+    const std::string of_item = " for the leaves of the item " + display_of(item.id.value);
+    std::set<std::string> known;
+    for (const PlannedDuplicate& one : planned.duplicates) {
+      if (!one.held || one.basis != "reference") continue;
+      known.insert(one.of);
+      DELO_TRY(const auto now, holdings_.find({one.of}));
+      if (!now) {
+        add("holdings: package " + one.of + of_item + " is there no more");
         continue;
       }
-      add("renamed: " + item + display_of(file->path.text()) + " is " +
-          display_of((*renamed)->path.text()));
-      come.erase(renamed);
+      DELO_TRY(const bool by_us, made_by(item, *now, one.version));
+      if (!by_us) {
+        add("holdings: package " + one.of + of_item + " has version " +
+            std::to_string(now->version) + ", planned with version " + std::to_string(one.version));
+      }
     }
-    for (const PlannedFile* file : come) add("added: " + item + display_of(file->path.text()));
+    for (std::size_t i = 0; held && i < held->all.size(); ++i) {
+      const std::string& package = held->all[i].summary.id.value;
+      if (!known.contains(package)) add("holdings: package " + package + " came" + of_item);
+    }
+    return {};
   }
 
-  void compare_file(const std::string& item, const PlannedFile& before, const PlannedFile& now) {
-    const std::string name = item + display_of(now.path.text());
-    if (before.size != now.size) {
-      add("resized: " + name + ", planned " + bytes_text(before.size) + ", now " +
-          bytes_text(now.size));
-    } else if (before.modified_ns != now.modified_ns) {
-      add("touched: " + name + ", its time of modification is another");
-    } else if (before.changed_ns != now.changed_ns) {
-      add("touched: " + name + ", it was written to or its rights or names were changed");
-    }
+  // True when all versions after `version` are of this item.
+  Result<bool> made_by(const Item& item, const holdings::PackageEntry& package, int version) {
+    if (package.version == version) return true;
+    DELO_TRY(const auto versions, holdings_.versions_of(package.summary.id));
+    return std::ranges::all_of(versions, [&](const holdings::PackageVersion& one) {
+      return one.number <= version || (one.batch == batch_.id.value && one.item == item.id.value);
+    });
   }
 
   Result<void> compare_bytes_with_holdings() {
@@ -194,29 +171,6 @@ Result<PlanChanges> archive_changes_since(const PlanHead& head,
     tell("touched: the archive");
   }
   return changes;
-}
-
-Result<LeftOut> LeftOut::of(PlanReader& plan, const Policy& policy) {
-  LeftOut out;
-  while (true) {
-    DELO_TRY(const auto item, plan.next(nullptr));
-    if (!item) return out;
-    if (decide(policy, item->findings).verdict != Verdict::kReject) continue;
-    const std::string text = to_plan_json(*item).dump();
-    DELO_TRY(const std::uint64_t at, out.spool_.append(text));
-    out.places_.emplace(item->item.value, std::pair(at, text.size()));
-  }
-}
-
-Result<PlannedItem> LeftOut::planned(const ItemId& item, const Policy& policy) const {
-  const auto& [at, length] = places_.at(item.value);
-  std::string text(length, '\0');
-  DELO_TRY(const std::size_t n, spool_.read_at(at, std::as_writable_bytes(std::span(text))));
-  if (n != length) return Error{ErrorCode::kIo, "items put aside are cut"};
-  DELO_TRY(const Json json, Json::parse(text));
-  DELO_TRY(PlannedItem out, planned_item_from(json));
-  out.decision = decide(policy, out.findings);
-  return out;
 }
 
 }  // namespace delo::ingest

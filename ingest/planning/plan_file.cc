@@ -1,5 +1,6 @@
 #include "ingest/planning/plan_file.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
@@ -38,6 +39,8 @@ Json to_json(const PlanHead& head) {
                            {"policy_version", head.policy_version},
                            {"policy_name", head.policy_name},
                            {"policy_sha256", head.policy_digest},
+                           {"holdings", head.holdings},
+                           {"settings_sha256", head.settings_digest},
                            {"findings", std::move(findings)}});
   if (head.archive) out.set("archive", to_json(*head.archive));
   return out;
@@ -50,7 +53,9 @@ PlanHead head_from(const Json& json) {
                 .policy = json["policy"].text(),
                 .policy_version = static_cast<int>(json["policy_version"].integer()),
                 .policy_name = json["policy_name"].text(),
-                .policy_digest = json["policy_sha256"].text()};
+                .policy_digest = json["policy_sha256"].text(),
+                .holdings = json["holdings"].text(),
+                .settings_digest = json["settings_sha256"].text()};
   for (const Json& finding : json["findings"].items()) head.findings.push_back(finding.text());
   if (const Json* archive = json.find("archive")) {
     head.archive = FileStamp{.inode = (*archive)["inode"].natural(),
@@ -59,6 +64,15 @@ PlanHead head_from(const Json& json) {
                              .changed_ns = (*archive)["changed_ns"].integer()};
   }
   return head;
+}
+
+Result<PlannedFile> planned_file_from(const Json& json) {
+  DELO_TRY(RelativePath path, path_from(json));
+  return PlannedFile{.path = std::move(path),
+                     .size = json["size"].natural(),
+                     .inode = json["inode"].natural(),
+                     .modified_ns = json["modified_ns"].integer(),
+                     .changed_ns = json["changed_ns"].integer()};
 }
 
 std::span<const std::byte> bytes_of(const std::string& text) {
@@ -96,6 +110,18 @@ std::string plan_lines(const std::vector<PlannedFile>& files) {
     out += line.dump() + "\n";
   }
   return out;
+}
+
+Result<std::vector<PlannedFile>> planned_files_from(std::string_view lines) {
+  std::vector<PlannedFile> files;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size() - 1);
+    DELO_TRY(const Json line, Json::parse(lines.substr(0, end)));
+    DELO_TRY(PlannedFile file, planned_file_from(line));
+    files.push_back(std::move(file));
+    lines.remove_prefix(end + 1);
+  }
+  return files;
 }
 
 Result<std::unique_ptr<PlanWriter>> PlanWriter::create(const std::filesystem::path& path,
@@ -185,12 +211,8 @@ Result<std::optional<PlannedItem>> PlanReader::next(std::vector<PlannedFile>* fi
       break;
     }
     if (files == nullptr) continue;
-    DELO_TRY(RelativePath path, path_from(file));
-    files->push_back({.path = std::move(path),
-                      .size = file["size"].natural(),
-                      .inode = file["inode"].natural(),
-                      .modified_ns = file["modified_ns"].integer(),
-                      .changed_ns = file["changed_ns"].integer()});
+    DELO_TRY(PlannedFile one, planned_file_from(file));
+    files->push_back(std::move(one));
   }
   return std::optional(std::move(item));
 }

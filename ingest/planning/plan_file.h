@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/bytes/disk.h"
@@ -25,6 +26,8 @@ struct PlanHead {
   int policy_version = 0;
   std::string policy_name;            // as find_policy() takes it
   std::string policy_digest;          // SHA-256 of its text
+  std::string holdings;               // absolute path; empty: there were none yet
+  std::string settings_digest;        // SHA-256 of their holdings.toml, as it is or would be
   std::vector<std::string> findings;  // about the batch itself, one line of text each
   // Of a batch that is an archive: its own stamp, for what is unpacked has another each time.
   std::optional<FileStamp> archive;
@@ -38,6 +41,8 @@ struct PlannedFile {
 };
 std::vector<PlannedFile> planned_files(const BatchItem& item);
 std::string plan_lines(const std::vector<PlannedFile>& files);
+// Reads plan_lines() back.  Error kCorrupt.
+Result<std::vector<PlannedFile>> planned_files_from(std::string_view lines);
 
 // Written beside its place and put there whole by finish().
 class PlanWriter {

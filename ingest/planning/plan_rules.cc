@@ -20,6 +20,10 @@ constexpr std::array kRules = {
          "Have the item put right and make a new plan; ingest without --plan sets it aside for "
          "delo decide",
          Remedier::kArchivist},
+    Rule{"plan.changed", Severity::kError, "", "An item is taken as it was planned, or not at all",
+         "somebody wrote to the delivery while the plan was carried out",
+         "Find out who changes the delivery and have it left alone; then make a new plan",
+         Remedier::kArchivist},
 };
 
 }  // namespace
@@ -28,5 +32,6 @@ std::span<const Rule> plan_rules() { return kRules; }
 const Rule& rule_same_bytes() { return kRules[0]; }
 const Rule& rule_held_bytes() { return kRules[1]; }
 const Rule& rule_left_out() { return kRules[2]; }
+const Rule& rule_changed() { return kRules[3]; }
 
 }  // namespace delo::ingest

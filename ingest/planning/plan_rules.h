@@ -11,5 +11,6 @@ std::span<const Rule> plan_rules();
 const Rule& rule_same_bytes();  // "plan.same-bytes"
 const Rule& rule_held_bytes();  // "plan.held-bytes"
 const Rule& rule_left_out();    // "plan.left-out"
+const Rule& rule_changed();     // "plan.changed"
 
 }  // namespace delo::ingest

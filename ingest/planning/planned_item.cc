@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/fixity/hasher.h"
+#include "core/records/record_json.h"
 #include "core/text/utf8.h"
 
 namespace delo::ingest {
@@ -36,29 +37,6 @@ PlannedDescription description_of(const Item& item) {
     if (!there) out.lacks.emplace_back(one.element);
   }
   return out;
-}
-
-// What the lists and descriptions say, wherever they stand; not when and where they stand.
-std::string facts_of(const BatchItem& item) {
-  std::string all;
-  const auto add = [&](std::string_view text) {
-    all += text;
-    all += '\0';
-  };
-  for (const ProducerChecksum& checksum : item.manifest.checksums) {
-    add(checksum.path.text());
-    add(checksum.digest.hex);
-  }
-  for (const Description& description : item.item.descriptions) {
-    add(description.path.text());
-    for (const DescriptionElement& element : description.elements) {
-      add(element.name);
-      add(element.value);
-    }
-  }
-  for (const Finding& finding : item.findings) add(text_of(finding));
-  for (const Finding& finding : item.manifest.findings) add(text_of(finding));
-  return sha256_of(all).hex;
 }
 
 }  // namespace
@@ -118,6 +96,34 @@ std::uint64_t bytes_in_store(const BatchItem& item) {
     bytes += kOfEachFile + (file.size + kBlock - 1) / kBlock * kBlock;
   }
   return bytes;
+}
+
+std::string facts_of(const BatchItem& item) {
+  std::string all;
+  const auto add = [&](std::string_view text) {
+    all += text;
+    all += '\0';
+  };
+  const Item& of = item.item;
+  // But its files: their names and stamps are told of by themselves.
+  add(to_json(Item{.id = of.id,
+                   .reference = of.reference,
+                   .reference_basis = of.reference_basis,
+                   .title = of.title,
+                   .descriptions = of.descriptions,
+                   .levels = of.levels,
+                   .rights = of.rights,
+                   .files = {},
+                   .certificate = of.certificate,
+                   .leaf_map = of.leaf_map})
+          .dump());
+  for (const ProducerChecksum& checksum : item.manifest.checksums) {
+    add(checksum.path.text());
+    add(checksum.digest.hex);
+  }
+  for (const Finding& finding : item.findings) add(text_of(finding));
+  for (const Finding& finding : item.manifest.findings) add(text_of(finding));
+  return sha256_of(all).hex;
 }
 
 PlannedItem planned_item(const BatchItem& item) {

@@ -26,6 +26,7 @@ struct PlannedDuplicate {
   bool held = false;        // in the holdings; else in this batch
   std::string of;           // package or item
   std::string basis;        // "reference" "checksums" "content"
+  int version = 0;          // the newest of a package, by reference; 0: not told
   std::uint64_t files = 0;  // 0: of the item as a whole
   RelativePath path;        // the first of them
   std::string other_path;
@@ -60,6 +61,11 @@ struct PlannedItem {
   // Why it is not ready, weightiest first; empty when it is.
   std::vector<std::string> because() const;
 };
+
+// Digest of all that is read of an item before its content: its reference, what lists,
+// descriptions, finding aids, rights, certificates and tables say of it wherever they stand,
+// and what is wrong with them; not when and where files stand.
+std::string facts_of(const BatchItem& item);
 
 // Everything about an item but its headers and its duplicates.
 PlannedItem planned_item(const BatchItem& item);

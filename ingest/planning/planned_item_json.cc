@@ -62,6 +62,7 @@ Json to_json(const PlannedDuplicate& duplicate) {
   Json out = Json::object({{"in", duplicate.held ? "holdings" : "batch"},
                            {duplicate.held ? "package" : "item", duplicate.of},
                            {"basis", duplicate.basis}});
+  if (duplicate.version > 0) out.set("version", std::int64_t{duplicate.version});
   if (duplicate.files > 0) {
     out.set("files", duplicate.files);
     set_path(out, duplicate.path);
@@ -74,6 +75,7 @@ Result<PlannedDuplicate> duplicate_from(const Json& json) {
   PlannedDuplicate duplicate{.held = json["in"].text() == "holdings"};
   duplicate.of = json[duplicate.held ? "package" : "item"].text();
   duplicate.basis = json["basis"].text();
+  duplicate.version = static_cast<int>(json["version"].integer());
   duplicate.files = json["files"].natural();
   if (duplicate.files > 0) {
     DELO_TRY(duplicate.path, path_from(json));

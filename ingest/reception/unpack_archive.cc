@@ -1,10 +1,14 @@
 #include "ingest/reception/unpack_archive.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <ctime>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -97,6 +101,45 @@ Result<std::unique_ptr<FileSource>> open_archive(const fs::path& archive) {
                archive};
 }
 
+constexpr std::string_view kTemporary = "delo-unpacked-";
+
+// Not open: somebody has it locked, or it is not ours.
+FileDescriptor locked_folder(const fs::path& folder) {
+  FileDescriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat about {};
+  if (!open.is_open() || ::fstat(open.get(), &about) != 0 || about.st_uid != ::geteuid() ||
+      ::flock(open.get(), LOCK_EX | LOCK_NB) != 0) {
+    return {};
+  }
+  return open;
+}
+
+// Of runs that were killed.  A young one may be about to be locked.
+void remove_what_was_left(const fs::path& aside) {
+  constexpr std::time_t kYoung = 60;  // seconds
+  std::error_code failed;
+  for (fs::directory_iterator at(aside, failed), end; !failed && at != end; at.increment(failed)) {
+    if (!at->path().filename().string().starts_with(kTemporary)) continue;
+    const FileDescriptor left = locked_folder(at->path());
+    struct stat about {};
+    if (!left.is_open() || ::fstat(left.get(), &about) != 0) continue;
+    if (std::time(nullptr) - about.st_mtime < kYoung) continue;
+    (void)remove_tree(at->path()).has_value();
+  }
+}
+
+// What is in an archive is hardly less than the archive itself.
+Result<void> check_space(const fs::path& folder, std::uint64_t bytes) {
+  DELO_TRY(const Space space, space_at(folder));
+  if (space.bytes_free >= bytes) return {};
+  return Error{ErrorCode::kIo,
+               "no space to unpack the archive in " + folder.string() + ": at least " +
+                   std::to_string(bytes) + " bytes are needed, " +
+                   std::to_string(space.bytes_free) +
+                   " are free; make room there, or name another folder with TMPDIR",
+               folder, ENOSPC};
+}
+
 }  // namespace
 
 Result<void> UnpackedArchive::look_at(const fs::path& archive) {
@@ -112,15 +155,24 @@ Result<std::shared_ptr<const UnpackedArchive>> UnpackedArchive::unpack(const fs:
                                                                        const fs::path& unpack_to,
                                                                        const std::string& name) {
   std::string archive_stamp;
+  std::uint64_t bytes = 0;
   {
     DELO_TRY(const std::unique_ptr<FileSource> source, open_archive(archive));
     archive_stamp = stamp_text(source->stamp_at_open());
+    bytes = source->size();
   }
   std::shared_ptr<UnpackedArchive> unpacked(new UnpackedArchive);
   if (unpack_to.empty()) {
     std::error_code failed;
-    std::string pattern = (fs::temp_directory_path(failed) / "delo-XXXXXX").string();
+    const fs::path aside = fs::temp_directory_path(failed);
+    if (failed) return io_error("cannot find the temporary folder", aside, failed.value());
+    remove_what_was_left(aside);
+    DELO_CHECK(check_space(aside, bytes));
+    std::string pattern = (aside / (std::string(kTemporary) + "XXXXXX")).string();
     if (!::mkdtemp(pattern.data())) return io_error("cannot make a temporary folder", pattern);
+    // Locked as long as it is there: one that nobody has locked was left behind.
+    const auto lock = std::make_shared<FileDescriptor>(locked_folder(pattern));
+    unpacked.reset(new UnpackedArchive, [lock](UnpackedArchive* gone) { delete gone; });
     unpacked->folder_ = pattern;
     unpacked->temporary_ = true;
     DELO_TRY(unpacked->findings_, unpack_into(archive, unpacked->folder_));

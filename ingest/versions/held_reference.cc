@@ -1,5 +1,8 @@
 #include "ingest/versions/held_reference.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/text/timestamp.h"
 #include "core/text/utf8.h"
 #include "ingest/rules.h"
@@ -25,22 +28,22 @@ Result<std::optional<HeldReference>> held_already(
   if (wanted.leaves.empty()) {
     DELO_TRY(wanted.leaves, leaves_of_masters());
   }
-  DELO_TRY(const std::vector<holdings::PackageEntry> found, holdings.look_up(wanted));
-  const holdings::PackageEntry* oldest = nullptr;
-  int count = 0;
-  for (const holdings::PackageEntry& entry : found) {
-    if (!entry.summary.reference.same_delo(wanted) || !counts(entry.summary)) continue;
-    if (oldest == nullptr || entry.ingested < oldest->ingested) oldest = &entry;
-    ++count;
-  }
-  if (oldest == nullptr) return std::optional<HeldReference>();
-  const holdings::PackageSummary& other = oldest->summary;
+  DELO_TRY(std::vector<holdings::PackageEntry> found, holdings.look_up(wanted));
+  std::erase_if(found, [&](const holdings::PackageEntry& entry) {
+    return !entry.summary.reference.same_delo(wanted) || !counts(entry.summary);
+  });
+  if (found.empty()) return std::optional<HeldReference>();
+  const holdings::PackageEntry oldest =
+      *std::ranges::min_element(found, {}, &holdings::PackageEntry::ingested);
+  const holdings::PackageSummary& other = oldest.summary;
+  std::ranges::sort(found, {}, [](const auto& entry) { return entry.summary.id.value; });
+  const bool only = found.size() == 1;
   return std::optional<HeldReference>(HeldReference{
       finding(*rule_named("batch.reference.held"), {},
               "the holdings have " + other.reference.canonical() + " already: package " +
                   other.id.value + ", item " + display_of(other.item.value) + ", ingested " +
-                  to_iso8601(oldest->ingested)),
-      *oldest, count == 1});
+                  to_iso8601(oldest.ingested)),
+      oldest, only, std::move(found)});
 }
 
 }  // namespace delo::ingest

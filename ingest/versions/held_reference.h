@@ -14,6 +14,7 @@ struct HeldReference {
   Finding finding;  // "batch.reference.held"
   holdings::PackageEntry oldest;
   bool only = true;  // no other package has these leaves
+  std::vector<holdings::PackageEntry> all;  // the oldest too, by id
 };
 
 // Asked for when the reference of an item names none.
