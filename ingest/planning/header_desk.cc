@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 
 #include "core/fixity/hasher.h"
+#include "ingest/reception/description_documents.h"
 #include "ingest/reception/producer_folder.h"
 #include "ingest/rules.h"
 #include "validators/formats/format_identifier.h"
 #include "validators/formats/pdf_claim.h"
+#include "validators/headers/header_reader.h"
 
 namespace delo::ingest {
 namespace {
@@ -28,6 +31,20 @@ Result<std::string> read_range(const FileSource& source, const validators::ByteR
   }
   bytes.resize(filled);
   return bytes;
+}
+
+// ISO 32000-1, 7.5.5; a transfer may have put something behind it.  The examination looks for
+// it in as many bytes.
+constexpr std::string_view kEndOfPdf = "%%EOF";
+constexpr std::uint64_t kPdfTail = std::uint64_t{1} << 20;
+
+Result<bool> has_end_of_pdf(
+    std::uint64_t size,
+    const std::function<Result<std::string>(const validators::ByteRange&)>& read) {
+  const std::uint64_t length = std::min(size, kPdfTail);
+  DELO_TRY(const std::string tail, read({size - length, length}));
+  // What can't be read any more is told when the item is taken.
+  return tail.size() < length || tail.find(kEndOfPdf) != std::string::npos;
 }
 
 bool any_profile(const Expectation& expectation) {
@@ -77,7 +94,26 @@ Result<void> HeaderDesk::look(std::span<ItemToPlan> items) {
       if (files.size() == kFilesTogether) DELO_CHECK(look_now());
     }
   }
-  return look_now();
+  DELO_CHECK(look_now());
+  for (ItemToPlan& one : items) DELO_CHECK(look_at_large_descriptions(one));
+  return {};
+}
+
+// Reception reads them whole to know what they say; whether they are sound is told, too.
+Result<void> HeaderDesk::look_at_large_descriptions(ItemToPlan& item) const {
+  for (std::size_t f = 0; f < item.item.source_paths.size(); ++f) {
+    const FileObject& file = item.item.item.files[f];
+    if (file.size <= validators::kSmallXml || !is_xml_description(file)) continue;
+    const auto folder = ProducerFolder::open(item.item.folder);
+    if (!folder) return {};  // its finding is there already
+    const auto source = folder->open_file(item.item.source_paths[f]);
+    if (!source) continue;
+    DELO_TRY(const Examination seen, examiner_.examine(**source, file.path));
+    for (const Finding& found : seen.findings) {
+      if (found.rule.starts_with("xml.")) item.planned.findings.push_back(found);
+    }
+  }
+  return {};
 }
 
 Result<void> HeaderDesk::look_together(std::span<ItemToPlan> items, std::span<const File> files,
@@ -100,8 +136,19 @@ Result<void> HeaderDesk::look_together(std::span<ItemToPlan> items, std::span<co
   };
   DELO_TRY(const std::vector<validators::HeaderLook> looks,
            examiner_.look_at_headers(pieces, read));
-  for (std::size_t i = 0; i < files.size(); ++i)
-    judge(items[files[i].item], files[i].file, looks[i]);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    ItemToPlan& item = items[files[i].item];
+    judge(item, files[i].file, looks[i]);
+    if (looks[i].seen.technical.pdf_version.empty() || looks[i].whole) continue;
+    if (pieces[i].tail().find(kEndOfPdf) != std::string_view::npos) continue;
+    DELO_TRY(const bool ends,
+             has_end_of_pdf(pieces[i].size(), [&](const auto& range) { return read(i, range); }));
+    if (ends) continue;
+    const Location where = {
+        .path = pieces[i].path(), .offset = pieces[i].size(), .part = "end of file"};
+    item.planned.findings.push_back(
+        finding(*rule_named("pdf.eof"), where, "there is no %%EOF marker"));
+  }
   return {};
 }
 
@@ -114,8 +161,12 @@ void HeaderDesk::judge(ItemToPlan& item, std::size_t index,
   const auto add = [&](const std::vector<Finding>& findings) {
     planned.findings.insert(planned.findings.end(), findings.begin(), findings.end());
   };
+  if (look.seen.technical.page_count > 0 && !look.seen.technical.pages.empty()) {
+    item.pages.emplace(index, look.seen.technical.page_count);
+  }
   if (look.seen.validity != Validity::kInvalid) {
-    add(validators::check_identification(look.seen.format, file.path));
+    // Of a file without bytes all is said already.
+    if (file.size > 0) add(validators::check_identification(look.seen.format, file.path));
     add(against_policy(file, look));
   }
   add(look.seen.findings);

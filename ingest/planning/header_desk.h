@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ingest/planning/planned_item.h"
+#include "ingest/planning/planned_leaves.h"
 #include "policies/policy.h"
 #include "validators/isolated_examiner.h"
 
@@ -17,6 +18,8 @@ struct ItemToPlan {
   BatchItem item;
   PlannedItem planned;
   std::map<std::size_t, std::string> contents;  // SHA-256 of files that were seen whole
+  PagesSeen pages;
+  bool joins = false;  // it is to be a version of a held package: judged with what that has
 };
 
 // Of one worker; borrows policy and examiner.
@@ -26,7 +29,8 @@ class HeaderDesk {
 
   // Adds findings, formats and contents: what can't be read, what its header proves to be
   // broken, what the policy does not accept as far as a header tells.  Reads at most
-  // validators::kMostOfOneFile bytes of a file; decoders are in the sandbox.
+  // validators::kMostOfOneFile bytes of a file, but of a description as much as it has;
+  // decoders are in the sandbox.
   Result<void> look(std::span<ItemToPlan> items);
 
  private:
@@ -35,6 +39,7 @@ class HeaderDesk {
   };
   Result<void> look_together(std::span<ItemToPlan> items, std::span<const File> files,
                              std::span<validators::FilePieces> pieces);
+  Result<void> look_at_large_descriptions(ItemToPlan& item) const;
   void judge(ItemToPlan& item, std::size_t file, const validators::HeaderLook& look) const;
   std::vector<Finding> against_policy(const FileObject& file,
                                       const validators::HeaderLook& look) const;

@@ -1,6 +1,7 @@
 #include "ingest/planning/plan_batch.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -14,7 +15,6 @@
 #include "ingest/planning/plan_ground.h"
 #include "ingest/planning/twin_finder.h"
 #include "ingest/versions/held_reference.h"
-#include "validators/leaves/reconcile.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -108,17 +108,19 @@ class Planner {
       together.push_back(std::move(one));
       if (files < kFilesTogether && index + 1 < end) continue;
       DELO_CHECK(desk.look(together));
-      for (ItemToPlan& looked : together) DELO_CHECK(put_aside(looked));
+      for (ItemToPlan& looked : together) {
+        judge(looked);
+        DELO_CHECK(put_aside(looked));
+      }
       together.clear();
       files = 0;
     }
     return {};
   }
 
-  // By reference; and the leaves, unless they are to be those of the whole package.
+  // By reference.
   Result<void> compare_with_holdings(ItemToPlan& one) {
     const Item& item = one.item.item;
-    bool joins = false;
     if (order_.holdings != nullptr) {
       // Whether an item of this batch comes again as it was, only reading it tells.
       const auto counts = [&](const holdings::PackageSummary& other) {
@@ -126,8 +128,8 @@ class Planner {
       };
       DELO_TRY(const auto held,
                held_already(item, leaves_of_masters_in(item), *order_.holdings, counts));
-      joins = held && held->only && order_.policy.same_reference == SameReference::kNewVersion;
-      if (held && !joins) one.planned.findings.push_back(held->finding);
+      one.joins = held && held->only && order_.policy.same_reference == SameReference::kNewVersion;
+      if (held && !one.joins) one.planned.findings.push_back(held->finding);
       for (std::size_t i = 0; held && i < held->all.size(); ++i) {
         one.planned.duplicates.push_back({.held = true,
                                           .of = held->all[i].summary.id.value,
@@ -135,12 +137,18 @@ class Planner {
                                           .version = held->all[i].version});
       }
     }
-    if (joins) return {};
-    auto leaves = validators::reconcile_leaves(item, order_.policy.leaves, {});
-    one.planned.findings.insert(one.planned.findings.end(), leaves.findings.begin(),
-                                leaves.findings.end());
-    one.planned.leaves = std::move(leaves.account);
     return {};
+  }
+
+  // Leaves and description, unless they are to be those of the whole package.
+  void judge(ItemToPlan& one) const {
+    if (one.joins) return;
+    const Item& item = one.item.item;
+    PlannedItem& planned = one.planned;
+    PlannedLeaves leaves = planned_leaves(item, order_.policy.leaves, one.pages);
+    std::ranges::move(leaves.findings, std::back_inserter(planned.findings));
+    std::ranges::move(check_description(order_.policy, item), std::back_inserter(planned.findings));
+    planned.leaves = std::move(leaves.account);
   }
 
   Result<void> put_aside(ItemToPlan& one) {

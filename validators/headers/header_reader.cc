@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "validators/examination_rules.h"
+#include "validators/examine_file.h"
 #include "validators/formats/format_identifier.h"
+#include "validators/xml/xml_validator.h"
 
 namespace delo::validators {
 namespace {
@@ -43,11 +46,29 @@ void wish_for_ends(const FilePieces& file) {
   if (!file.is_whole() && file.tail().size() < tail) file.wish(file.size() - tail, tail);
 }
 
+Result<void> read_small_xml(const FilePieces& file, Examination& out) {
+  if (file.size() > kSmallXml) return {};
+  const std::string_view bytes = file.bytes(0, file.size());
+  if (bytes.empty()) return {};
+  DELO_TRY(Examination seen, xml::examine(MemorySource(bytes), file.path(), out.format, {}));
+  out.findings = std::move(seen.findings);
+  return {};
+}
+
+bool is_xml(const Format& format) {
+  const Validator* validator = validator_for(format.puid);
+  return validator != nullptr && validator->examine == &xml::examine;
+}
+
 }  // namespace
 
 Result<Examination> read_header(const FilePieces& file) {
   wish_for_ends(file);
   Examination out;
+  if (file.size() == 0) {
+    out.findings.push_back(
+        finding(rule_empty_file(), {.path = file.path(), .offset = 0}, "file has 0 bytes"));
+  }
   const std::string ends = both_ends(file);
   DELO_TRY(out.format, identify_format(MemorySource(ends), file.path()));
   const std::string_view head = file.head();
@@ -56,6 +77,8 @@ Result<Examination> read_header(const FilePieces& file) {
     tiff::read_tiff_header(file, out);
   } else if (head.substr(0, 1024).find("%PDF-") != std::string_view::npos) {
     pdf::read_pdf_header(file, out);
+  } else if (file.size() > 0 && is_xml(out.format)) {
+    DELO_CHECK(read_small_xml(file, out));
   }
   return out;
 }

@@ -7,6 +7,9 @@
 
 namespace delo::validators {
 
+// XML of at most so many bytes is read whole, for only the whole of it is well-formed.
+inline constexpr std::uint64_t kSmallXml = 32 * 1024;
+
 // What can be told from the pieces that are there; what would tell more is wished for.  The
 // findings are those that the whole file gives, too.  Error kIo never; kInternal.
 Result<Examination> read_header(const FilePieces& file);

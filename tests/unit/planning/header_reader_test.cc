@@ -102,8 +102,17 @@ TEST(HeaderReader, an_encrypted_pdf_is_known_by_its_trailer) {
   };
   EXPECT_EQ(look(with("")).technical.encrypted, false);
   EXPECT_EQ(look(with("")).technical.pdf_version, "1.6");
-  EXPECT_TRUE(has(look(with("/Encrypt 2 0 R ")), "pdf.encrypted"));
+  EXPECT_TRUE(has(look(with("/Encrypt 2 0 R /ID [<aa><aa>] ")), "pdf.encrypted"));
+  EXPECT_FALSE(has(look(with("/Encrypt 2 0 R /ID [<aa><aa>] ")), "pdf.encryption"));
+  // Nobody can open it, as the examination says too.
+  EXPECT_TRUE(has(look(with("/Encrypt 2 0 R ")), "pdf.encryption"));
   EXPECT_FALSE(has(look(with("/EncryptMetadata false ")), "pdf.encrypted"));
+}
+
+TEST(HeaderReader, small_xml_and_small_pdfs_are_known_to_be_cut_off) {
+  EXPECT_TRUE(has(look("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"), "pdf.eof"));
+  EXPECT_TRUE(has(look("<?xml version=\"1.0\"?><mods><title>"), "xml.well-formed"));
+  EXPECT_TRUE(look("<?xml version=\"1.0\"?><mods/>").findings.empty());
 }
 
 TEST(HeaderReader, nobody_reads_more_of_a_file_than_is_allowed) {
