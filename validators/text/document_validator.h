@@ -5,9 +5,13 @@
 
 namespace delo::validators::text {
 
-// docx (fmt/412) and odt (fmt/291): reads the text and tells what it says; layout and pictures are
-// nobody's, so that a document without fault is kNotExamined, not valid.
+// docx (fmt/412) and odt (fmt/291, then the format of the version it declares): reads the text and
+// tells what it says; layout and pictures are nobody's, so that a document without fault is
+// kNotExamined, not valid.
 Result<Examination> examine_document(const ByteSource& bytes, const RelativePath& path,
                                      const Format& format, const ExamineOptions& options);
+
+// Of any version (PRONOM id).
+bool is_open_document_text(std::string_view puid);
 
 }  // namespace delo::validators::text

@@ -5,8 +5,8 @@
 #include <charconv>
 #include <vector>
 
-#include "core/records/leaf.h"
 #include "core/text/utf8.h"
+#include "validators/text/page_xml.h"
 
 namespace delo::validators::text {
 namespace {
@@ -21,12 +21,6 @@ constexpr std::string_view kXml = "http://www.w3.org/XML/1998/namespace";
 
 std::string_view value(const XmlElement& element, std::string_view name) {
   return element.attribute(name).value_or("");
-}
-
-// "0037ob.tif" → "37ob": the leaf that the name of a page's image speaks of.
-std::string label_of_image(std::string_view file) {
-  const auto leaf = leaf_of_file_name(file.substr(0, 1000));
-  return leaf ? leaf->label() : "";
 }
 
 // Leaves out an element with all that is in it.
@@ -67,7 +61,11 @@ class Alto final : public MarkupKind {
       const std::string_view part = value(element, "SUBS_TYPE");
       const std::string_view whole = value(element, "SUBS_CONTENT");
       if (part == "HypPart2" && !whole.empty()) return;
-      flow.words(part == "HypPart1" && !whole.empty() ? whole : value(element, "CONTENT"));
+      is_whole_ = part == "HypPart1" && !whole.empty();
+      flow.words(is_whole_ ? whole : value(element, "CONTENT"));
+    } else if (name == "HYP") {
+      // A hyphen that nothing says the word without.
+      if (!is_whole_) flow.words(value(element, "CONTENT"));
     } else if (name == "SP") {
       flow.blank();
     }
@@ -87,65 +85,8 @@ class Alto final : public MarkupKind {
 
  private:
   bool in_file_name_ = false;
+  bool is_whole_ = false;  // the last word was told with its part in the next line
   std::string image_file_, image_;
-};
-
-// ---- PAGE: the text of lines; of a region without lines its own ----
-
-class Page final : public MarkupKind {
- public:
-  void start(const XmlElement& element, TextFlow& flow) override {
-    const std::string_view name = element.name;
-    if (name == "Page") {
-      flow.page(label_of_image(value(element, "imageFilename")));
-      declare(element, flow);
-    } else if (name == "TextRegion") {
-      declare(element, flow);
-      lines_ = 0;
-    } else if (name == "TextLine") {
-      within_line_ = 1;
-      told_ = false;
-    } else if (within_line_ > 0 && one_of(name, {"Word", "Glyph"})) {
-      ++within_line_;
-    } else if (name == "Unicode") {
-      in_text_ = within_line_ == 1 ? !told_ : within_line_ == 0 && lines_ == 0;
-    }
-  }
-  void end(std::string_view name, TextFlow& flow) override {
-    if (name == "Unicode") {
-      if (in_text_) told_ = true;
-      in_text_ = false;
-    } else if (name == "TextLine") {
-      if (told_) ++lines_;
-      within_line_ = 0;
-      flow.line();
-    } else if (within_line_ > 1 && one_of(name, {"Word", "Glyph"})) {
-      --within_line_;
-    } else if (name == "TextRegion") {
-      flow.line();
-    }
-  }
-  void text(std::string_view text, TextFlow& flow) override {
-    if (!in_text_) return;
-    if (within_line_ > 0) return flow.words(text);
-    // The text of a region has line ends of its own.
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      flow.words(text.substr(0, end));
-      if (end < text.size()) flow.line();
-      text.remove_prefix(std::min(end + 1, text.size()));
-    }
-  }
-
- private:
-  static void declare(const XmlElement& element, TextFlow& flow) {
-    const std::string_view language = value(element, "primaryLanguage");
-    if (!language.empty()) flow.out().declared_language(language);  // "Russian"
-  }
-
-  std::size_t within_line_ = 0;  // 1: a line, more: words and glyphs in it
-  std::size_t lines_ = 0;        // with text, of this region
-  bool told_ = false, in_text_ = false;
 };
 
 // ---- TEI P4, P5 ----
@@ -158,7 +99,8 @@ class Tei final : public MarkupKind {
     if (const auto language = element.attribute("lang", kXml)) {
       flow.out().declared_language(*language);
     }
-    if (name == "teiHeader") return skip_.begin(name);
+    // Running heads, page numbers and catchwords are of the page, not of its text.
+    if (one_of(name, {"teiHeader", "fw"})) return skip_.begin(name);
     if (choice_ > 0 && one_of(name, {"sic", "orig", "abbr"})) return skip_.begin(name);
     if (name == "choice") ++choice_;
     if (name == "pb") {
@@ -184,12 +126,11 @@ class Tei final : public MarkupKind {
 
  private:
   static bool is_block(std::string_view name) {
-    return one_of(
-        name,
-        {"p",        "head",   "ab",     "l",      "lg",       "div",    "item",     "row",
-         "opener",   "closer", "salute", "signed", "dateline", "note",   "trailer",  "postscript",
-         "body",     "text",   "front",  "back",   "list",     "table",  "quote",    "address",
-         "addrLine", "fw",     "line",   "zone",   "surface",  "byline", "titlePart"});
+    return one_of(name, {"p",        "head", "ab",      "l",          "lg",     "div",
+                         "item",     "row",  "opener",  "closer",     "salute", "signed",
+                         "dateline", "note", "trailer", "postscript", "body",   "text",
+                         "front",    "back", "list",    "table",      "quote",  "address",
+                         "addrLine", "line", "zone",    "surface",    "byline", "titlePart"});
   }
   Skip skip_;
   std::size_t choice_ = 0;
@@ -297,6 +238,7 @@ class OpenDocument final : public MarkupKind {
   void start(const XmlElement& element, TextFlow& flow) override {
     const std::string_view name = element.name;
     if (skip_.start(name)) return;
+    if (name == "document-content") flow.out().format_version(any(element, "version"));
     if (one_of(name, {"tracked-changes", "annotation", "sequence-decls"})) return skip_.begin(name);
     if (name == "style" && breaks_.size() < 1000) style_ = any(element, "name");
     if (name == "paragraph-properties" && any(element, "break-before") == "page") {
@@ -411,7 +353,7 @@ void MarkupText::text(std::string_view text) {
 std::unique_ptr<MarkupKind> markup_kind_of(const XmlElement& root) {
   const std::string_view name = root.name;
   if (name == "alto") return std::make_unique<Alto>();
-  if (name == "PcGts") return std::make_unique<Page>();
+  if (name == "PcGts") return page_xml();
   if (one_of(name, {"TEI", "TEI.2", "teiCorpus"})) return std::make_unique<Tei>();
   if (one_of(name, {"html", "HTML", "!doctype"})) return std::make_unique<Html>();
   return nullptr;

@@ -22,6 +22,8 @@ class TextAnalysis final : public TextHandler {
   void text(std::string_view utf8) override;
   void page(std::string_view label) override;
   void declared_language(std::string_view tag) override;
+  void format_version(std::string_view version) override { format_version_ = version.substr(0, 8); }
+  const std::string& format_version() const { return format_version_; }
   void fault(const Rule& rule, std::optional<std::uint64_t> offset, std::string part,
              std::string message) override;
 
@@ -41,7 +43,7 @@ class TextAnalysis final : public TextHandler {
   FindingList& findings_;
   TextMetadata out_;
   LanguageCounter language_;
-  std::string line_, before_, paragraph_;
+  std::string line_, before_, paragraph_, format_version_;
   std::uint64_t offset_ = 0;  // of the line's first byte
   std::uint64_t line_number_ = 1;
   std::uint64_t paragraph_offset_ = 0, paragraph_line_ = 0;

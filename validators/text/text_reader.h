@@ -27,6 +27,8 @@ class TextHandler {
   virtual void page(std::string_view label) { (void)label; }
   // BCP 47, as the document declares it for (most of) its text.
   virtual void declared_language(std::string_view tag) { (void)tag; }
+  // The version of its format that the document declares: "1.3"; may be empty.
+  virtual void format_version(std::string_view version) { (void)version; }
   // What is wrong with the file; reading may end with it.
   virtual void fault(const Rule& rule, std::optional<std::uint64_t> offset, std::string part,
                      std::string message) = 0;

@@ -5,6 +5,7 @@
 
 #include "core/records/text_sheets.h"
 #include "core/text/utf8.h"
+#include "validators/text/document_validator.h"
 #include "validators/texts/item_leaves.h"
 #include "validators/texts/item_texts.h"
 #include "validators/texts/texts_rules.h"
@@ -202,7 +203,7 @@ class TextAgainstLeaves {
 
 // Word processors declare the language of their own spelling checker more often than the text's.
 bool is_office_document(const FileObject& file) {
-  return file.format.puid == "fmt/412" || file.format.puid == "fmt/291";
+  return file.format.puid == "fmt/412" || text::is_open_document_text(file.format.puid);
 }
 
 void check_language(const ItemText& text, std::vector<Finding>& findings) {

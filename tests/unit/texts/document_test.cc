@@ -217,6 +217,121 @@ TEST(Documents, page_gives_the_text_of_lines_once) {
   EXPECT_EQ(read_.out, "|38|Одно слово\nДва\nряда\n");
 }
 
+// Of PAGE 2019-07-15 with the regions a to f, each of one line, and this reading order.
+std::string page_in_order(std::string_view order) {
+  std::string regions;
+  for (const char id : std::string_view("abcd")) {
+    regions += "<TextRegion id=\"" + std::string(1, id) + "\"><TextLine><TextEquiv><Unicode>line " +
+               std::string(1, id) + "</Unicode></TextEquiv></TextLine></TextRegion>";
+  }
+  return "<?xml version=\"1.0\"?><PcGts "
+         "xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
+         "2019-07-15\"><Page imageFilename=\"0038.tif\">" +
+         std::string(order) + regions +
+         "<TableRegion id=\"e\"><TextRegion id=\"f\"><TextEquiv><Unicode>cell</Unicode></TextEquiv>"
+         "</TextRegion></TableRegion></Page></PcGts>";
+}
+
+TEST(Documents, page_is_read_in_the_order_of_its_regions) {
+  EXPECT_EQ(read(page_in_order(""), "a.xml").out, "|38|line a\nline b\nline c\nline d\ncell\n");
+  // By index, not by place; regions that are not named follow.
+  EXPECT_EQ(read(page_in_order("<ReadingOrder><OrderedGroup id=\"g\">"
+                               "<RegionRefIndexed index=\"2\" regionRef=\"a\"/>"
+                               "<RegionRefIndexed index=\"0\" regionRef=\"d\"/>"
+                               "<RegionRefIndexed index=\"1\" regionRef=\"e\"/>"
+                               "</OrderedGroup></ReadingOrder>"),
+                 "a.xml")
+                .out,
+            "|38|line d\ncell\nline a\nline b\nline c\n");
+  // Groups in groups; an unordered one stays as it is written; a group may be the inside of a
+  // region.
+  EXPECT_EQ(read(page_in_order("<ReadingOrder><OrderedGroup id=\"g\">"
+                               "<UnorderedGroupIndexed index=\"5\" id=\"u\">"
+                               "<RegionRef regionRef=\"c\"/><RegionRef regionRef=\"a\"/>"
+                               "</UnorderedGroupIndexed>"
+                               "<OrderedGroupIndexed index=\"1\" id=\"o\" regionRef=\"d\">"
+                               "<RegionRefIndexed index=\"1\" regionRef=\"b\"/>"
+                               "<RegionRefIndexed index=\"0\" regionRef=\"f\"/>"
+                               "</OrderedGroupIndexed></OrderedGroup></ReadingOrder>"),
+                 "a.xml")
+                .out,
+            "|38|line d\ncell\nline b\nline c\nline a\n");
+}
+
+TEST(Documents, page_takes_the_main_text_of_a_line_or_that_of_its_words) {
+  const std::string before =
+      "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
+      "2019-07-15\"><Page imageFilename=\"0038.tif\"><TextRegion><TextLine>";
+  const std::string after = "</TextLine></TextRegion></Page></PcGts>";
+  EXPECT_EQ(read(before +
+                     "<TextEquiv index=\"2\"><Unicode>worse</Unicode></TextEquiv><TextEquiv "
+                     "index=\"1\"><Unicode>better</Unicode></TextEquiv>" +
+                     after,
+                 "a.xml")
+                .out,
+            "|38|better\n");
+  EXPECT_EQ(read(before +
+                     "<Word><Glyph><TextEquiv><Unicode>o</Unicode></TextEquiv></Glyph>"
+                     "<TextEquiv><Unicode>one</Unicode></TextEquiv></Word>"
+                     "<Word><TextEquiv><Unicode>two</Unicode></TextEquiv></Word>" +
+                     after,
+                 "a.xml")
+                .out,
+            "|38|one two\n");
+}
+
+TEST(Documents, alto_2_and_3_give_divided_words_whole_and_keep_other_hyphens) {
+  for (const char* version : {"ns-v2#", "ns-v3#", "ns-v4#"}) {
+    const Collected read_ = read(
+        "<?xml version=\"1.0\"?><alto xmlns=\"http://www.loc.gov/standards/alto/" +
+            std::string(version) +
+            "\"><Layout><Page ID=\"p\" PHYSICAL_IMG_NR=\"1\"><PrintSpace><TextBlock ID=\"b\">"
+            "<TextLine><String CONTENT=\"доку\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"документ\"/>"
+            "<HYP CONTENT=\"-\"/></TextLine><TextLine><String CONTENT=\"мент\" "
+            "SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"документ\"/><SP/><String CONTENT=\"по\"/>"
+            "<HYP CONTENT=\"\u00AD\"/></TextLine><TextLine><String CONTENT=\"русски\"/></TextLine>"
+            "<TextLine><String CONTENT=\"т.е.\" SUBS_TYPE=\"Abbreviation\" "
+            "SUBS_CONTENT=\"то есть\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>",
+        "a.xml");
+    EXPECT_EQ(read_.out, "||документ\nпо\u00AD\nрусски\nт.е.\n") << version;
+  }
+}
+
+TEST(Documents, tei_leaves_of_a_page_what_is_not_its_text) {
+  const Collected read_ = read(
+      "<?xml version=\"1.0\"?><TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>"
+      "<pb n=\"37\" facs=\"0001.tif\"/><fw type=\"pageNum\">37</fw><p>Текст первый,<fw "
+      "type=\"catch\">вто</fw></p><pb facs=\"#f38\"/><pb facs=\"img/0038ob.tif\"/><fw "
+      "type=\"header\">"
+      "<hi>Дело</hi></fw><p>второй</p></body></text></TEI>",
+      "a.xml");
+  EXPECT_EQ(read_.out, "|37|Текст первый,\n|||38ob|второй\n");
+}
+
+TEST(Documents, an_odt_is_of_the_version_it_declares) {
+  const auto format_of = [](const std::string& version) {
+    ZipBuilder zip;
+    zip.add("mimetype", "application/vnd.oasis.opendocument.text");
+    zip.add("content.xml",
+            "<office:document-content "
+            "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+            "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"" +
+                version +
+                "><office:body><office:text><text:p>a</text:p></office:text></office:body>"
+                "</office:document-content>");
+    return examined(zip.bytes(), "a.odt").format;
+  };
+  EXPECT_EQ(format_of(" office:version=\"1.0\"").puid, "fmt/136");
+  EXPECT_EQ(format_of(" office:version=\"1.1\"").puid, "fmt/290");
+  EXPECT_EQ(format_of(" office:version=\"1.2\"").puid, "fmt/291");
+  const Format newest = format_of(" office:version=\"1.3\"");
+  EXPECT_EQ(newest.puid, "fmt/1756");
+  EXPECT_EQ(newest.version, "1.3");
+  EXPECT_THAT(newest.basis, HasSubstr("office:version 1.3"));
+  EXPECT_EQ(format_of("").puid, "fmt/291");
+  EXPECT_EQ(format_of(" office:version=\"9.9\"").version, "");
+}
+
 TEST(Documents, tei_gives_its_text_without_the_header) {
   const std::string tei =
       "<?xml version=\"1.0\"?><TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"ru\">"
