@@ -30,28 +30,33 @@ Json to_json(const TextMetadata& text) {
   for (const SheetMark& mark : text.marks) marks.push(mark_json(mark));
   Json figures = Json::array();
   for (const TextFigure& figure : text.figures) figures.push(figure_json(figure));
-  return Json::object({{"encoding_certain", text.encoding_certain},
-                       {"byte_order_mark", text.byte_order_mark},
-                       {"line_ends", optional_text(text.line_ends)},
-                       {"language", optional_text(text.language)},
-                       {"language_certain", text.language_certain},
-                       {"script", optional_text(text.script)},
-                       {"declared_language", optional_text(text.declared_language)},
-                       {"characters", text.characters},
-                       {"letters", text.letters},
-                       {"words", text.words},
-                       {"lines", text.lines},
-                       {"before_marks", text.before_marks},
-                       {"marks", std::move(marks)},
-                       {"marks_in_all", text.marks_in_all},
-                       {"figures", std::move(figures)},
-                       {"figures_in_all", text.figures_in_all}});
+  Json out = Json::object({{"encoding_certain", text.encoding_certain},
+                           {"byte_order_mark", text.byte_order_mark},
+                           {"line_ends", optional_text(text.line_ends)},
+                           {"language", optional_text(text.language)},
+                           {"language_certain", text.language_certain},
+                           {"script", optional_text(text.script)},
+                           {"declared_language", optional_text(text.declared_language)},
+                           {"characters", text.characters},
+                           {"letters", text.letters},
+                           {"words", text.words},
+                           {"lines", text.lines},
+                           {"before_marks", text.before_marks},
+                           {"marks", std::move(marks)},
+                           {"marks_in_all", text.marks_in_all},
+                           {"figures", std::move(figures)},
+                           {"figures_in_all", text.figures_in_all}});
+  if (!text.declared_encoding.empty()) out.set("declared_encoding", text.declared_encoding);
+  if (text.undecodable > 0) out.set("undecodable", text.undecodable);
+  return out;
 }
 
 TextMetadata text_metadata_from(const Json& json) {
   TextMetadata out;
   out.encoding_certain = json["encoding_certain"].boolean();
   out.byte_order_mark = json["byte_order_mark"].boolean();
+  out.declared_encoding = json["declared_encoding"].text();
+  out.undecodable = json["undecodable"].natural();
   out.line_ends = json["line_ends"].text();
   out.language = json["language"].text();
   out.language_certain = json["language_certain"].boolean();

@@ -60,6 +60,8 @@ struct TextMetadata {
   // TechnicalMetadata::text_encoding.
   bool encoding_certain = true;
   bool byte_order_mark = false;
+  std::string declared_encoding;  // as HTML itself declares it (meta charset); at most 40 bytes
+  std::uint64_t undecodable = 0;  // places that are no characters in the encoding
   std::string line_ends;          // "lf" "crlf" "cr" "mixed"; empty for one line or a document
   std::string language;           // BCP 47, told by the text itself: "ru"; empty: can't be told
   bool language_certain = false;  // enough was read, and no other language comes near

@@ -331,6 +331,20 @@ const Rule kXmpDoctype{"pdf.metadata.doctype",
                        "Metadata streams declare no document type",
                        "A hostile file: a DOCTYPE can make a reader fetch or unfold other data",
                        "Do not open the file elsewhere; ask the producer where it comes from"};
+const Rule kTextUnknown{
+    "pdf.text-unknown",
+    kInfo,
+    "9.10.2",
+    "What the glyphs of a text stand for can be told",
+    "A font without ToUnicode and with an encoding of its own; the page looks right all the same",
+    "Nothing need be done for a scan; of a transcription ask for the text itself, or a PDF/A of "
+    "conformance U or A"};
+const Rule kTextCut{"pdf.text-cut",
+                    kInfo,
+                    "9.4",
+                    "The text of the pages can be read to its end",
+                    "Damaged content, or more of it than is read of one file",
+                    "Look at the file; what was read of its text is searched and compared"};
 const Rule kEncrypted{"pdf.encrypted",
                       kWarning,
                       "7.6",
@@ -443,6 +457,8 @@ std::span<const Rule> pdf_rules() {
       kFontNotSet,
       kXmp,
       kXmpDoctype,
+      kTextUnknown,
+      kTextCut,
       kEncrypted,
       kEncryption,
       kJavaScript,

@@ -41,5 +41,7 @@ extern const Rule kDescriptorName, kDescriptorBox, kPieceInfo, kAnnotationShared
 // Metadata, protection, active content.
 extern const Rule kXmp, kInfoDate, kXmpDoctype, kEncrypted, kEncryption, kJavaScript, kLaunch,
     kUriAction, kXfa, kAttachment, kForm, kSignature;
+// Text.
+extern const Rule kTextUnknown, kTextCut;
 
 }  // namespace delo::validators::pdf

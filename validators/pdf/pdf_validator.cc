@@ -1,5 +1,6 @@
 #include "validators/pdf/pdf_validator.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "validators/pdf/locked_file.h"
@@ -7,7 +8,9 @@
 #include "validators/pdf/pdf_file.h"
 #include "validators/pdf/pdf_rules.h"
 #include "validators/pdf/pdf_structure.h"
+#include "validators/pdf/pdf_text.h"
 #include "validators/pdf/qpdf_bridge.h"
+#include "validators/text/text_analysis.h"
 
 namespace delo::validators::pdf {
 namespace {
@@ -82,6 +85,23 @@ void check_linearization(const Linearization& told, const std::vector<Page>& pag
                  "O is " + std::to_string(told.first_page) + ", the first page is " + first.text());
 }
 
+// What the pages say, where one has text.  Of words that are odd nothing is told: it is the
+// pages that count, and layers of text recognition are full of them.
+void read_text(Document& document, const std::vector<Page>& pages, Examination& examination,
+               Findings& findings) {
+  TechnicalMetadata& technical = examination.technical;
+  const auto has_text = [](const PageMetadata& page) { return page.text.value_or(false); };
+  if (std::none_of(technical.pages.begin(), technical.pages.end(), has_text)) return;
+  FindingList odd(RelativePath{});
+  text::TextAnalysis analysis(odd);
+  const TextCounts counts = read_pages_text(document, pages, analysis);
+  technical.text = analysis.finish();
+  technical.text->undecodable = counts.unknown;
+  if (const std::string what = untold_text(counts); !what.empty())
+    findings.add(kTextUnknown, "", -1, what);
+  if (!counts.whole) findings.add(kTextCut, "", -1, "not all content of the pages could be read");
+}
+
 // True: the content was not looked at, for want of a password.
 bool look_inside(ByteWindow& file, const FileStructure& structure, Examination& examination,
                  const ExamineOptions& options, Findings& findings) {
@@ -121,6 +141,8 @@ bool look_inside(ByteWindow& file, const FileStructure& structure, Examination& 
   tell_repairs(document.take_repairs(), findings);
   check_all_objects(document, file.size(), pages, examination, options, findings);
   tell_repairs(document.take_repairs(), findings);
+  read_text(document, pages, examination, findings);
+  document.take_repairs();  // told when the same objects were checked
   return false;
 }
 

@@ -1,0 +1,230 @@
+#include "validators/pdf/text_font.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "validators/pdf/glyph_names.h"
+#include "validators/pdf/lexer.h"
+#include "validators/pdf/standard_widths.h"
+#include "validators/pdf/streams.h"
+#include "validators/text/utf8_writer.h"
+
+namespace delo::validators::pdf {
+namespace {
+
+constexpr std::uint64_t kMostOfMap = 8ull << 20;  // bytes of a CMap
+constexpr std::size_t kMostWidths = 70'000;
+constexpr std::int64_t kSymbolic = 4;  // table 123
+
+CharacterMap map_of(Document& document, const Value& stream, std::uint64_t& left) {
+  if (!stream.is(Kind::kStream) || left == 0) return {};
+  const StreamCoding coding = coding_of(stream);
+  if (!coding.fault.empty() || coding.external || !coding.codec.empty()) return {};
+  const std::string bytes =
+      decode_to_memory(document, stream, coding, std::min(kMostOfMap, left)).bytes;
+  left -= std::min<std::uint64_t>(left, bytes.size());
+  return CharacterMap::parse(bytes);
+}
+
+// What a Type 1 program says of its own codes: "dup 65 /A put", in the part that is no cipher
+// (Adobe Type 1 Font Format § 2.2).
+struct OwnEncoding {
+  bool standard = false;
+  std::vector<std::pair<std::uint8_t, std::string>> names;
+};
+OwnEncoding own_encoding(Document& document, const Value& program) {
+  constexpr std::uint64_t kMostOfProgram = 64 * 1024;
+  OwnEncoding out;
+  if (!program.is(Kind::kStream)) return out;
+  const StreamCoding coding = coding_of(program);
+  if (!coding.fault.empty() || coding.external || !coding.codec.empty()) return out;
+  const std::string bytes = decode_to_memory(document, program, coding, kMostOfProgram).bytes;
+  std::string_view text = bytes;
+  text = text.substr(0, text.find("eexec"));
+  const std::size_t at = text.find("/Encoding");
+  if (at == std::string_view::npos) return out;
+  Lexer lexer(text.substr(at + 9));
+  Token code, name;
+  for (Token token = lexer.next(); token.kind != TokenKind::kEnd; token = lexer.next()) {
+    if (token.raw == "StandardEncoding") out.standard = true;
+    if (token.raw == "def" || token.raw == "readonly") break;
+    if (token.kind == TokenKind::kInteger) code = token;
+    if (token.kind == TokenKind::kName) name = token;
+    if (token.raw != "put" || name.kind != TokenKind::kName) continue;
+    if (code.kind != TokenKind::kInteger || code.number < 0 || code.number > 255) continue;
+    out.names.emplace_back(static_cast<std::uint8_t>(code.number), name_text(name.raw));
+    if (out.names.size() > 512) break;
+  }
+  return out;
+}
+
+// Letters that were joined for print, as letters.
+std::string without_ligatures(std::string text) {
+  constexpr std::pair<std::string_view, std::string_view> kLigatures[] = {
+      {"\uFB00", "ff"},  {"\uFB01", "fi"}, {"\uFB02", "fl"}, {"\uFB03", "ffi"},
+      {"\uFB04", "ffl"}, {"\uFB05", "st"}, {"\uFB06", "st"}};
+  for (const auto& [joined, letters] : kLigatures) {
+    if (text == joined) return std::string(letters);
+  }
+  return text;
+}
+
+// What no text has, some writers map glyphs to.
+bool is_text(std::string_view utf8) {
+  if (utf8.empty()) return false;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char32_t c = text::next_code_point(utf8, at);
+    const bool private_use = (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+    if (c == 0xFFFD || c == 0xFFFE || c == 0xFFFF || private_use) return false;
+    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') return false;
+  }
+  return true;
+}
+
+std::string usable(std::optional<std::string> text) {
+  return text && is_text(*text) ? without_ligatures(*std::move(text)) : std::string();
+}
+
+double finite(double width) { return width > -100 && width < 100 ? width : 0; }
+
+}  // namespace
+
+TextFont::TextFont(Document& document, const Value& font, std::uint64_t& map_bytes) {
+  name_ = font.get("BaseFont").text();
+  if (name_.size() > 7 && name_[6] == '+') name_.erase(0, 7);  // of a subset
+  to_unicode_ = map_of(document, font.get("ToUnicode"), map_bytes);
+  composite_ = font.get("Subtype").is_name("Type0");
+  if (composite_) {
+    read_composite(document, font, map_bytes);
+  } else {
+    read_simple(document, font);
+  }
+}
+
+void TextFont::read_simple(Document& document, const Value& font) {
+  const Value encoding = font.get("Encoding"), descriptor = font.get("FontDescriptor");
+  const bool type3 = font.get("Subtype").is_name("Type3");
+  std::optional<BaseEncoding> base = base_encoding_named(
+      encoding.is(Kind::kName) ? encoding.text() : encoding.get("BaseEncoding").text());
+  const bool symbolic = (descriptor.get("Flags").integer() & kSymbolic) != 0;
+  const bool pictures = name_ == "Symbol" || name_ == "ZapfDingbats";
+  // The font's own encoding is that of its program; of a plain text font the standard one.
+  OwnEncoding own;
+  if (!base) own = own_encoding(document, descriptor.get("FontFile"));
+  if (!base && own.names.empty() && !pictures && !type3 && (own.standard || !symbolic)) {
+    base = BaseEncoding::kStandard;
+  }
+  for (int code = 0; base && code < 256; ++code) {
+    const char32_t character = character_in(*base, static_cast<std::uint8_t>(code));
+    if (character == 0xFFFD) continue;
+    std::string text;
+    text::append_utf8(text, character);
+    texts_[static_cast<std::size_t>(code)] = without_ligatures(std::move(text));
+  }
+  for (const auto& [code, name] : own.names) texts_[code] = usable(text_of_glyph(name));
+  const Value differences = encoding.get("Differences");
+  std::int64_t code = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(differences.size(), 1024); ++i) {
+    const Value one = differences.at(i);
+    if (one.is(Kind::kInteger)) {
+      code = one.integer();
+    } else if (one.is(Kind::kName) && code >= 0 && code < 256) {
+      texts_[static_cast<std::size_t>(code++)] = usable(text_of_glyph(one.text()));
+    }
+  }
+  for (std::uint32_t i = 0; i < 256; ++i) {
+    if (const auto told = to_unicode_.text_of(i)) texts_[i] = usable(told);
+  }
+  // 0.001 of the size, but for Type 3, whose glyphs have a space of their own.
+  const Value matrix = font.get("FontMatrix");
+  const double unit = type3 && matrix.size() == 6 ? matrix.at(0).number() : 0.001;
+  const Value missing = descriptor.get("MissingWidth");
+  for (std::size_t i = 0; i < 256; ++i) {
+    widths_[i] = missing.is_number() ? finite(missing.number() * unit)
+                                     : standard_width(name_, static_cast<std::uint8_t>(i)) * 0.001;
+  }
+  const Value widths = font.get("Widths");
+  const std::int64_t first = font.get("FirstChar").integer();
+  for (std::size_t i = 0; i < std::min<std::size_t>(widths.size(), 256); ++i) {
+    const std::int64_t at = first + static_cast<std::int64_t>(i);
+    if (at >= 0 && at < 256) {
+      widths_[static_cast<std::size_t>(at)] = finite(widths.at(i).number() * unit);
+    }
+  }
+}
+
+void TextFont::read_composite(Document& document, const Value& font, std::uint64_t& map_bytes) {
+  const Value encoding = font.get("Encoding");
+  const std::string& name =
+      encoding.is(Kind::kName) ? encoding.text() : encoding.get("CMapName").text();
+  vertical_ = name.ends_with("-V") || encoding.get("WMode").integer() == 1;
+  identity_ = name.starts_with("Identity");
+  codes_are_units_ =
+      name.find("UCS2") != std::string::npos || name.find("UTF16") != std::string::npos;
+  encoding_ = map_of(document, encoding, map_bytes);
+  const Value descendant = font.get("DescendantFonts").at(0);
+  if (name_.empty()) name_ = descendant.get("BaseFont").text();
+  const Value missing = descendant.get("DW");
+  if (missing.is_number()) default_width_ = finite(missing.number() * 0.001);
+  take_widths(descendant.get("W"));
+}
+
+// c [w1 w2 …] and c_first c_last w (9.7.4.3).
+void TextFont::take_widths(const Value& array) {
+  const auto add = [&](std::int64_t cid, double width) {
+    if (cid < 0 || cid > 0xFFFF || cid_widths_.size() >= kMostWidths) return;
+    cid_widths_[static_cast<std::uint32_t>(cid)] = finite(width * 0.001);
+  };
+  const std::size_t size = std::min<std::size_t>(array.size(), 3 * kMostWidths);
+  for (std::size_t i = 0; i + 1 < size;) {
+    const std::int64_t first = array.at(i).integer();
+    const Value next = array.at(i + 1);
+    if (next.is(Kind::kArray)) {
+      const std::size_t count = std::min<std::size_t>(next.size(), kMostWidths);
+      for (std::size_t k = 0; k < count; ++k) {
+        add(first + static_cast<std::int64_t>(k), next.at(k).number());
+      }
+      i += 2;
+    } else {
+      const double width = array.at(i + 2).number();
+      const std::int64_t last = std::min<std::int64_t>(next.integer(), 0xFFFF);
+      for (std::int64_t cid = std::max<std::int64_t>(first, 0); cid <= last; ++cid) add(cid, width);
+      i += 3;
+    }
+  }
+}
+
+std::string TextFont::composite_text(std::uint32_t code, std::size_t length) const {
+  if (const auto told = to_unicode_.text_of(code)) return usable(told);
+  if (!codes_are_units_ || length != 2) return {};
+  std::string text;
+  text::append_utf8(text, code);
+  return usable(std::move(text));
+}
+
+void TextFont::read(std::string_view bytes, const std::function<void(const Glyph&)>& visit) const {
+  if (!composite_) {
+    for (const char byte : bytes) {
+      const auto code = static_cast<unsigned char>(byte);
+      visit({.text = texts_[code], .width = widths_[code], .word_space = code == ' '});
+    }
+    return;
+  }
+  while (!bytes.empty()) {
+    std::size_t length = encoding_.code_length(bytes);
+    if (length == 0) length = std::min<std::size_t>(2, bytes.size());
+    std::uint32_t code = 0;
+    for (std::size_t i = 0; i < length; ++i) {
+      code = code << 8 | static_cast<unsigned char>(bytes[i]);
+    }
+    const std::uint32_t cid = identity_ ? code : encoding_.cid_of(code).value_or(code);
+    const auto width = cid_widths_.find(cid);
+    const std::string text = composite_text(code, length);
+    visit({.text = text,
+           .width = width == cid_widths_.end() ? default_width_ : width->second,
+           .word_space = length == 1 && code == ' '});
+    bytes.remove_prefix(length);
+  }
+}
+
+}  // namespace delo::validators::pdf
