@@ -56,7 +56,7 @@ Result<ExaminedItem> examine_or_resume(ReceivedItem received, const WorkFolder& 
                                        RunContext& run) {
   if (auto before = work.load_examined(received)) return *std::move(before);
   DELO_TRY(ExaminedItem examined,
-           examine_item(std::move(received), bench.policy.leaves, bench.examiner, run));
+           examine_item(std::move(received), bench.policy, bench.examiner, run));
   DELO_CHECK(work.save(examined));
   return examined;
 }
@@ -522,8 +522,7 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   for (Finding& found : loosened_rights(joined.rights_before, rights, package->version)) {
     joined.item.findings.push_back(std::move(found));
   }
-  DELO_TRY(examined,
-           examine_item(std::move(joined.item), bench.policy.leaves, bench.examiner, run));
+  DELO_TRY(examined, examine_item(std::move(joined.item), bench.policy, bench.examiner, run));
   for (Finding& found : about_delivery) {
     if (found.rule == "batch.reference.held" || found.rule == "decision.overtaken") {
       examined.findings.push_back(std::move(found));

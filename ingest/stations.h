@@ -25,6 +25,7 @@ namespace delo::ingest {
 struct ReceivedItem {
   Item item;                     // item.files is empty; see files
   ItemFiles files;               // in path order
+  ItemFiles copies = {};         // ours, in UTF-8, of texts among the files; in path order
   std::vector<Finding> findings; // of reception
   std::vector<Event> events;
   std::string fingerprint;
@@ -61,6 +62,8 @@ struct NextVersion {
   std::map<std::string, std::string> kept;  // path → PREMIS identifier, of files as they were
   std::map<std::string, std::string> sources;   // likewise, what kept files were made from
   std::map<std::string, packages::PremisNode> replaced;  // path → PREMIS object that was there
+  // Copies among these: path → path of the replaced text that each is a copy of.
+  std::map<std::string, std::string> copies_of_replaced;
   std::vector<packages::PremisNode> superseded;  // objects that versions before that replaced
   std::vector<packages::PremisNode> events, agents;
   std::vector<Party> submitters;  // of the deliveries before, the oldest first

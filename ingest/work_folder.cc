@@ -63,10 +63,23 @@ Result<ItemFile> received_file_from(const Json& json, const fs::path& folder) {
   return file;
 }
 
+// A copy of a text, with all that is known of it.
+Json copy_json(const ItemFile& copy) {
+  return Json::object({{"copy", received_json(copy)}, {"examination", to_json(copy.examination)}});
+}
+
+Result<ItemFile> copy_from(const Json& json, const fs::path& folder) {
+  DELO_TRY(ItemFile copy, received_file_from(json["copy"], folder));
+  copy.content = folder / "copies" / copy.content.filename();
+  DELO_TRY(copy.examination, examination_from(json["examination"]));
+  return copy;
+}
+
 Result<ReceivedItem> received_from(const Json& json, ItemFiles files, const fs::path& folder) {
   ReceivedItem out;
   DELO_TRY(out.item, item_from(json["item"]));
   out.files = std::move(files);
+  out.copies = ItemFiles(folder);
   DELO_TRY(out.findings, findings_from(json["findings"]));
   DELO_TRY(out.events, events_from(json["events"]));
   out.fingerprint = json["fingerprint"].text();
@@ -118,10 +131,10 @@ std::optional<RecordedDecision> decision_in(const fs::path& file, const Decision
 }
 
 // Whether our copy is still what was received.
-Result<bool> content_stands(const ReceivedItem& received) {
-  ItemFiles::Reader files(received.files);
-  for (std::size_t at = 0; at < received.files.size(); at += kReadWindow) {
-    const std::size_t n = std::min(kReadWindow, received.files.size() - at);
+Result<bool> content_stands(const ItemFiles& received) {
+  ItemFiles::Reader files(received);
+  for (std::size_t at = 0; at < received.size(); at += kReadWindow) {
+    const std::size_t n = std::min(kReadWindow, received.size() - at);
     std::vector<std::unique_ptr<FileSource>> sources;
     std::vector<ReadOrder> orders;
     std::vector<DigestSet> expected;
@@ -212,7 +225,7 @@ Result<std::optional<ReceivedItem>> WorkFolder::load_received() const {
   if (!json) return std::optional<ReceivedItem>();
   auto received = received_from(*json, std::move(files), folder_);
   if (!received) return std::optional<ReceivedItem>();
-  DELO_TRY(const bool stands, content_stands(*received));
+  DELO_TRY(const bool stands, content_stands(received->files));
   if (!stands) return std::optional<ReceivedItem>();
   return std::optional<ReceivedItem>(*std::move(received));
 }
@@ -234,9 +247,14 @@ Result<void> WorkFolder::save(const ReceivedItem& received) const {
 std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& received) const {
   ExaminedItem out{received, {}, {}};
   out.received.files = ItemFiles(folder_);
+  out.received.copies = ItemFiles(folder_);
   ItemFiles::Reader before(received.files);
   const std::optional<Json> json = load(kExamined, [&](const Json& one) -> Result<void> {
     const std::size_t number = out.received.files.size();
+    if (one.find("copy") != nullptr) {
+      DELO_TRY(const ItemFile copy, copy_from(one, folder_));
+      return out.received.copies.append(copy);
+    }
     if (number == received.files.size()) return Error{ErrorCode::kCorrupt, "of other files"};
     DELO_TRY(ItemFile file, before.at(number));
     DELO_TRY(file.examination, examination_from(one));
@@ -247,6 +265,8 @@ std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& receiv
     return out.received.files.append(file);
   });
   if (!json || out.received.files.size() != received.files.size()) return std::nullopt;
+  const auto stand = content_stands(out.received.copies);
+  if (!stand || !*stand) return std::nullopt;
   auto findings = findings_from((*json)["findings"]);
   auto events = events_from((*json)["events"]);
   if (!findings || !events) return std::nullopt;
@@ -261,14 +281,15 @@ Result<void> WorkFolder::save(const ExaminedItem& examined) const {
     return write_json_apart(
         sink, Json::object(), kFiles,
         [&](const AddElement& add) {
-          return examined.received.files.for_each(
-              [&](const ItemFile& file) {
-                Json one = to_json(file.examination);
-                if (!file.object.places.empty()) {
-                  one.set("leaf_places", leaf_places_json(file.object.places));
-                }
-                return add(one);
-              });
+          DELO_CHECK(examined.received.files.for_each([&](const ItemFile& file) {
+            Json one = to_json(file.examination);
+            if (!file.object.places.empty()) {
+              one.set("leaf_places", leaf_places_json(file.object.places));
+            }
+            return add(one);
+          }));
+          return examined.received.copies.for_each(
+              [&](const ItemFile& copy) { return add(copy_json(copy)); });
         },
         Json::object({{"findings", to_json(examined.findings)},
                       {"leaves", to_json(examined.leaves)},
@@ -376,7 +397,8 @@ Result<void> WorkFolder::save_decision(const fs::path& folder, const PersonalDec
 }
 
 Result<void> WorkFolder::drop_content_of(const fs::path& folder) {
-  for (const char* ours : {"content", "held", "joined"}) DELO_CHECK(remove_tree(folder / ours));
+  for (const char* ours : {"content", "copies", "held", "joined"})
+    DELO_CHECK(remove_tree(folder / ours));
   return remove_tree(folder / "package");
 }
 

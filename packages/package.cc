@@ -38,6 +38,7 @@ std::string record_of(const PayloadFile& file) {
     record.number(place.page);
   }
   record.number(object.blank ? 1 : 0);
+  record.text(object.copy_of.text());
   record.digests(object.digests);
   const Format& format = object.format;
   for (const auto* part :
@@ -72,6 +73,10 @@ Result<void> from_record(RelativePath path, std::string_view bytes, PayloadFile&
     object.places.push_back({*leaf, page});
   }
   object.blank = record.number() != 0;
+  object.copy_of = {};
+  if (const std::string original = record.text(); !original.empty()) {
+    DELO_TRY(object.copy_of, RelativePath::parse(original));
+  }
   object.digests = record.digests();
   Format& format = object.format;
   for (auto* part : {&format.puid, &format.name, &format.version, &format.mime, &format.basis}) {

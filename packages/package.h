@@ -57,7 +57,7 @@ struct Package {
   std::map<std::string, std::string> uuids = {};  // by path
   std::set<std::string> kept = {};                // paths of files as they were
   std::map<std::string, std::string> sources = {};     // by path of a kept file: UUID it names
-  std::map<std::string, std::string> supersedes = {};  // by path: UUID of what it replaces
+  std::multimap<std::string, std::string> supersedes = {};  // by path: UUIDs of what it replaces
   bool exact_event_times = false;  // else "at or after material_date" (EDTF "…/..")
 };
 

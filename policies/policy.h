@@ -72,6 +72,7 @@ struct Policy {
   EventTimes event_times = EventTimes::kReproducible;
   SameReference same_reference = SameReference::kReview;
   std::string reference_template;  // [references] template (ReferenceTemplate); empty: none
+  bool utf8_copies = true;         // [texts]: of texts in other encodings
   LeafPolicy leaves;           // [leaves]: how files tell leaves, and which must be there
   PackageSettings packages;    // [submission], [[rights]], split
   std::string source;          // the text of the file it was read from

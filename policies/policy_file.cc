@@ -392,6 +392,16 @@ Result<void> read_leaves(const PolicyText& file, const toml::table& section, Pol
       leaves.sides);
 }
 
+Result<void> read_texts(const PolicyText& file, const toml::table& section, Policy& policy) {
+  DELO_CHECK(file.only_keys(section, "in [texts]", {"utf8_copies"}));
+  const toml::node* copies = section.get("utf8_copies");
+  if (!copies) return {};
+  const auto value = copies->value_exact<bool>();
+  if (!value) return file.refuse(*copies, "'utf8_copies' must be true or false");
+  policy.utf8_copies = *value;
+  return {};
+}
+
 struct Heading {
   PolicyId id;
   int version = 0;
@@ -474,7 +484,7 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   DELO_CHECK(file.only_keys(
       root, "at the top",
       {"id", "version", "title", "accept", "description", "expect", "rules", "package",
-       "submission", "rights", "later_delivery", "references", "leaves"}));
+       "submission", "rights", "later_delivery", "references", "leaves", "texts"}));
   DELO_TRY(Heading heading, read_heading(file, root));
   Policy policy{.id = std::move(heading.id),
                 .version = heading.version,
@@ -496,6 +506,8 @@ Result<Policy> parse_policy(std::string_view toml_text, const fs::path& name) {
   if (later) DELO_CHECK(read_later_delivery(file, *later, policy));
   DELO_TRY(const toml::table* references, file.section(root, "references"));
   if (references) DELO_CHECK(read_references(file, *references, policy));
+  DELO_TRY(const toml::table* texts, file.section(root, "texts"));
+  if (texts) DELO_CHECK(read_texts(file, *texts, policy));
   DELO_TRY(const toml::table* leaves, file.section(root, "leaves"));
   if (leaves) DELO_CHECK(read_leaves(file, *leaves, policy));
   DELO_TRY(policy.packages, parse_package_settings(toml_text, name, SettingsPlace::kAmongOthers));

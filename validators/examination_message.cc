@@ -126,6 +126,7 @@ std::string text_of(const ExaminationRequest& request) {
                             {"thumbnail", request.options.thumbnail},
                             {"identify_only", request.identify_only},
                             {"read_text", request.read_text},
+                            {"utf8_copy", request.utf8_copy},
                             {"headers", request.headers},
                             {"may_wish", request.may_wish}});
   set_path(json, request.path);
@@ -145,6 +146,7 @@ Result<ExaminationRequest> request_from(std::string_view text) {
   request.options.thumbnail = json["thumbnail"].boolean();
   request.identify_only = json["identify_only"].boolean();
   request.read_text = json["read_text"].boolean();
+  request.utf8_copy = json["utf8_copy"].boolean();
   return request;
 }
 

@@ -19,6 +19,7 @@ struct ExaminationRequest {
   ExamineOptions options;
   bool identify_only = false;  // what format is it?  For files that no child survives
   bool read_text = false;      // its text as a stream, then an examination of nothing else
+  bool utf8_copy = false;      // likewise, its bytes as UTF-8
   bool headers = false;        // the file is pieces of many (headers/isolated_headers.h)
   bool may_wish = false;       // … and each may be answered with what it lacks
 };

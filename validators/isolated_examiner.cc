@@ -28,14 +28,17 @@ Result<Examination> examine_here(FileDescriptor file, const ExaminationRequest& 
 Result<Examination> read_text_here(FileDescriptor file, const ExaminationRequest& request,
                                    const IsolatedStream& stream) {
   DELO_TRY(const auto source, FileSource::adopt(std::move(file), request.path.text()));
-  return stream_text(*source, request.path, stream);
+  return request.utf8_copy ? stream_utf8_copy(*source, request.path, stream)
+                           : stream_text(*source, request.path, stream);
 }
 
 std::string work(FileDescriptor file, std::string_view text, const IsolatedStream& stream) {
   const auto request = request_from(text);
   if (!request) return text_of(Result<Examination>(request.error()));
   if (request->headers) return text_of(stream_headers(std::move(file), request->may_wish, stream));
-  if (request->read_text) return text_of(read_text_here(std::move(file), *request, stream));
+  if (request->read_text || request->utf8_copy) {
+    return text_of(read_text_here(std::move(file), *request, stream));
+  }
   return text_of(examine_here(std::move(file), *request));
 }
 
@@ -135,6 +138,37 @@ Result<IsolatedText> IsolatedExaminer::read_text(const FileSource& file, const R
     mishap = {rule_crashed(), "decoder gave no credible answer: " + believed.rejected};
   }
   out.findings.push_back(finding(mishap.rule, {.path = path}, mishap.message));
+  return out;
+}
+
+Result<IsolatedExaminer::Utf8Copy> IsolatedExaminer::utf8_copy(const FileSource& file,
+                                                               const RelativePath& path,
+                                                               ByteSink& copy,
+                                                               std::uint64_t limit) {
+  if (!zygote_) {
+    DELO_TRY(zygote_, Zygote::start(program_, limits_));
+  }
+  const ExaminationRequest request{.path = path, .options = {}, .utf8_copy = true};
+  TextPieces pieces(copy, limit);
+  const IsolatedStream take = [&](std::string_view piece) { return pieces.take(piece); };
+  DELO_TRY(const IsolatedAnswer answer, zygote_->ask(file.descriptor(), text_of(request), take));
+  DELO_CHECK(pieces.written());
+  Utf8Copy out{.bytes = pieces.bytes(), .why_none = {}};
+  if (pieces.is_too_long()) {
+    out.why_none = "it has more than " + std::to_string(limit) + " bytes as UTF-8";
+  } else if (!pieces.is_believed()) {
+    out.why_none = "decoder gave what is not UTF-8";
+  } else if (answer.outcome != Outcome::kAnswered) {
+    out.why_none = mishap_of(answer).message;
+  } else {
+    BelievedAnswer believed = answer_from(answer.answer, path);
+    if (!believed.rejected.empty()) {
+      out.why_none = "decoder gave no credible answer: " + believed.rejected;
+      return out;
+    }
+    DELO_TRY(const Examination seen, std::move(believed.examination));
+    if (!seen.not_checked.empty()) out.why_none = seen.not_checked.front();
+  }
   return out;
 }
 

@@ -44,6 +44,15 @@ class IsolatedExaminer {
   Result<IsolatedText> read_text(const FileSource& file, const RelativePath& path, ByteSink& text,
                                  std::uint64_t limit = kMostText);
 
+  // The copy of a text in UTF-8, as text/utf8_copy.h makes it.  `why_none`: why there is none,
+  // or not the whole; empty: it is in `copy`, which is not finished.  Errors: kIo, those of `copy`.
+  struct Utf8Copy {
+    std::uint64_t bytes = 0;
+    std::string why_none;
+  };
+  Result<Utf8Copy> utf8_copy(const FileSource& file, const RelativePath& path, ByteSink& copy,
+                             std::uint64_t limit = kMostText);
+
   // What the headers of these files tell, many of them in one child; of each at most
   // kMostOfOneFile bytes are read, by `read`.  A file that a child does not survive has
   // the finding "examination.crashed".  Errors: kIo, those of `read`.

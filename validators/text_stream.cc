@@ -7,6 +7,7 @@
 #include "validators/formats/format_identifier.h"
 #include "validators/text/text_analysis.h"
 #include "validators/text/text_reader.h"
+#include "validators/text/utf8_copy.h"
 
 namespace delo::validators {
 namespace {
@@ -65,6 +66,34 @@ class Streamer final : public text::TextHandler {
   bool heard_ = true;
 };
 
+// Pieces that divide no character, each of at most kPiece bytes.
+class StreamSink final : public ByteSink {
+ public:
+  explicit StreamSink(const IsolatedStream& stream) : stream_(stream) {}
+
+  Result<void> write(std::span<const std::byte> chunk) override {
+    kept_.append(reinterpret_cast<const char*>(chunk.data()), chunk.size());
+    std::string_view rest = kept_;
+    while (rest.size() >= kPiece && heard_) {
+      const std::size_t some = whole_characters(rest, kPiece);
+      heard_ = stream_(rest.substr(0, some));
+      rest.remove_prefix(some);
+    }
+    kept_.erase(0, kept_.size() - rest.size());
+    return {};
+  }
+  Result<void> finish() override {
+    if (!kept_.empty() && heard_) stream_(kept_);
+    stream_({});
+    return {};
+  }
+
+ private:
+  const IsolatedStream& stream_;
+  std::string kept_;
+  bool heard_ = true;
+};
+
 }  // namespace
 
 Result<Examination> stream_text(const ByteSource& bytes, const RelativePath& path,
@@ -83,6 +112,17 @@ Result<Examination> stream_text(const ByteSource& bytes, const RelativePath& pat
   streamer.finish();
   out.findings = findings.take();
   out.validity = validity_of(out.findings);
+  return out;
+}
+
+Result<Examination> stream_utf8_copy(const ByteSource& bytes, const RelativePath& path,
+                                     const IsolatedStream& stream) {
+  Examination out;
+  DELO_TRY(out.format, identify_format(bytes, path));
+  StreamSink sink(stream);
+  DELO_TRY(std::string why_not, text::copy_as_utf8(bytes, out.format, sink));
+  DELO_CHECK(sink.finish());
+  if (!why_not.empty()) out.not_checked.push_back(std::move(why_not));
   return out;
 }
 

@@ -16,6 +16,11 @@ namespace delo::validators {
 Result<Examination> stream_text(const ByteSource& bytes, const RelativePath& path,
                                 const IsolatedStream& stream);
 
+// The child's side, of the UTF-8 copy of a text (text/utf8_copy.h): its bytes go to `stream`.
+// Why there is none is the one of `not_checked`.  Ends the stream.
+Result<Examination> stream_utf8_copy(const ByteSource& bytes, const RelativePath& path,
+                                     const IsolatedStream& stream);
+
 // The run's side: takes pieces, believes UTF-8, keeps to a limit.
 class TextPieces {
  public:

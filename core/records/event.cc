@@ -30,6 +30,7 @@ constexpr std::array kEventTerms = {
     EventTerm{EventType::kUnpacking, "unpacking", "unp"},
     EventTerm{EventType::kModification, "modification", "mod"},
     EventTerm{EventType::kPackageSplitting, "information package splitting", "ips"},
+    EventTerm{EventType::kNormalization, "normalization", "nor"},
 };
 
 constexpr bool in_order_of_the_enumeration() {

@@ -30,6 +30,7 @@ enum class EventType : std::uint8_t {
   kUnpacking,
   kModification,
   kPackageSplitting,
+  kNormalization,
 };
 std::string_view name_of(EventType type);  // "message digest calculation"
 std::string uri_of(EventType type);        // "http://id.loc.gov/vocabulary/preservation/eventType/mes"; empty if none is known

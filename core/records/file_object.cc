@@ -14,6 +14,10 @@ std::string_view name_of(FileRole role) {
       return "transcription";
     case FileRole::kTranslation:
       return "translation";
+    case FileRole::kTranscriptionCopy:
+      return "transcription-utf-8";
+    case FileRole::kTranslationCopy:
+      return "translation-utf-8";
     case FileRole::kDescription:
       return "description";
     case FileRole::kFixity:
@@ -27,7 +31,8 @@ std::string_view name_of(FileRole role) {
 std::optional<FileRole> file_role_named(std::string_view name) {
   for (const auto role :
        {FileRole::kMaster, FileRole::kAccess, FileRole::kTranscription, FileRole::kTranslation,
-        FileRole::kDescription, FileRole::kFixity, FileRole::kOther}) {
+        FileRole::kTranscriptionCopy, FileRole::kTranslationCopy, FileRole::kDescription,
+        FileRole::kFixity, FileRole::kOther}) {
     if (name_of(role) == name) return role;
   }
   return std::nullopt;

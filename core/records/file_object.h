@@ -15,16 +15,22 @@ namespace delo {
 
 // What a file is for.  Decides its representation in a package.
 enum class FileRole : std::uint8_t {
-  kMaster,         // a leaf's scan (ЭФП-1)
-  kAccess,         // a derivative for use: PDF, JPEG (ЭФП-2)
-  kTranscription,  // the text of the record
-  kTranslation,    // the text in another language
-  kDescription,    // metadata.csv and the like, about the item
-  kFixity,         // the producer's checksum lists
+  kMaster,             // a leaf's scan (ЭФП-1)
+  kAccess,             // a derivative for use: PDF, JPEG (ЭФП-2)
+  kTranscription,      // the text of the record
+  kTranslation,        // the text in another language
+  kTranscriptionCopy,  // ours: a transcription that is not UTF-8, in UTF-8
+  kTranslationCopy,    // likewise
+  kDescription,        // metadata.csv and the like, about the item
+  kFixity,             // the producer's checksum lists
   kOther,
 };
 std::string_view name_of(FileRole role);  // "master" "access" "transcription" …
 std::optional<FileRole> file_role_named(std::string_view name);
+// Of a file of ours that tells the text of a received one.
+constexpr bool is_text_copy(FileRole role) {
+  return role == FileRole::kTranscriptionCopy || role == FileRole::kTranslationCopy;
+}
 
 // PREMIS Object, category "file".
 struct FileObject {
@@ -40,6 +46,7 @@ struct FileObject {
   // Empty when `leaf` is all there is.
   std::vector<LeafPlace> places = {};
   bool blank = false;  // declared: nothing is on it
+  RelativePath copy_of = {};  // of a text's copy: the received file; else empty
 };
 
 // The one answer to which side of which leaf is where in a file.

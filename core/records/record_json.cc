@@ -449,6 +449,11 @@ Json to_json(const FileObject& file) {
   if (file.leaf) out.set("leaf", leaf_json(*file.leaf));
   if (!file.places.empty()) out.set("leaf_places", leaf_places_json(file.places));
   if (file.blank) out.set("blank", true);
+  if (!file.copy_of.empty()) {
+    Json original = Json::object();
+    set_path(original, file.copy_of);
+    out.set("copy_of", std::move(original));
+  }
   out.set("digests", to_json(file.digests));
   out.set("format", to_json(file.format));
   return out;
@@ -466,6 +471,9 @@ Result<FileObject> file_object_from(const Json& json) {
   if (const Json* leaf = json.find("leaf")) out.leaf = leaf_from(*leaf);
   out.places = leaf_places_from(json["leaf_places"]);
   out.blank = json["blank"].boolean();
+  if (const Json* original = json.find("copy_of")) {
+    DELO_TRY(out.copy_of, path_from(*original));
+  }
   DELO_TRY(out.digests, digests_from(json["digests"]));
   out.format = format_from(json["format"]);
   return out;

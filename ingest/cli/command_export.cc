@@ -11,6 +11,7 @@
 #include "ingest/cli/make_package.h"
 #include "ingest/cli/output_place.h"
 #include "ingest/packaging/describe_package.h"
+#include "ingest/texts/text_copies.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_reader.h"
 #include "packages/package_target.h"
@@ -104,6 +105,7 @@ Result<packages::Package> package_anew(Desk& desk, const PackageWish& wish, cons
   std::vector<RightsStatement> rights = std::exchange(package.item.rights, {});
   DELO_TRY(const auto faults, read_tables_of(package, true, bag));  // known since reception
   join_rights(package, std::move(rights));
+  DELO_CHECK(give_copies_their_rights(package));
   const bool dip =
       wish.order.form == packages::PackageForm::kDip && wish.form == PackageWish::Form::kPackage;
   if (dip && !desk.asked.masters) DELO_CHECK(keep_for_use(package, bag));

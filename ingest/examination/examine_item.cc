@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/bytes/disk.h"
+#include "ingest/texts/text_copies.h"
 #include "validators/leaves/leaf_likeness.h"
 #include "validators/leaves/reconcile.h"
 #include "validators/texts/item_texts.h"
@@ -175,7 +176,7 @@ class Texts {
 
 }  // namespace
 
-Result<ExaminedItem> examine_item(ReceivedItem received, const LeafPolicy& leaves,
+Result<ExaminedItem> examine_item(ReceivedItem received, const Policy& policy,
                                   validators::IsolatedExaminer& examiner, RunContext& run) {
   ItemFiles seen(received.folder);
   Examinations examinations;
@@ -196,7 +197,7 @@ Result<ExaminedItem> examine_item(ReceivedItem received, const LeafPolicy& leave
   examinations.tell(received.events, run);
 
   validators::Reconciliation reconciled =
-      validators::reconcile_leaves(shown.item, leaves, shown.evidence);
+      validators::reconcile_leaves(shown.item, policy.leaves, shown.evidence);
   DELO_CHECK(note_carried(received.files, received.folder, shown.item.files,
                           std::move(reconciled.carried)));
   std::vector<Finding> findings = std::move(reconciled.findings);
@@ -206,6 +207,10 @@ Result<ExaminedItem> examine_item(ReceivedItem received, const LeafPolicy& leave
   validators::ask_for_texts(shown.item, reconciled.account);
   for (Finding& finding : texts.findings(shown.item, reconciled.account.blank)) {
     findings.push_back(std::move(finding));
+  }
+  if (policy.utf8_copies) {
+    DELO_TRY(const std::vector<Finding> of_copies, copy_texts(received, examiner, run));
+    findings.insert(findings.end(), of_copies.begin(), of_copies.end());
   }
   return ExaminedItem{std::move(received), std::move(findings), std::move(reconciled.account)};
 }

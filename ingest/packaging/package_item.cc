@@ -10,6 +10,7 @@
 #include "core/records/rights_json.h"
 #include "ingest/packaging/describe_package.h"
 #include "ingest/reception/earlier_delivery.h"
+#include "ingest/texts/text_copies.h"
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/premis/premis_record.h"
@@ -111,7 +112,6 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
   package.earlier_events = next.events;
   package.earlier_agents = next.agents;
   package.earlier_objects = next.superseded;
-  package.sources = next.sources;
   packages::PackageContext& context = package.context;
   if (context.submission.status == "NEW") context.submission.status = "VERSION";
   context.earlier_submitters = next.submitters;
@@ -125,9 +125,16 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
   std::set<std::string> used;
   for (const auto& [path, uuid] : next.kept) {
     const auto parsed = RelativePath::parse(path);
-    if (parsed && earlier_delivery_of(*parsed)) used.insert(uuid);
+    // Or a copy that had to give its name to a delivered file.
+    if (parsed && packages::uuid_of_file(package, *parsed) != uuid) used.insert(uuid);
   }
-  return package.payload.for_each([&](const packages::PayloadFile& file) {
+  // Nor may what is gone come back as another thing.
+  for (const packages::PremisNode& gone : next.superseded) {
+    used.insert(packages::uuid_of_object(gone));
+  }
+  std::map<std::string, packages::PremisNode> replaced = next.replaced;
+  package.sources = next.sources;
+  DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
     const std::string& path = file.object.path.text();
     const auto kept = next.kept.find(path);
     if (kept != next.kept.end()) {
@@ -135,8 +142,8 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
       package.uuids.emplace(path, kept->second);
       return;
     }
-    const auto replaced = next.replaced.find(path);
-    if (replaced == next.replaced.end() &&
+    const auto before = replaced.find(path);
+    if (before == replaced.end() &&
         !used.contains(packages::uuid_of_file(package, file.object.path))) {
       return;
     }
@@ -144,11 +151,23 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
     const std::string uuid = uuid_of(package.id.value + "/file/" + path + "/version/" +
                                      std::to_string(next.of.version + 1));
     package.uuids.emplace(path, uuid);
-    if (replaced == next.replaced.end()) return;
-    package.supersedes.emplace(path, packages::uuid_of_object(replaced->second));
+    if (before == replaced.end()) return;
+    package.supersedes.emplace(path, packages::uuid_of_object(before->second));
     package.earlier_objects.push_back(
-        packages::superseded_object(replaced->second, next.of.version, uuid));
-  });
+        packages::superseded_object(std::move(before->second), next.of.version, uuid));
+    replaced.erase(before);
+  }));
+  // The copy of a text that was replaced by one that needs no copy: that one is in its place.
+  for (const auto& [path, original] : next.copies_of_replaced) {
+    const auto before = replaced.find(path);
+    if (before == replaced.end()) continue;
+    const auto parsed = RelativePath::parse(original);
+    if (!parsed) continue;
+    package.supersedes.emplace(original, packages::uuid_of_object(before->second));
+    package.earlier_objects.push_back(packages::superseded_object(
+        std::move(before->second), next.of.version, packages::uuid_of_file(package, *parsed)));
+  }
+  return {};
 }
 
 }  // namespace
@@ -172,6 +191,12 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
     file.examination.thumbnail.clear();  // a picture for reports, no part of the record
     return package.payload.append(file);
   }));
+  if (!received.copies.empty()) {
+    DELO_CHECK(received.copies.for_each(
+        [&](const packages::PayloadFile& copy) { return package.payload.append(copy); }));
+    DELO_CHECK(package.payload.sort());
+    DELO_CHECK(give_copies_their_rights(package));
+  }
   package.material_date = timestamp_of_ns(newest);
   package.events = received.events;
   package.events.push_back(

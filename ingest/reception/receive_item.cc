@@ -66,6 +66,7 @@ class Reception {
     received_.fingerprint = item.fingerprint;
     received_.folder = folder;
     received_.files = ItemFiles(folder);
+    received_.copies = ItemFiles(folder);
   }
 
   Result<ReceivedItem> receive() {

@@ -130,6 +130,10 @@ std::string_view words_for(FileRole role) {
       return "transcription";
     case FileRole::kTranslation:
       return "translation";
+    case FileRole::kTranscriptionCopy:
+      return "transcription, UTF-8 copy";
+    case FileRole::kTranslationCopy:
+      return "translation, UTF-8 copy";
     case FileRole::kDescription:
       return "description";
     case FileRole::kFixity:

@@ -1,6 +1,7 @@
 #include "ingest/versions/held_package.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -18,6 +19,14 @@
 namespace delo::ingest {
 namespace fs = std::filesystem;
 namespace {
+
+// By the representation that a file lies in.
+FileRole role_at(std::string_view place) {
+  constexpr std::string_view kRepresentations = "representations/";
+  if (!place.starts_with(kRepresentations)) return FileRole::kOther;
+  place.remove_prefix(kRepresentations.size());
+  return file_role_named(place.substr(0, place.find('/'))).value_or(FileRole::kOther);
+}
 
 class Reader {
  public:
@@ -93,10 +102,14 @@ class Reader {
 
   Result<void> read_record() {
     DELO_TRY(const auto source, open(root_ + std::string(packages::kPremisPath)));
+    std::set<std::string> replaced;  // UUIDs; copies come after their texts
     const auto is_replaced = [&](const packages::HeldFile& told) {
+      if (is_text_copy(role_at(told.place))) return replaced.contains(told.source);
       const auto path = RelativePath::parse(packages::decoded_name(told.original_name));
       const auto content = file_at(root_ + packages::decoded_name(told.place));
-      return path && content && replaces_(*path, content->digests);
+      const bool is = path && content && replaces_(*path, content->digests);
+      if (is) replaced.insert(told.uuid);
+      return is;
     };
     DELO_TRY(packages::PremisRecord record, packages::read_premis_record(*source, is_replaced));
     std::unordered_map<std::string, packages::PremisNode> wanted;
@@ -106,7 +119,9 @@ class Reader {
     }
     for (packages::HeldFile& told : record.files) {
       const std::string place = packages::decoded_name(told.place);
-      const auto path = RelativePath::parse(packages::decoded_name(told.original_name));
+      const auto path = RelativePath::parse(told.original_name.empty()
+                                                ? packages::received_name_at(place)
+                                                : packages::decoded_name(told.original_name));
       const auto content = file_at(root_ + place);
       if (!path || !content || told.uuid.empty()) {
         return unfit("its PREMIS record names the file " + told.place + ", which is not there");
@@ -116,16 +131,20 @@ class Reader {
       }
       const auto date = dates_.find(place);
       const std::int64_t ms = date == dates_.end() ? 0 : date->second.time_since_epoch().count();
-      held_.files.push_back({.path = *path,
-                             .content = *content,
-                             .uuid = std::move(told.uuid),
-                             .source = std::move(told.source),
-                             .is_list = place.starts_with("documentation/"),
-                             .is_description = place.starts_with("metadata/descriptive/"),
-                             .modified_ns = ms * 1'000'000});
+      const FileRole role = role_at(place);
+      auto& files = is_text_copy(role) ? held_.copies : held_.files;
+      files.push_back({.path = *path,
+                       .content = *content,
+                       .uuid = std::move(told.uuid),
+                       .source = std::move(told.source),
+                       .role = role,
+                       .is_list = place.starts_with("documentation/"),
+                       .is_description = place.starts_with("metadata/descriptive/"),
+                       .modified_ns = ms * 1'000'000});
     }
     DELO_CHECK(read_rights(*source));
     std::ranges::sort(held_.files, {}, &HeldFile::path);
+    std::ranges::sort(held_.copies, {}, &HeldFile::path);
     held_.events = std::move(record.events);
     held_.agents = std::move(record.agents);
     held_.superseded = std::move(record.superseded);
@@ -137,11 +156,14 @@ class Reader {
     if (all.empty()) return {};
     std::unordered_map<std::string_view, const RelativePath*> files;
     for (const HeldFile& file : held_.files) files.emplace(file.uuid, &file.path);
+    // What holds for a text holds for its copy, whoever has one.
+    for (const HeldFile& copy : held_.copies) files.emplace(copy.uuid, nullptr);
     for (packages::KeptRights& kept : all) {
       RightsStatement of_item = kept.statement;
       bool has_item = kept.linked.empty();
       for (const std::string& uuid : kept.linked) {
         const auto file = files.find(uuid);
+        if (file != files.end() && file->second == nullptr) continue;
         if (file != files.end()) {
           kept.statement.objects.push_back(*file->second);
         } else if (uuid == held_.entry.summary.id.value) {

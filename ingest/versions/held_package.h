@@ -20,6 +20,7 @@ struct HeldFile {
   packages::ocfl::ContentFile content;  // where the package has it, with its digests
   std::string uuid;                     // PREMIS identifier
   std::string source;                   // that of the file it was made from, where it is told
+  FileRole role = FileRole::kOther;     // by its place, of copies alone
   bool is_list = false;                 // a producer's checksum list
   bool is_description = false;
   std::int64_t modified_ns = 0;         // as METS tells it, to the second
@@ -28,9 +29,11 @@ struct HeldFile {
 struct HeldPackage {
   holdings::PackageEntry entry;
   std::vector<HeldFile> files;  // in path order
+  std::vector<HeldFile> copies;  // UTF-8 copies of texts among them; in path order
   std::vector<packages::PremisNode> events, agents;
   std::vector<packages::PremisNode> superseded;  // objects of files of versions before
-  std::map<std::string, packages::PremisNode> replaced;  // by path: objects that were asked for
+  // By path: objects that were asked for, and of copies of these.
+  std::map<std::string, packages::PremisNode> replaced;
   std::vector<RightsStatement> rights;  // of files and of the item, as its PREMIS tells them
   std::vector<Party> submitters;        // the oldest first
   std::vector<std::string> agreements;  // the newest first

@@ -12,6 +12,8 @@
 #include "ingest/reception/rights_table.h"
 #include "ingest/versions/came_before.h"
 #include "ingest/versions/held_package.h"
+#include "packages/premis/premis_record.h"
+#include "validators/formats/format_identifier.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -58,6 +60,7 @@ class Join {
     if (out_.adds_nothing) return std::move(out_);
     DELO_CHECK(lay_out());
     DELO_CHECK(read_together());
+    DELO_CHECK(take_copies());
     DELO_CHECK(tell());
     take_rights_before();
     out_.next.events = std::move(held_.events);
@@ -300,6 +303,65 @@ class Join {
     return {};
   }
 
+  // Copies of texts that stay go on beside them; those of texts that are replaced go.
+  Result<void> take_copies() {
+    out_.item.copies = ItemFiles(delivery_.folder);
+    if (held_.copies.empty()) return {};
+    std::map<std::string, std::string> texts;  // paths, by UUID
+    for (const auto& [path, uuid] : out_.next.kept) texts.emplace(uuid, path);
+    std::map<std::string, std::string> replaced;  // likewise
+    for (const auto& [path, object] : out_.next.replaced) {
+      replaced.emplace(packages::uuid_of_object(object), path);
+    }
+    std::map<std::string, FileObject> objects;
+    DELO_CHECK(out_.item.files.for_each([&](const ItemFile& file) {
+      const auto kept = out_.next.kept.find(file.object.path.text());
+      if (kept != out_.next.kept.end()) objects.emplace(kept->second, file.object);
+    }));
+    DELO_CHECK(make_folders(top_ / "copies"));
+    for (const HeldFile& copy : held_.copies) {
+      if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
+      if (const auto text = objects.find(copy.source); text != objects.end()) {
+        DELO_CHECK(keep_copy(copy, text->second));
+      } else if (const auto gone = replaced.find(copy.source); gone != replaced.end()) {
+        const std::string& path = copy.path.text();
+        out_.next.replaced.emplace(path, std::move(held_.replaced[path]));
+        out_.next.copies_of_replaced.emplace(path, gone->second);
+      }
+    }
+    return out_.item.copies.sort();
+  }
+
+  Result<void> keep_copy(const HeldFile& copy, const FileObject& text) {
+    ItemFile file;
+    file.object = text;
+    file.object.role = copy.role;
+    file.object.copy_of = text.path;
+    file.object.digests = copy.content.digests;
+    file.object.path = copy.path;
+    // A delivered file may have come to its name.
+    for (std::string more = "-"; in_place_.contains(file.object.path.text()) ||
+                                 delivered_.contains(file.object.path.text());
+         more += '-') {
+      auto path = RelativePath::parse(copy.path.text() + more);
+      if (!path) path = RelativePath::parse(copy.uuid + more);
+      file.object.path = *std::move(path);
+    }
+    file.content = top_ / "copies" / std::to_string(kept_copies_.size() + 1);
+    DELO_CHECK(holdings::copy_held_file(holdings_, held_.entry.summary.id, copy.content,
+                                        file.content, run_));
+    DELO_TRY(const auto source, FileSource::open(file.content));
+    file.object.size = source->size();
+    DELO_TRY(file.object.format, validators::identify_format(*source, file.object.path));
+    file.examination.format = file.object.format;
+    file.examination.technical.text_encoding = "UTF-8";
+    in_place_.insert(file.object.path.text());
+    kept_copies_.push_back(file.object.path);
+    out_.next.kept.emplace(file.object.path.text(), copy.uuid);
+    out_.next.sources.emplace(file.object.path.text(), copy.source);
+    return out_.item.copies.append(file);
+  }
+
   // What tables say is true or not of the whole; all else that was found is of the delivery.
   // What is told of the tables of deliveries before was told when they came: they are the same
   // bytes, and nothing that they name was left out.  What counts of them no longer, the rights
@@ -369,6 +431,7 @@ class Join {
           "files delivered into the folder of the tables of deliveries before, each kept as "
           "it was given: they are none of these"));
     }
+    kept_.insert(kept_.end(), kept_copies_.begin(), kept_copies_.end());
     if (!kept_.empty()) {
       out_.item.events.push_back(
           {.type = EventType::kFixityCheck,
@@ -438,6 +501,7 @@ class Join {
   std::set<std::string> came_again_;            // delivered as they are held
   std::map<std::string, Delivered> delivered_;  // that is new, by path
   std::vector<RelativePath> kept_, replaced_, added_;
+  std::vector<RelativePath> kept_copies_;  // of texts among the kept
   std::vector<Move> moved_, apart_;  // tables and lists; what is none and lay in our folder
   std::set<std::string> in_place_;   // held files, where they are now
   fs::path top_, item_;

@@ -106,7 +106,7 @@ Result<void> IpLayout::for_each_of(const FileNumbers& files, const Representatio
         collided[number]);
     DELO_CHECK(visit({.payload = &file,
                       .path = std::move(name.path),
-                      .renamed = name.changed,
+                      .renamed = name.changed && !is_text_copy(file.object.role),
                       .uuid = uuid_of_file(*package, received)}));
   }
   return {};
@@ -121,8 +121,7 @@ Result<IpLayout> layout_of(const Package& package) {
     const auto path = RelativePath::parse(ours);
     placer.place(path->parent().text(), *RelativePath::parse(path->name()));
   }
-  for (const FileRole role : {FileRole::kMaster, FileRole::kAccess, FileRole::kTranscription,
-                              FileRole::kTranslation, FileRole::kOther}) {
+  for (const FileRole role : kRolesOfContent) {
     Representation r{.name = std::string(name_of(role))};
     r.uuid = uuid_of(package.id.value + "/representation/" + r.name);
     layout.representations.push_back(std::move(r));

@@ -4,7 +4,7 @@
 //   uuid-<id>/METS.xml
 //             metadata/descriptive/dc.xml record-ead.xml …  the producer's descriptions beside it
 //             metadata/preservation/premis.xml
-//             representations/<role>/METS.xml
+//             representations/<role>/METS.xml                (copies of texts: <role>-utf-8)
 //                                    metadata/preservation/premis.xml
 //                                    data/…      payload, as received
 //             documentation/readme.txt …         the producer's checksum lists beside it
@@ -12,6 +12,7 @@
 // (CSIP 2.2 §4)
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,13 @@ struct PlacedFile {
   bool renamed = false;                  // its name is not the received one
   std::string uuid;                      // of the PREMIS object; also in METS, as "uuid-…"
 };
+
+// Whose files are representations, in their order.
+inline constexpr std::array kRolesOfContent = {
+    FileRole::kMaster,        FileRole::kAccess,
+    FileRole::kTranscription, FileRole::kTranscriptionCopy,
+    FileRole::kTranslation,   FileRole::kTranslationCopy,
+    FileRole::kOther};
 
 // Places of files in the package's payload.
 using FileNumbers = std::vector<std::uint32_t>;

@@ -133,6 +133,16 @@ std::string decoded_name(std::string_view written) {
   return bytes;
 }
 
+std::string received_name_at(std::string_view location) {
+  constexpr std::string_view kData = "/data/";
+  const std::size_t data = location.find(kData);
+  const std::string name(data == std::string_view::npos ? location
+                                                        : location.substr(data + kData.size()));
+  // What was percent-encoded to be UTF-8 is none as bytes.
+  std::string bytes = decoded_name(name);
+  return is_utf8(bytes) ? name : bytes;
+}
+
 std::string url_of(std::string_view path) {
   std::string url;
   for (const char c : path) {

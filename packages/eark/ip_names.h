@@ -58,6 +58,9 @@ std::string original_name(std::string_view received);
 // The bytes that encode_name() or original_name() wrote: %XX as bytes.
 std::string decoded_name(std::string_view written);
 
+// The received path of a file that lies at `location` in a package, when PREMIS tells none.
+std::string received_name_at(std::string_view location);
+
 // A path as a relative URL (RFC 3986 §4.2): all but unreserved characters and '/' encoded.
 std::string url_of(std::string_view path);
 

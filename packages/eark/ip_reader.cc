@@ -81,8 +81,7 @@ class IpReader {
 
   Result<Package> read() {
     DELO_CHECK(read_root());
-    for (const FileRole role : {FileRole::kMaster, FileRole::kAccess, FileRole::kTranscription,
-                                FileRole::kTranslation, FileRole::kOther}) {
+    for (const FileRole role : kRolesOfContent) {
       DELO_CHECK(read_dates("representations/" + std::string(name_of(role)) + "/METS.xml"));
     }
     DELO_CHECK(read_objects());
@@ -220,12 +219,22 @@ class IpReader {
       payload.object.modified_ns = date->second;
     }
     newest_ = std::max(newest_, payload.object.modified_ns);
+    take_text(file.uuid, file.source, payload.object);
     if (const auto linked = rights_of_.find(file.uuid); linked != rights_of_.end()) {
       for (const std::size_t i : linked->second) {
         rights_[i].statement.objects.push_back(payload.object.path);
       }
     }
     return package_.payload.append(payload);
+  }
+
+  // Texts come before their copies.
+  void take_text(const std::string& uuid, const std::string& source, FileObject& object) {
+    if (object.role == FileRole::kTranscription || object.role == FileRole::kTranslation) {
+      texts_.emplace(uuid, object.path);
+    }
+    if (!is_text_copy(object.role)) return;
+    if (const auto text = texts_.find(source); text != texts_.end()) object.copy_of = text->second;
   }
 
   Result<void> read_description() {
@@ -274,6 +283,7 @@ class IpReader {
   Package package_;
   std::int64_t newest_ = 0;
   std::unordered_map<std::uint64_t, std::int64_t> dates_;  // by key_of a UUID
+  std::unordered_map<std::string, RelativePath> texts_;    // by UUID
   std::vector<KeptRights> rights_;
   std::unordered_map<std::string, std::vector<std::size_t>> rights_of_;  // numbers, by UUID
 };

@@ -46,8 +46,12 @@ class ObjectReader final : public XmlHandler {
 
   void end(std::string_view name_space, std::string_view name) override {
     if (name_space != kPremis || kind_.empty()) return;
-    if (name == "relationship") in_relationship_ = false;
-    if (name == "relationshipSubType" && text_ == "is superseded by") superseded_ = true;
+    if (name == "relationship") in_relationship_ = is_source_ = false;
+    if (name == "relationshipSubType") {
+      if (text_ == "is superseded by") superseded_ = true;
+      is_source_ = text_ == "has source";
+    }
+    if (name == "relatedObjectIdentifierValue" && is_source_) file_.source = text_;
     if (name == "object") {
       finish_object();
     } else if (!in_relationship_) {
@@ -168,7 +172,9 @@ class ObjectReader final : public XmlHandler {
       return;
     }
     if (kind_.ends_with("file")) {
-      auto path = RelativePath::parse(decoded_name(entity_.original_name));
+      auto path = RelativePath::parse(entity_.original_name.empty()
+                                          ? received_name_at(decoded_name(file_.location))
+                                          : decoded_name(entity_.original_name));
       if (!path) {
         done = Error{ErrorCode::kCorrupt, "a PREMIS file has no name that can be used"};
       } else {
@@ -187,6 +193,7 @@ class ObjectReader final : public XmlHandler {
 
   const PremisHandler& handler_;
   bool is_premis_ = false, in_relationship_ = false, superseded_ = false;
+  bool is_source_ = false;
   std::string kind_, text_, type_;
   PremisFile file_;
   PremisEntity entity_;

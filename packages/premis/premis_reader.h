@@ -16,6 +16,7 @@ struct PremisFile {
   std::string uuid;
   FileObject object;            // no modification time; the role is the caller's
   TechnicalMetadata technical;  // what significantProperties tell
+  std::string source;           // UUID of the file it was made from; empty: none is told
   std::string location;         // within the package, percent-encoded as originalName is
 };
 

@@ -32,6 +32,7 @@ bool makes_its_object(EventType type) {
     case EventType::kFilenameChange:
     case EventType::kUnpacking:
     case EventType::kModification:
+    case EventType::kNormalization:
       return true;
     case EventType::kTransfer:
     case EventType::kMessageDigestCalculation:

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "core/fixity/fingerprint.h"
 #include "core/fixity/hasher.h"
@@ -66,11 +67,56 @@ void derived_from(XmlWriter& xml, std::string_view uuid) {
   xml.close();
 }
 
-const Representation* masters_of(const IpLayout& layout) {
-  const auto found = std::ranges::find(layout.representations, name_of(FileRole::kMaster),
-                                       &Representation::name);
+// `uuid` is what was made from this object.
+void source_of(XmlWriter& xml, std::string_view uuid) {
+  xml.open("relationship");
+  term(xml, "relationshipType", "derivation", "relationshipType", "der");
+  term(xml, "relationshipSubType", "is source of", "relationshipSubType", "iso");
+  identifier(xml, "relatedObject", kUuid, uuid);
+  xml.close();
+}
+
+const Representation* representation_of(const IpLayout& layout, FileRole role) {
+  const auto found =
+      std::ranges::find(layout.representations, name_of(role), &Representation::name);
   return found != layout.representations.end() ? &*found : nullptr;
 }
+
+const Representation* masters_of(const IpLayout& layout) {
+  return representation_of(layout, FileRole::kMaster);
+}
+
+// Of a text's copy: the text.  A copy that was there before a text was made anew names its own.
+std::string uuid_of_text(const Package& package, const FileObject& copy) {
+  const auto told = package.sources.find(copy.path.text());
+  return told != package.sources.end() ? told->second : uuid_of_file(package, copy.copy_of);
+}
+
+// Copies of texts, by the UUID of the text.
+class TextCopies {
+ public:
+  Result<void> know(const IpLayout& layout) {
+    for (const Representation& r : layout.representations) {
+      const auto role = file_role_named(r.name);
+      if (!role || !is_text_copy(*role)) continue;
+      DELO_CHECK(layout.for_each_of(r, [&](const PlacedFile& file) -> Result<void> {
+        const FileObject& copy = file.payload->object;
+        if (!copy.copy_of.empty()) {
+          copies_.emplace(uuid_of_text(*layout.package, copy), file.uuid);
+        }
+        return {};
+      }));
+    }
+    return {};
+  }
+  const std::string* copy_of(const std::string& text) const {
+    const auto found = copies_.find(text);
+    return found == copies_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  std::unordered_map<std::string, std::string> copies_;
+};
 
 // The scans that access copies of one leaf were made from: reading copies are derivatives
 // of the masters, so the role and the leaf tell it.  Asked in reading order.
@@ -84,6 +130,7 @@ class Sources {
     // A copy that was there before a scan was made anew was not made from that.
     const auto& told = layout_.package->sources;
     if (const auto at = told.find(object.path.text()); at != told.end()) return {at->second};
+    if (!object.copy_of.empty()) return {uuid_of_file(*layout_.package, object.copy_of)};
     if (object.role != FileRole::kAccess || !object.leaf) return none;
     if (!masters_) {
       const Representation* masters = masters_of(layout_);
@@ -217,7 +264,7 @@ void characteristics(XmlWriter& xml, const PayloadFile& payload) {
 
 Result<void> file_object(XmlWriter& xml, const PlacedFile& file,
                          const Representation* representation, const IpLayout& layout,
-                         Sources& sources) {
+                         Sources& sources, const TextCopies& copies) {
   const FileObject& object = file.payload->object;
   xml.open("object", {{"xsi:type", "file"}});
   identifier(xml, "object", kUuid, file.uuid);
@@ -227,7 +274,8 @@ Result<void> file_object(XmlWriter& xml, const PlacedFile& file,
   }
   property(xml, "language", object.language);
   characteristics(xml, *file.payload);
-  xml.element("originalName", original_name(object.path.text()));
+  // What we made was never called otherwise.
+  if (!is_text_copy(object.role)) xml.element("originalName", original_name(object.path.text()));
   xml.open("storage");
   xml.open("contentLocation");
   xml.element("contentLocationType", "path within the package");
@@ -238,10 +286,9 @@ Result<void> file_object(XmlWriter& xml, const PlacedFile& file,
              representation != nullptr ? representation->uuid : layout.package->id.value);
   DELO_TRY(const auto source, sources.uuid_for(object));
   if (source) derived_from(xml, *source);
-  const auto& replaced = layout.package->supersedes;
-  if (const auto at = replaced.find(object.path.text()); at != replaced.end()) {
-    supersedes(xml, at->second);
-  }
+  if (const std::string* copy = copies.copy_of(file.uuid)) source_of(xml, *copy);
+  const auto replaced = layout.package->supersedes.equal_range(object.path.text());
+  for (auto at = replaced.first; at != replaced.second; ++at) supersedes(xml, at->second);
   xml.close();
   return {};
 }
@@ -272,6 +319,16 @@ Result<void> representation_object(XmlWriter& xml, const IpLayout& layout, const
   const Representation* masters = masters_of(layout);
   if (r.name == name_of(FileRole::kAccess) && masters != nullptr) {
     derived_from(xml, masters->uuid);
+  }
+  constexpr std::pair<FileRole, FileRole> kTexts[] = {
+      {FileRole::kTranscription, FileRole::kTranscriptionCopy},
+      {FileRole::kTranslation, FileRole::kTranslationCopy}};
+  for (const auto& [text, copy] : kTexts) {
+    const Representation* texts = representation_of(layout, text);
+    const Representation* copies = representation_of(layout, copy);
+    if (texts == nullptr || copies == nullptr) continue;
+    if (r.name == copies->name) derived_from(xml, texts->uuid);
+    if (r.name == texts->name) source_of(xml, copies->uuid);
   }
   xml.close();
   return {};
@@ -356,8 +413,11 @@ class EventWriter {
   Result<void> know_files() {
     const auto names_files = [](const Event& event) { return !event.objects.empty(); };
     if (std::ranges::none_of(package_.events, names_files)) return {};
-    return package_.payload.for_each(
-        [&](const PayloadFile& file) { files_.insert(file.object.path.text()); });
+    return package_.payload.for_each([&](const PayloadFile& file) {
+      files_.insert(file.object.path.text());
+      if (file.object.copy_of.empty()) return;
+      texts_.emplace(file.object.path.text(), uuid_of_text(package_, file.object));
+    });
   }
 
   void write(const EventGroup& group) {
@@ -370,6 +430,7 @@ class EventWriter {
     for (const Event* each : group.events) {
       for (const RelativePath& path : each->objects) {
         if (!files_.contains(path.text())) continue;
+        if (event.type == EventType::kNormalization) link_text_of(path);
         link_object(uuid_of_file(package_, path), event.type);
         linked = true;
       }
@@ -460,10 +521,17 @@ class EventWriter {
     xml_.close();
   }
   void link_object(std::string_view uuid, EventType type) {
+    link_object(uuid, premis::makes_its_object(type));
+  }
+  void link_text_of(const RelativePath& copy) {
+    const auto text = texts_.find(copy.text());
+    if (text != texts_.end()) link_object(text->second, false);
+  }
+  void link_object(std::string_view uuid, bool is_outcome) {
     xml_.open("linkingObjectIdentifier");
     xml_.element("linkingObjectIdentifierType", kUuid);
     xml_.element("linkingObjectIdentifierValue", uuid);
-    if (premis::makes_its_object(type)) {
+    if (is_outcome) {
       term(xml_, "linkingObjectRole", "outcome", "eventRelatedObjectRole", "out");
     } else {
       term(xml_, "linkingObjectRole", "source", "eventRelatedObjectRole", "sou");
@@ -474,6 +542,7 @@ class EventWriter {
   XmlWriter& xml_;
   const Package& package_;
   FingerprintMap files_;  // by their paths
+  std::unordered_map<std::string, std::string> texts_;  // UUIDs, by the paths of their copies
   std::unordered_map<std::string_view, const Agent*> agents_;
 };
 
@@ -524,9 +593,11 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
   }
   std::size_t renamed = 0;
   Sources sources(layout);
+  TextCopies copies;
+  DELO_CHECK(copies.know(layout));
   DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation* r) {
     renamed += file.renamed && !package.kept.contains(file.payload->object.path.text()) ? 1 : 0;
-    return file_object(xml, file, r, layout, sources);
+    return file_object(xml, file, r, layout, sources, copies);
   }));
   for (const PremisNode& object : package.earlier_objects) write_node(xml, object);
   for (const PremisNode& event : package.earlier_events) write_node(xml, event);

@@ -4,8 +4,10 @@
 #include <cstdlib>
 #include <span>
 
+#include "core/text/utf8.h"
 #include "validators/formats/format_identifier.h"
 #include "validators/text/text_validator.h"
+#include "validators/text/utf8_copy.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const delo::MemorySource source(std::as_bytes(std::span(data, size)));
@@ -15,5 +17,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto examination = delo::validators::text::examine(source, path, *format, {});
   if (!examination) std::abort();
   if (examination->validity == delo::Validity::kNotExamined) std::abort();
+  // A copy is UTF-8 and has no character that is none; where there is a reason there is no copy.
+  delo::StringSink copy;
+  const auto why = delo::validators::text::copy_as_utf8(source, *format, copy);
+  if (!why || !delo::is_utf8(copy.text())) std::abort();
+  if (!why->empty() && !copy.text().empty()) std::abort();
   return 0;
 }

@@ -18,6 +18,16 @@ class Decoder {
   virtual ~Decoder() = default;
   virtual void take(std::span<const unsigned char> bytes, std::string& out) = 0;
   virtual void finish(std::string& out) = 0;  // a character that was cut off is U+FFFD
+  std::uint64_t lost() const { return lost_; }  // U+FFFD that are not in the text itself
+
+ protected:
+  void lose(std::string& out) {
+    append_utf8(out, 0xFFFD);
+    ++lost_;
+  }
+
+ private:
+  std::uint64_t lost_ = 0;
 };
 
 class Utf8Decoder final : public Decoder {
@@ -32,13 +42,13 @@ class Utf8Decoder final : public Decoder {
           continue;
         }
         needed_ = 0;
-        append_utf8(out, 0xFFFD);
+        lose(out);
       }
       begin(byte, out);
     }
   }
   void finish(std::string& out) override {
-    if (needed_ > 0) append_utf8(out, 0xFFFD);
+    if (needed_ > 0) lose(out);
   }
 
  private:
@@ -53,7 +63,7 @@ class Utf8Decoder final : public Decoder {
               : byte >= 0xE0 && byte <= 0xEF ? 2
               : byte >= 0xF0 && byte <= 0xF4 ? 3
                                              : 0;
-    if (needed_ == 0) return append_utf8(out, 0xFFFD);
+    if (needed_ == 0) return lose(out);
     if (byte == 0xE0) low_ = 0xA0;
     if (byte == 0xED) high_ = 0x9F;
     if (byte == 0xF0) low_ = 0x90;
@@ -80,25 +90,31 @@ class WideDecoder final : public Decoder {
     }
   }
   void finish(std::string& out) override {
-    if (have_ > 0 || surrogate_ != 0) append_utf8(out, 0xFFFD);
+    if (have_ > 0 || surrogate_ != 0) lose(out);
   }
 
  private:
   void take_unit(char32_t unit, std::string& out) {
-    if (width_ == 4) return append_utf8(out, unit);
+    if (width_ == 4) return put(unit, out);
     if (surrogate_ != 0) {
       const char32_t high = surrogate_;
       surrogate_ = 0;
       if (unit >= 0xDC00 && unit <= 0xDFFF) {
         return append_utf8(out, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
       }
-      append_utf8(out, 0xFFFD);
+      lose(out);
     }
     if (unit >= 0xD800 && unit <= 0xDBFF) {
       surrogate_ = unit;
     } else {
-      append_utf8(out, unit);  // a low surrogate alone becomes U+FFFD there
+      put(unit, out);
     }
+  }
+
+  void put(char32_t unit, std::string& out) {
+    const bool none = unit > 0x10FFFF || (unit >= 0xD800 && unit <= 0xDFFF);
+    if (none) return lose(out);
+    append_utf8(out, unit);
   }
 
   std::size_t width_, have_ = 0;
@@ -109,21 +125,25 @@ class WideDecoder final : public Decoder {
 class PageDecoder final : public Decoder {
  public:
   explicit PageDecoder(const CodePage& page) {
-    for (std::size_t i = 0; i < 0x80; ++i) append_utf8(upper_[i], page.upper[i]);
+    for (std::size_t i = 0; i < 0x80; ++i) {
+      if (page.upper[i] != 0xFFFD) append_utf8(upper_[i], page.upper[i]);
+    }
   }
   void take(std::span<const unsigned char> bytes, std::string& out) override {
     for (const unsigned char byte : bytes) {
       if (byte < 0x80) {
         out += static_cast<char>(byte);
+      } else if (const std::string& character = upper_[byte - 0x80]; !character.empty()) {
+        out += character;
       } else {
-        out += upper_[byte - 0x80];
+        lose(out);
       }
     }
   }
   void finish(std::string&) override {}
 
  private:
-  std::array<std::string, 0x80> upper_;
+  std::array<std::string, 0x80> upper_;  // empty: not assigned
 };
 
 std::unique_ptr<Decoder> decoder_for(std::string_view encoding) {
@@ -139,7 +159,8 @@ std::unique_ptr<Decoder> decoder_for(std::string_view encoding) {
 
 }  // namespace
 
-Result<void> decode_text(const ByteSource& bytes, std::string_view encoding, ByteSink& utf8) {
+Result<std::uint64_t> decode_text(const ByteSource& bytes, std::string_view encoding,
+                                  ByteSink& utf8) {
   const std::unique_ptr<Decoder> decoder = decoder_for(encoding);
   std::vector<std::byte> chunk(64 * 1024);
   std::string out;
@@ -162,7 +183,8 @@ Result<void> decode_text(const ByteSource& bytes, std::string_view encoding, Byt
   }
   out.clear();
   decoder->finish(out);
-  return pass_on();
+  DELO_CHECK(pass_on());
+  return decoder->lost();
 }
 
 }  // namespace delo::validators::text

@@ -15,7 +15,8 @@ namespace {
 Result<void> read_plain_text(const ByteSource& bytes, const Format&, TextHandler& handler) {
   DELO_TRY(const TextScan scan, scan_text(bytes));
   HandlerSink sink(handler);
-  return decode_text(bytes, encoding_of(scan).name, sink);
+  DELO_CHECK(decode_text(bytes, encoding_of(scan).name, sink));
+  return {};
 }
 
 struct Reader {
@@ -30,7 +31,6 @@ constexpr std::array kReaders = {
     Reader{"fmt/102", &read_markup},
     Reader{"fmt/96", &read_html},
     Reader{"fmt/471", &read_html},
-};
     // Pages of PDF and PDF/A.
     Reader{"fmt/14", &pdf::read_pdf_text},
     Reader{"fmt/15", &pdf::read_pdf_text},
@@ -52,6 +52,7 @@ constexpr std::array kReaders = {
     Reader{"fmt/1910", &pdf::read_pdf_text},
     Reader{"fmt/1911", &pdf::read_pdf_text},
     Reader{"fmt/1912", &pdf::read_pdf_text},
+};
 
 const Reader* reader_for(std::string_view puid) {
   const auto at = std::find_if(kReaders.begin(), kReaders.end(),

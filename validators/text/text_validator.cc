@@ -1,5 +1,6 @@
 #include "validators/text/text_validator.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <span>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "core/text/utf8.h"
 #include "validators/finding_list.h"
 #include "validators/text/csv_check.h"
+#include "validators/text/declared_encoding.h"
 #include "validators/text/encoding_verdict.h"
 #include "validators/text/plain_text.h"
 #include "validators/text/text_analysis.h"
@@ -175,17 +177,54 @@ std::string line_ends_of(const TextScan& scan) {
   return scan.crlf > 0 ? "crlf" : scan.lf > 0 ? "lf" : "cr";
 }
 
+// What HTML declares, and what of it is in no encoding at all.
+struct HtmlLook {
+  std::string declared;
+  std::uint64_t undecodable = 0;
+};
+class HeadSink final : public ByteSink {
+ public:
+  Result<void> write(std::span<const std::byte> chunk) override {
+    const std::size_t room = kMostOfHead - std::min(kMostOfHead, head_.size());
+    head_.append(reinterpret_cast<const char*>(chunk.data()), std::min(room, chunk.size()));
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+  const std::string& head() const { return head_; }
+
+ private:
+  std::string head_;
+};
+Result<HtmlLook> look_at_html(const ByteSource& bytes, std::string_view encoding) {
+  constexpr std::size_t kLongestLabel = 40;
+  HtmlLook out;
+  HeadSink sink;
+  DELO_TRY(out.undecodable, decode_text(bytes, encoding, sink));
+  const std::vector<DeclaredEncoding> declared = encodings_declared_in(sink.head());
+  if (declared.empty()) return out;
+  const std::string_view label = declared.front().label_in(sink.head());
+  std::size_t size = std::min(label.size(), kLongestLabel);
+  while (size < label.size() && size > 0 && (label[size] & 0xC0) == 0x80) --size;
+  out.declared = label.substr(0, size);
+  return out;
+}
+
 // What the text itself says, read again in the encoding that was found.
 Result<TextMetadata> analysed(const ByteSource& bytes, const Format& format, const TextScan& scan,
                               const EncodingVerdict& encoding, FindingList& findings) {
   TextAnalysis analysis(findings);
+  std::uint64_t undecodable = 0;
+  HtmlLook html;
   if (format.puid == "x-fmt/111") {
     HandlerSink sink(analysis);
-    DELO_CHECK(decode_text(bytes, encoding.name, sink));
+    DELO_TRY(undecodable, decode_text(bytes, encoding.name, sink));
   } else {
     DELO_CHECK(read_text(bytes, format, analysis));
+    DELO_TRY(html, look_at_html(bytes, encoding.name));
   }
   TextMetadata text = analysis.finish();
+  text.undecodable = undecodable + html.undecodable;
+  text.declared_encoding = std::move(html.declared);
   text.encoding_certain = encoding.certain;
   text.byte_order_mark = scan.mark;
   text.line_ends = line_ends_of(scan);

@@ -37,6 +37,9 @@ std::vector<Finding> check_texts_and_leaves(const Item& item, std::span<const It
 //   texts.length               they are about as long as the languages let expect
 std::vector<Finding> check_translations(std::span<const ItemText> texts);
 
+// "texts.no-utf-8-copy": a text that is not UTF-8 has no copy that is.
+Finding no_utf8_copy(const RelativePath& text, const std::string& why);
+
 std::span<const Rule> texts_rules();
 
 }  // namespace delo::validators

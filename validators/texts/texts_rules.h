@@ -104,8 +104,17 @@ inline constexpr Rule kMany{
     .remedy = "Divide the item, or compare the texts that were left out by eye",
     .who = Remedier::kArchivist};
 
+inline constexpr Rule kNoCopy{
+    .id = "texts.no-utf-8-copy",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "A transcription or translation that is not UTF-8 can be copied to UTF-8",
+    .cause = "Its encoding can't be told for certain, or some of it is in no encoding",
+    .remedy = "Ask the producer for the encoding, or for the text saved as UTF-8",
+    .who = Remedier::kProducer};
+
 inline constexpr Rule kAll[] = {kLanguage,     kLeafWithoutText, kLeafUnknown, kMarksOrder,
                                 kMarksDoubled, kSheetCount,      kFigures,     kSections,
-                                kSheetsDiffer, kLength,          kMany};
+                                kSheetsDiffer, kLength,          kMany,        kNoCopy};
 
 }  // namespace delo::validators::texts_rule

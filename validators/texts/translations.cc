@@ -188,4 +188,8 @@ std::vector<Finding> check_translations(std::span<const ItemText> texts) {
   return findings;
 }
 
+Finding no_utf8_copy(const RelativePath& text, const std::string& why) {
+  return finding(texts_rule::kNoCopy, {.path = text}, "no UTF-8 copy was made of the text: " + why);
+}
+
 }  // namespace delo::validators

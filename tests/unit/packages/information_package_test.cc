@@ -152,7 +152,7 @@ TEST_F(InformationPackage, an_event_tells_whether_it_works_on_a_thing_or_makes_i
   for (const EventType type :
        {EventType::kPackageCreation, EventType::kIngestion, EventType::kDissemination,
         EventType::kFilenameChange, EventType::kUnpacking, EventType::kModification,
-        EventType::kPackageSplitting, EventType::kRecovery}) {
+        EventType::kPackageSplitting, EventType::kRecovery, EventType::kNormalization}) {
     EXPECT_EQ(role_in(type), std::string(kUri) + "out\">outcome") << name_of(type);
   }
 }

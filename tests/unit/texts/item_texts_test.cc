@@ -340,5 +340,11 @@ TEST(ItemTexts, each_fault_has_its_rule) {
               Contains("texts.sheets-differ"));
 }
 
+TEST(ItemTexts, a_text_that_is_not_utf8_and_has_no_copy_is_told) {
+  const Finding told = no_utf8_copy(*RelativePath::parse("a.txt"), "its encoding can't be told");
+  EXPECT_EQ(told.rule, "texts.no-utf-8-copy");
+  EXPECT_EQ(told.message, "no UTF-8 copy was made of the text: its encoding can't be told");
+}
+
 }  // namespace
 }  // namespace delo::validators

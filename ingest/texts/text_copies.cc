@@ -1,0 +1,183 @@
+#include "ingest/texts/text_copies.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "core/bytes/disk.h"
+#include "core/fixity/fingerprint.h"
+#include "core/fixity/hasher.h"
+#include "core/fixity/read_once.h"
+#include "validators/text/utf8_copy.h"
+#include "validators/texts/item_texts.h"
+
+namespace delo::ingest {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kCopies = "copies";
+constexpr std::string_view kMark = ".utf-8";
+
+FileRole role_of_copy(FileRole role) {
+  return role == FileRole::kTranslation ? FileRole::kTranslationCopy : FileRole::kTranscriptionCopy;
+}
+
+bool may_have_copy(const ItemFile& file) {
+  const FileRole role = file.object.role;
+  return (role == FileRole::kTranscription || role == FileRole::kTranslation) &&
+         validators::text::is_not_utf8(file.examination.format, file.examination.technical);
+}
+
+// "text/telegram.txt" → "text/telegram.utf-8.txt"; `more` where that is taken.
+RelativePath path_of_copy(const RelativePath& original, const std::string& more) {
+  const std::string_view name = original.name();
+  std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) dot = name.size();
+  const std::string end = std::string(kMark) + more + std::string(name.substr(dot));
+  const std::string folder =
+      original.parent().empty() ? std::string() : original.parent().text() + "/";
+  auto path = RelativePath::parse(folder + std::string(name.substr(0, dot)) + end);
+  if (path) return *std::move(path);
+  // Too long with one word more.
+  const std::string digits = sha256_of(original.text()).hex.substr(0, 32);
+  return *RelativePath::parse(digits + std::string(kMark) + more);
+}
+
+class Copier {
+ public:
+  Copier(ReceivedItem& received, validators::IsolatedExaminer& examiner, RunContext& run)
+      : received_(received), examiner_(examiner), run_(run), folder_(received.folder / kCopies) {}
+
+  Result<std::vector<Finding>> copy() {
+    DELO_CHECK(remove_tree(folder_));
+    DELO_CHECK(know_names());
+    DELO_CHECK(received_.files.for_each([&](const ItemFile& file) -> Result<void> {
+      if (!may_have_copy(file) || has_copy_.contains(file.object.path.text())) return {};
+      if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
+      std::string why = validators::text::why_no_utf8_copy(file.examination.technical);
+      if (why.empty()) {
+        DELO_TRY(why, copy_one(file));
+      }
+      if (!why.empty()) findings_.push_back(validators::no_utf8_copy(file.object.path, why));
+      return {};
+    }));
+    DELO_CHECK(received_.copies.sort());
+    tell();
+    return std::move(findings_);
+  }
+
+ private:
+  Result<void> know_names() {
+    DELO_CHECK(received_.copies.for_each([&](const ItemFile& copy) {
+      has_copy_.insert(copy.object.copy_of.text());
+      names_.insert(copy.object.path.text());
+    }));
+    return received_.files.for_each(
+        [&](const ItemFile& file) { names_.insert(file.object.path.text()); });
+  }
+
+  RelativePath free_path(const RelativePath& original) {
+    std::string more;
+    RelativePath path = path_of_copy(original, more);
+    while (!names_.insert(path.text())) path = path_of_copy(original, more += '-');
+    return path;
+  }
+
+  // Why there is none; empty: it is there.
+  Result<std::string> copy_one(const ItemFile& file) {
+    DELO_CHECK(make_folders(folder_));
+    const fs::path to = folder_ / std::to_string(++made_);
+    DELO_TRY(const auto source, FileSource::open(file.content));
+    DELO_TRY(const auto sink, FileSink::create(to));
+    DELO_TRY(const auto outcome, examiner_.utf8_copy(*source, file.object.path, *sink));
+    DELO_CHECK(sink->finish());
+    if (!outcome.why_none.empty()) {
+      DELO_CHECK(remove_file(to));
+      return outcome.why_none;
+    }
+    ItemFile copy;
+    copy.object = file.object;
+    copy.object.path = free_path(file.object.path);
+    copy.object.copy_of = file.object.path;
+    copy.object.role = role_of_copy(file.object.role);
+    copy.content = to;
+    DELO_TRY(const auto written, FileSource::open(to));
+    std::vector<DigestAlgorithm> algorithms;
+    for (const Digest& digest : file.object.digests.all()) algorithms.push_back(digest.algorithm);
+    DELO_TRY(ReadOutcome read,
+             read_once({.source = written.get(), .algorithms = std::move(algorithms)}));
+    copy.object.size = read.bytes;
+    copy.object.digests = std::move(read.digests);
+    DELO_TRY(copy.examination,
+             examiner_.examine(*written, copy.object.path, {.profiles = {}, .thumbnail = false}));
+    copy.object.format = copy.examination.format;
+    copy.examination.findings.clear();  // those of the original are told there
+    copied_[file.examination.technical.text_encoding].push_back(copy.object.path);
+    DELO_CHECK(received_.copies.append(copy));
+    return std::string();
+  }
+
+  // One event an encoding.
+  void tell() {
+    for (auto& [encoding, paths] : copied_) {
+      received_.events.push_back(
+          {.type = EventType::kNormalization,
+           .time = run_.clock.now(),
+           .detail = "copied from " + encoding +
+                     " to UTF-8, without a byte order mark; line ends and characters as they "
+                     "were; the received files are kept",
+           .outcome = EventOutcome::kSuccess,
+           .outcome_note = std::to_string(paths.size()) + (paths.size() == 1 ? " copy" : " copies"),
+           .findings = {},
+           .agents = {run_.software.front().id},
+           .objects = std::move(paths)});
+    }
+  }
+
+  ReceivedItem& received_;
+  validators::IsolatedExaminer& examiner_;
+  RunContext& run_;
+  const fs::path folder_;
+  FingerprintMap names_, has_copy_;
+  std::map<std::string, std::vector<RelativePath>> copied_;  // by encoding
+  std::vector<Finding> findings_;
+  std::size_t made_ = 0;
+};
+
+}  // namespace
+
+Result<std::vector<Finding>> copy_texts(ReceivedItem& received,
+                                        validators::IsolatedExaminer& examiner, RunContext& run) {
+  return Copier(received, examiner, run).copy();
+}
+
+Result<void> give_copies_their_rights(packages::Package& package) {
+  std::vector<RightsStatement>* const lists[] = {&package.item.rights, &package.context.rights};
+  const auto names_files = [](const RightsStatement& one) { return !one.objects.empty(); };
+  if (std::ranges::none_of(package.item.rights, names_files) &&
+      std::ranges::none_of(package.context.rights, names_files)) {
+    return {};
+  }
+  std::unordered_map<std::string, RelativePath> copies;  // by what they are copies of
+  DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
+    const FileObject& object = file.object;
+    if (!object.copy_of.empty()) copies.emplace(object.copy_of.text(), object.path);
+  }));
+  if (copies.empty()) return {};
+  for (std::vector<RightsStatement>* list : lists) {
+    for (RightsStatement& one : *list) {
+      std::set<RelativePath> objects(one.objects.begin(), one.objects.end());
+      for (const RelativePath& path : one.objects) {
+        const auto copy = copies.find(path.text());
+        if (copy != copies.end()) objects.insert(copy->second);
+      }
+      one.objects.assign(objects.begin(), objects.end());
+    }
+  }
+  return {};
+}
+
+}  // namespace delo::ingest

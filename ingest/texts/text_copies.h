@@ -1,0 +1,20 @@
+// UTF-8 copies of the transcriptions and translations of an item that are written in
+// another encoding.  The received files stay as they are.
+#pragma once
+
+#include "ingest/stations.h"
+#include "validators/isolated_examiner.h"
+
+namespace delo::ingest {
+
+// Makes a copy of each examined text that is not UTF-8, where its encoding is certain and
+// received.copies has none of it yet; adds it to received.copies (in path order, contents below
+// received.folder) and tells it in an event.  Where none is made a finding says why.  The same
+// texts, the same copies.  Errors: kIo, kCancelled.
+Result<std::vector<Finding>> copy_texts(ReceivedItem& received,
+                                        validators::IsolatedExaminer& examiner, RunContext& run);
+
+// What is told of rights in a received text holds for its copy.  Error kIo.
+Result<void> give_copies_their_rights(packages::Package& package);
+
+}  // namespace delo::ingest
