@@ -280,7 +280,7 @@ Result<void> WorkFolder::save(const ExaminedItem& examined) const {
   return save_record(kExamined, [&](ByteSink& sink) {
     return write_json_apart(
         sink, Json::object(), kFiles,
-        [&](const AddElement& add) {
+        [&](const AddElement& add) -> Result<void> {
           DELO_CHECK(examined.received.files.for_each([&](const ItemFile& file) {
             Json one = to_json(file.examination);
             if (!file.object.places.empty()) {
