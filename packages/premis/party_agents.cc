@@ -24,7 +24,9 @@ void write_party_agents(XmlWriter& xml, const Package& package) {
       {&submission.archival_creator, "archival creator"},
       {&submission.submitter, "submitter"},
       {&submission.preserver, "preserver"}};
-  for (const Party& contact : submission.contacts) parties.emplace_back(&contact, "contact");
+  if (package.kind != PackageKind::kDip) {  // names and numbers of persons go to no user
+    for (const Party& contact : submission.contacts) parties.emplace_back(&contact, "contact");
+  }
   for (const auto& [party, part] : parties) {
     if (party->empty() || !written.insert(id_of(*party)).second) continue;
     xml.open("agent");

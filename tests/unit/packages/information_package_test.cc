@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_writer.h"
@@ -106,6 +108,86 @@ TEST_F(InformationPackage, the_parties_of_a_submission_stand_in_the_header) {
   EXPECT_THAT(aip, HasSubstr("+7 000")) << "whom to ask about an AIP";
   EXPECT_THAT(premis, HasSubstr("<agentNote>contact</agentNote>"));
   EXPECT_THAT(aip, HasSubstr("OTHERROLE=\"SUBMITTER\""));
+}
+
+TEST_F(InformationPackage, names_and_numbers_of_contacts_go_into_no_dip) {
+  builder_.package.context.submission.submitter = {"Test archive", "RU-1", false, {}};
+  builder_.package.context.submission.contacts = {{"A. Person", "p-17", true, {"+7 000"}}};
+  for (const PackageKind kind : {PackageKind::kSip, PackageKind::kAip, PackageKind::kDip}) {
+    builder_.package.kind = kind;
+    const fs::path out = temporary_ / ("all" + std::to_string(static_cast<int>(kind)));
+    fs::create_directories(out);
+    ASSERT_TRUE(write_information_package(builder_.package, out, {}));
+    std::string all;
+    for (const auto& entry : fs::recursive_directory_iterator(out)) {
+      if (entry.is_regular_file()) all += text_of_file(entry.path());
+    }
+    for (const char* personal : {"A. Person", "p-17", "+7 000"}) {
+      EXPECT_EQ(all.find(personal) != std::string::npos, kind != PackageKind::kDip) << personal;
+    }
+    EXPECT_THAT(all, HasSubstr("Test archive"));
+  }
+}
+
+// The texts of the elements of this name.
+std::set<std::string> values_of(std::string_view xml, const std::string& element) {
+  std::set<std::string> values;
+  const std::string begin = '<' + element + '>';
+  for (std::size_t at = 0; (at = xml.find(begin, at)) != std::string_view::npos;) {
+    at += begin.size();
+    values.emplace(xml.substr(at, xml.find('<', at) - at));
+  }
+  return values;
+}
+
+TEST_F(InformationPackage, every_link_of_its_premis_leads_to_something_in_it) {
+  Package& package = builder_.package;
+  builder_.add("notes/what: is this?.txt", "a name that is written otherwise",
+               FileRole::kTranscription);
+  package.events.push_back({.type = EventType::kIngestion,
+                            .outcome = EventOutcome::kSuccess,
+                            .agents = {{"delo-0.1.0"}, {"person-a"}}});
+  package.events.push_back({.type = EventType::kTransfer,
+                            .outcome = EventOutcome::kSuccess,
+                            .agents = {{"delo-0.1.0"}},
+                            .objects = {*RelativePath::parse("0038.tif")}});
+  RightsStatement rights{.basis = "copyright", .status = "copyrighted", .jurisdiction = "ru"};
+  rights.objects = {*RelativePath::parse("0037.tif")};
+  package.item.rights = {rights};
+  package.context.rights = {{.basis = "other", .other_basis = "policy", .note = "open"}};
+  package.context.submission.submitter = {"Test archive", "RU-1", false, {}};
+  package.context.submission.preserver = {"State archive", "RU-2", false, {}};
+  package.context.submission.contacts = {{"A. Person", "", true, {"+7 000"}}};
+  for (const PackageKind kind : {PackageKind::kSip, PackageKind::kAip, PackageKind::kDip}) {
+    package.kind = kind;
+    const fs::path out = temporary_ / ("links" + std::to_string(static_cast<int>(kind)));
+    fs::create_directories(out);
+    ASSERT_TRUE(write_information_package(package, out, {}));
+    std::string all;
+    for (const auto& entry : fs::recursive_directory_iterator(out)) {
+      if (entry.path().filename() == "premis.xml") all += text_of_file(entry.path());
+    }
+    std::size_t links = 0;
+    for (const auto& [link, target] :
+         {std::pair("linkingObjectIdentifierValue", "objectIdentifierValue"),
+          std::pair("relatedObjectIdentifierValue", "objectIdentifierValue"),
+          std::pair("linkingAgentIdentifierValue", "agentIdentifierValue"),
+          std::pair("linkingEventIdentifierValue", "eventIdentifierValue"),
+          std::pair("relatedEventIdentifierValue", "eventIdentifierValue"),
+          std::pair("linkingRightsStatementIdentifierValue", "rightsStatementIdentifierValue")}) {
+      const std::set<std::string> there = values_of(all, target);
+      for (const std::string& value : values_of(all, link)) {
+        EXPECT_TRUE(there.contains(value))
+            << link << ' ' << value << " of kind " << static_cast<int>(kind);
+        ++links;
+      }
+    }
+    EXPECT_GT(links, 10u);
+    // Nothing has the identifier of another thing.
+    for (const char* own : {"eventIdentifierValue", "agentIdentifierValue"}) {
+      EXPECT_EQ(values_of(all, own).size(), count(all, '<' + std::string(own) + '>')) << own;
+    }
+  }
 }
 
 TEST_F(InformationPackage, a_sip_tells_the_formats_of_its_files) {
