@@ -8,8 +8,8 @@
 
 #include "core/bytes/disk.h"
 #include "core/text/json.h"
-#include "packages/ocfl/folder_walk.h"
 #include "packages/ocfl/laid_out_text.h"
+#include "packages/ocfl/root_walk.h"
 #include "packages/ocfl/storage_layout.h"
 
 namespace delo::packages::ocfl {
@@ -46,37 +46,16 @@ std::optional<std::string> id_in(const fs::path& object) {
 // Calls `visit` for every object of the root until it says false.
 Result<void> look_through(const fs::path& root,
                           const std::function<bool(const PlacedObject&)>& visit) {
-  struct Level {
-    fs::path below;
-    std::vector<FolderEntry> entries;
-    std::size_t next = 0;
+  const auto folder = [&](const WalkedFolder& found) -> Result<WalkStep> {
+    if (!found.entries) return WalkStep::kPast;  // gone meanwhile, or for an audit to tell
+    if (!found.declares_object()) {
+      return found.depth < kDeepest ? WalkStep::kInto : WalkStep::kPast;
+    }
+    auto id = id_in(root / found.below);
+    if (id && !visit({*std::move(id), found.below})) return WalkStep::kEnd;
+    return WalkStep::kPast;
   };
-  std::vector<Level> levels;
-  DELO_TRY(auto top, list_folder(root));
-  levels.push_back({"", std::move(top)});
-  while (!levels.empty()) {
-    Level& level = levels.back();
-    if (level.next == level.entries.size()) {
-      levels.pop_back();
-      continue;
-    }
-    const FolderEntry& entry = level.entries[level.next++];
-    const bool its_own =
-        levels.size() == 1 && (entry.path == kExtensions || entry.path == "lost+found");
-    if (entry.kind != EntryKind::kFolder || its_own) continue;
-    const fs::path below = level.below / entry.path;
-    auto entries = list_folder(root / below);
-    if (!entries) continue;  // gone meanwhile, or for an audit to tell
-    const bool declared = std::ranges::any_of(
-        *entries, [](const FolderEntry& e) { return e.path.starts_with("0=ocfl_object_"); });
-    if (declared) {
-      auto id = id_in(root / below);
-      if (id && !visit({*std::move(id), below})) return {};
-    } else if (levels.size() < kDeepest) {
-      levels.push_back({below, std::move(*entries)});
-    }
-  }
-  return {};
+  return walk_root(root, folder, [](const fs::path&) { return Result<void>(); });
 }
 
 bool has_folder(const fs::path& root, LayoutKind kind) {

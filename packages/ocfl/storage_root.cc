@@ -10,6 +10,7 @@
 #include "core/fixity/hasher.h"
 #include "packages/ocfl/folder_walk.h"
 #include "packages/ocfl/root_layout.h"
+#include "packages/ocfl/root_walk.h"
 #include "packages/ocfl/staging.h"
 #include "packages/ocfl/storage_layout.h"
 
@@ -266,51 +267,22 @@ Result<void> StorageRoot::for_each_object(const Visit& visit, const Visit& stray
   const auto told = [&](const fs::path& path) -> Result<void> {
     return stray ? stray(path) : Result<void>();
   };
-  // A stack of listings, one a level of the hierarchy: flat memory whatever the
-  // number of objects.
-  struct Level {
-    fs::path below;
-    std::vector<FolderEntry> entries;
-    std::size_t next = 0;
+  const auto folder = [&](const WalkedFolder& found) -> Result<WalkStep> {
+    if (!found.entries) {
+      if (found.entries.error().code != ErrorCode::kNotFound) return found.entries.error();
+      return WalkStep::kPast;  // gone meanwhile
+    }
+    const bool deep_enough = !places_ && found.depth > layout_.folders_above();
+    if (found.declares_object() || deep_enough) {
+      // Without its declaration it is a damaged object, not a stray.
+      DELO_CHECK(visit(found.below));
+      return WalkStep::kPast;
+    }
+    if (!found.entries->empty()) return WalkStep::kInto;
+    DELO_CHECK(told(found.below));  // a commit that died before its rename leaves such
+    return WalkStep::kPast;
   };
-  std::vector<Level> levels;
-  DELO_TRY(auto top, list_folder(folder_));
-  levels.push_back({"", std::move(top)});
-  while (!levels.empty()) {
-    Level& level = levels.back();
-    if (level.next == level.entries.size()) {
-      levels.pop_back();
-      continue;
-    }
-    const FolderEntry entry = level.entries[level.next++];
-    const fs::path below = level.below / entry.path;
-    // Files in the root itself are nobody's business here (OCFL 1.1 §4.1).
-    const bool its_own = entry.path == kExtensions || entry.path == "lost+found";
-    if (levels.size() == 1 &&
-        (entry.kind == EntryKind::kFile || (its_own && entry.kind == EntryKind::kFolder))) {
-      continue;
-    }
-    if (entry.kind != EntryKind::kFolder) {
-      DELO_CHECK(told(below));
-      continue;
-    }
-    auto entries = list_folder(folder_ / below);
-    if (!entries) {
-      if (entries.error().code == ErrorCode::kNotFound) continue;  // gone meanwhile
-      return std::move(entries).error();
-    }
-    const bool deep_enough = !places_ && levels.size() > layout_.folders_above();
-    bool declared = false;
-    for (const FolderEntry& e : *entries) declared |= e.path.starts_with("0=ocfl_object_");
-    if (declared || deep_enough) {
-      DELO_CHECK(visit(below));  // without its declaration it is a damaged object, not a stray
-    } else if (entries->empty()) {
-      DELO_CHECK(told(below));  // a commit that died before its rename leaves such
-    } else {
-      levels.push_back({below, std::move(*entries)});
-    }
-  }
-  return {};
+  return walk_root(folder_, folder, told);
 }
 
 }  // namespace delo::packages::ocfl
