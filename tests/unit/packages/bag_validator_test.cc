@@ -131,7 +131,9 @@ TEST_F(BagValidation, what_stands_in_the_place_of_a_manifest_is_not_followed) {
     }
     const auto rules = check(folder);
     EXPECT_EQ(valid_, as_folder) << messages_;
-    if (!as_folder) EXPECT_THAT(rules, ElementsAre("package.tree.link"));
+    if (!as_folder) {
+      EXPECT_THAT(rules, ElementsAre("package.tree.link"));
+    }
   }
 }
 
