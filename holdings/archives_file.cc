@@ -102,7 +102,7 @@ Result<std::vector<OwnArchive>> parse_archives(std::string_view text, std::strin
   if (!list->is_array_of_tables()) {
     return file.refused(list->source(), "write [[archive]], with two brackets, for each archive");
   }
-  std::map<std::string, std::string> owner_of_name;
+  std::map<std::string, std::size_t> owner_of_name;  // place in `out`
   for (const toml::node& node : *list->as_array()) {
     if (out.size() == kMostArchives) {
       return file.refused(node.source(),
@@ -113,10 +113,10 @@ Result<std::vector<OwnArchive>> parse_archives(std::string_view text, std::strin
     all.push_back(archive.latin);
     all.push_back(archive.cyrillic);
     for (const std::string& each : all) {
-      const auto [known, fresh] = owner_of_name.emplace(skeleton_of(each), archive.latin);
-      if (!fresh && known->second != archive.latin) {
+      const auto [known, fresh] = owner_of_name.emplace(archive_key(each), out.size());
+      if (!fresh && known->second != out.size()) {
         return file.refused(node.source(), "the name \"" + each + "\" of " + archive.latin +
-                                               " is one of " + known->second + ", too");
+                                               " is one of " + out[known->second].latin + ", too");
       }
     }
     out.push_back(std::move(archive));

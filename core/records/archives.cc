@@ -144,13 +144,6 @@ constexpr std::array kArchives = {
                  "National Archives of the Republic of Belarus"},
 };
 
-// The skeletons of the name's words, without anything between them.
-std::string key_of(std::string_view name) {
-  std::string key;
-  for (const ReferenceToken& token : reference_tokens(name)) key += token.skeleton;
-  return key;
-}
-
 struct KeyHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view key) const { return short_hash(key); }
@@ -172,7 +165,7 @@ struct ArchiveNames {
     return first_letters[bit_of(word)] && starts.contains(word.substr(0, kStart));
   }
   void add(std::string_view name, const Archive* archive) {
-    const std::string key = key_of(name);
+    const std::string key = archive_key(name);
     for (std::size_t size = 1; size <= std::min(kStart, key.size()); ++size) {
       starts.insert(key.substr(0, size));
       first_letters.set(bit_of(key.substr(0, size)));
@@ -182,7 +175,7 @@ struct ArchiveNames {
   void list_abbreviations() {
     latin.clear();
     for (const auto& [key, archive] : by_key) {
-      if (key == key_of(archive->latin)) latin.emplace(archive->latin);
+      if (key == archive_key(archive->latin)) latin.emplace(archive->latin);
     }
   }
 };
@@ -209,9 +202,15 @@ ArchiveNames& names() {
 
 }  // namespace
 
+std::string archive_key(std::string_view name) {
+  std::string key;
+  for (const ReferenceToken& token : reference_tokens(name)) key += token.skeleton;
+  return key;
+}
+
 const Archive* archive_named(std::string_view name) {
   constexpr std::size_t kLongestName = 400;  // bytes
-  return name.size() > kLongestName ? nullptr : archive_of_key(key_of(name));
+  return name.size() > kLongestName ? nullptr : archive_of_key(archive_key(name));
 }
 
 bool is_latin_abbreviation(std::string_view name) { return names().latin.contains(name); }

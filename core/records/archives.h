@@ -16,6 +16,9 @@ struct Archive {
 // blanks and dots, full name, or the name it had before ("ЦГАОР" → GARF) where one
 // present archive alone took over.  nullptr when the table does not know it.
 const Archive* archive_named(std::string_view name);
+// What archive_named() compares: the name in capitals, without blanks and marks, look-alike
+// letters made alike.
+std::string archive_key(std::string_view name);
 // Is that the Latin abbreviation that archive_named() gives for itself?
 bool is_latin_abbreviation(std::string_view name);
 

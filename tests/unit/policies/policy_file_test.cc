@@ -10,6 +10,7 @@
 namespace delo {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -187,6 +188,35 @@ TEST(PolicyFile, what_is_not_toml_is_refused_with_its_line) {
 
 TEST(PolicyFile, nesting_without_end_is_refused_and_not_recursed_into) {
   EXPECT_THAT(refusal("x = " + std::string(100'000, '[')), HasSubstr("not TOML"));
+}
+
+TEST(PolicyFile, a_template_of_references_is_read) {
+  const auto policy =
+      policy_with("[references]\ntemplate = \"{repository} {fonds}[/{series}[/{item}]]\"\n");
+  ASSERT_TRUE(policy) << policy.error().text();
+  EXPECT_EQ(policy->reference_template, "{repository} {fonds}[/{series}[/{item}]]");
+  const auto without = policy_with("[references]\n");
+  ASSERT_TRUE(without) << without.error().text();
+  EXPECT_EQ(without->reference_template, "");
+}
+
+TEST(PolicyFile, a_template_that_can_not_be_read_is_refused_with_its_line) {
+  EXPECT_THAT(refusal("[references]\npattern = \"{fonds}\"\n"),
+              AllOf(HasSubstr("p.toml:4"), HasSubstr("'pattern'"), HasSubstr("[references]")));
+  EXPECT_THAT(refusal("references = \"{fonds}\"\n"), HasSubstr("p.toml:3"));
+  EXPECT_THAT(refusal("[references]\ntemplate = [\"{fonds}\"]\n"),
+              AllOf(HasSubstr("p.toml:4"), HasSubstr("'template'")));
+  const auto refused = [](std::string_view pattern) {
+    return refusal("[references]\ntemplate = \"" + std::string(pattern) + "\"\n");
+  };
+  EXPECT_THAT(refused("{fonds}/{shelf}"), AllOf(HasSubstr("p.toml:4"), HasSubstr("names {shelf}"),
+                                                HasSubstr("possible are"), HasSubstr("box")));
+  EXPECT_THAT(refused("{fonds}/{fond}"), HasSubstr("{fond}, or another word for it, twice"));
+  EXPECT_THAT(refused("{fonds}{series}"), HasSubstr("nothing between {series}"));
+  EXPECT_THAT(refused("{fonds"), HasSubstr("a '{' without '}'"));
+  EXPECT_THAT(refused("{fonds}/{series}]"), HasSubstr("a ']' without '['"));
+  EXPECT_THAT(refused("{fonds}[/{series}"), HasSubstr("without"));
+  EXPECT_THAT(refused(std::string(5000, 'x')), HasSubstr("longer than we read"));
 }
 
 TEST(PolicyFile, a_policy_for_audits_is_no_policy_for_ingest_and_the_other_way) {
