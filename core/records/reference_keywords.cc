@@ -42,6 +42,7 @@ constexpr std::array kNames = {
     Name{"fund", Part::kFond, kSpoken},
     Name{"rg", Part::kFond, kSpoken | kLatinOnly},  // record group
     Name{"record group", Part::kFond, kSpoken},
+    Name{"collection", Part::kFond, kSpoken},
     Name{"разр", Part::kFond, kWeak},  // Archive of the Academy of Sciences
     Name{"разряд", Part::kFond, kSpoken},
     Name{"кол", Part::kFond, kWeak},

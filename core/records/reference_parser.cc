@@ -35,6 +35,7 @@ std::optional<std::size_t> ReferenceParser::parse_one(std::size_t at) {
   const std::optional<Keyword> first = scan_.keyword(at);
   if (!first || ends_spaced_name(at)) return std::nullopt;
   const bool behind_last = follows_last(at);
+  if (behind_last && is_page_of_print(at)) return std::nullopt;
   const bool from_the_end =
       !behind_last && (first->part == Part::kLeaves || first->part == Part::kDelo);
   const std::size_t faults_before = scan_.faults.size();
@@ -80,6 +81,11 @@ bool ReferenceParser::is_reference(const Keyword& first, std::size_t at, bool be
     return false;
   }
   if (only_weak && !continues) return false;
+  // "«Пиковая дама», д. 2, карт. 3": an act and a scene.
+  const bool delo_and_box = first.part == Part::kDelo && !reference.box.empty() &&
+                            reference.fond.empty() && reference.opis.empty() &&
+                            reference.archive.empty() && reference.leaves.empty();
+  if (delo_and_box && !whole_text && !continues) return false;
   const bool boxes_only = reference.fond.empty() && reference.delo.empty() && !continues;
   if (boxes_only && is_weak_start(first.part) && reference.archive.empty()) return false;
   const bool alone = whole_text && first.part != Part::kOpis && !reference.empty();
@@ -88,6 +94,11 @@ bool ReferenceParser::is_reference(const Keyword& first, std::size_t at, bool be
                            (first.part != Part::kDelo || !first.spoken)) ||
                           alone || continues;
   return convincing && (!reference.empty() || continues);
+}
+
+bool ReferenceParser::is_page_of_print(std::size_t at) const {
+  static const SkeletonWords kPages = skeleton_words({"стр", "pp", "page", "pages"});
+  return scan_.is_any_of(at, kPages) && !out_.references.back().leaves.empty();
 }
 
 bool ReferenceParser::ends_spaced_name(std::size_t at) const {

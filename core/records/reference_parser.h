@@ -140,6 +140,8 @@ class ReferenceParser {
   // ---- Whole references ----
 
   std::optional<std::size_t> parse_one(std::size_t at);
+  // "Л. 8 — Стр. 5": leaves, and where they are printed.
+  bool is_page_of_print(std::size_t at) const;
   // The last letter of a letter-spaced name: "Г А Р Ф. Ф. 17".
   bool ends_spaced_name(std::size_t at) const;
   // Enough of a reference, and not words that only look like it.

@@ -57,6 +57,8 @@ std::optional<std::size_t> ReferenceParser::parse_part(std::size_t at, Draft& dr
   const bool bracketed = at > 0 && scan_.is(at - 1, Kind::kOpen);
   if (keyword->weak && !keyword->dotted && !glued && !bracketed) return std::nullopt;
   if (is_page(*keyword, draft)) keyword->part = Part::kLeaves;
+  // "Кор. 5. Папка 2": a folder in the box.
+  if (keyword->part == Part::kBox && draft.told.has(Part::kBox)) keyword->part = Part::kFolder;
   if (const auto end = parse_part_of_volume(*keyword, glued, draft)) return end;
   if (!draft.told.admits(keyword->part)) return std::nullopt;
   const std::size_t faults_before = scan_.faults.size();

@@ -144,6 +144,7 @@ ReferenceTokens::ReferenceTokens(std::string_view text) {
       while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
     } else if (first == Class::kMark || first == Class::kOn) {
       token.kind = kind_of_mark(letter.code);
+      while (letter.code == '-' && end < text.size() && text[end] == '-') ++end;  // "37--40"
     } else {
       token.kind = Kind::kWord;
       char* const begin = skeleton;
