@@ -210,6 +210,32 @@ std::string lookalikes_to_cyrillic(std::string_view text) {
                      [](std::string& out, char32_t c) { append_letter(out, twin_in_cyrillic(c)); });
 }
 
+bool is_roman(std::string_view skeleton) {
+  if (skeleton.empty() || skeleton.size() > 8) return false;
+  if (skeleton.size() == 1) return std::string_view("IVX").find(skeleton) != skeleton.npos;
+  // Of four digits: one, five, ten in each place ("XIV", "MCM"; not "IMLI").
+  std::size_t at = 0;
+  const auto take = [&](char c, int most) {
+    int count = 0;
+    while (at < skeleton.size() && skeleton[at] == c && count < most) ++at, ++count;
+    return count;
+  };
+  const auto place = [&](char one, char five, char ten) {
+    if (at + 1 < skeleton.size() && skeleton[at] == one &&
+        (skeleton[at + 1] == five || skeleton[at + 1] == ten)) {
+      at += 2;
+      return;
+    }
+    take(five, 1);
+    take(one, 4);
+  };
+  take('M', 4);
+  place('C', 'D', 'M');
+  place('X', 'L', 'C');
+  place('I', 'V', 'X');
+  return at == skeleton.size();
+}
+
 std::size_t spelt_leaf_letter(std::string_view word) {
   std::size_t longest = 0;
   for (std::size_t i = 0; i < kLeafLetters; ++i) {

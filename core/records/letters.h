@@ -83,6 +83,9 @@ std::string cyrillic_of(std::string_view text);
 // the wrong keyboard ("P-5446" in a Russian reference).
 std::string lookalikes_to_cyrillic(std::string_view text);
 
+// Only Roman digits, in capitals ("II", "XVI"); Cyrillic twins of them count.
+bool is_roman(std::string_view skeleton);
+
 // The letter of a leaf in Latin; empty when `code` can be none.  `cyrillic`: the
 // reference is written in Cyrillic, so a Latin "c" is a Cyrillic "с".
 std::string leaf_letter(char32_t code, bool cyrillic);

@@ -347,49 +347,6 @@ class ValueReader {
 
 }  // namespace
 
-std::size_t end_of_gorky_section(const ReferenceScan& scan, std::size_t at) {
-  static const SkeletonWords kSections = skeleton_words({"КГ", "KG", "ПГ", "PG"});
-  const auto word = [&](std::size_t i) {
-    return scan.is(i, Kind::kWord) && !scan.token(i).space_before;
-  };
-  if (!scan.is_any_of(at, kSections) || !scan.is(at + 1, Kind::kDash) || !word(at + 2) ||
-      scan.token(at + 1).space_before) {
-    return 0;
-  }
-  constexpr std::size_t kLongestSection = 40;  // bytes of one word
-  if (scan.token(at + 2).text.size() > kLongestSection) return 0;
-  const bool slashed = scan.token(at + 4).text.size() <= kLongestSection &&
-                       scan.is(at + 3, Kind::kSlash) && !scan.token(at + 3).space_before &&
-                       word(at + 4);
-  return at + (slashed ? 5 : 3);
-}
-
-bool is_roman(std::string_view skeleton) {
-  if (skeleton.empty() || skeleton.size() > 8) return false;
-  if (skeleton.size() == 1) return std::string_view("IVX").find(skeleton) != skeleton.npos;
-  // Of four digits: one, five, ten in each place ("XIV", "MCM"; not "IMLI").
-  std::size_t at = 0;
-  const auto take = [&](char c, int most) {
-    int count = 0;
-    while (at < skeleton.size() && skeleton[at] == c && count < most) ++at, ++count;
-    return count;
-  };
-  const auto place = [&](char one, char five, char ten) {
-    if (at + 1 < skeleton.size() && skeleton[at] == one &&
-        (skeleton[at + 1] == five || skeleton[at + 1] == ten)) {
-      at += 2;
-      return;
-    }
-    take(five, 1);
-    take(one, 4);
-  };
-  take('M', 4);
-  place('C', 'D', 'M');
-  place('X', 'L', 'C');
-  place('I', 'V', 'X');
-  return at == skeleton.size();
-}
-
 namespace {
 bool is_glued_dash(const ReferenceScan& scan, std::size_t at) {
   if (!scan.is(at, Kind::kDash) || scan.token(at).space_before) return false;

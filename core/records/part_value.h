@@ -20,11 +20,4 @@ std::optional<PartValue> read_value(ReferenceScan& scan, const Keyword& keyword,
 // The token where a keyword's value begins: after ':', '=', '№', "no.", quotes.
 std::size_t start_of_value(const ReferenceScan& scan, const Keyword& keyword);
 
-// The token after a section of Gorky's archive ("КГ-НП/а", "KG-P") that begins at
-// `at`; 0 for none.
-std::size_t end_of_gorky_section(const ReferenceScan& scan, std::size_t at);
-
-// Only Roman digits, in capitals ("II", "XVI"); Cyrillic twins of them count.
-bool is_roman(std::string_view skeleton);
-
 }  // namespace delo

@@ -118,4 +118,22 @@ void ReferenceScan::tell_mixed(std::size_t at, bool cyrillic) {
   }
 }
 
+std::size_t end_of_gorky_section(const ReferenceScan& scan, std::size_t at) {
+  using Kind = ReferenceToken::Kind;
+  static const SkeletonWords kSections = skeleton_words({"КГ", "KG", "ПГ", "PG"});
+  const auto word = [&](std::size_t i) {
+    return scan.is(i, Kind::kWord) && !scan.token(i).space_before;
+  };
+  if (!scan.is_any_of(at, kSections) || !scan.is(at + 1, Kind::kDash) || !word(at + 2) ||
+      scan.token(at + 1).space_before) {
+    return 0;
+  }
+  constexpr std::size_t kLongestSection = 40;  // bytes of one word
+  if (scan.token(at + 2).text.size() > kLongestSection) return 0;
+  const bool slashed = scan.token(at + 4).text.size() <= kLongestSection &&
+                       scan.is(at + 3, Kind::kSlash) && !scan.token(at + 3).space_before &&
+                       word(at + 4);
+  return at + (slashed ? 5 : 3);
+}
+
 }  // namespace delo

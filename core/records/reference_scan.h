@@ -70,4 +70,8 @@ class ReferenceScan {
   ReferenceTokens tokens_;
 };
 
+// The token after a section of Gorky's archive ("КГ-НП/а", "KG-P") that begins at
+// `at`; 0 for none.
+std::size_t end_of_gorky_section(const ReferenceScan& scan, std::size_t at);
+
 }  // namespace delo

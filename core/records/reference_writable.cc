@@ -187,7 +187,8 @@ bool is_plainly_writable(const ArchivalReference& r) {
 bool make_writable(ArchivalReference& reference) {
   if (is_plainly_writable(reference)) return true;
   ArchivalReference head = reference;
-  head.leaves.clear();
+  // One leaf stands for all: with leaves, a text is a reference sooner.
+  if (!head.leaves.empty()) head.leaves = {Leaf{.number = 1, .letter = {}, .side = Side::kRecto}};
   if (!head.empty() && comes_back(head)) return true;
   for (const std::string& written : {head.canonical_cyrillic(), head.canonical()}) {
     const auto again = read_back(written);

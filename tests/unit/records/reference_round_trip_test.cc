@@ -121,8 +121,10 @@ TEST(ReferenceRoundTrip, a_last_leaf_that_may_be_a_year_is_named_as_a_leaf) {
 
 TEST(ReferenceRoundTrip, names_and_values_that_run_into_keywords_come_back) {
   for (const char* text :
-       {"VolKogonov Pa. П. 12. Фолдер 3", "ГАРФ. Ф. 1. Оп. 2. Д. 5-7об", "ф. ф5, оп. оп6",
-        "ГАРФ, ф. 1, п. 12/3, д. 5", "ГАРФ. Ф. 1. Оп. II-а. Д. 5", "ТсГАОР, ф. 1, оп. 2"}) {
+       {"VolKogonov Pa. П. 12. Фолдер 3",
+        "Gosudarstvennyi arkhiv Rossiiskoi F, fond 5446, listy (ll.) 1",
+        "ГАРФ. Ф. 1. Оп. 2. Д. 5-7об", "ф. ф5, оп. оп6", "ГАРФ, ф. 1, п. 12/3, д. 5",
+        "ГАРФ. Ф. 1. Оп. II-а. Д. 5", "ТсГАОР, ф. 1, оп. 2"}) {
     const auto found = parse_reference(text);
     ASSERT_TRUE(found) << text;
     for (const std::string& written :
