@@ -11,6 +11,7 @@
 #include "holdings/acceptance.h"
 #include "holdings/audit/copy_check.h"
 #include "holdings/audit/expected_contents.h"
+#include "holdings/catalogue/package_places.h"
 #include "holdings/members.h"
 #include "holdings/stores/ocfl_store.h"
 #include "packages/ocfl/digest_block.h"
@@ -177,10 +178,16 @@ Result<PackageContents> catalogue_contents(const packages::PackageFiles& files, 
   PackageContents contents;
   contents.files.reserve(files.size());
   TextGatherer gatherer(texts);
-  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) {
-    contents.files.push_back({file.path.text(), file.size,
-                              file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
-    gatherer.take(file.path.text(), file.source);
+  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) -> Result<void> {
+    const std::string& path = file.path.text();
+    contents.files.push_back(
+        {path, file.size, file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
+    const std::string_view premis = folder_of_premis(path);
+    if (premis.empty() && !gatherer.wants(path)) return {};
+    DELO_TRY(const auto source, FileSource::open(file.source));
+    if (premis.empty()) return gatherer.take(path, *source);
+    DELO_TRY(contents.places, places_in_premis(*source, premis));
+    return {};
   }));
   contents.texts = gatherer.texts();
   return contents;

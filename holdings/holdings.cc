@@ -256,35 +256,6 @@ Result<void> Holdings::Members::record(std::span<LedgerEntry> entries) {
   });
 }
 
-Result<PackageContents> Holdings::Members::contents_in_stores(const PackageId& id) const {
-  PackageContents contents;
-  for (const StoreSlot& slot : stores) {
-    if (!slot.store || !slot.store->has(id)) continue;
-    const auto listed = slot.store->list(id);
-    if (!listed) continue;
-    for (const std::string& path : slot.store->inventory_paths(id)) {
-      const auto source = slot.store->open(id, path);
-      if (!source) continue;
-      const auto inventory = packages::ocfl::read_inventory(**source);
-      if (!inventory || inventory->id != object_id_of(id)) continue;
-      TextGatherer gatherer(texts);
-      for (const packages::ocfl::LogicalFile& logical : inventory->state) {
-        const packages::ocfl::ContentFile content = inventory->content[logical.content_at];
-        const auto at = std::ranges::lower_bound(*listed, content.path.text(), {},
-                                                 &packages::FolderEntry::path);
-        const bool there = at != listed->end() && at->path == content.path.text();
-        const auto sha256 = content.digests.find(DigestAlgorithm::kSha256);
-        contents.files.push_back(
-            {logical.path.text(), there ? at->size : 0, sha256 ? sha256->hex : ""});
-        gatherer.take(logical.path.text(), slot.store->where(id) / content.path.text());
-      }
-      contents.texts = gatherer.texts();
-      return contents;
-    }
-  }
-  return contents;
-}
-
 Error no_copy_has(const Holdings::Members& members, const PackageId& id, const std::string& what) {
   for (const StoreSlot& slot : members.stores) {
     if (!slot.store) return Error{ErrorCode::kIo, what + "; " + slot.absent};
@@ -555,7 +526,8 @@ Result<IndexSize> Holdings::index_size() { return members_->catalogue->index_siz
 Result<void> Holdings::for_each_unread_text(
     const std::function<void(const PackageId& id, const std::string& path,
                              const std::string& remark)>& visit) {
-  return members_->catalogue->for_each_remark(visit);
+  return members_->catalogue->for_each_remark(
+      [&](const UnreadText& text) { visit(text.package, text.path, text.remark); });
 }
 
 Result<void> Holdings::rebuild_catalogue(RunContext& run) {

@@ -73,11 +73,11 @@ class Catalogue {
 
   Result<std::vector<CatalogueFile>> files_of(const PackageId& id);
   Result<std::vector<PackageVersion>> versions_of(const PackageId& id);
+  Result<std::vector<FindPlace>> places_of_leaves(const PackageId& id,
+                                                  const std::vector<Leaf>& leaves);
   Result<IndexSize> index_size();
-  // Why texts are not in the index as a whole: (path within the package, remark).
-  Result<void> for_each_remark(
-      const std::function<void(const PackageId& id, const std::string& path,
-                               const std::string& remark)>& visit);
+  // Texts that are not in the index as a whole.
+  Result<void> for_each_remark(const std::function<void(const UnreadText&)>& visit);
 
   // Lays down which copies an audit is to read, oldest verified first; the plan
   // is kept outside memory and is not changed by what is entered meanwhile.
@@ -138,7 +138,11 @@ class Catalogue {
   Result<std::vector<PackageEntry>> all_rows(Statement& statement);
   Result<std::vector<CatalogueFile>> files_of_row(std::int64_t row);
   Result<std::int64_t> next_row();
+  Result<std::vector<CataloguePlace>> places_of_row(std::int64_t row);
   Result<std::vector<CatalogueText>> texts_of_row(std::int64_t row);
+  Result<void> enter_places(std::int64_t row, const std::vector<CataloguePlace>& places);
+  Result<void> add_scans(std::int64_t row, const std::vector<Leaf>& asked,
+                         std::vector<FindPlace>& places);
   Result<void> enter_texts(std::int64_t row, const std::string& id,
                            const std::vector<CatalogueText>& texts);
   Result<void> enter_words(std::string_view command, std::int64_t row,

@@ -33,10 +33,13 @@ Result<std::string> Catalogue::check(bool thorough) {
 Result<std::string> Catalogue::check_packages() {
   DELO_TRY(auto rows, database_->prepare(
                           "SELECT row, id, summary, ingested, ledger_at, files, bytes, archive, "
-                          "fond, opis, delo, volume, seal, version, date_from, date_to FROM packages ORDER BY row"));
+                          "fond, opis, delo, volume, seal, version, date_from, date_to FROM "
+                          "packages ORDER BY row"));
   DELO_TRY(
       auto files,
       database_->prepare("SELECT path, size, sha256 FROM files WHERE package = $1 ORDER BY path"));
+  DELO_TRY(auto places, database_->prepare("SELECT number, letter, side, path, page FROM places "
+                                           "WHERE package = $1"));
   DELO_TRY(auto leaves, database_->prepare("SELECT number, letter FROM leaves WHERE package = $1"));
   for (;;) {
     DELO_TRY(const bool row, rows->step());
@@ -50,9 +53,9 @@ Result<std::string> Catalogue::check_packages() {
       if (!more) break;
       listed.push_back({files->text(0), natural_of(files->integer(1)), files->text(2)});
     }
-    const std::string seal =
-        seal_of_package(id, rows->text(2), rows->integer(3), rows->integer(13), rows->integer(4),
-                        listed);
+    DELO_TRY(const auto placed, all_places(places->bind(1, rows->integer(0))));
+    const std::string seal = seal_of_package(id, rows->text(2), rows->integer(3), rows->integer(13),
+                                             rows->integer(4), listed, placed);
     if (seal != rows->text(12)) return fault;
     const auto json = Json::parse(rows->text(2));
     const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());
@@ -90,10 +93,11 @@ Result<std::string> Catalogue::check_copies() {
 }
 
 Result<std::string> Catalogue::check_texts() {
-  DELO_TRY(auto rows, database_->prepare(
-                          "SELECT packages.id, path, kind, language, sheets, remark, size, text, "
-                          "texts.seal FROM texts JOIN packages ON packages.row = texts.package "
-                          "ORDER BY texts.package, path"));
+  DELO_TRY(auto rows,
+           database_->prepare(
+               "SELECT packages.id, path, kind, language, sheets, remark, size, text, "
+               "texts.seal, fault FROM texts JOIN packages ON packages.row = texts.package "
+               "ORDER BY texts.package, path"));
   for (;;) {
     DELO_TRY(const bool row, rows->step());
     if (!row) return std::string();
@@ -103,6 +107,7 @@ Result<std::string> Catalogue::check_texts() {
                         .language = rows->text(3),
                         .sheets = rows->text(4),
                         .remark = rows->text(5),
+                        .fault = rows->text(9),
                         .size = rows->integer(6),
                         .text = kept};
     if (seal_of_text(rows->text(0), text) != rows->text(8)) {

@@ -29,12 +29,13 @@ struct FindOrder {
 
 // Where something that was asked for stands.
 struct FindPlace {
-  std::string field;     // "transcription" "translation" "title" "description" "name" "scan"
-  std::string path;      // of the file within the package; empty: of the description
-  std::string language;  // BCP 47 of the text; empty: unknown
-  std::string sheet;     // the mark it stands under, as Leaf::label(); empty: none is told
-  std::string leaf;      // the leaf of the delo, where that is known
-  std::string text;      // around it, blanks made one, no control characters
+  std::string field;       // "transcription" "translation" "title" "description" "name" "scan"
+  std::string path;        // of the file within the package; empty: of the description
+  std::string language;    // BCP 47 of the text; empty: unknown
+  std::string sheet;       // the mark it stands under, as Leaf::label(); empty: none is told
+  std::string leaf;        // the leaf of the delo, where that is known
+  std::uint32_t page = 0;  // of the file, from 1; 0: the file as a whole, or of a text
+  std::string text;        // around it, blanks made one, no control characters
   // Hits in `text`: (place, length), both in characters (code points).
   std::vector<std::pair<std::size_t, std::size_t>> marks;
 };
@@ -42,6 +43,18 @@ struct FindPlace {
 struct FindHit {
   PackageEntry entry;
   std::vector<FindPlace> places;  // the leaf asked for first, then what holds most words
+};
+
+// A text that is not in the index as a whole.
+struct UnreadText {
+  PackageId package;
+  std::string path;    // within the package
+  std::string remark;  // why
+  enum class Fault : std::uint8_t {
+    kNone,     // it is no text that can be read, or too long
+    kDamaged,  // no copy has the file as it was stored
+    kFailed,   // we could not read it
+  } fault = Fault::kNone;
 };
 
 // What there is in the index of words.

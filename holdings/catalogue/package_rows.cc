@@ -54,6 +54,8 @@ Result<void> Catalogue::forget_details(const PackageId& id, const KnownPackage& 
   DELO_CHECK(text->bind(1, known.row).run());
   DELO_TRY(Statement * leaf, statement("DELETE FROM leaves WHERE package = $1"));
   DELO_CHECK(leaf->bind(1, known.row).run());
+  DELO_TRY(Statement * place, statement("DELETE FROM places WHERE package = $1"));
+  DELO_CHECK(place->bind(1, known.row).run());
   DELO_TRY(Statement * file, statement("DELETE FROM files WHERE package = $1"));
   DELO_CHECK(file->bind(1, known.row).run());
   DELO_TRY(Statement * package, statement("DELETE FROM packages WHERE row = $1"));
@@ -80,7 +82,8 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   DELO_TRY(const auto known, known_package(summary.id));
   if (known && known->version >= version) return {};  // the first word on a version stands
   if (known) DELO_CHECK(forget_details(summary.id, *known));
-  DELO_TRY(const PackageContents contents, contents_of(summary.id));
+  DELO_TRY(PackageContents contents, contents_of(summary.id));
+  bind_sheets_of(contents, summary.reference);
   const std::vector<CatalogueFile>& files = contents.files;
 
   const std::string json = to_json(summary).dump();
@@ -97,7 +100,8 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   insert->bind(5, content.files).bind(6, content.bytes);
   insert->bind(7, keys.archive).bind(8, keys.fond).bind(9, keys.opis).bind(10, keys.delo);
   insert->bind(11, keys.volume);
-  insert->bind(12, seal_of_package(summary.id.value, json, ingested, version, at, files));
+  insert->bind(
+      12, seal_of_package(summary.id.value, json, ingested, version, at, files, contents.places));
   insert->bind(13, std::int64_t{version});
   // A later version keeps its place in the list.
   DELO_TRY(const std::int64_t place, known ? Result<std::int64_t>(known->row) : next_row());
@@ -119,6 +123,7 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
     DELO_CHECK(
         file->bind(1, row).bind(2, f.path).bind(3, signed_of(f.size)).bind(4, f.sha256).run());
   }
+  DELO_CHECK(enter_places(row, contents.places));
   DELO_CHECK(enter_texts(row, summary.id.value, contents.texts));
   return enter_words("", row, summary, contents);
 }
@@ -153,19 +158,20 @@ Result<void> Catalogue::enter_texts(std::int64_t row, const std::string& id,
   if (texts.empty()) return {};
   DELO_TRY(Statement * insert,
            statement("INSERT INTO texts (package, path, kind, language, sheets, remark, size, "
-                     "text, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"));
+                     "text, seal, fault) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"));
   for (const CatalogueText& text : texts) {
     DELO_TRY(const std::string kept, deflated(text.source.text));
     const KeptText one{.path = text.path,
                        .kind = text.kind,
                        .language = text.source.language,
-                       .sheets = sheets_line(text.source.sheets),
+                       .sheets = sheets_line(text.sheets),
                        .remark = text.source.remark,
+                       .fault = text.fault,
                        .size = signed_of(text.source.text.size()),
                        .text = kept};
     insert->bind(1, row).bind(2, one.path).bind(3, one.kind).bind(4, one.language);
     insert->bind(5, one.sheets).bind(6, one.remark).bind(7, one.size).bind(8, one.text);
-    DELO_CHECK(insert->bind(9, seal_of_text(id, one)).run());
+    DELO_CHECK(insert->bind(9, seal_of_text(id, one)).bind(10, one.fault).run());
   }
   return {};
 }
@@ -190,9 +196,28 @@ Result<std::vector<CatalogueFile>> Catalogue::files_of_row(std::int64_t row) {
   }
 }
 
+Result<void> Catalogue::enter_places(std::int64_t row, const std::vector<CataloguePlace>& places) {
+  if (places.empty()) return {};
+  DELO_TRY(Statement * insert,
+           statement("INSERT INTO places (package, number, letter, side, path, page) VALUES ($1, "
+                     "$2, $3, $4, $5, $6)"));
+  for (const auto& [leaf, path, page] : places) {
+    insert->bind(1, row).bind(2, std::int64_t{leaf.number}).bind(3, leaf.letter);
+    insert->bind(4, std::int64_t{leaf.side == Side::kVerso}).bind(5, path);
+    DELO_CHECK(insert->bind(6, std::int64_t{page}).run());
+  }
+  return {};
+}
+
+Result<std::vector<CataloguePlace>> Catalogue::places_of_row(std::int64_t row) {
+  DELO_TRY(Statement * rows,
+           statement("SELECT number, letter, side, path, page FROM places WHERE package = $1"));
+  return all_places(rows->bind(1, row));
+}
+
 Result<std::vector<CatalogueText>> Catalogue::texts_of_row(std::int64_t row) {
-  DELO_TRY(Statement * rows, statement("SELECT path, kind, language, sheets, remark, size, text "
-                                       "FROM texts WHERE package = $1 ORDER BY path"));
+  DELO_TRY(Statement * rows, statement("SELECT path, kind, language, sheets, remark, size, text, "
+                                       "fault FROM texts WHERE package = $1 ORDER BY path"));
   rows->bind(1, row);
   std::vector<CatalogueText> texts;
   for (;;) {
@@ -203,8 +228,11 @@ Result<std::vector<CatalogueText>> Catalogue::texts_of_row(std::int64_t row) {
                      .kind = rows->text(1),
                      .source = {.text = std::move(text),
                                 .language = rows->text(2),
-                                .sheets = sheets_of_line(rows->text(3)),
-                                .remark = rows->text(4)}});
+                                .before_marks = 0,
+                                .marks = {},
+                                .remark = rows->text(4)},
+                     .sheets = sheets_of_line(rows->text(3)),
+                     .fault = rows->text(7)});
   }
 }
 

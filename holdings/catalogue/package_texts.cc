@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/records/file_object.h"
+#include "core/records/text_sheets.h"
 
 namespace delo::holdings {
 
@@ -15,10 +16,12 @@ std::optional<std::string> text_kind_of(std::string_view path) {
   return std::nullopt;
 }
 
-void TextGatherer::take(const std::string& path, const std::filesystem::path& content) {
-  const auto kind = text_kind_of(path);
-  if (!source_ || !kind) return;
-  CatalogueText text{.path = path, .kind = *kind, .source = {}};
+bool TextGatherer::wants(std::string_view path) const {
+  return source_ != nullptr && text_kind_of(path).has_value();
+}
+
+Result<void> TextGatherer::take(const std::string& path, const FileSource& content) {
+  CatalogueText text{.path = path, .kind = text_kind_of(path).value_or(""), .source = {}};
   const auto name = RelativePath::parse(path);
   if (left_ == 0) {
     text.source.remark = "not read: the package has more than " +
@@ -26,46 +29,119 @@ void TextGatherer::take(const std::string& path, const std::filesystem::path& co
   } else if (!name) {
     text.source.remark = "not read: " + name.error().message;
   } else {
-    auto read = source_->read(content, *name, std::min(left_, kMostTextOfFile));
-    // The package stands whether or not its text can be read now.
-    if (read) {
-      text.source = *std::move(read);
-    } else {
-      text.source.remark = "not read: " + read.error().message;
-    }
+    DELO_TRY(text.source, source_->read(content, *name, std::min(left_, kMostTextOfFile)));
   }
   left_ -= std::min<std::uint64_t>(left_, text.source.text.size());
   texts_.push_back(std::move(text));
+  return {};
 }
 
-std::string sheets_line(const std::vector<SourceSheet>& sheets) {
+void TextGatherer::take_fault(const std::string& path, std::string_view fault, std::string remark) {
+  texts_.push_back({.path = path,
+                    .kind = text_kind_of(path).value_or(""),
+                    .source = {.text = {},
+                               .language = {},
+                               .before_marks = 0,
+                               .marks = {},
+                               .remark = std::move(remark)},
+                    .sheets = {},
+                    .fault = std::string(fault)});
+}
+
+namespace {
+
+bool before_as_leaf(const Leaf& a, const Leaf& b) {
+  return a.number != b.number ? a.number < b.number : a.letter < b.letter;
+}
+
+// In order, each once.
+std::vector<Leaf> leaves_of_record(const PackageContents& contents,
+                                   const ArchivalReference& reference) {
+  std::vector<Leaf> leaves = reference.leaves;
+  if (leaves.empty()) {
+    for (const CataloguePlace& place : contents.places) {
+      const bool master = place.path.find("/representations/master/data/") != place.path.npos;
+      if (master && place.leaf.number > 0) leaves.push_back(place.leaf);
+    }
+  }
+  std::ranges::sort(leaves, [](const Leaf& a, const Leaf& b) { return a < b; });
+  leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
+  return leaves;
+}
+
+std::vector<CatalogueSheet> bound_sheets(const SourceText& text, const std::vector<Leaf>& leaves) {
+  TextMetadata metadata;
+  metadata.before_marks = text.before_marks;
+  metadata.marks = text.marks;
+  std::vector<CatalogueSheet> sheets;
+  bool told = false;
+  for (const BoundSheet& bound : bind_sheets(sheets_of(metadata), leaves).sheets) {
+    CatalogueSheet sheet{.offset = bound.sheet.offset, .label = {}, .leaf = {}};
+    if (bound.sheet.marked) sheet.label = bound.sheet.marked->label();
+    // A mark may name a leaf that the record has not.
+    const bool known =
+        bound.leaf && (leaves.empty() || std::binary_search(leaves.begin(), leaves.end(),
+                                                            *bound.leaf, before_as_leaf));
+    if (known) sheet.leaf = bound.leaf->label();
+    told = told || !sheet.label.empty() || !sheet.leaf.empty();
+    sheets.push_back(std::move(sheet));
+  }
+  if (!told) sheets.clear();
+  return sheets;
+}
+
+std::string_view or_dash(std::string_view word) { return word.empty() ? "-" : word; }
+
+// Up to the next blank, which is taken as well.
+std::string_view next_word(std::string_view& line) {
+  const std::string_view word = line.substr(0, line.find(' '));
+  line.remove_prefix(std::min(word.size() + 1, line.size()));
+  return word;
+}
+
+}  // namespace
+
+void bind_sheets_of(PackageContents& contents, const ArchivalReference& reference) {
+  const std::vector<Leaf> leaves = leaves_of_record(contents, reference);
+  for (CatalogueText& text : contents.texts) {
+    const auto own = std::ranges::find(contents.places, text.path, &CataloguePlace::path);
+    if (own == contents.places.end()) {
+      text.sheets = bound_sheets(text.source, leaves);
+    } else {
+      text.sheets = {{.offset = 0, .label = {}, .leaf = own->leaf.label()}};
+    }
+  }
+}
+
+std::string sheets_line(const std::vector<CatalogueSheet>& sheets) {
   std::string line;
-  for (const SourceSheet& sheet : sheets) {
+  for (const CatalogueSheet& sheet : sheets) {
     if (!line.empty()) line += ' ';
-    line += std::to_string(sheet.offset) + " " + sheet.label;
+    line.append(std::to_string(sheet.offset)).append(" ").append(or_dash(sheet.label));
+    line.append(" ").append(or_dash(sheet.leaf));
   }
   return line;
 }
 
-std::vector<SourceSheet> sheets_of_line(std::string_view line) {
-  std::vector<SourceSheet> sheets;
+std::vector<CatalogueSheet> sheets_of_line(std::string_view line) {
+  std::vector<CatalogueSheet> sheets;
   while (!line.empty()) {
-    SourceSheet sheet;
+    CatalogueSheet sheet;
+    const std::string_view offset = next_word(line);
     const auto [end, failed] =
-        std::from_chars(line.data(), line.data() + line.size(), sheet.offset);
-    if (failed != std::errc() || end == line.data() + line.size()) return sheets;
-    line.remove_prefix(static_cast<std::size_t>(end - line.data()) + 1);
-    const std::size_t label = std::min(line.find(' '), line.size());
-    sheet.label = line.substr(0, label);
-    line.remove_prefix(std::min(label + 1, line.size()));
+        std::from_chars(offset.data(), offset.data() + offset.size(), sheet.offset);
+    if (failed != std::errc() || end != offset.data() + offset.size()) return sheets;
+    const std::string_view label = next_word(line), leaf = next_word(line);
+    if (label != "-") sheet.label = label;
+    if (leaf != "-") sheet.leaf = leaf;
     sheets.push_back(std::move(sheet));
   }
   return sheets;
 }
 
-std::string sheet_at(const std::vector<SourceSheet>& sheets, std::uint64_t offset) {
-  const auto after = std::ranges::upper_bound(sheets, offset, {}, &SourceSheet::offset);
-  return after == sheets.begin() ? std::string() : std::prev(after)->label;
+const CatalogueSheet* sheet_at(const std::vector<CatalogueSheet>& sheets, std::uint64_t offset) {
+  const auto after = std::ranges::upper_bound(sheets, offset, {}, &CatalogueSheet::offset);
+  return after == sheets.begin() ? nullptr : &*std::prev(after);
 }
 
 }  // namespace delo::holdings

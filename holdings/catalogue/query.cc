@@ -9,7 +9,7 @@ namespace delo::holdings {
 namespace {
 
 constexpr std::size_t kMostReadings = 64;      // of a phrase
-constexpr std::size_t kShortestBeginning = 2;  // letters of a key
+constexpr std::size_t kShortestBeginning = 3;  // letters of a key; the index has no shorter ones
 
 struct Piece {
   std::string text;

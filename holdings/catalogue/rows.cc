@@ -1,5 +1,7 @@
 #include "holdings/catalogue/rows.h"
 
+#include <algorithm>
+
 #include "core/fixity/hasher.h"
 #include "holdings/catalogue/fold.h"
 
@@ -46,11 +48,15 @@ Content content_of(const std::vector<CatalogueFile>& files) {
 
 std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
                             std::int64_t version, std::int64_t ledger_at,
-                            const std::vector<CatalogueFile>& files) {
+                            const std::vector<CatalogueFile>& files,
+                            const std::vector<CataloguePlace>& places) {
   Seal seal;
   seal.add(id).add(summary).add(ingested).add(version).add(ledger_at);
   for (const CatalogueFile& file : files) {
     seal.add(file.path).add(signed_of(file.size)).add(file.sha256);
+  }
+  for (const CataloguePlace& place : places) {
+    seal.add(place.leaf.label()).add(place.path).add(std::int64_t{place.page});
   }
   return seal.hex();
 }
@@ -63,6 +69,7 @@ std::string seal_of_text(std::string_view id, const KeptText& text) {
       .add(text.language)
       .add(text.sheets)
       .add(text.remark)
+      .add(text.fault)
       .add(text.size)
       .add(text.text)
       .hex();
@@ -76,6 +83,22 @@ std::string seal_of_copy(const CopyRecord& copy) {
       .add(copy.verified ? milliseconds(*copy.verified) : 0)
       .add(copy.intact ? "intact" : "faulty")
       .hex();
+}
+
+Result<std::vector<CataloguePlace>> all_places(Statement& rows) {
+  std::vector<CataloguePlace> places;
+  for (;;) {
+    DELO_TRY(const bool more, rows.step());
+    if (!more) break;
+    const Side side = rows.integer(2) == 0 ? Side::kRecto : Side::kVerso;
+    places.push_back({.leaf = {static_cast<int>(rows.integer(0)), rows.text(1), side},
+                      .path = rows.text(3),
+                      .page = static_cast<std::uint32_t>(natural_of(rows.integer(4)))});
+  }
+  // Letters of leaves have an order of their own.
+  std::ranges::stable_sort(
+      places, [](const CataloguePlace& a, const CataloguePlace& b) { return a.leaf < b.leaf; });
+  return places;
 }
 
 CopyRecord copy_from(const Statement& row) {

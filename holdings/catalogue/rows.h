@@ -35,16 +35,20 @@ Content content_of(const std::vector<CatalogueFile>& files);
 
 std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
                             std::int64_t version, std::int64_t ledger_at,
-                            const std::vector<CatalogueFile>& files);
+                            const std::vector<CatalogueFile>& files,
+                            const std::vector<CataloguePlace>& places);
 
 // A text as its row has it; `text` deflated.
 struct KeptText {
-  std::string path, kind, language, sheets, remark;
+  std::string path, kind, language, sheets, remark, fault;
   std::int64_t size = 0;
   std::string_view text;
 };
 std::string seal_of_text(std::string_view id, const KeptText& text);
 std::string seal_of_copy(const CopyRecord& copy);
+
+// Of rows "number, letter, side, path, page"; by leaf, path and page.
+Result<std::vector<CataloguePlace>> all_places(Statement& rows);
 
 // Of rows "package, store, ledger_at, verified, state".
 CopyRecord copy_from(const Statement& row);

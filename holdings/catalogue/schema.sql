@@ -44,6 +44,17 @@ CREATE TABLE leaves (
   PRIMARY KEY (package, number, letter)
 ) WITHOUT ROWID;
 
+-- Where sides of leaves are, as the package's PREMIS record tells.
+CREATE TABLE places (
+  package INTEGER NOT NULL REFERENCES packages (row),
+  number  INTEGER NOT NULL,
+  letter  TEXT    NOT NULL,
+  side    INTEGER NOT NULL,             -- 0 recto, 1 verso
+  path    TEXT    NOT NULL,             -- within the package
+  page    INTEGER NOT NULL,             -- of the file, from 1; 0: all of it
+  PRIMARY KEY (package, number, letter, side, path, page)
+) WITHOUT ROWID;
+
 CREATE TABLE files (
   package INTEGER NOT NULL REFERENCES packages (row),
   path    TEXT    NOT NULL,             -- within the package, bytes
@@ -74,8 +85,9 @@ CREATE TABLE texts (
   path     TEXT    NOT NULL,            -- within the package
   kind     TEXT    NOT NULL,            -- 'transcription' 'translation'
   language TEXT    NOT NULL,            -- BCP 47, as the text itself tells; '': it does not
-  sheets   TEXT    NOT NULL,            -- "offset label offset label …": where sheets begin
+  sheets   TEXT    NOT NULL,            -- "offset label leaf …": where sheets begin, '-' for none
   remark   TEXT    NOT NULL,            -- why it is not the whole text; '': it is
+  fault    TEXT    NOT NULL,            -- 'damaged' in every copy, 'failed' to be read; '': neither
   size     INTEGER NOT NULL,            -- bytes
   text     TEXT    NOT NULL,            -- UTF-8, deflated
   seal     TEXT    NOT NULL,
@@ -83,8 +95,9 @@ CREATE TABLE texts (
 );
 
 -- rowid: packages.row.  Words as search_token() makes them (word_stem.h), a blank
--- between them; facets are what is filtered by, "~f45" (facets.h).
+-- between them; facets are what is filtered by, "~f45" (facets.h).  Beginnings of three and
+-- four letters have an index of their own: each is of hundreds of words.
 CREATE VIRTUAL TABLE words USING fts5 (
   facets, reference, title, names, description, transcription, translation,
-  content = '', tokenize = "ascii tokenchars '~'"
+  content = '', prefix = '3 4', tokenize = "ascii tokenchars '~'"
 );

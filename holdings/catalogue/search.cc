@@ -1,8 +1,8 @@
 // Searching in the index of words.
 //
-// What few packages have is ranked by bm25 over all of it.  What many have is not: ranking
-// would read the places of every word in every one of them.  There, packages whose reference or
-// title has the words come first, then the others, the newest first in both.
+// What few packages have is ranked as bm25 does (database/word_rank.h).  What many have is not:
+// ranking would read the places of every word in every one of them.  There, packages whose
+// reference or title has the words come first, then the others, the newest first in both.
 #include <algorithm>
 #include <set>
 
@@ -25,6 +25,10 @@ struct MatchOrder {
 
 namespace {
 
+// Every package, "~p": not asked for beside words, for it costs as much as the commonest one.
+constexpr std::string_view kAnyOfAll = "\"~p\"";
+static_assert(kAnyOfAll.substr(1, kAnyPackage.size()) == kAnyPackage);
+
 constexpr std::size_t kMostRanked = 1000;       // packages
 constexpr std::size_t kMostOfReference = 1000;  // packages
 constexpr std::size_t kMostScans = 20;          // shown of a package
@@ -33,9 +37,12 @@ constexpr std::size_t kMostPlaces = 5;          // other places
 std::string expression(const MatchOrder& match, bool in_heading) {
   std::string text = "(" + match.facets;
   if (!match.all.empty()) {
-    text += in_heading ? " AND {reference title} : (" : " AND (";
+    if (!match.facets.empty()) text += " AND ";
+    text += in_heading ? "{reference title} : (" : "(";
     text += match.all + ")";
   }
+  // NOT must have something to be taken from.
+  if (match.facets.empty() && match.all.empty()) text += kAnyOfAll;
   text += ")";
   if (!match.none.empty()) text += " NOT (" + match.none + ")";
   return text;
@@ -85,14 +92,15 @@ Result<std::vector<std::int64_t>> integers(Statement& rows) {
 
 // Facets of filters, and of the reference where it is too wide for a list of rows.
 Result<MatchOrder> match_for(const FindOrder& order, const FindQuery& query) {
-  MatchOrder match{.facets = "\"" + std::string(kAnyPackage) + "\"",
+  MatchOrder match{.facets = {},
                    .all = all_match(query),
                    .none = none_match(query),
                    .dates = {},
                    .rows = {},
                    .last = order.offset + order.limit};
   const auto must = [&](const std::string& facet) {
-    if (facet.size() > 2) match.facets += " AND \"" + facet + "\"";
+    if (facet.size() <= 2) return;
+    match.facets.append(match.facets.empty() ? "" : " AND ").append("\"" + facet + "\"");
   };
   if (!order.fond.empty()) must(facet('f', order.fond));
   if (!order.language.empty()) must(facet('l', primary_language(order.language)));
@@ -115,9 +123,8 @@ Result<MatchOrder> match_for(const FindOrder& order, const FindQuery& query) {
                    "'" + order.dates + "' is no date; '1951', '1951-01-19' and '1951..1952' are"};
     }
     const std::string years = years_match(*match.dates);
-    if (!years.empty()) match.facets += " AND " + years;
+    if (!years.empty()) match.facets.append(match.facets.empty() ? "" : " AND ").append(years);
   }
-  match.facets = "(" + match.facets + ")";
   return match;
 }
 
@@ -149,7 +156,7 @@ Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match
     // facets, reference, title, names, description, transcription, translation
     DELO_TRY(Statement * rows,
              statement("SELECT words.rowid" + from +
-                       " ORDER BY bm25(words, 0, 8, 10, 3, 4, 1, 1), words.rowid"));
+                       " ORDER BY word_rank(words, 0, 8, 10, 3, 4, 1, 1), words.rowid"));
     bind(*rows, match, false);
     DELO_TRY(ranked.rows, integers(*rows));
     return ranked;
@@ -193,15 +200,12 @@ Result<FindAnswer> Catalogue::search(const FindOrder& order) {
 
 namespace {
 
-// The leaf of the delo that a mark of a sheet names, if the package says that it has it.
-std::string leaf_of_sheet(const std::string& sheet, const ArchivalReference& reference) {
-  const auto leaf = leaf_of_label(sheet);
-  if (leaf && is_asked(*leaf, reference.leaves)) return sheet;
-  // A record of one leaf has all its text on it.
+// The one leaf of a record that has no other.
+std::string only_leaf_of(const ArchivalReference& reference) {
   const bool one = !reference.leaves.empty() &&
                    reference.leaves.front().number == reference.leaves.back().number &&
                    reference.leaves.front().letter == reference.leaves.back().letter;
-  return one && !leaf ? reference.leaves.front().label() : "";
+  return one ? reference.leaves.front().label() : "";
 }
 
 FindPlace place_in(const CatalogueText& text) {
@@ -217,45 +221,57 @@ FindPlace place_in(const CatalogueText& text) {
 // What a text says of the leaves asked for.
 void add_sheets(const CatalogueText& text, const std::vector<Leaf>& asked, SnippetWriter& writer,
                 std::vector<FindPlace>& places) {
-  const auto& sheets = text.source.sheets;
+  const auto& sheets = text.sheets;
   for (std::size_t i = 0; i < sheets.size() && places.size() < kMostScans + kMostPlaces; ++i) {
-    const auto leaf = leaf_of_label(sheets[i].label);
+    const auto leaf = leaf_of_label(sheets[i].leaf);
     const std::size_t begin = sheets[i].offset;
     if (!leaf || !is_asked(*leaf, asked) || begin > text.source.text.size()) continue;
     const std::size_t end = i + 1 < sheets.size() ? sheets[i + 1].offset : text.source.text.size();
     if (end < begin) continue;
     const auto sheet = std::string_view(text.source.text).substr(begin, end - begin);
     FindPlace place = place_in(text);
-    place.sheet = place.leaf = sheets[i].label;
+    place.sheet = sheets[i].label;
+    place.leaf = sheets[i].leaf;
     std::size_t at = 0;
     if (!writer.write(sheet, place, at)) writer.write_beginning(sheet, place);
     places.push_back(std::move(place));
   }
 }
 
-// Scans of the leaves asked for, told by the names of files: masters before others.
-void add_scans(const std::vector<CatalogueFile>& files, const std::vector<Leaf>& asked,
-               std::vector<FindPlace>& places) {
+}  // namespace
+
+// Scans of the leaves asked for: masters before others.
+Result<void> Catalogue::add_scans(std::int64_t row, const std::vector<Leaf>& asked,
+                                  std::vector<FindPlace>& places) {
+  std::vector<CataloguePlace> shown;
+  DELO_TRY(Statement * rows,
+           statement("SELECT number, letter, side, path, page FROM places WHERE package = $1 AND "
+                     "number = $2 AND letter = $3"));
+  for (const auto& [number, letter] : leaves_of({.leaves = asked})) {
+    rows->bind(1, row).bind(2, std::int64_t{number}).bind(3, letter);
+    DELO_TRY(const auto some, all_places(*rows));
+    for (const CataloguePlace& place : some) {
+      if (is_asked(place.leaf, asked)) shown.push_back(place);
+    }
+  }
   for (const std::string_view role : {"master", "access"}) {
     const std::string folder = "/representations/" + std::string(role) + "/data/";
-    for (const CatalogueFile& file : files) {
-      if (places.size() >= kMostScans) return;
-      if (file.path.find(folder) == file.path.npos) continue;
-      const auto leaf = leaf_of_file_name(file.path.substr(file.path.rfind('/') + 1));
-      if (!leaf || !is_asked(*leaf, asked)) continue;
+    for (const CataloguePlace& place : shown) {
+      if (places.size() >= kMostScans) return {};
+      if (place.path.find(folder) == place.path.npos) continue;
       places.push_back({.field = "scan",
-                        .path = file.path,
+                        .path = place.path,
                         .language = {},
                         .sheet = {},
-                        .leaf = leaf->label(),
+                        .leaf = place.leaf.label(),
+                        .page = place.page,
                         .text = {},
                         .marks = {}});
     }
-    if (!places.empty()) return;
+    if (!places.empty()) return {};
   }
+  return {};
 }
-
-}  // namespace
 
 Result<FindHit> Catalogue::hit_of(std::int64_t row, const FindQuery& query, SnippetWriter* places) {
   FindHit hit;
@@ -266,10 +282,7 @@ Result<FindHit> Catalogue::hit_of(std::int64_t row, const FindQuery& query, Snip
   if (places == nullptr || (query.all.empty() && asked.empty())) return hit;
   const PackageSummary& summary = hit.entry.summary;
   SnippetWriter& writer = *places;
-  if (!asked.empty()) {
-    DELO_TRY(const auto files, files_of_row(row));
-    add_scans(files, asked, hit.places);
-  }
+  if (!asked.empty()) DELO_CHECK(add_scans(row, asked, hit.places));
   DELO_TRY(const auto texts, texts_of_row(row));
   for (const CatalogueText& text : texts) add_sheets(text, asked, writer, hit.places);
   if (query.all.empty()) return hit;
@@ -278,10 +291,15 @@ Result<FindHit> Catalogue::hit_of(std::int64_t row, const FindQuery& query, Snip
   for (const CatalogueText& text : texts) {
     FindPlace place = place_in(text);
     if (hit.places.size() >= most || !writer.write(text.source.text, place, at)) continue;
-    place.sheet = sheet_at(text.source.sheets, at);
-    place.leaf = leaf_of_sheet(place.sheet, summary.reference);
+    if (const CatalogueSheet* sheet = sheet_at(text.sheets, at)) {
+      place.sheet = sheet->label;
+      place.leaf = sheet->leaf;
+    }
+    // A record of one leaf has all its text on it.
+    if (place.leaf.empty() && place.sheet.empty()) place.leaf = only_leaf_of(summary.reference);
     const bool told = std::ranges::any_of(hit.places, [&](const FindPlace& other) {
-      return other.path == place.path && other.sheet == place.sheet && !place.sheet.empty();
+      return other.path == place.path && other.sheet == place.sheet && other.leaf == place.leaf &&
+             !(place.sheet.empty() && place.leaf.empty());
     });
     if (!told) hit.places.push_back(std::move(place));
   }
@@ -304,6 +322,19 @@ Result<FindHit> Catalogue::hit_of(std::int64_t row, const FindQuery& query, Snip
   return hit;
 }
 
+Result<std::vector<FindPlace>> Catalogue::places_of_leaves(const PackageId& id,
+                                                           const std::vector<Leaf>& leaves) {
+  std::vector<FindPlace> places;
+  const std::lock_guard lock(mutex_);
+  DELO_TRY(const auto known, known_package(id));
+  if (!known || leaves.empty()) return places;
+  DELO_CHECK(add_scans(known->row, leaves, places));
+  SnippetWriter writer{FindQuery{}};
+  DELO_TRY(const auto texts, texts_of_row(known->row));
+  for (const CatalogueText& text : texts) add_sheets(text, leaves, writer, places);
+  return places;
+}
+
 Result<IndexSize> Catalogue::index_size() {
   const std::lock_guard lock(mutex_);
   DELO_TRY(Statement * count,
@@ -319,17 +350,19 @@ Result<IndexSize> Catalogue::index_size() {
   return size;
 }
 
-Result<void> Catalogue::for_each_remark(
-    const std::function<void(const PackageId& id, const std::string& path,
-                             const std::string& remark)>& visit) {
+Result<void> Catalogue::for_each_remark(const std::function<void(const UnreadText&)>& visit) {
   const std::lock_guard lock(mutex_);
   DELO_TRY(Statement * rows,
-           statement("SELECT packages.id, path, remark FROM texts JOIN packages ON packages.row = "
-                     "texts.package WHERE remark <> '' ORDER BY texts.package, path"));
+           statement("SELECT packages.id, path, remark, fault FROM texts JOIN packages ON "
+                     "packages.row = texts.package WHERE remark <> '' ORDER BY texts.package, "
+                     "path"));
   for (;;) {
     DELO_TRY(const bool more, rows->step());
     if (!more) return {};
-    visit({rows->text(0)}, rows->text(1), rows->text(2));
+    UnreadText text{.package = {rows->text(0)}, .path = rows->text(1), .remark = rows->text(2)};
+    if (rows->text(3) == kDamagedText) text.fault = UnreadText::Fault::kDamaged;
+    if (rows->text(3) == kFailedText) text.fault = UnreadText::Fault::kFailed;
+    visit(text);
   }
 }
 

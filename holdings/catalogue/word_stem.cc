@@ -81,6 +81,21 @@ std::string search_prefix(std::string_view word) {
   return key;
 }
 
+namespace {
+
+// "Соловьйов": ё as popular English writes it, Solovyov, Fyodor.
+std::string with_yo(std::string_view word) {
+  std::string out(word);
+  for (const std::string_view yo : {"ё", "Ё"}) {
+    for (std::size_t at = out.find(yo); at != out.npos; at = out.find(yo, at)) {
+      out.replace(at, yo.size(), "йо");
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<std::string> search_tokens(std::string_view word) {
   std::vector<std::string> tokens;
   for (std::string& key : search_keys(singular(word))) {
@@ -88,6 +103,7 @@ std::vector<std::string> search_tokens(std::string_view word) {
     take_ending_off(key);
     add(tokens, std::move(key));
   }
+  if (const std::string yo = with_yo(word); yo != word) add(tokens, search_token(yo));
   // German and French tables begin х with "ch": Chruščëv.
   if (!tokens.empty() && tokens.front().starts_with("kh")) {
     add(tokens, "ch" + tokens.front().substr(2));

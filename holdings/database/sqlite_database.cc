@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "holdings/database/word_rank.h"
+
 namespace delo::holdings {
 namespace fs = std::filesystem;
 namespace {
@@ -209,6 +211,7 @@ Result<std::unique_ptr<Database>> open_sqlite(const fs::path& file, SqliteMode m
   // Schema and data may be damaged: no SQL functions from there, no trust.
   sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  DELO_CHECK(add_word_rank(raw));
   auto database = std::make_unique<SqliteDatabase>(std::move(connection), file);
   if (mode == SqliteMode::kWrite) {
     // What is committed survives a power cut only with both of these.

@@ -1,81 +1,25 @@
 // find, catalogue rebuild: the index of words.
+#include <algorithm>
 #include <chrono>
 
-#include "core/text/utf8.h"
-#include "holdings/catalogue/find.h"
+#include "core/records/record_json.h"
+#include "holdings/index_of_words.h"
+#include "holdings/rules.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
-#include "ingest/cli/tint.h"
+#include "ingest/cli/found_places.h"
 #include "ingest/reports/words.h"
 
 namespace delo::ingest {
 namespace {
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-Json place_json(const holdings::FindPlace& place) {
-  Json marks = Json::array();
-  for (const auto& [at, length] : place.marks) {
-    marks.push(Json::array().push(std::uint64_t{at}).push(std::uint64_t{length}));
-  }
-  return Json::object({{"field", place.field},
-                       {"path", text_or_null(place.path)},
-                       {"language", text_or_null(place.language)},
-                       {"sheet", text_or_null(place.sheet)},
-                       {"leaf", text_or_null(place.leaf)},
-                       {"text", text_or_null(place.text)},
-                       {"marks", std::move(marks)}});
-}
-
-// Its text with the hits in bold, or between asterisks where there is no bold.
-std::string marked(const holdings::FindPlace& place, bool colour) {
-  std::string out, hit;
-  std::size_t character = 0;
-  auto mark = place.marks.begin();
-  bool inside = false;
-  const auto end_hit = [&] {
-    out += colour ? tinted(hit, Tint::kBold, true) : "*" + hit + "*";
-    hit.clear();
-    inside = false;
-    ++mark;
-  };
-  for (std::size_t at = 0; at < place.text.size(); ++character) {
-    std::size_t next = at + 1;
-    while (next < place.text.size() && (place.text[next] & 0xC0) == 0x80) ++next;
-    if (inside && character >= mark->first + mark->second) end_hit();
-    if (mark != place.marks.end() && character == mark->first) inside = true;
-    (inside ? hit : out).append(place.text, at, next - at);
-    at = next;
-  }
-  if (inside) end_hit();
-  return out;
-}
-
-std::string place_text(const holdings::FindPlace& place, bool colour) {
-  std::string line = "    " + place.field;
-  if (!place.leaf.empty()) {
-    line += ", l. " + place.leaf;
-  } else if (!place.sheet.empty()) {
-    line += ", sheet " + place.sheet;
-  }
-  if (!place.path.empty()) {
-    const std::size_t inside = place.path.find("/representations/");
-    line += "  " + (inside == place.path.npos ? place.path : place.path.substr(inside + 1));
-  }
-  line += "\n";
-  if (!place.text.empty()) line += "      " + marked(place, colour) + "\n";
-  return line;
-}
-
 void tell(Desk& desk, const holdings::FindHit& hit) {
   Json line = package_line(hit.entry);
-  Json places = Json::array();
-  for (const holdings::FindPlace& place : hit.places) places.push(place_json(place));
-  line.set("places", std::move(places));
+  line.set("places", places_json(hit.places));
   desk.out.line(line);
   if (desk.out.json()) return;
   std::string text = package_text(hit.entry);
-  for (const holdings::FindPlace& place : hit.places) text += place_text(place, desk.out.colour());
+  text += places_text(hit.places, desk.out.colour());
   desk.out.text(text);
 }
 
@@ -123,9 +67,28 @@ int command_catalogue_rebuild(Desk& desk) {
   if (!done) return failed(desk, done.error());
   const auto size = (*holdings)->index_size();
   if (!size) return failed(desk, size.error());
-  const auto told = (*holdings)->for_each_unread_text(
-      [&](const PackageId& id, const std::string& path, const std::string& remark) {
-        desk.out.notice("package " + id.value + ", " + path + ": " + remark);
+  int code = 0;
+  Json findings = Json::array();
+  const auto told =
+      holdings::for_each_unread_text(**holdings, [&](const holdings::UnreadText& text) {
+        const std::string where = "package " + text.package.value + ", " + text.path + ": ";
+        if (text.fault == holdings::UnreadText::Fault::kFailed) {
+          desk.out.error(Error{ErrorCode::kIo, where + text.remark});
+          code = 3;
+        } else if (text.fault == holdings::UnreadText::Fault::kDamaged) {
+          const auto path = RelativePath::parse(text.path);
+          const Finding damaged =
+              finding(holdings::holdings_rule("holdings.file.damaged"),
+                      {.path = path ? *path : RelativePath(), .offset = {}, .part = {}},
+                      "package " + text.package.value +
+                          ": no copy has this text as it was stored, and the "
+                          "index of words is without it");
+          desk.out.finding(damaged);
+          findings.push(to_json(damaged));
+          code = std::max(code, 1);
+        } else {
+          desk.out.notice(where + text.remark);
+        }
       });
   if (!told) return failed(desk, told.error());
   const double seconds =
@@ -134,10 +97,11 @@ int command_catalogue_rebuild(Desk& desk) {
                               {"texts", size->texts},
                               {"text_bytes", size->text_bytes},
                               {"remarks", size->remarks},
+                              {"findings", std::move(findings)},
                               {"seconds", seconds}}));
   desk.out.text("the catalogue was made anew: " + count_of(size->packages, "package") + ", " +
                 count_of(size->texts, "text") + " of " + in_bytes(size->text_bytes) + "\n");
-  return 0;
+  return code;
 }
 
 }  // namespace delo::ingest

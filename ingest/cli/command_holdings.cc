@@ -1,8 +1,12 @@
 // list, show, deposit: what is held.
+#include <algorithm>
+
 #include "core/records/record_json.h"
 #include "core/text/utf8.h"
+#include "holdings/index_of_words.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/cli/found_places.h"
 #include "ingest/reports/words.h"
 
 namespace delo::ingest {
@@ -26,9 +30,24 @@ void tell(Desk& desk, const holdings::PackageEntry& entry) {
   desk.out.text(terminal_text(text) + "\n");
 }
 
-// The same with the history of versions, where there is one.
+// The leaves of delo that a package is of.
+std::vector<Leaf> leaves_asked(const std::vector<ArchivalReference>& references,
+                               const holdings::PackageSummary& summary) {
+  std::vector<Leaf> leaves;
+  for (const ArchivalReference& reference : references) {
+    if (reference.delo != summary.reference.delo && references.size() > 1) continue;
+    for (const Leaf& leaf : reference.leaves) {
+      if (std::ranges::find(leaves, leaf) == leaves.end()) leaves.push_back(leaf);
+    }
+  }
+  return leaves;
+}
+
+// The same with the history of versions, where there is one, and where the leaves are that were
+// asked for.
 void tell(Desk& desk, const holdings::PackageEntry& entry,
-          const std::vector<holdings::PackageVersion>& versions) {
+          const std::vector<holdings::PackageVersion>& versions,
+          const std::vector<holdings::FindPlace>& places) {
   Json line = package_line(entry);
   Json listed = Json::array();
   for (const holdings::PackageVersion& version : versions) {
@@ -38,11 +57,12 @@ void tell(Desk& desk, const holdings::PackageEntry& entry,
                               {"batch", version.batch},
                               {"files", version.files}}));
   }
-  line.set("versions", std::move(listed));
+  line.set("versions", std::move(listed)).set("places", places_json(places));
   desk.out.line(line);
   std::string text = package_text(entry);
   text.pop_back();  // the line end
   desk.out.text(terminal_text(text) + "\n");
+  desk.out.text(places_text(places, desk.out.colour()));
   if (versions.size() < 2) return;
   for (const holdings::PackageVersion& version : versions) {
     desk.out.text("    version " + std::to_string(version.number) + "  " +
@@ -76,10 +96,14 @@ int command_show(Desk& desk) {
     const auto none = one_package(**holdings, joined(desk.asked.operands));
     return failed(desk, none.error());
   }
+  const auto asked = parse_references(joined(desk.asked.operands)).references;
   for (const holdings::PackageEntry& entry : *found) {
     const auto versions = (*holdings)->versions_of(entry.summary.id);
     if (!versions) return failed(desk, versions.error());
-    tell(desk, entry, *versions);
+    const auto places = holdings::places_of_leaves(**holdings, entry.summary.id,
+                                                   leaves_asked(asked, entry.summary));
+    if (!places) return failed(desk, places.error());
+    tell(desk, entry, *versions, *places);
     for (const holdings::StoredCopy& copy : entry.copies) {
       const std::string where =
           copy.where.empty() ? "this store is not there" : terminal_text(copy.where.string());

@@ -15,7 +15,7 @@ class WalledTexts final : public TextSource {
   // `program`: as IsolatedExaminer's.
   explicit WalledTexts(std::filesystem::path program) : examiner_(std::move(program)) {}
 
-  Result<SourceText> read(const std::filesystem::path& file, const RelativePath& name,
+  Result<SourceText> read(const FileSource& file, const RelativePath& name,
                           std::uint64_t limit) override;
 
  private:

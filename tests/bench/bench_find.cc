@@ -135,13 +135,19 @@ Record make_record(std::size_t i, const Languages& languages) {
     char name[32];
     std::snprintf(name, sizeof name, "%04zu.tif", leaf);
     record.contents.files.push_back({root + "master/data/" + name, 2'000'000, ""});
+    record.contents.places.push_back(
+        {{static_cast<int>(leaf), "", Side::kRecto}, root + "master/data/" + name, 0});
   }
   const auto add = [&](const char* kind, const char* name, const char* language,
                        const Vocabulary& words, std::size_t length) {
     CatalogueText text{.path = root + kind + "/data/" + name, .kind = kind, .source = {}};
     text.source.language = language;
     for (std::size_t sheet = 0; sheet < 4; ++sheet) {
-      text.source.sheets.push_back({text.source.text.size(), std::to_string(first + sheet)});
+      text.source.marks.push_back(
+          {.offset = text.source.text.size(),
+           .length = length,
+           .text = "[л. " + std::to_string(first + sheet) + "]",
+           .leaf = Leaf{static_cast<int>(first + sheet), "", Side::kRecto}});
       text.source.text += "[л. " + std::to_string(first + sheet) + "]\n";
       text.source.text += words.text(random, length / 4);
     }
