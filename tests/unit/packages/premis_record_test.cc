@@ -104,7 +104,7 @@ TEST_F(PremisReaderTest, a_file_that_was_replaced_stays_an_object_that_events_ca
   const std::string old = uuid_of_object(before->wanted[0]);
   const std::string fresh = "11111111-0000-5000-8000-00000000000f";
   package.uuids["0037.tif"] = fresh;
-  package.supersedes["0037.tif"] = old;
+  package.supersedes.emplace("0037.tif", old);
   package.earlier_objects = {superseded_object(before->wanted[0], 1, fresh)};
   package.earlier_events = before->events;
   const std::string second = record_of_package(package);
