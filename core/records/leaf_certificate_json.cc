@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/records/delo_leaves.h"
 #include "core/records/leaf_account.h"
 #include "core/records/record_json.h"
 
@@ -74,6 +75,7 @@ Json to_json(const std::vector<LeafMapRow>& rows) {
     Json one = Json::object({{"path", row.path}, {"leaf", row.leaf.label()}, {"line", row.line}});
     if (row.page > 0) one.set("page", row.page);
     if (row.blank) one.set("blank", true);
+    if (is_no_leaf(row)) one.set("no_leaf", true);
     out.push(std::move(one));
   }
   return out;
@@ -82,14 +84,20 @@ Json to_json(const std::vector<LeafMapRow>& rows) {
 std::vector<LeafMapRow> leaf_map_from(const Json& json) {
   std::vector<LeafMapRow> out;
   for (const Json& one : json.items()) {
+    const auto page =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(one["page"].natural(), UINT32_MAX));
+    const int line = static_cast<int>(one["line"].integer());
+    if (one["no_leaf"].boolean()) {
+      out.push_back(no_leaf_row(one["path"].text(), page, line));
+      continue;
+    }
     auto leaf = leaf_of_label(one["leaf"].text());
     if (!leaf) continue;
     out.push_back({.path = one["path"].text(),
                    .leaf = *std::move(leaf),
-                   .page = static_cast<std::uint32_t>(
-                       std::min<std::uint64_t>(one["page"].natural(), UINT32_MAX)),
+                   .page = page,
                    .blank = one["blank"].boolean(),
-                   .line = static_cast<int>(one["line"].integer())});
+                   .line = line});
   }
   return out;
 }

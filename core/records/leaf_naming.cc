@@ -26,8 +26,8 @@ bool is_join(char c) { return c == '_' || c == '-' || c == ' ' || c == '.'; }
 
 // Takes "_BLANK" and its kin off the end.
 bool take_blank(std::string& stem) {
-  static constexpr std::array<std::string_view, 5> kWords = {"blank", "empty", "пустой", "чистый",
-                                                             "чистий"};
+  static constexpr std::array<std::string_view, 6> kWords = {"blank",  "empty",  "пустой",
+                                                             "чистый", "чистий", "порожній"};
   const std::string low = to_lower(stem);
   for (const std::string_view word : kWords) {
     if (low.size() != stem.size() || low.size() <= word.size() || !low.ends_with(word)) continue;
@@ -38,6 +38,24 @@ bool take_blank(std::string& stem) {
     return true;
   }
   return false;
+}
+
+// "0037_recto", "37_back": a side that is a word.
+void take_side(std::string& stem) {
+  struct Word {
+    std::string_view written, instead;
+  };
+  static constexpr std::array kWords = {Word{"recto", ""}, Word{"front", ""}, Word{"лиц", ""},
+                                        Word{"лицо", ""},  Word{"л", ""},     Word{"back", "_ob"}};
+  const std::string low = to_lower(stem);
+  if (low.size() != stem.size()) return;
+  for (const auto& [word, instead] : kWords) {
+    const std::size_t rest = stem.size() - std::min(stem.size(), word.size());
+    if (rest < 2 || !low.ends_with(word) || !is_join(stem[rest - 1])) continue;
+    if (!is_digit(stem[rest - 2])) continue;
+    stem = stem.substr(0, rest - 1) + std::string(instead);
+    return;
+  }
 }
 
 // Where the run of digits at the end begins, if there is one of `least` to 5 of them.
@@ -58,12 +76,13 @@ Leaf verso(int number) { return {number, "", Side::kVerso}; }
 Leaf recto(int number) { return {number, "", Side::kRecto}; }
 
 // "0037_1", "0037-2": a half of a spread or of a leaf.  The number has three digits at
-// least, or a leading zero: "12_1" may be anything.
-std::optional<std::pair<int, int>> half_in(std::string_view stem) {
-  if (stem.size() < 5 || (stem.back() != '1' && stem.back() != '2')) return std::nullopt;
-  if (stem[stem.size() - 2] != '_' && stem[stem.size() - 2] != '-') return std::nullopt;
+// least, or a leading zero: "12_1" may be anything, unless the policy knows halves (`said`).
+std::optional<std::pair<int, int>> half_in(std::string_view stem, bool said) {
+  if (stem.size() < 3 || (stem.back() != '1' && stem.back() != '2')) return std::nullopt;
+  const char join = stem[stem.size() - 2];
+  if (join != '_' && join != '-') return std::nullopt;
   const std::string_view before = stem.substr(0, stem.size() - 2);
-  const auto begin = digits_at_end(before, 3);
+  const auto begin = digits_at_end(before, said && join == '_' ? 1 : 3);
   if (!begin) return std::nullopt;
   // All of the name, or behind the keyword of a leaf ("…_l0037_1").
   if (*begin > 0 && !leaf_of_file_name(std::string(before) + ".tif")) return std::nullopt;
@@ -113,8 +132,9 @@ LeafName read_leaf_name(std::string_view name, const LeafPolicy& policy) {
   if (name.size() > 1024) return out;
   NameCut parts = cut(name);
   out.blank = take_blank(parts.stem);
+  take_side(parts.stem);
   if (policy.scheme != LeafScheme::kNames) return out;
-  if (const auto half = half_in(parts.stem)) {
+  if (const auto half = half_in(parts.stem, policy.halves != LeafHalves::kUnsaid)) {
     const auto [number, which] = *half;
     if (policy.halves == LeafHalves::kUnsaid) {
       out.half_of = number;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/records/delo_leaves.h"
+
 namespace delo {
 namespace {
 
@@ -20,6 +22,10 @@ TEST(LeafNaming, one_leaf_is_read_however_its_side_is_written) {
     EXPECT_EQ(leaves(name), "37ob") << name;
   }
   EXPECT_EQ(leaves("0037.tif"), "37");
+  for (const char* name : {"0037_recto.tif", "37_л.tif", "37-front.tif", "0037_лиц.tif"}) {
+    EXPECT_EQ(leaves(name), "37") << name;
+  }
+  EXPECT_EQ(leaves("37_back.tif"), "37ob");
   EXPECT_EQ(leaves("IMG_0001.tif"), "");
 }
 
@@ -38,6 +44,8 @@ TEST(LeafNaming, halves_are_asked_for_unless_the_policy_says_what_they_are) {
   EXPECT_EQ(leaves("0037_1.tif", {.halves = LeafHalves::kOpening}), "36ob");
   EXPECT_EQ(leaves("0037_2.tif", {.halves = LeafHalves::kOpening}), "37");
   EXPECT_FALSE(read_leaf_name("IMG_0001_1.tif", {}).half_of);
+  EXPECT_FALSE(read_leaf_name("37_2.tif", {}).half_of) << "two digits may be anything";
+  EXPECT_EQ(leaves("37_2.tif", {.halves = LeafHalves::kSides}), "37ob");
 }
 
 TEST(LeafNaming, spreads_and_ranges_name_all_of_their_leaves) {
@@ -47,6 +55,17 @@ TEST(LeafNaming, spreads_and_ranges_name_all_of_their_leaves) {
   EXPECT_EQ(leaves("0037-0040.tif"), "37 38 39 40");
   EXPECT_EQ(leaves("1951-01.tif"), "");
   EXPECT_EQ(leaves("1-99999.tif"), "");
+}
+
+TEST(LeafNaming, the_inner_list_is_known_by_its_name) {
+  for (const char* path : {"inner/0001.tif", "master/Внутренняя опись/01.tif", "inner_02.tif",
+                           "внутрішній опис 1.tif", "вн_опись-3об.tif"}) {
+    EXPECT_TRUE(is_of_inner_list(path)) << path;
+  }
+  for (const char* path :
+       {"0001.tif", "опись/0001.tif", "dinner/1.tif", "winner_01.tif", "v1.tif"}) {
+    EXPECT_FALSE(is_of_inner_list(path)) << path;
+  }
 }
 
 TEST(LeafNaming, a_name_may_declare_that_the_leaf_is_blank) {
