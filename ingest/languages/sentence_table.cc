@@ -91,6 +91,20 @@ constexpr Sentence kSentences[] = {
     {"leaves.carrier-pages",
      marked("{file} has {pages}, the certificate names {named}: which page is which leaf "
             "can't be told")},
+    {"leaves.carrier-pages",
+     marked("{file} and {other} have the same number: which of them comes first, and so "
+            "which page is which leaf, can't be told")},
+    {"leaves.page-beyond",
+     marked("leaf {leaf} is page {n} of {file}, by line {line} of the table, and the file "
+            "has {pages}")},
+    {"leaves.page-unaccounted",
+     marked("{file} has {pages}; no row of the table says what is on these: {numbers}")},
+    {"leaves.page-unaccounted",
+     marked("{file} has {pages}; its name doesn't say what is on these: {numbers}")},
+    {"leaves.inner-count",
+     marked("the certificate counts {sheets} of the inner list, scans are there of {count}")},
+    {"leaves.inner-absent",
+     marked("the certificate counts {sheets} of the inner list, no file says that it is of it")},
     {"leaves.swapped",
      marked("{file} is of leaf {before} and {other}, taken after it, of leaf {after} (line "
             "{n} of the table)")},
@@ -105,6 +119,12 @@ constexpr Sentence kSentences[] = {
     {"leaves.certificate-sum",
      marked("the certificate counts {sheets}; its numbers, lettered and skipped leaves "
             "come to {n}")},
+    {"leaves.certificate-sum",
+     marked("the certificate counts {sheets} and says nothing of lettered or skipped ones; "
+            "its numbers come to {n}")},
+    {"leaves.certificate-sum",
+     marked("the certificate counts {sheets}, and {n} lettered ones among them")},
+    {"leaves.certificate-sum", marked("the numbers of the certificate run from {n} to {last}")},
     {"leaves.skipped-there",
      marked("{file} is of leaf {leaf}, a number that the certificate says is skipped")},
     {"leaves.lettered-uncertified",
@@ -156,6 +176,8 @@ constexpr Sentence kSentences[] = {
     {"leaf-table.unreadable",
      marked("no column is called leaf; expected file, leaf and, if need be, side, page and "
             "note")},
+    {"leaf-table.unreadable",
+     marked("the table has more than {n} rows; those behind this line were not read")},
     {"leaf-table.value", marked("\"{value}\" is no leaf; expected such as 37, 37а or 37 об.")},
     {"leaf-table.value", marked("\"{value}\" is no side; expected recto or verso")},
     {"leaf-table.value", marked("leaf {leaf} has neither a file nor a note that it is blank")},
@@ -168,6 +190,9 @@ constexpr Sentence kSentences[] = {
     {"reception.checksum.weak", marked("the bag has MD5 or SHA-1 manifests only")},
     {"name.not-utf8",
      marked("the name is not UTF-8; it is kept byte for byte and shown as {name}")},
+    {"name.too-many-leaves",
+     marked("the name speaks of {n} leaves; with it names of the item speak of more than "
+            "{most}, from here on they are not taken at their word")},
     {"name.collision",
      marked("the name is the same as {other} where case or the form of accents do not count")},
     {"policy.format",

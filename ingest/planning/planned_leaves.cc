@@ -13,10 +13,12 @@ namespace {
 // Files that may carry leaves without saying so: as validators::carried_leaves() takes them.
 std::vector<std::size_t> possible_carriers(const Item& item, const LeafPolicy& policy) {
   std::vector<std::size_t> masters, documents;
+  const validators::ApartFiles apart(item);
   bool any_master = false;
   for (std::size_t i = 0; i < item.files.size(); ++i) {
     const FileObject& file = item.files[i];
     if (file.role == FileRole::kMaster) {
+      if (apart.contains(file)) continue;
       any_master = true;
       if (file.leaf || read_leaf_name(file.path.name(), policy).half_of) return {};
       masters.push_back(i);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/records/delo_leaves.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
 #include "ingest/reception/reception_rules.h"
@@ -13,7 +14,6 @@ namespace delo::ingest {
 namespace {
 
 constexpr std::size_t kMostEntries = 1000;
-constexpr int kMostLeaves = 100'000;  // no delo has more
 constexpr std::size_t kMostOfList = 5'000;
 
 struct Word {
@@ -138,7 +138,7 @@ std::optional<int> number_in(std::string_view value) {
   if (begin > 0 && (value[begin - 1] == '-' || value[begin - 1] == '.')) return std::nullopt;
   int number = 0;
   const auto read = std::from_chars(value.data() + begin, value.data() + end, number);
-  if (read.ec != std::errc() || number > kMostLeaves) return std::nullopt;
+  if (read.ec != std::errc() || number > kMostLeavesOfDelo) return std::nullopt;
   return number;
 }
 
@@ -250,7 +250,8 @@ class CertificateReader {
   void lettered(const WrittenEntry& written) {
     const auto leaves = leaves_in(trim(written.value, kBlanksAndLineEnds));
     // One number without a letter says how many there are.
-    if (leaves && leaves->size() == 1 && leaves->front().letter.empty()) {
+    if (leaves && leaves->size() == 1 && leaves->front().letter.empty() &&
+        leaves->front().number <= kMostLeavesOfDelo) {
       is_first(out_.certificate.lettered_count, leaves->front().number, written);
       return;
     }

@@ -8,6 +8,7 @@
 
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
+#include "ingest/reception/assign_leaves.h"
 #include "ingest/reception/bag_folder.h"
 #include "ingest/reception/batch_shape.h"
 #include "ingest/reception/certificate.h"
@@ -343,13 +344,13 @@ void ItemReader::read_rights() {
   out_.item.rights = std::move(rights.statements);
 }
 
-// Which file shows which leaf: tables first, names where they say nothing.
+// Which file shows which leaf, in the words of tables.
 void ItemReader::read_leaf_tables() {
   for (const std::size_t i : in_order_of_delivery(out_.item.files, is_leaf_table)) {
     const RelativePath& path = out_.item.files[i].path;
     const auto bytes = table_text(i, rules::kLeafTableUnreadable);
     if (!bytes) continue;
-    LeafTable table = read_leaf_table(*bytes, path, out_.item.files);
+    LeafTable table = read_leaf_table(*bytes, path, out_.item.files, own_name());
     for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
     // Of two tables the later says what it says of its files; the rest stands.
     std::set<std::string_view> said;
@@ -359,7 +360,6 @@ void ItemReader::read_leaf_tables() {
     });
     for (LeafMapRow& row : table.rows) out_.item.leaf_map.push_back(std::move(row));
   }
-  assign_leaves(out_.item, leaves_);
 }
 
 void ItemReader::read_certificates() {
@@ -457,6 +457,9 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   out_.item.descriptions = std::move(description_.descriptions);
   read_leaf_tables();
   read_certificates();
+  for (Finding& found : assign_leaves(out_.item, leaves_)) {
+    out_.findings.push_back(std::move(found));
+  }
   match_aids(beside);
   const bool anything = form_ == BatchShape::kBag ? out_.item.files.size() > tag_files_.size()
                                                   : !out_.item.files.empty();
@@ -504,6 +507,7 @@ Result<SoughtItem> ItemReader::sought(const BesideItem& beside) {
 std::vector<Leaf> ItemReader::leaves_of_masters() {
   if (found_.empty()) list_files();
   read_leaf_tables();
+  assign_leaves(out_.item, leaves_);
   std::vector<Leaf> leaves;
   for (const FileObject& file : out_.item.files) {
     if (file.role != FileRole::kMaster) continue;

@@ -5,7 +5,9 @@
 #include <initializer_list>
 #include <map>
 #include <set>
+#include <tuple>
 
+#include "core/records/delo_leaves.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
 #include "ingest/reception/reception_rules.h"
@@ -64,22 +66,87 @@ std::optional<Side> side_named(std::string_view word) {
   return std::nullopt;
 }
 
-bool says_blank(std::string_view note) {
-  const std::string low = to_lower(note);
-  for (const std::string_view word : {"blank", "empty", "чист", "пуст", "порожн"}) {
-    if (low.find(word) != std::string::npos) return true;
+// The words of a part of a note: "Оборот (чистый)" is оборот, чистый.
+std::vector<std::string> words_in(std::string_view text) {
+  std::vector<std::string> out(1);
+  for (const char c : to_lower(text)) {
+    if (std::string_view(" \t.()[]\"/").find(c) == std::string_view::npos) {
+      out.back() += c;
+    } else if (!out.back().empty()) {
+      out.emplace_back();
+    }
   }
-  return false;
+  if (out.back().empty()) out.pop_back();
+  return out;
+}
+
+// "чистый", "blank verso", "оборот чистый": of such words alone.  "Чистовик утрачен" (the fair
+// copy is lost) and "not blank" declare nothing.
+bool declares_blank(const std::vector<std::string>& words) {
+  bool blank = false;
+  for (const std::string& word : words) {
+    const bool says = is_one_of(
+        word, {"blank",  "empty",  "чистый",   "чистая",  "чистое",  "чисто",    "чистые",
+               "пустой", "пустая", "пустое",   "пусто",   "пустые",  "чистий",   "чиста",
+               "чисте",  "чисті",  "порожній", "порожня", "порожнє", "порожньо", "порожні"});
+    blank = blank || says;
+    if (!says &&
+        !is_one_of(word,
+                   {"лист",          "л",     "сторона", "страница", "оборот",   "об",     "leaf",
+                    "page",          "side",  "sheet",   "folio",    "recto",    "verso",  "left",
+                    "intentionally", "аркуш", "арк",     "бік",      "сторінка", "зворот", "зв"})) {
+      return false;
+    }
+  }
+  return blank;
+}
+
+bool says_not_scanned(const std::vector<std::string>& words) {
+  if (words.size() != 2 || !is_one_of(words[0], {"не", "not"})) return false;
+  return is_one_of(words[1], {"сканировался", "сканировалась", "сканировалось", "сканировать",
+                              "сканирован", "снимался", "снят", "сканувався", "скановано",
+                              "scanned", "filmed", "photographed"});
+}
+
+// All of the note has to be such a declaration.
+bool says_blank(std::string_view note) {
+  bool blank = false;
+  for (std::size_t at = 0; at <= note.size();) {
+    const std::size_t end = std::min(note.find_first_of(",;", at), note.size());
+    const std::vector<std::string> words = words_in(note.substr(at, end - at));
+    at = end + 1;
+    if (words.empty() || says_not_scanned(words)) continue;
+    if (!declares_blank(words)) return false;
+    blank = true;
+  }
+  return blank;
+}
+
+// Enough for both sides of every leaf ten times over.
+constexpr std::size_t kMostRows = 200'000;
+
+// The table without what lies behind so many lines; parsing takes ten times its size.
+std::string_view first_rows(std::string_view text, bool& cut) {
+  std::size_t at = 0;
+  for (std::size_t row = 0; row <= kMostRows; ++row) {
+    at = text.find('\n', at);
+    if (at == std::string_view::npos) return text;
+    ++at;
+  }
+  cut = at < text.size();
+  return text.substr(0, at);
 }
 
 class TableReader {
  public:
-  TableReader(const RelativePath& path, std::span<const FileObject> files)
-      : path_(path), files_(files) {}
+  TableReader(const RelativePath& path, std::span<const FileObject> files,
+              std::string_view own_name)
+      : path_(path), files_(files), own_name_(own_name) {}
 
   LeafTable read(std::string_view bytes) {
     const std::string text = decode(bytes, encoding_of(bytes));
-    const CsvTable csv = parse_csv(text);
+    bool cut = false;
+    const CsvTable csv = parse_csv(first_rows(text, cut));
     for (const CsvFault& fault : csv.faults) {
       add(rules::kLeafTableUnreadable, fault.line, "the row " + fault.message);
     }
@@ -95,6 +162,11 @@ class TableReader {
       return std::move(out_);
     }
     for (std::size_t i = 1; i < csv.rows.size(); ++i) read_row(csv.rows[i]);
+    if (cut) {
+      add(rules::kLeafTableUnreadable, csv.rows.back().line,
+          "the table has more than " + std::to_string(kMostRows) +
+              " rows; those behind this line were not read");
+    }
     return std::move(out_);
   }
 
@@ -120,8 +192,12 @@ class TableReader {
     const std::string_view file = cell(row, columns_.file), leaf = cell(row, columns_.leaf);
     const std::string_view note = cell(row, columns_.note);
     if (file.empty() && leaf.empty()) return;
-    if (leaf.empty()) return;  // a picture that is no leaf: a target, the shelf mark
     LeafMapRow out{.path = {}, .leaf = {}, .blank = says_blank(note), .line = row.line};
+    if (leaf.empty()) {  // a picture that is no leaf: a target, the shelf mark
+      if (!read_page(row, out)) return;
+      if (!find(file, out.path)) return add_unknown(file, row.line);
+      return keep(no_leaf_row(std::move(out.path), out.page, row.line));
+    }
     const auto written = parse_leaf(leaf);
     if (!written || leaf.size() > 100) {
       return add(rules::kLeafTableValue, row.line,
@@ -144,10 +220,20 @@ class TableReader {
                    "leaf " + out.leaf.label() + " has neither a file nor a note that it is blank");
       }
     } else if (!find(file, out.path)) {
-      return add(rules::kLeafTableUnknownFile, row.line,
-                 "\"" + display_of(file.substr(0, 200)) + "\" is not in the item");
+      return add_unknown(file, row.line);
     }
-    out_.rows.push_back(std::move(out));
+    keep(std::move(out));
+  }
+
+  void add_unknown(std::string_view file, int line) {
+    add(rules::kLeafTableUnknownFile, line,
+        "\"" + display_of(file.substr(0, 200)) + "\" is not in the item");
+  }
+
+  // What is said twice in the same words is said once.
+  void keep(LeafMapRow row) {
+    if (kept_.emplace(row.path, row.leaf.label(), row.page).second)
+      out_.rows.push_back(std::move(row));
   }
 
   bool read_page(const CsvRow& row, LeafMapRow& out) {
@@ -162,12 +248,25 @@ class TableReader {
     return false;
   }
 
+  // Within the item: "D:\\scans\\d1\\img_0001.tif" is img_0001.tif of the item d1.
+  std::string without_own_name(std::string name) const {
+    const std::string own = "/" + std::string(own_name_) + "/";
+    const std::size_t at = own_name_.empty() ? std::string::npos : ("/" + name).rfind(own);
+    if (at != std::string::npos) return name.substr(at + own.size() - 1);
+    const bool absolute = name.starts_with('/') || (name.size() > 2 && name[1] == ':');
+    return absolute ? name.substr(name.rfind('/') + 1) : name;
+  }
+
   // By its path, below objects/, below any folder when only one file has that name, and
   // without an extension.
   bool find(std::string_view written, std::string& path) {
     std::string name(written);
     std::ranges::replace(name, '\\', '/');
     if (by_name_.empty()) index();
+    return find_in_item(name, path) || find_in_item(without_own_name(name), path);
+  }
+
+  bool find_in_item(const std::string& name, std::string& path) const {
     for (const std::string& one : {name, "objects/" + name}) {
       if (by_path_.contains(one)) {
         path = one;
@@ -200,49 +299,14 @@ class TableReader {
 
   const RelativePath& path_;
   std::span<const FileObject> files_;
+  const std::string_view own_name_;
+  std::set<std::tuple<std::string, std::string, std::uint32_t>> kept_;
   std::map<std::string, Named> by_name_;
   std::set<std::string> by_path_;
   std::map<std::string_view, std::size_t> told_;
   Columns columns_;
   LeafTable out_;
 };
-
-bool is_document(const FileObject& file) {
-  const std::string name = to_lower(file.path.name());
-  return name.ends_with(".pdf") || name.ends_with(".djvu") || name.ends_with(".djv");
-}
-
-void assign_by_name(FileObject& file, const LeafPolicy& policy) {
-  const LeafName name = read_leaf_name(file.path.name(), policy);
-  file.blank = name.blank;
-  std::vector<LeafPlace> places;
-  for (const Leaf& leaf : name.leaves) places.push_back({leaf, 0});
-  set_leaf_places(file, std::move(places));
-}
-
-// Under letters = "verso" b is the back and a the front; beside "0037" itself a is its back.
-void mend_letters(Item& item) {
-  std::set<std::pair<int, char>> there;  // number, letter or ' '
-  const auto letter_of = [](const FileObject& file) {
-    LeafPolicy lettered;
-    lettered.letters = LeafLetters::kLettered;
-    const LeafName name = read_leaf_name(file.path.name(), lettered);
-    if (name.lettered) return std::pair(*name.lettered, name.leaves.front().letter.front());
-    const bool plain = name.leaves.size() == 1 && name.leaves.front().letter.empty() &&
-                       name.leaves.front().side == Side::kRecto;
-    return plain ? std::pair(name.leaves.front().number, ' ') : std::pair(-1, ' ');
-  };
-  for (const FileObject& file : item.files) {
-    if (file.role == FileRole::kMaster) there.insert(letter_of(file));
-  }
-  for (FileObject& file : item.files) {
-    const auto [number, letter] = letter_of(file);
-    if (letter != 'a' || !file.leaf) continue;
-    if (there.contains({number, ' '}) && !there.contains({number, 'b'})) {
-      file.leaf->side = Side::kVerso;
-    }
-  }
-}
 
 }  // namespace
 
@@ -257,31 +321,8 @@ bool is_certificate(const FileObject& file) {
 }
 
 LeafTable read_leaf_table(std::string_view bytes, const RelativePath& path,
-                          std::span<const FileObject> files) {
-  return TableReader(path, files).read(bytes);
-}
-
-void assign_leaves(Item& item, const LeafPolicy& policy) {
-  std::map<std::string_view, std::vector<LeafPlace>> mapped;
-  std::set<std::string_view> blank;
-  for (const LeafMapRow& row : item.leaf_map) {
-    if (row.path.empty()) continue;
-    mapped[row.path].push_back({row.leaf, row.page});
-    if (row.blank) blank.insert(row.path);
-  }
-  for (FileObject& file : item.files) {
-    if (file.role != FileRole::kMaster && file.role != FileRole::kAccess) continue;
-    const auto row = mapped.find(std::string_view(file.path.text()));
-    if (row != mapped.end()) {
-      file.blank = blank.contains(file.path.text());
-      std::vector<LeafPlace> places = row->second;
-      std::ranges::stable_sort(places, {}, &LeafPlace::page);
-      set_leaf_places(file, std::move(places));
-    } else if (file.role == FileRole::kMaster || !is_document(file)) {
-      assign_by_name(file, policy);
-    }
-  }
-  if (policy.letters == LeafLetters::kVerso) mend_letters(item);
+                          std::span<const FileObject> files, std::string_view own_name) {
+  return TableReader(path, files, own_name).read(bytes);
 }
 
 }  // namespace delo::ingest

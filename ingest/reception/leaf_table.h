@@ -7,7 +7,6 @@
 
 #include "core/records/finding.h"
 #include "core/records/item.h"
-#include "core/records/leaf_naming.h"
 
 namespace delo::ingest {
 
@@ -19,13 +18,11 @@ struct LeafTable {
   std::vector<Finding> findings;  // leaf-table.*
 };
 // Columns file, leaf, side, page, note, in any order and in Russian or Ukrainian; a row with
-// a leaf and no file is of a side that was not scanned, because nothing is on it.  `files`:
-// of the item, in path order; names may be relative to the item or to the table.
+// a leaf and no file is of a side that was not scanned, because nothing is on it; one with a
+// file and no leaf says that it shows none.  `files`: of the item, in path order; names may be
+// relative to the item or to the table, or begin with `own_name`, the item's.  At most 200,000
+// rows are read.
 LeafTable read_leaf_table(std::string_view bytes, const RelativePath& path,
-                          std::span<const FileObject> files);
-
-// Fills leaf, places and blank of scans: what the table says, else what their names say by
-// the policy.
-void assign_leaves(Item& item, const LeafPolicy& policy);
+                          std::span<const FileObject> files, std::string_view own_name = {});
 
 }  // namespace delo::ingest

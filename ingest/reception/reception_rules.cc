@@ -49,6 +49,7 @@ std::span<const Rule> reception_rules() {
       kNameOdd,
       kNameCollision,
       kNameReserved,
+      kNameTooManyLeaves,
       kDescriptionUnreadable,
       kDescriptionNoFilename,
       kDescriptionUnknownFile,

@@ -315,6 +315,14 @@ inline constexpr Rule kNameReserved{
     "Nothing has to be done: the files are kept as content and their tables don't count; ask the "
     "producer to give what should count in its own place",
     Remedier::kProducer};
+inline constexpr Rule kNameTooManyLeaves{
+    "name.too-many-leaves",
+    Severity::kWarning,
+    "",
+    "The names of an item's files speak of no more leaves than an item can have",
+    "numbers of names count something else, or each file is named after the whole delo",
+    "Name each file after the leaves that it shows",
+    Remedier::kProducer};
 inline constexpr Rule kDescriptionUnreadable{"description.unreadable",
                                              Severity::kWarning,
                                              "",
@@ -509,7 +517,7 @@ inline constexpr Rule kCertificateEntry{
     Remedier::kProducer};
 inline constexpr Rule kCertificateValue{
     "certificate.value",
-    Severity::kWarning,
+    Severity::kError,
     "",
     "The values of a certificate of leaves are numbers or leaves",
     "a slip of the pen, or words where numbers belong",

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/reception/assign_leaves.h"
 #include "ingest/reception/certificate.h"
 #include "ingest/reception/leaf_table.h"
 

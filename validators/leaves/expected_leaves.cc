@@ -1,27 +1,32 @@
 #include "validators/leaves/expected_leaves.h"
 
 #include <algorithm>
+#include <set>
+
+#include "core/records/delo_leaves.h"
 
 namespace delo::validators {
 namespace {
-
-// More than any delo has; a count beyond it is a slip of the pen.
-constexpr int kMostCounted = 10'000;
 
 bool is_skipped(const LeafCertificate& certificate, const Leaf& leaf) {
   return certificate.skipped &&
          std::ranges::find(*certificate.skipped, leaf.number) != certificate.skipped->end();
 }
 
-int count_of_lettered(const LeafCertificate& certificate) {
+// Of those that the certificate counts.  Where it is silent on them, those that are there
+// beside the leaf of their number: none is denied.
+int count_of_lettered(const LeafCertificate& certificate, const std::vector<Leaf>& there) {
   if (certificate.lettered) return static_cast<int>(certificate.lettered->size());
-  return certificate.lettered_count.value_or(0);
+  if (certificate.lettered_count) return *certificate.lettered_count;
+  return static_cast<int>(std::ranges::count_if(rectos_of(there), [&](const Leaf& leaf) {
+    return !leaf.letter.empty() && is_among(there, {leaf.number, "", Side::kRecto});
+  }));
 }
 
 // The number of the last leaf when the count runs from `first`: lettered leaves have no
 // number of their own, skipped numbers no leaf.
-int last_number(const LeafCertificate& certificate, int first) {
-  int numbers = *certificate.counted - count_of_lettered(certificate);
+int last_number(const LeafCertificate& certificate, int first, int lettered) {
+  int numbers = *certificate.counted - lettered;
   int last = first - 1;
   while (numbers > 0) {
     ++last;
@@ -30,29 +35,61 @@ int last_number(const LeafCertificate& certificate, int first) {
   return last;
 }
 
-std::vector<Leaf> counted_leaves(const LeafCertificate& certificate,
-                                 const std::vector<Leaf>& there) {
-  if (certificate.counted.value_or(1) <= 0 || certificate.counted.value_or(1) > kMostCounted ||
-      certificate.last.value_or(1) > kMostCounted) {
-    return {};
-  }
-  if (!certificate.counted && !certificate.last) return {};
-  int first = certificate.first.value_or(1), last = 0;
-  if (certificate.last) {
-    last = *certificate.last;
-  } else {
-    last = last_number(certificate, first);
-    // A part of a delo, counted by itself.
-    const bool outside = !there.empty() && there.front().number > last;
-    if (!certificate.first && outside) {
-      first = there.front().number;
-      last = last_number(certificate, first);
+// Numbers from `first` that a certificate speaks of.  Where its count and its last number
+// disagree (leaves.certificate-sum tells it), leaves behind `agreed` are not asked for.
+struct CountedLeaves {
+  std::vector<Leaf> leaves;
+  int agreed = kMostLeavesOfDelo;
+};
+
+CountedLeaves counted_leaves(const LeafCertificate& certificate, const std::vector<Leaf>& there) {
+  CountedLeaves out;
+  if (!certificate.counted && !certificate.last) return out;
+  const bool sound = certificate.counted.value_or(1) > 0 &&
+                     certificate.counted.value_or(1) <= kMostLeavesOfDelo &&
+                     certificate.last.value_or(1) <= kMostLeavesOfDelo;
+  if (!sound) return out;
+  int first = certificate.first.value_or(1);
+  int last = certificate.last.value_or(0);
+  if (certificate.counted) {
+    const int lettered = count_of_lettered(certificate, there);
+    int counted = last_number(certificate, first, lettered);
+    // A part of a delo, counted by itself; covers have no number.
+    const auto begin =
+        std::ranges::find_if(there, [](const Leaf& leaf) { return leaf.number > 0; });
+    const bool outside = begin != there.end() && begin->number > counted;
+    if (!certificate.first && !certificate.last && outside) {
+      first = begin->number;
+      counted = last_number(certificate, first, lettered);
     }
+    if (certificate.last) out.agreed = std::min(last, counted);
+    last = std::max(last, counted);
   }
+  for (int n = first; n <= last && n - first < kMostLeavesOfDelo; ++n) {
+    out.leaves.push_back({n, "", Side::kRecto});
+  }
+  return out;
+}
+
+// Leaves and sides that are declared blank.  A leaf without a side is blank on both.
+std::vector<Leaf> declared_blank(const Item& item, const std::vector<Leaf>& wanted,
+                                 const std::vector<Leaf>& there) {
   std::vector<Leaf> out;
-  for (int n = first; n <= last && n - first < kMostCounted; ++n) {
-    out.push_back({n, "", Side::kRecto});
+  std::set<Leaf> shown;  // sides that the table gives a file
+  for (const LeafMapRow& row : item.leaf_map) {
+    if (!row.path.empty() && !is_no_leaf(row)) shown.insert(row.leaf);
   }
+  const auto declare = [&](const Leaf& leaf) {
+    out.push_back(leaf);
+    const Leaf back = verso_of(leaf);
+    if (leaf.side == Side::kVerso || shown.contains(back)) return;
+    if (is_among(wanted, back) || is_among(there, back)) out.push_back(back);
+  };
+  for (const Leaf& leaf : item.certificate.blank) declare(leaf);
+  for (const LeafMapRow& row : item.leaf_map) {
+    if (row.blank && row.path.empty()) declare(row.leaf);
+  }
+  sort_unique(out);
   return out;
 }
 
@@ -91,10 +128,13 @@ ExpectedLeaves expected_leaves(const Item& item, const LeafPolicy& policy,
   const LeafCertificate& certificate = item.certificate;
   out.named = item.reference.leaves;
   sort_unique(out.named);
+  int agreed = 0;
   if (!out.named.empty()) {
     out.basis = "the reference names " + in_words(out.named);
   } else {
-    out.named = counted_leaves(certificate, there);
+    CountedLeaves counted = counted_leaves(certificate, there);
+    out.named = std::move(counted.leaves);
+    agreed = counted.agreed;
     if (!out.named.empty()) {
       out.basis = certificate.counted
                       ? "the certificate counts " + std::to_string(*certificate.counted) +
@@ -113,16 +153,15 @@ ExpectedLeaves expected_leaves(const Item& item, const LeafPolicy& policy,
     }
     sort_unique(out.named);
   }
-  for (const Leaf& leaf : certificate.blank) out.blank.push_back(leaf);
-  for (const LeafMapRow& row : item.leaf_map) {
-    if (row.blank && row.path.empty()) out.blank.push_back(row.leaf);
-  }
-  sort_unique(out.blank);
   out.wanted = out.named;
   if (policy.sides == LeafSides::kBoth) {
     for (const Leaf& leaf : out.named) out.wanted.push_back(verso_of(leaf));
     sort_unique(out.wanted);
   }
+  if (agreed > 0) {
+    std::erase_if(out.wanted, [&](const Leaf& leaf) { return leaf.number > agreed; });
+  }
+  out.blank = declared_blank(item, out.wanted, there);
   std::erase_if(out.wanted, [&](const Leaf& leaf) { return is_among(out.blank, leaf); });
   return out;
 }

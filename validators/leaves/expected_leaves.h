@@ -11,7 +11,7 @@ namespace delo::validators {
 
 struct ExpectedLeaves {
   std::vector<Leaf> named;   // in order, none twice: leaves as named, lettered and skipped seen to
-  std::vector<Leaf> wanted;  // sides that must have a scan
+  std::vector<Leaf> wanted;  // sides that must have a scan: those on which all agree
   std::vector<Leaf> blank;   // sides that are declared blank, and need none
   std::string basis;         // "the reference names ll. 37-40"; empty: nothing tells
 

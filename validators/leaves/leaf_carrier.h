@@ -1,7 +1,10 @@
 // Leaves that pages of a file carry: a TIFF or PDF of many leaves.
 #pragma once
 
+#include <set>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/records/finding.h"
@@ -17,6 +20,9 @@ struct CarriedLeaves {
 };
 struct Carriage {
   std::vector<CarriedLeaves> files;
+  // Files whose names speak of leaves that can't be theirs: they have other pages.
+  std::vector<std::size_t> doubted;
+  std::vector<std::size_t> told;  // files of whose leaves the findings speak
   std::vector<Finding> findings;  // leaves.carrier-pages
 };
 
@@ -29,8 +35,32 @@ struct Carriage {
 Carriage carried_leaves(const Item& item, const LeafPolicy& policy,
                         std::span<const LeafEvidence> evidence);
 
-// The leaves that the numbers of all pages name; empty when one names none, or two the same.
-// Plain numbers 1, 2, 3 … count pages, unless `sides` has them.
-std::vector<Leaf> leaves_of_labels(const LeafEvidence& evidence, const std::vector<Leaf>& sides);
+// The leaves that the numbers of pages name, covers in front and behind left out; empty when
+// another page has no number of a leaf, or two have the same.  Plain numbers 1, 2, 3 … count
+// pages, unless `sides` has them.
+std::vector<LeafPlace> leaves_of_labels(const LeafEvidence& evidence,
+                                        const std::vector<Leaf>& sides);
+
+// Takes the leaf from files whose name can't mean it, for they have too many pages: "337.tif"
+// that is named after the delo, a PDF of the whole item that is named after its first leaf.
+// Their numbers in item.files.
+std::vector<std::size_t> forget_names(Item& item, const LeafPolicy& policy,
+                                      std::span<const LeafEvidence> evidence);
+
+// A PDF of the whole item: neither of one leaf nor a text of its own.
+bool shows_item(const FileObject& file);
+bool is_pdf(const FileObject& file);
+
+// Files that are no leaf of the delo's own numbers: of the inner list, or none by the table.
+// Borrows the item.
+class ApartFiles {
+ public:
+  explicit ApartFiles(const Item& item);
+  bool contains(const FileObject& file) const;
+
+ private:
+  std::set<std::string_view> none_;  // paths of files that show no leaf
+};
+std::string pages_in_words(std::uint64_t count);
 
 }  // namespace delo::validators

@@ -1,8 +1,11 @@
 // Certificate, blanks, names and order: what contradicts the leaves that files show.
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "core/records/delo_leaves.h"
 #include "core/records/letters.h"
+#include "core/text/natural_order.h"
 #include "core/text/utf8.h"
 #include "validators/leaves/leaf_rules.h"
 #include "validators/leaves/leaf_view.h"
@@ -20,6 +23,11 @@ std::string leaves_in_words(int count) {
 int numbered(const std::vector<Leaf>& leaves) {
   return static_cast<int>(
       std::ranges::count_if(leaves, [](const Leaf& leaf) { return leaf.number > 0; }));
+}
+
+int lettered_there(const LeafView& view) {
+  return static_cast<int>(std::ranges::count_if(
+      rectos_of(view.there), [](const Leaf& leaf) { return !leaf.letter.empty(); }));
 }
 
 // A reference that names leaves, in a delo of so many: is it all of them, or may it be a
@@ -45,17 +53,32 @@ void check_count(const LeafView& view, Findings& findings) {
 // Number of the first to that of the last, letters and skips seen to, is the count.
 void check_sum(const LeafView& view, Findings& findings) {
   const LeafCertificate& c = view.item.certificate;
-  if (!c.counted || !c.last) return;
-  if (!c.lettered && !c.lettered_count && !c.skipped) return;
+  const auto tell = [&](const std::string& why) {
+    findings.push_back(finding(leaf_rule::kCertificateSum, {.part = c.where}, why));
+  };
+  const int first = c.first.value_or(1);
+  if (c.last && *c.last < first) {
+    return tell("the numbers of the certificate run from " + std::to_string(first) + " to " +
+                std::to_string(*c.last));
+  }
+  if (!c.counted) return;
   const int lettered =
       c.lettered ? static_cast<int>(c.lettered->size()) : c.lettered_count.value_or(0);
+  if (lettered >= *c.counted) {
+    return tell("the certificate counts " + leaves_in_words(*c.counted) + ", and " +
+                std::to_string(lettered) + " lettered ones among them");
+  }
+  if (!c.last) return;
   const int skipped = c.skipped ? static_cast<int>(c.skipped->size()) : 0;
-  const int sum = *c.last - c.first.value_or(1) + 1 + lettered - skipped;
+  const int sum = *c.last - first + 1 + lettered - skipped;
   if (sum == *c.counted) return;
-  findings.push_back(finding(leaf_rule::kCertificateSum, {.part = c.where},
-                             "the certificate counts " + leaves_in_words(*c.counted) +
-                                 "; its numbers, lettered and skipped leaves come to " +
-                                 std::to_string(sum)));
+  const bool itemised = c.lettered || c.lettered_count || c.skipped;
+  // A certificate that is silent on letters may count those that are there.
+  if (!itemised && *c.counted == sum + lettered_there(view)) return;
+  tell("the certificate counts " + leaves_in_words(*c.counted) +
+       (itemised ? "; its numbers, lettered and skipped leaves come to "
+                 : " and says nothing of lettered or skipped ones; its numbers come to ") +
+       std::to_string(sum));
 }
 
 void check_skipped(const LeafView& view, Findings& findings) {
@@ -97,6 +120,19 @@ void check_lettered(const LeafView& view, Findings& findings) {
                   " lettered leaves, scans are there of " + std::to_string(there.size())));
 }
 
+// The last number of a name, without its leading zeros.
+std::string number_in_name(std::string_view name) {
+  name = name.substr(0, name.rfind('.'));
+  constexpr std::string_view kDigits = "0123456789";
+  const std::size_t end = name.find_last_of(kDigits);
+  if (end == std::string_view::npos) return {};
+  const std::size_t before = name.find_last_not_of(kDigits, end);
+  std::string_view number = name.substr(before == std::string_view::npos ? 0 : before + 1,
+                                        before == std::string_view::npos ? end + 1 : end - before);
+  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size() - 1));
+  return std::string(number);
+}
+
 bool declares_blanks(const LeafView& view) {
   return !view.expected.blank.empty() ||
          std::ranges::any_of(view.item.files, [](const FileObject& f) { return f.blank; });
@@ -126,27 +162,33 @@ bool is_of_other_delo(const FileObject& file, const ArchivalReference& item) {
   return !named->same_delo(item);
 }
 
+// The folder of a path, with its last slash.
+std::string_view folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1);
+}
+
 void check_map_order(const LeafView& view, Findings& findings) {
-  // Frames count the pictures as they were taken: in the order of the leaves.
-  const LeafMapRow* before = nullptr;
+  // Frames count the pictures of one camera as they were taken: in the order of the leaves.
   std::vector<const LeafMapRow*> rows;
   for (const LeafMapRow& row : view.item.leaf_map) {
-    if (!row.path.empty()) rows.push_back(&row);
+    if (!row.path.empty() && !is_no_leaf(row)) rows.push_back(&row);
   }
   std::ranges::stable_sort(rows, [](const LeafMapRow* a, const LeafMapRow* b) {
-    return std::pair(std::string_view(a->path), a->page) <
-           std::pair(std::string_view(b->path), b->page);
+    if (const auto by = folder_of(a->path) <=> folder_of(b->path); by != 0) return by < 0;
+    if (const auto by = natural_order(a->path, b->path); by != 0) return by < 0;
+    return a->page < b->page;
   });
   std::size_t told = 0;
-  for (const LeafMapRow* row : rows) {
-    if (before && row->leaf < before->leaf && ++told <= kMostOfKind) {
-      findings.push_back(finding(leaf_rule::kSwapped, {.part = "l. " + row->leaf.label()},
-                                 display_of(before->path) + " is of leaf " + before->leaf.label() +
-                                     " and " + display_of(row->path) +
-                                     ", taken after it, of leaf " + row->leaf.label() + " (line " +
-                                     std::to_string(row->line) + " of the table)"));
-    }
-    before = row;
+  for (std::size_t i = 1; i < rows.size() && told < kMostOfKind; ++i) {
+    const LeafMapRow &before = *rows[i - 1], &row = *rows[i];
+    if (!(row.leaf < before.leaf) || folder_of(before.path) != folder_of(row.path)) continue;
+    ++told;
+    findings.push_back(finding(leaf_rule::kSwapped, {.part = "l. " + row.leaf.label()},
+                               display_of(before.path) + " is of leaf " + before.leaf.label() +
+                                   " and " + display_of(row.path) + ", taken after it, of leaf " +
+                                   row.leaf.label() + " (line " + std::to_string(row.line) +
+                                   " of the table)"));
   }
 }
 
@@ -192,6 +234,40 @@ void check_certificate(const LeafView& view, Findings& findings) {
   check_sum(view, findings);
   check_skipped(view, findings);
   check_lettered(view, findings);
+  check_inner_list(view, findings);
+}
+
+void check_inner_list(const LeafView& view, Findings& findings) {
+  const LeafCertificate& certificate = view.item.certificate;
+  if (!certificate.inner) return;
+  std::set<std::string> numbers;  // of its leaves: two sides of one have the same
+  int unnumbered = 0;
+  const FileObject* first = nullptr;
+  for (const FileObject& file : view.item.files) {
+    if (file.role != FileRole::kMaster || !view.apart.contains(file) ||
+        !is_of_inner_list(file.path.text())) {
+      continue;
+    }
+    if (!first) first = &file;
+    std::string number = number_in_name(file.path.name());
+    if (number.empty()) {
+      ++unnumbered;
+    } else {
+      numbers.insert(std::move(number));
+    }
+  }
+  const int there = static_cast<int>(numbers.size()) + unnumbered;
+  const std::string counted =
+      "the certificate counts " + leaves_in_words(*certificate.inner) + " of the inner list";
+  if (first && there != *certificate.inner) {
+    findings.push_back(finding(leaf_rule::kInnerCount, {.path = first->path},
+                               counted + ", scans are there of " + std::to_string(there)));
+  }
+  // A part of a delo has no inner list of its own.
+  if (!first && *certificate.inner > 0 && view.item.reference.leaves.empty()) {
+    findings.push_back(finding(leaf_rule::kInnerAbsent, {.part = certificate.where},
+                               counted + ", no file says that it is of it"));
+  }
 }
 
 void check_blanks(const LeafView& view, Findings& findings) {

@@ -1,6 +1,7 @@
 #include "validators/leaves/leaf_evidence.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/records/text_sheets.h"
 
@@ -13,9 +14,32 @@ std::uint8_t blankness(const PageMetadata& page) {
   return LeafEvidence::kUnknown;
 }
 
+// A preview: at most half as wide and high as `full`, and of its shape.
+bool is_small_copy(const PageMetadata& page, const PageMetadata& full) {
+  if (!page.width || !page.height || !full.width || !full.height) return false;
+  const double across = static_cast<double>(*page.width) / *full.width;
+  const double down = static_cast<double>(*page.height) / *full.height;
+  return across <= 0.5 && down <= 0.5 && std::abs(across - down) <= 0.05 * std::max(across, down);
+}
+
+// The one picture of a file whose other pages are previews of it; nothing for other files.
+const PageMetadata* only_picture(const TechnicalMetadata& technical) {
+  const std::vector<PageMetadata>& pages = technical.pages;
+  if (pages.size() < 2 || pages.size() != technical.page_count) return nullptr;
+  const auto full = std::ranges::max_element(
+      pages, {}, [](const PageMetadata& page) { return page.width.value_or(0); });
+  const bool alone = std::ranges::all_of(pages, [&](const PageMetadata& page) {
+    return &page == &*full || is_small_copy(page, *full);
+  });
+  return alone ? &*full : nullptr;
+}
+
 }  // namespace
 
 LeafEvidence leaf_evidence_of(const TechnicalMetadata& technical) {
+  if (const PageMetadata* picture = only_picture(technical)) {
+    return {.pages = 1, .blank = {blankness(*picture)}};
+  }
   LeafEvidence out{.pages = technical.page_count};
   for (const PageMetadata& page : technical.pages) out.blank.push_back(blankness(page));
   const bool labelled = std::ranges::any_of(

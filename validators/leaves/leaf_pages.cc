@@ -13,11 +13,6 @@ bool is_text(const FileObject& file) {
   return file.role == FileRole::kTranscription || file.role == FileRole::kTranslation;
 }
 
-bool shows_item(const FileObject& file) {
-  return !file.leaf && file.format.mime == "application/pdf" &&
-         (file.role == FileRole::kMaster || file.role == FileRole::kAccess);
-}
-
 std::string ends_of(const std::string& ranges) {
   std::string out;
   for (const char c : ranges) out += c == '-' ? std::string("–") : std::string(1, c);
@@ -72,14 +67,15 @@ void check_pages(const LeafView& view, const std::vector<PageGap>& gaps, Finding
   for (std::size_t i = 0; i < view.item.files.size(); ++i) {
     const std::vector<Leaf>& sides =
         view.expected.wanted.empty() ? view.there : view.expected.wanted;
-    const std::vector<Leaf> leaves = leaves_of_labels(view.evidence[i], sides);
+    const std::vector<LeafPlace> leaves = leaves_of_labels(view.evidence[i], sides);
     for (std::size_t n = 1; n < leaves.size(); ++n) {
-      if (!(leaves[n] < leaves[n - 1])) continue;
-      findings.push_back(finding(
-          leaf_rule::kSwapped,
-          {.path = view.item.files[i].path, .offset = {}, .part = "page " + std::to_string(n + 1)},
-          shown_name(view.item.files[i]) + " numbers page " + std::to_string(n + 1) + " as " +
-              leaves[n].label() + " after " + leaves[n - 1].label()));
+      const Leaf &before = leaves[n - 1].leaf, &leaf = leaves[n].leaf;
+      if (!(leaf < before)) continue;
+      const std::string page = "page " + std::to_string(leaves[n].page);
+      findings.push_back(finding(leaf_rule::kSwapped,
+                                 {.path = view.item.files[i].path, .offset = {}, .part = page},
+                                 shown_name(view.item.files[i]) + " numbers " + page + " as " +
+                                     leaf.label() + " after " + before.label()));
       break;
     }
   }
@@ -95,13 +91,21 @@ std::string summary_of(const LeafView& view, const LeafAccount& account,
         view.item.certificate.counted.value_or(static_cast<int>(rectos_of(named).size()));
     out = (named.size() == 1 ? "l. " : "ll. ") + ends_of(leaf_ranges(named)) + " of " +
           std::to_string(count) + ": ";
-    if (view.there.empty()) {
-      out += "no scan says which leaf it is";
-    } else if (account.missing.empty()) {
-      out += "all there";
+    const std::vector<Leaf> doubted = view.wanted_in_doubt();
+    if (account.missing.empty() && doubted.empty()) {
+      out += view.there.empty() ? "no scan says which leaf it is" : "all there";
     } else {
-      out += "have " + list_of(view.there);
-      add("missing " + list_of(account.missing));
+      std::string parts;
+      const auto also = [&](const std::string& part) {
+        parts += (parts.empty() ? "" : "; ") + part;
+      };
+      if (!view.there.empty()) also("have " + list_of(view.there));
+      if (!account.missing.empty()) also("missing " + list_of(account.missing));
+      if (!doubted.empty()) {
+        also("whether " + list_of(doubted) + (doubted.size() == 1 ? " is" : " are") +
+             " there can't be told");
+      }
+      out += parts;
     }
   } else if (!view.there.empty()) {
     out = "nothing says which leaves there should be; there are " + list_of(view.there);

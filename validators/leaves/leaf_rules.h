@@ -213,11 +213,53 @@ inline constexpr Rule kPageWithoutScan{
     .remedy = "Have the scan sent that the page was made from, or have the leaf scanned",
     .who = Remedier::kProducer};
 
+inline constexpr Rule kPageBeyond{
+    .id = "leaves.page-beyond",
+    .severity = Severity::kError,
+    .clause = "",
+    .summary = "Each page that a table of frames gives a leaf is in its file",
+    .cause = "The table was made for another version of the file, or the page has a slip",
+    .remedy = "Compare the table with the file; have the page sent, or correct the row",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kPageUnaccounted{
+    .id = "leaves.page-unaccounted",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "Each page of a scan of several pages is known to be of a leaf, or of none",
+    .cause =
+        "Two leaves or two sides were scanned into one file, or a row of the table was "
+        "left out",
+    .remedy =
+        "Look at the pages: say in a table (frames.csv) which leaf each of them is, or "
+        "deliver one file for each",
+    .who = Remedier::kProducer};
+
+inline constexpr Rule kInnerCount{
+    .id = "leaves.inner-count",
+    .severity = Severity::kWarning,
+    .clause = "",
+    .summary = "There are as many leaves of the inner list as the certificate counts",
+    .cause = "A leaf of the inner list (внутренняя опись) was skipped, or it was renewed later",
+    .remedy = "Look into the delo: have the leaf scanned, or correct the certificate",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kInnerAbsent{
+    .id = "leaves.inner-absent",
+    .severity = Severity::kInfo,
+    .clause = "",
+    .summary = "Where the certificate counts leaves of an inner list there are scans of it",
+    .cause = "The inner list (внутренняя опись) was not scanned, or its files don't say so",
+    .remedy =
+        "If it is to be kept, have it scanned and name its files or their folder after it "
+        "(inner/0001.tif)",
+    .who = Remedier::kArchivist};
+
 inline constexpr Rule kAll[] = {
-    kMissing,         kDuplicate,        kUnexpected,     kVersoWithoutRecto, kGap,
-    kUnnumbered,      kDeclaredCount,    kSameFile,       kSameImage,         kPageCount,
-    kNameAmbiguous,   kNameOtherDelo,    kCarrierPages,   kSwapped,           kBlankWritten,
-    kBlankUndeclared, kCertificateCount, kCertificateSum, kSkippedThere,      kLetteredUncertified,
-    kPageWithoutScan};
+    kMissing,         kDuplicate,        kUnexpected,      kVersoWithoutRecto, kGap,
+    kUnnumbered,      kDeclaredCount,    kSameFile,        kSameImage,         kPageCount,
+    kNameAmbiguous,   kNameOtherDelo,    kCarrierPages,    kSwapped,           kBlankWritten,
+    kBlankUndeclared, kCertificateCount, kCertificateSum,  kSkippedThere,      kLetteredUncertified,
+    kPageWithoutScan, kPageBeyond,       kPageUnaccounted, kInnerCount,        kInnerAbsent};
 
 }  // namespace delo::validators::leaf_rule

@@ -7,9 +7,10 @@
 
 namespace delo::validators {
 
-LeafView::LeafView(const Item& of, const LeafPolicy& by, std::span<const LeafEvidence> seen)
-    : item(of), policy(by), evidence(seen) {
-  gather();
+LeafView::LeafView(const Item& of, const LeafPolicy& by, std::span<const LeafEvidence> seen,
+                   std::span<const std::size_t> doubted)
+    : item(of), policy(by), evidence(seen), apart(of) {
+  gather(doubted);
   std::ranges::stable_sort(scans, [](const Scan& a, const Scan& b) { return a.leaf < b.leaf; });
   for (const Scan& scan : scans) there.push_back(scan.leaf);
   sort_unique(there);
@@ -17,20 +18,38 @@ LeafView::LeafView(const Item& of, const LeafPolicy& by, std::span<const LeafEvi
   doubt_letters();
 }
 
-void LeafView::gather() {
-  const bool any_master = std::ranges::any_of(
-      item.files, [](const FileObject& f) { return f.role == FileRole::kMaster; });
+// Masters; in an item without them PDFs that carry its leaves, or are of one leaf each.
+bool LeafView::is_scan(const FileObject& file, bool any_master) const {
+  if (file.role == FileRole::kMaster) return true;
+  if (any_master || file.role != FileRole::kAccess) return false;
+  return !file.places.empty() || (file.leaf && is_pdf(file));
+}
+
+void LeafView::gather(std::span<const std::size_t> doubted) {
+  const bool any_master = std::ranges::any_of(item.files, [&](const FileObject& f) {
+    return f.role == FileRole::kMaster && !apart.contains(f);
+  });
   for (std::size_t i = 0; i < item.files.size(); ++i) {
     const FileObject& file = item.files[i];
-    // A PDF that carries the leaves of an item without masters is its scan.
-    const bool carrier = !any_master && file.role == FileRole::kAccess && !file.places.empty();
-    if (file.role != FileRole::kMaster && !carrier) continue;
+    if (!is_scan(file, any_master) || apart.contains(file)) continue;
     const std::vector<LeafPlace> places = leaf_places_of(file);
-    for (const LeafPlace& place : places) scans.push_back({place.leaf, i, place.page});
+    const bool doubt = std::ranges::find(doubted, i) != doubted.end();
+    const std::uint32_t pages = evidence.empty() ? 0 : evidence[i].pages;
+    for (const LeafPlace& place : places) {
+      if (doubt) {
+        doubtful.insert(place.leaf);
+      } else if (pages > 0 && place.page > pages) {
+        beyond.push_back({place.leaf, i, place.page});
+      } else {
+        scans.push_back({place.leaf, i, place.page});
+      }
+    }
     if (!places.empty()) continue;
     if (const auto half = read_leaf_name(file.path.name(), policy).half_of) {
       halves.push_back(i);
-      doubtful.insert({*half - 1, *half, *half + 1});
+      // Its two sides, or the back of the leaf before and its front.
+      const Leaf leaf{*half, "", Side::kRecto};
+      doubtful.insert({verso_of({*half - 1, "", Side::kRecto}), leaf, verso_of(leaf)});
     } else {
       unnumbered.push_back(i);
     }
@@ -61,9 +80,18 @@ void LeafView::doubt_letters() {
     const bool both = pair.size() == 2 && pair[0]->leaf.letter != pair[1]->leaf.letter;
     if (!both || others.contains(number)) continue;
     if (expected.has_leaf(pair[0]->leaf) || expected.has_leaf(pair[1]->leaf)) continue;
-    doubtful.insert(number);
+    const Leaf leaf{number, "", Side::kRecto};
+    doubtful.insert({leaf, verso_of(leaf), pair[0]->leaf, pair[1]->leaf});
     for (const Scan* scan : pair) lettered.push_back(scan->file);
   }
+}
+
+std::vector<Leaf> LeafView::wanted_in_doubt() const {
+  std::vector<Leaf> out;
+  for (const Leaf& leaf : expected.wanted) {
+    if (in_doubt(leaf) && !is_among(there, leaf)) out.push_back(leaf);
+  }
+  return out;
 }
 
 std::uint8_t LeafView::blankness(const Scan& scan) const {

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "core/records/letters.h"
-#include "core/records/reference_tokens.h"
 #include "core/text/utf8.h"
 #include "validators/leaves/leaf_rules.h"
 #include "validators/leaves/leaf_sequence.h"
@@ -31,7 +30,7 @@ class LeafCheck {
     account_.blank = view_.expected.blank;
     check_unnumbered();
     check_duplicates();
-    if (view_.there.empty()) return;
+    if (view_.there.empty() && view_.doubtful.empty() && view_.beyond.empty()) return;
     if (view_.expected.named.empty()) {
       check_sequence();
     } else {
@@ -39,7 +38,6 @@ class LeafCheck {
       check_unexpected();
     }
     check_versos();
-    check_declared();
   }
 
  private:
@@ -50,8 +48,8 @@ class LeafCheck {
   void check_unnumbered() {
     const std::vector<std::size_t>& unnumbered = view_.unnumbered;
     const bool any_masters =
-        !view_.scans.empty() || std::ranges::any_of(view_.item.files, [](const FileObject& f) {
-          return f.role == FileRole::kMaster;
+        !view_.scans.empty() || std::ranges::any_of(view_.item.files, [&](const FileObject& f) {
+          return f.role == FileRole::kMaster && !view_.apart.contains(f);
         });
     if (unnumbered.empty() && (any_masters || view_.expected.named.empty())) return;
     if (!any_masters) {
@@ -94,7 +92,8 @@ class LeafCheck {
 
   void check_missing() {
     for (const Leaf& leaf : view_.expected.wanted) {
-      if (!is_among(view_.there, leaf) && !view_.in_doubt(leaf)) account_.missing.push_back(leaf);
+      if (is_among(view_.there, leaf)) continue;
+      if (!view_.in_doubt(leaf)) account_.missing.push_back(leaf);
     }
     const std::vector<Leaf>& missing = account_.missing;
     if (missing.empty()) return;
@@ -102,14 +101,35 @@ class LeafCheck {
     if (missing.size() == 1) where = at_leaf(missing.front());
     add(leaf_rule::kMissing, where,
         subject(missing) + " missing: " + view_.expected.basis + ", files are there for " +
-            list_of(view_.there));
+            (view_.there.empty() ? "–" : list_of(view_.there)));
   }
 
   // A verso of a leaf that is named belongs to it, unless the policy wants rectos alone.
   bool is_welcome(const Leaf& leaf) const {
     const ExpectedLeaves& expected = view_.expected;
+    if (leaf.number == 0) return true;  // a cover belongs to any part of its delo
     if (is_among(expected.named, leaf) || is_among(expected.wanted, leaf)) return true;
+    if (is_counted_letter(leaf) || begins_opening(leaf)) return true;
     return view_.policy.sides != LeafSides::kRectos && is_among(expected.named, recto_of(leaf));
+  }
+
+  // The certificate says how many lettered leaves there are, and not which, or is silent on
+  // them: any of a number that it counts may be one.
+  bool is_counted_letter(const Leaf& leaf) const {
+    const LeafCertificate& certificate = view_.item.certificate;
+    const bool silent = !certificate.lettered && !certificate.lettered_count;
+    const bool welcome = certificate.lettered_count.value_or(0) > 0 ||
+                         (silent && certificate.counted && view_.item.reference.leaves.empty());
+    return welcome && !certificate.lettered && !leaf.letter.empty() &&
+           is_among(view_.expected.named, {leaf.number, "", Side::kRecto});
+  }
+
+  // The opening whose right page is the first leaf shows the back of the leaf before it.
+  bool begins_opening(const Leaf& leaf) const {
+    const bool openings = view_.policy.halves == LeafHalves::kOpening ||
+                          view_.policy.spreads == LeafSpreads::kOpening;
+    return openings && leaf.side == Side::kVerso && leaf.letter.empty() &&
+           view_.expected.named.front() == Leaf{leaf.number + 1, "", Side::kRecto};
   }
 
   void check_unexpected() {
@@ -134,9 +154,10 @@ class LeafCheck {
     for (const Scan& scan : view_.scans) {
       const Leaf& leaf = scan.leaf;
       const Leaf recto = recto_of(leaf);
-      if (leaf.side != Side::kVerso || is_among(view_.there, recto) || view_.in_doubt(leaf)) {
+      if (leaf.side != Side::kVerso || is_among(view_.there, recto) || view_.in_doubt(recto)) {
         continue;
       }
+      if (is_skipped(leaf)) continue;  // told against the certificate
       // "l. 37ob" alone is a whole reference; a blank front needs no scan.
       const ExpectedLeaves& expected = view_.expected;
       if (is_among(expected.named, leaf) && !is_among(expected.named, recto)) continue;
@@ -153,25 +174,31 @@ class LeafCheck {
     }
   }
 
+  // "3", "5-8", "12a": what stands between two leaves that follow each other; empty for none.
+  std::string left_out_between(const Leaf& before, const Leaf& after) const {
+    std::vector<Leaf> numbers;
+    // A lettered leaf stands behind the leaf of its number.
+    const int end = after.number + (after.letter.empty() ? 0 : 1);
+    for (int n = before.number + 1; n < end; ++n) {
+      const Leaf leaf{n, "", Side::kRecto};
+      if (!view_.in_doubt(leaf)) numbers.push_back(leaf);
+    }
+    if (!numbers.empty()) return leaf_ranges(numbers);
+    if (after.letter.empty() || after.letter == before.letter || after.letter == "c") return {};
+    const std::string expected =
+        next_leaf_letter(after.number == before.number ? before.letter : "");
+    const bool further = rank_of_leaf_letter(after.letter) > rank_of_leaf_letter(expected);
+    return further ? std::to_string(after.number) + expected : std::string();
+  }
+
   void check_sequence() {
     constexpr std::size_t kMostGaps = 20;
     std::size_t gaps = 0;
     for (std::size_t i = 1; i < view_.there.size(); ++i) {
       const Leaf &before = view_.there[i - 1], &after = view_.there[i];
-      std::string left_out;
-      if (after.number > before.number + 1) {
-        left_out = std::to_string(before.number + 1);
-        if (after.number > before.number + 2) left_out += "-" + std::to_string(after.number - 1);
-      } else if (!after.letter.empty() && after.letter != before.letter) {
-        const std::string expected =
-            next_leaf_letter(after.number == before.number ? before.letter : "");
-        if (rank_of_leaf_letter(after.letter) > rank_of_leaf_letter(expected) &&
-            after.letter != "c") {
-          left_out = std::to_string(after.number) + expected;
-        }
-      }
+      const std::string left_out = left_out_between(before, after);
       if (left_out.empty() || ++gaps > kMostGaps) continue;
-      const bool several = left_out.find('-') != std::string::npos;
+      const bool several = left_out.find_first_of("-,") != std::string::npos;
       add(leaf_rule::kGap, {.part = "l. " + left_out},
           (several ? "leaves " + left_out + " are" : "leaf " + left_out + " is") +
               " not there: leaf " + before.label() + " is followed by leaf " + after.label());
@@ -180,50 +207,6 @@ class LeafCheck {
       add(leaf_rule::kGap, {},
           "the sequence has " + std::to_string(gaps) + " gaps, the first " +
               std::to_string(kMostGaps) + " are told");
-    }
-  }
-
-  // The number in "4 л.", "4 листа", "4 leaves", "листов: 4".
-  static std::optional<std::size_t> declared_leaves(std::string_view text) {
-    if (text.size() > 200) return std::nullopt;
-    static const std::string kWords[] = {
-        skeleton_of("л"),      skeleton_of("лл"),    skeleton_of("лист"), skeleton_of("листа"),
-        skeleton_of("листов"), skeleton_of("l"),     skeleton_of("ll"),   skeleton_of("leaf"),
-        skeleton_of("leaves"), skeleton_of("аркуш"), skeleton_of("арк"),  skeleton_of("аркушів"),
-        skeleton_of("аркуші"), skeleton_of("листы")};
-    const ReferenceTokens tokens = reference_tokens(text);
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-      const ReferenceToken& number = tokens[i];
-      if (number.kind != ReferenceToken::Kind::kNumber || number.text.size() > 6) continue;
-      const auto says_leaves = [&](const ReferenceToken& t) {
-        return t.kind == ReferenceToken::Kind::kWord &&
-               std::find(std::begin(kWords), std::end(kWords), t.skeleton) != std::end(kWords);
-      };
-      const bool after = says_leaves(tokens[i + 1]);
-      const bool before = i >= 2 && tokens[i - 1].text == ":" && says_leaves(tokens[i - 2]);
-      if (after || before) return std::stoul(std::string(number.text));
-    }
-    return std::nullopt;
-  }
-
-  void check_declared() {
-    const std::vector<Leaf> leaves = rectos_of(view_.there);
-    const std::size_t count = static_cast<std::size_t>(
-        std::count_if(leaves.begin(), leaves.end(), [](const Leaf& l) { return l.number > 0; }));
-    for (const Description& description : view_.item.descriptions) {
-      if (!description.path.empty()) continue;
-      for (const DescriptionElement& element : description.elements) {
-        const std::string name = to_lower(element.name);
-        const bool extent = name.ends_with("extent") || name.ends_with("format") ||
-                            name.ends_with("leaves") || name.ends_with("листов");
-        if (!extent) continue;
-        const std::optional<std::size_t> declared = declared_leaves(element.value);
-        if (!declared || *declared == count) continue;
-        add(leaf_rule::kDeclaredCount, {.part = element.name},
-            "the description declares " + std::to_string(*declared) + " leaves (" + element.name +
-                ": " + display_of(element.value) + "), files are there for " +
-                std::to_string(count));
-      }
     }
   }
 
@@ -238,26 +221,32 @@ Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
                                 std::span<const LeafEvidence> evidence) {
   Reconciliation out;
   if (evidence.size() != item.files.size()) evidence = {};
+  const std::vector<std::size_t> forgotten = forget_names(item, policy, evidence);
   Carriage carriage = carried_leaves(item, policy, evidence);
+  for (const std::size_t file : forgotten) {
+    if (std::ranges::find(carriage.files, file, &CarriedLeaves::file) == carriage.files.end()) {
+      carriage.files.push_back({file, {}});
+    }
+  }
   for (const CarriedLeaves& carried : carriage.files) {
     set_leaf_places(item.files[carried.file], carried.places);
   }
   out.carried = std::move(carriage.files);
-  LeafView view(item, policy, evidence);
+  LeafView view(item, policy, evidence, carriage.doubted);
   // What carries leaves that can't be told is told once.
   std::erase_if(view.unnumbered, [&](std::size_t number) {
-    return std::ranges::any_of(carriage.findings, [&](const Finding& found) {
-      return found.where.path == item.files[number].path;
-    });
+    return std::ranges::find(carriage.told, number) != carriage.told.end();
   });
   LeafCheck(view, out.account, out.findings).go();
   for (Finding& found : carriage.findings) out.findings.push_back(std::move(found));
   const std::vector<PageGap> gaps = pages_without_scan(view);
+  check_declared_count(view, out.findings);
   check_names(view, out.findings);
   check_certificate(view, out.findings);
   check_blanks(view, out.findings);
   check_order(view, out.findings);
   check_pages(view, gaps, out.findings);
+  check_page_places(view, out.findings);
   std::vector<std::uint32_t> pages;
   for (const LeafEvidence& seen : evidence) pages.push_back(seen.pages);
   for (Finding& found : check_page_counts(item, pages, view.expected.wanted.size())) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/records/delo_leaves.h"
+
 namespace delo::validators {
 namespace {
 
@@ -93,6 +95,27 @@ TEST_F(Reconcile, names_that_may_mean_two_things_are_asked_about_and_not_guessed
   EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.unexpected", "leaves.unexpected"));
 }
 
+TEST_F(Reconcile, a_doubt_covers_no_leaf_that_no_reading_gives) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 36-39");
+  scans({"0036.tif", "0037_1.tif", "0037_2.tif", "0039.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.name-ambiguous"));
+  EXPECT_EQ(
+      all().account.summary,
+      "ll. 36–39 of 4: have 36, 39; missing 38; whether 37 is there can't be told; some names "
+      "may mean two things");
+  policy_.halves = LeafHalves::kSides;
+  item_.files.clear();
+  evidence_.clear();
+  scans({"0036.tif", "0037_1.tif", "0037_2.tif", "0038.tif", "0039.tif"});
+  EXPECT_EQ(all().account.summary, "ll. 36–39 of 4: all there");
+}
+
+TEST_F(Reconcile, an_opening_may_begin_with_the_back_of_the_leaf_before) {
+  policy_.halves = LeafHalves::kOpening;
+  scans({"0037_1.tif", "0037_2.tif", "0038_2.tif", "0039_2.tif", "0040_2.tif"});
+  EXPECT_THAT(rules(), IsEmpty());
+}
+
 TEST_F(Reconcile, halves_are_asked_about) {
   scans({"0037_1.tif", "0037_2.tif", "0038_1.tif", "0038_2.tif", "0039_1.tif", "0039_2.tif",
          "0040_1.tif", "0040_2.tif"});
@@ -112,11 +135,154 @@ TEST_F(Reconcile, pages_of_one_file_carry_the_leaves_when_they_are_as_many) {
             "be told");
 }
 
+TEST_F(Reconcile, several_carriers_are_taken_as_people_count_them) {
+  policy_.scheme = LeafScheme::kCarrier;
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 1-6");
+  for (const char* name : {"part1.tif", "part10.tif", "part2.tif"}) file(name).pages = 2;
+  const Reconciliation told = all();
+  EXPECT_THAT(rules(), IsEmpty());
+  ASSERT_EQ(told.carried.size(), 3u);
+  EXPECT_EQ(item_.files[told.carried[1].file].path.text(), "part2.tif");
+  EXPECT_EQ(told.carried[1].places[0], (LeafPlace{{3, "", Side::kRecto}, 1}));
+  item_.files[1].path = RelativePath::parse("part01.tif").value();
+  EXPECT_THAT(rules(), ::testing::Contains("leaves.carrier-pages"))
+      << "nobody knows whether part1 or part01 comes first";
+}
+
+TEST_F(Reconcile, frames_are_counted_by_their_number_and_by_each_camera_apart) {
+  policy_.scheme = LeafScheme::kFrames;
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 9-11");
+  int leaf = 9;
+  for (const char* name : {"IMG_9.tif", "IMG_10.tif", "IMG_11.tif"}) {
+    item_.leaf_map.push_back({.path = name, .leaf = {leaf, "", Side::kRecto}, .line = leaf});
+    set_leaf_places((file(name), item_.files.back()), {{{leaf++, "", Side::kRecto}, 0}});
+  }
+  item_.leaf_map.push_back({.path = "b/IMG_1.tif", .leaf = {9, "", Side::kVerso}, .line = 12});
+  EXPECT_THAT(rules(), IsEmpty());
+  std::swap(item_.leaf_map[0].leaf, item_.leaf_map[2].leaf);
+  EXPECT_THAT(rules(), ElementsAre("leaves.swapped", "leaves.swapped"));
+}
+
+TEST_F(Reconcile, a_range_in_a_name_counts_when_the_pages_are_as_many) {
+  file("0037-0040.tif").pages = 8;
+  EXPECT_THAT(rules(), IsEmpty()) << "both sides of four leaves";
+  EXPECT_EQ(all().carried.at(0).places[7], (LeafPlace{{40, "", Side::kVerso}, 8}));
+  evidence_[0].pages = 3;
+  EXPECT_THAT(rules(), ElementsAre("leaves.carrier-pages"));
+  EXPECT_THAT(all().account.summary, HasSubstr("whether 37, 38, 39, 40 are there can't be told"));
+}
+
+TEST_F(Reconcile, a_carrier_may_be_named_after_its_delo_or_its_first_leaf) {
+  file("337.tif").pages = 4;
+  EXPECT_THAT(rules(), IsEmpty());
+  EXPECT_EQ(all().account.summary, "ll. 37–40 of 4: all there");
+  item_.files.clear();
+  evidence_.clear();
+  file("0037.tif").pages = 4;
+  EXPECT_THAT(rules(), IsEmpty());
+  evidence_[0].pages = 3;
+  EXPECT_THAT(rules(), ElementsAre("leaves.carrier-pages"));
+}
+
+TEST_F(Reconcile, a_page_that_nobody_gives_a_leaf_is_told) {
+  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif"});
+  evidence_[0].pages = 2;
+  EXPECT_THAT(rules(), IsEmpty()) << "a header alone doesn't tell a preview from a page";
+  evidence_[0].blank = {LeafEvidence::kWritten, LeafEvidence::kWritten};
+  EXPECT_THAT(rules(), ElementsAre("leaves.page-unaccounted"));
+  EXPECT_EQ(first_message(), "0037.tif has 2 pages; its name doesn't say what is on these: 2");
+}
+
+TEST_F(Reconcile, a_preview_is_no_page) {
+  TechnicalMetadata technical;
+  technical.page_count = 2;
+  technical.pages.resize(2);
+  technical.pages[0].width = 2000;
+  technical.pages[0].height = 3000;
+  technical.pages[1].width = 160;
+  technical.pages[1].height = 240;
+  EXPECT_EQ(leaf_evidence_of(technical).pages, 1u);
+  technical.pages[1].height = 170;
+  EXPECT_EQ(leaf_evidence_of(technical).pages, 2u) << "a slip of another shape";
+}
+
+TEST_F(Reconcile, pages_of_a_table_are_compared_with_those_of_the_file) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 37-39");
+  file("a.tif").pages = 3;
+  evidence_[0].blank.assign(3, LeafEvidence::kUnknown);
+  std::vector<LeafPlace> places;
+  for (const std::uint32_t page : {1u, 2u, 7u}) {
+    const Leaf leaf{37 + static_cast<int>(places.size()), "", Side::kRecto};
+    places.push_back({leaf, page});
+    item_.leaf_map.push_back(
+        {.path = "a.tif", .leaf = leaf, .page = page, .line = leaf.number - 35});
+  }
+  set_leaf_places(item_.files[0], places);
+  EXPECT_THAT(rules(),
+              ElementsAre("leaves.missing", "leaves.page-beyond", "leaves.page-unaccounted"));
+  EXPECT_EQ(all().findings[1].message,
+            "leaf 39 is page 7 of a.tif, by line 4 of the table, and the file has 3 pages");
+  item_.leaf_map.push_back(no_leaf_row("a.tif", 3, 5));
+  EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.page-beyond"));
+}
+
+TEST_F(Reconcile, a_target_that_the_table_calls_no_leaf_is_not_compared) {
+  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif", "target.tif"});
+  item_.leaf_map.push_back(no_leaf_row("target.tif", 0, 2));
+  file("copy.pdf", FileRole::kAccess, 4);
+  EXPECT_THAT(rules(), IsEmpty());
+}
+
+TEST_F(Reconcile, pdfs_of_one_leaf_each_are_its_scans_where_there_is_no_master) {
+  for (const char* name : {"0037.pdf", "0038.pdf", "0040.pdf"}) {
+    file(name, FileRole::kAccess);
+    item_.files.back().leaf = leaf_of_file_name(name);
+  }
+  evidence_[0].pages = 2;
+  EXPECT_THAT(rules(), ElementsAre("leaves.missing"));
+  EXPECT_THAT(all().account.summary, HasSubstr("missing 39"));
+}
+
+TEST_F(Reconcile, a_pdf_of_the_item_is_counted_though_it_is_named_like_a_leaf) {
+  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif"});
+  file("0037.pdf", FileRole::kAccess, 3);
+  item_.files.back().leaf = leaf_of_file_name("0037.pdf");
+  EXPECT_THAT(rules(), ElementsAre("leaves.page-count"));
+}
+
+TEST_F(Reconcile, a_stray_scan_is_not_asked_for_in_the_pdf) {
+  scans({"0037.tif", "0037ob.tif", "0038.tif", "0039.tif", "0040.tif", "0045.tif"});
+  file("copy.pdf", FileRole::kAccess, 5);
+  EXPECT_THAT(rules(), ElementsAre("leaves.unexpected"));
+}
+
+TEST_F(Reconcile, leaves_of_the_inner_list_are_counted_by_themselves) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
+  item_.certificate = {.counted = 3, .inner = 2};
+  scans({"0001.tif", "0002.tif", "0003.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.inner-absent"));
+  for (const char* name : {"inner/0001.tif", "inner/0001ob.tif"}) {
+    file(name);
+    item_.files.back().leaf.reset();
+  }
+  EXPECT_THAT(rules(), ElementsAre("leaves.inner-count"));
+  file("inner/0002.tif");
+  item_.files.back().leaf.reset();
+  EXPECT_THAT(rules(), IsEmpty());
+}
+
 TEST_F(Reconcile, numbers_that_a_pdf_gives_its_pages_tell_their_leaves) {
   policy_.scheme = LeafScheme::kCarrier;
   file("delo.pdf", FileRole::kAccess, 3).labels = {"37", "38 об.", "40"};
   EXPECT_EQ(all().carried.at(0).places[1], (LeafPlace{{38, "", Side::kVerso}, 2}));
   EXPECT_EQ(all().account.missing.size(), 2u);
+  evidence_[0].pages = 4;
+  evidence_[0].labels = {"i", "37", "38", "39"};
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 37-39");
+  EXPECT_THAT(rules(), IsEmpty()) << "a cover has no number";
+  EXPECT_EQ(all().carried.at(0).places[0], (LeafPlace{{37, "", Side::kRecto}, 2}));
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337, ll. 37-40");
+  evidence_[0].pages = 3;
   evidence_[0].labels = {"37", "39", "38"};
   EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.swapped"));
 }
@@ -145,6 +311,66 @@ TEST_F(Reconcile, the_certificate_tells_what_the_reference_does_not) {
   scans({"0003.tif", "0004.tif", "0004а.tif"});
   EXPECT_THAT(rules(), ElementsAre("leaves.unexpected", "leaves.skipped-there",
                                    "leaves.lettered-uncertified"));
+}
+
+TEST_F(Reconcile, lettered_leaves_that_are_counted_and_not_named_are_welcome) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
+  item_.certificate = {.counted = 6, .lettered_count = 2};
+  scans({"0001.tif", "0002.tif", "0002a.tif", "0003.tif", "0003a.tif", "0004.tif"});
+  EXPECT_THAT(rules(), IsEmpty());
+  item_.files.pop_back();
+  item_.files.pop_back();
+  evidence_.resize(4);
+  EXPECT_THAT(rules(), ElementsAre("leaves.missing", "leaves.lettered-uncertified"));
+  item_.certificate = {.counted = 4};
+  item_.files.erase(item_.files.begin() + 2, item_.files.end());
+  evidence_.resize(2);
+  scans({"0002a.tif", "0003.tif"});
+  EXPECT_THAT(rules(), IsEmpty()) << "a certificate that is silent on letters denies none";
+}
+
+TEST_F(Reconcile, a_blank_leaf_is_blank_on_both_sides_and_counted) {
+  policy_.sides = LeafSides::kBoth;
+  item_.certificate.blank = {{40, "", Side::kRecto}};
+  item_.descriptions.push_back({.path = {}, .elements = {{"dcterms.extent", "4 л."}}});
+  scans({"0037.tif", "0037ob.tif", "0038.tif", "0038ob.tif", "0039.tif", "0039ob.tif"});
+  EXPECT_THAT(rules(), IsEmpty());
+  item_.descriptions[0].elements[0].value = "5 л.";
+  EXPECT_THAT(rules(), ElementsAre("leaves.declared-count"));
+}
+
+TEST_F(Reconcile, a_certificate_that_contradicts_itself_asks_for_what_both_words_give) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
+  item_.certificate = {.counted = 3, .first = 1, .last = 5};
+  scans({"0001.tif", "0002.tif", "0003.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.certificate-sum"));
+  item_.certificate = {.counted = 3, .first = 5, .last = 1};
+  EXPECT_THAT(rules(), ::testing::Contains("leaves.certificate-sum"));
+  item_.certificate = {.counted = 3, .lettered_count = 4};
+  EXPECT_THAT(rules(), ::testing::Contains("leaves.certificate-sum"));
+  item_.certificate = {.counted = 4, .first = 1, .last = 3};
+  file("0002a.tif");
+  EXPECT_THAT(rules(), IsEmpty()) << "the count has room for one lettered leaf";
+}
+
+TEST_F(Reconcile, a_part_of_a_delo_may_have_a_cover) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
+  item_.certificate.counted = 4;
+  scans({"0000.tif", "0037.tif", "0038.tif", "0039.tif", "0040.tif"});
+  EXPECT_THAT(rules(), IsEmpty());
+}
+
+TEST_F(Reconcile, the_back_of_a_skipped_number_is_told_once) {
+  item_.certificate.skipped = std::vector<int>{38};
+  scans({"0037.tif", "0038ob.tif", "0039.tif", "0040.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.skipped-there"));
+}
+
+TEST_F(Reconcile, a_lettered_leaf_stands_behind_that_of_its_number) {
+  item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
+  scans({"0036.tif", "0037a.tif", "0038.tif"});
+  EXPECT_THAT(rules(), ElementsAre("leaves.gap-in-sequence"));
+  EXPECT_EQ(first_message(), "leaf 37 is not there: leaf 36 is followed by leaf 37a");
 }
 
 TEST_F(Reconcile, a_count_that_neither_the_item_nor_its_delo_can_have_is_told) {

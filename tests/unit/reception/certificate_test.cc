@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/records/delo_leaves.h"
+#include "core/records/leaf_certificate_json.h"
 #include "ingest/reception/leaf_table.h"
 #include "tests/unit/reception/reception_testing.h"
 
@@ -62,9 +64,18 @@ TEST(Certificate, what_cannot_be_read_is_told_with_line_and_what_was_expected) {
   EXPECT_THAT(rules_of(read.findings), ElementsAre("certificate.value", "certificate.entry"));
   EXPECT_EQ(read.findings[0].where.part, "line 1");
   EXPECT_EQ(read.findings[0].message,
-            "\"counted\" is \"many\"; expected a number of leaves, such as 158");
+            "\"counted\" is \"many\"; expected a number of leaves, such as 158, at most 10000");
   EXPECT_EQ(read.findings[1].where.part, "line 3");
   EXPECT_THAT(*read.certificate.skipped, ElementsAre(39));
+}
+
+TEST(Certificate, a_number_that_no_delo_has_is_a_slip_of_the_pen_and_told) {
+  for (const char* row : {"counted,15800\n", "last,10003\n", "lettered,15800\n"}) {
+    EXPECT_THAT(rules_of(csv(row).findings), ElementsAre("certificate.value")) << row;
+  }
+  EXPECT_EQ(csv("counted,15800\n").findings[0].severity, Severity::kError)
+      << "nothing says any more which leaves there should be";
+  EXPECT_THAT(csv("counted,10000\n").findings, IsEmpty());
 }
 
 TEST(Certificate, no_text_and_no_toml_are_unreadable) {
@@ -111,6 +122,48 @@ TEST_F(LeafTables, a_frame_may_show_two_leaves_and_a_blank_side_needs_none) {
   EXPECT_EQ(file_of(item, "IMG_0001.tif").places.size(), 2u);
   ASSERT_EQ(item.item.leaf_map.size(), 3u);
   EXPECT_TRUE(item.item.leaf_map[2].blank);
+}
+
+TEST_F(LeafTables, only_a_note_of_such_words_alone_declares_a_side_blank) {
+  for (const char* note : {"чистый", "Оборот чистый.", "blank verso", "[blank]", "порожній аркуш",
+                           "чистая, не сканировалась"}) {
+    EXPECT_THAT(rules_of(read(std::string("file,leaf,note\n,38,\"") + note + "\"\n").findings),
+                ::testing::Not(::testing::Contains("leaf-table.value")))
+        << note;
+  }
+  for (const char* note : {"чистовик утрачен", "not blank, lost", "не чистый",
+                           "бланк, пустая строка", "blank?", "не сканировался"}) {
+    EXPECT_EQ(count_of(read(std::string("file,leaf,note\n,38,\"") + note + "\"\n").findings,
+                       "leaf-table.value"),
+              1u)
+        << note;
+  }
+}
+
+TEST_F(LeafTables, a_row_without_a_leaf_says_that_its_file_is_none) {
+  batch_.file("0099.tif", "II*");
+  const BatchItem item = read("file,leaf\n0099.tif,\nIMG_0001.tif,1\nIMG_0002.tif,2\n");
+  EXPECT_FALSE(file_of(item, "0099.tif").leaf);
+  ASSERT_EQ(item.item.leaf_map.size(), 3u);
+  EXPECT_TRUE(is_no_leaf(item.item.leaf_map[0]));
+  EXPECT_TRUE(is_no_leaf(leaf_map_from(to_json(item.item.leaf_map))[0]));
+}
+
+TEST_F(LeafTables, names_may_be_written_as_on_the_computer_that_made_the_table) {
+  const std::string own = batch_.root().filename().string();
+  const BatchItem item = read("file,leaf\nD:\\scan\\img_0001.tif,1\n" + own + "/IMG_0002.tif,2\n" +
+                              own + "/IMG_0002.tif,2\n");
+  EXPECT_EQ(count_of(item.findings, "leaf-table.unknown-file"), 0u);
+  EXPECT_EQ(file_of(item, "IMG_0001.tif").leaf->label(), "1");
+  EXPECT_EQ(leaf_places_of(file_of(item, "IMG_0002.tif")).size(), 1u) << "said twice, once there";
+}
+
+TEST_F(LeafTables, a_table_of_more_rows_than_any_item_has_is_cut_and_told) {
+  std::string table = "file,leaf\n";
+  for (int i = 0; i < 200'002; ++i) table += "IMG_0001.tif,1\n";
+  const BatchItem item = read(table);
+  EXPECT_EQ(count_of(item.findings, "leaf-table.unreadable"), 1u);
+  EXPECT_EQ(item.item.leaf_map.size(), 1u);
 }
 
 TEST_F(LeafTables, leaves_of_one_file_stand_in_the_order_of_its_pages) {
