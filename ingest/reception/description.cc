@@ -97,6 +97,23 @@ std::optional<ArchivalReference> reference_in(std::string_view text) {
   return std::nullopt;
 }
 
+// A text may name more than one: leaves of the same delo are the item's as well, another delo
+// is told.
+void add_further(const WrittenReference& written, const ArchivalReference& first,
+                 std::vector<Leaf>& leaves, std::vector<Finding>& findings) {
+  if (written.note || reference_template_in_use()) return;
+  bool told = false;
+  for (const ArchivalReference& further : parse_references(written.text).references) {
+    if (further.same_delo(first)) {
+      leaves.insert(leaves.end(), further.leaves.begin(), further.leaves.end());
+    } else if (has_delo(further) && !std::exchange(told, true)) {
+      findings.push_back(finding(rules::kReferenceAmbiguous, {},
+                                 written.where + " names " + further.canonical() + " beside " +
+                                     first.canonical() + "; the item is taken for the latter"));
+    }
+  }
+}
+
 // Elements of no scheme we know, each once a table.
 void judge_elements(const DescriptionTable& table, std::vector<Finding>& findings) {
   std::set<std::string> told;
@@ -214,13 +231,14 @@ ItemDescription describe_item(std::span<const DescriptionTable> tables, const De
       description.elements.insert(description.elements.end(), row.elements.begin(),
                                   row.elements.end());
       for (const DescriptionElement& element : row.elements) {
-        if (!names_a_reference(element.name)) {
+        const bool note = !names_a_reference(element.name);
+        if (note) {
           if (!may_name_a_reference(element.name)) continue;
           const auto named = reference_in(element.value);
           if (!named || !has_delo(*named)) continue;
         }
         out.references.push_back(
-            {*path, element.value, shown + " " + line_text(row.line) + ", " + element.name});
+            {*path, element.value, shown + " " + line_text(row.line) + ", " + element.name, note});
       }
     }
   }
@@ -254,6 +272,7 @@ void find_reference(Item& item, const ItemDescription& description, std::string_
       leaves = reference->leaves;
       basis = &written;
       of_item = written.path.empty();
+      add_further(written, item.reference, leaves, findings);
     } else if (reference->same_delo(item.reference)) {
       leaves.insert(leaves.end(), reference->leaves.begin(), reference->leaves.end());
     } else if (!told_ambiguous && !written.path.empty()) {

@@ -42,6 +42,7 @@ struct WrittenReference {
   RelativePath path;  // of the file it stands beside; empty: the item
   std::string text;
   std::string where;  // "metadata.csv line 2, dc.identifier"
+  bool note = false;  // of a note, which may speak of other dela as well
 };
 
 struct ItemDescription {

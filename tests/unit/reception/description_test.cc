@@ -155,6 +155,26 @@ TEST(Reference, rows_of_two_delos_are_told) {
   EXPECT_EQ(count_of(item.findings, "item.reference.ambiguous"), 1u);
 }
 
+TEST(Reference, a_second_delo_in_one_text_is_told_and_more_leaves_of_the_first_are_taken) {
+  const BatchItem item = described(
+      "filename,dc.identifier\n,\"АПРФ, ф. 45, оп. 1, д. 337, лл. 37-38; оп. 2, д. 5, лл. "
+      "12-13\"\n");
+  EXPECT_EQ(item.item.reference.delo, "337");
+  ASSERT_EQ(count_of(item.findings, "item.reference.ambiguous"), 1u);
+  EXPECT_THAT(first_of(item.findings, "item.reference.ambiguous").message,
+              ::testing::HasSubstr("d. 5"));
+  const BatchItem more = described(
+      "filename,dc.identifier\n,\"GARF, f. 1, op. 2, d. 3, ll. 1-2; f. 1, op. 2, d. 3, l. 5\"\n");
+  EXPECT_EQ(count_of(more.findings, "item.reference.ambiguous"), 0u);
+  EXPECT_EQ(more.item.reference.leaves.size(), 3u);
+  EXPECT_EQ(count_of(described("filename,dc.source\n,\"GARF, f. 1, op. 2, d. 3; see GARF, f. 1, "
+                               "op. 2, d. 4\"\n")
+                         .findings,
+                     "item.reference.ambiguous"),
+            0u)
+      << "a note may speak of other dela";
+}
+
 TEST(Sample, a_real_record_is_read_without_a_finding) {
   const char* shared = std::getenv("DELO_SHARED");
   const std::filesystem::path folder =
