@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "core/text/utf8.h"
 #include "ingest/reports/contact_sheet.h"
@@ -143,12 +147,58 @@ void write_producer_fixity(HtmlWriter& html, const ItemFile& file) {
   html.close();
 }
 
+// The places of files in path order, but that those of one folder and role which show leaves
+// take the order of their leaves ("2.tif" before "10.tif").  Empty where that is the path order.
+Result<std::vector<std::size_t>> in_leaf_order(const ItemFiles& files) {
+  using Group = std::pair<std::string, FileRole>;
+  const auto group_of = [](const FileObject& file) {
+    return Group(file.path.parent().text(), file.role);
+  };
+  std::map<Group, Leaf> last;
+  bool in_order = true;
+  DELO_CHECK(files.for_each([&](const ItemFile& file) {
+    if (!in_order || !file.object.leaf) return;
+    const auto [at, is_new] = last.try_emplace(group_of(file.object), *file.object.leaf);
+    in_order = is_new || !(*file.object.leaf < at->second);
+    at->second = *file.object.leaf;
+  }));
+  if (in_order) return std::vector<std::size_t>();
+  std::map<Group, std::vector<std::pair<Leaf, std::size_t>>> groups;
+  std::size_t number = 0;
+  DELO_CHECK(files.for_each([&](const ItemFile& file) {
+    if (file.object.leaf) groups[group_of(file.object)].emplace_back(*file.object.leaf, number);
+    ++number;
+  }));
+  std::vector<std::size_t> out(number);
+  std::iota(out.begin(), out.end(), std::size_t{0});
+  for (auto& [group, leaves] : groups) {
+    std::vector<std::size_t> places;
+    for (const auto& [leaf, place] : leaves) places.push_back(place);
+    std::ranges::stable_sort(leaves, {}, &std::pair<Leaf, std::size_t>::first);
+    for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = leaves[i].second;
+  }
+  return out;
+}
+
+// `show` gets each file, in that order.
+template <class Show>
+Result<void> for_each_by_leaf(const ItemFiles& files, Show show) {
+  DELO_TRY(const std::vector<std::size_t> order, in_leaf_order(files));
+  if (order.empty()) return files.for_each(show);
+  ItemFiles::Reader reader(files);
+  for (const std::size_t place : order) {
+    DELO_TRY(const ItemFile file, reader.at(place));
+    show(file);
+  }
+  return {};
+}
+
 Result<void> write_files(HtmlWriter& html, const ItemRecord& item) {
   if (item.files.empty()) return {};
   html.element("h4", count_of(item.files.size(), "file") + ", " + size_in_words(item.bytes));
   open_table(
       html, {"File", "What it is", "Format", "Size", "Validity", "Producer’s checksum", "SHA-256"});
-  DELO_CHECK(item.files.for_each([&](const ItemFile& file) {
+  DELO_CHECK(for_each_by_leaf(item.files, [&](const ItemFile& file) {
     const FileObject& object = file.object;
     const Format& format =
         file.examination.format.name.empty() ? object.format : file.examination.format;

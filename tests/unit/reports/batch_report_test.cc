@@ -51,6 +51,27 @@ TEST_F(BatchReportTest, the_reference_stands_in_both_scripts) {
   EXPECT_THAT(page, HasSubstr("АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 37–40"));
 }
 
+TEST_F(BatchReportTest, files_stand_in_the_order_of_their_leaves) {
+  ItemRecord item = telegram({10, 2, 1});
+  change_files(item, [](auto& files) {
+    // In the order of their bytes, as an item has them.
+    files[0].object.path = path("1.tif");
+    files[0].object.leaf = Leaf{.number = 1};
+    files[1].object.path = path("10.tif");
+    files[1].object.leaf = Leaf{.number = 10};
+    files[2].object.path = path("2.tif");
+    files[2].object.leaf = Leaf{.number = 2};
+  });
+  const std::string page = page_of({item});
+  std::vector<std::size_t> at;
+  for (const char* name : {">1.tif<", ">2.tif<", ">10.tif<"}) {
+    at.push_back(page.rfind(name));
+    ASSERT_NE(at.back(), std::string::npos) << name;
+  }
+  EXPECT_LT(at[0], at[1]);
+  EXPECT_LT(at[1], at[2]);
+}
+
 TEST_F(BatchReportTest, every_file_is_there_the_good_ones_too) {
   const std::string page = page_of({telegram()});
   for (const char* name : {"0037.tif", "0040.tif", "transcription_ru.txt", "translation_en.txt"}) {
