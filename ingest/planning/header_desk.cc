@@ -12,6 +12,7 @@
 #include "validators/formats/format_identifier.h"
 #include "validators/formats/pdf_claim.h"
 #include "validators/headers/header_reader.h"
+#include "validators/text/document_validator.h"
 
 namespace delo::ingest {
 namespace {
@@ -49,6 +50,22 @@ Result<bool> has_end_of_pdf(
 
 bool any_profile(const Expectation& expectation) {
   return std::ranges::find(expectation.one_of, "any") != expectation.one_of.end();
+}
+
+// A PDF names its level in its XMP, an odt its version in its packed XML.
+std::vector<std::string_view> puids_it_may_have(const validators::HeaderLook& look) {
+  std::vector<std::string_view> out;
+  const TechnicalMetadata& technical = look.seen.technical;
+  if (technical.pdfa_claim.empty() && !look.whole && !technical.pdf_version.empty()) {
+    for (const std::string_view level :
+         {"1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f"}) {
+      out.push_back(validators::puid_of_claim(level));
+    }
+  } else if (validators::text::is_open_document_text(look.seen.format.puid)) {
+    const auto versions = validators::text::open_document_text_puids();
+    out.assign(versions.begin(), versions.end());
+  }
+  return out;
 }
 
 }  // namespace
@@ -179,16 +196,12 @@ std::vector<Finding> HeaderDesk::against_policy(const FileObject& file,
   std::vector<Finding> found = check_expectations(policy, file, look.seen);
   const bool other_format = std::ranges::any_of(
       found, [](const Finding& finding) { return finding.rule == "policy.format"; });
-  const bool level_unknown = look.seen.technical.pdfa_claim.empty() && !look.whole &&
-                             !look.seen.technical.pdf_version.empty();
-  if (!other_format || !level_unknown) return found;
-  // The level that it claims may stand where nobody looked: any that is accepted will do.
-  static constexpr std::array kLevels = {"1a", "1b", "2a", "2b", "2u", "3a",
-                                         "3b", "3u", "4",  "4e", "4f"};
-  const bool may_be = std::ranges::any_of(kLevels, [&](std::string_view level) {
-    Examination claimed;
-    claimed.format.puid = validators::puid_of_claim(level);
-    return !claimed.format.puid.empty() && check_expectations(of_formats_, file, claimed).empty();
+  if (!other_format) return found;
+  // What tells the one from the other stands where nobody looked: any that is accepted will do.
+  const bool may_be = std::ranges::any_of(puids_it_may_have(look), [&](std::string_view puid) {
+    Examination other;
+    other.format.puid = puid;
+    return !puid.empty() && check_expectations(of_formats_, file, other).empty();
   });
   if (may_be) std::erase_if(found, [](const Finding& f) { return f.rule == "policy.format"; });
   return found;

@@ -1,5 +1,8 @@
 #include "validators/text/document_validator.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/text/xml_reader.h"
 #include "validators/finding_list.h"
 #include "validators/text/text_analysis.h"
@@ -31,11 +34,14 @@ void tell_version(std::string_view version, Format& format) {
 
 }  // namespace
 
+std::span<const std::string_view> open_document_text_puids() {
+  static constexpr std::array<std::string_view, 5> kPuids = {"fmt/136", "fmt/290", "fmt/291",
+                                                             "fmt/1756", "fmt/2044"};
+  return kPuids;
+}
+
 bool is_open_document_text(std::string_view puid) {
-  for (const std::string_view one : {"fmt/136", "fmt/290", "fmt/291", "fmt/1756", "fmt/2044"}) {
-    if (puid == one) return true;
-  }
-  return false;
+  return std::ranges::find(open_document_text_puids(), puid) != open_document_text_puids().end();
 }
 
 Result<Examination> examine_document(const ByteSource& bytes, const RelativePath& path,

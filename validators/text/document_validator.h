@@ -1,6 +1,9 @@
 // Documents of word processors: their text.
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include "validators/examine_file.h"
 
 namespace delo::validators::text {
@@ -11,7 +14,8 @@ namespace delo::validators::text {
 Result<Examination> examine_document(const ByteSource& bytes, const RelativePath& path,
                                      const Format& format, const ExamineOptions& options);
 
-// Of any version (PRONOM id).
+// The PRONOM ids of odt, one a version.
+std::span<const std::string_view> open_document_text_puids();
 bool is_open_document_text(std::string_view puid);
 
 }  // namespace delo::validators::text

@@ -1,6 +1,7 @@
 // What a plan says of names, tables, descriptions and headers, ingest says too.
 #include <gmock/gmock.h>
 
+#include "tests/unit/packages/archive_builder.h"
 #include "tests/unit/planning/plan_and_ingest.h"
 
 namespace delo::ingest::tests_of_planning {
@@ -68,6 +69,18 @@ std::string pdf(const std::string& in_trailer, bool ends = true) {
   out += "trailer\n<</Size 4/Root 1 0 R" + in_trailer + ">>\nstartxref\n" + std::to_string(xref) +
          "\n";
   return ends ? out + "%%EOF\n" : out;
+}
+
+std::string odt_of_version(const std::string& version) {
+  packages::ZipBuilder zip;
+  zip.add("mimetype", "application/vnd.oasis.opendocument.text");
+  zip.add("content.xml",
+          "<office:document-content office:version=\"" + version +
+              "\" xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+              "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body>"
+              "<office:text><text:p>Первый лист</text:p></office:text></office:body>"
+              "</office:document-content>");
+  return zip.bytes();
 }
 
 struct Trial {
@@ -139,6 +152,12 @@ std::vector<Trial> trials() {
          batch.file(in_item("scan_a.tif"), tiff_of(1)).file(in_item("scan_b.tif"), tiff_of(1));
        },
        Verdict::kReject, "leaves.unnumbered"},
+      {"a document whose version stands in its packed XML",
+       [](tests::BatchBuilder& batch, Policy& policy) {
+         policy.formats_by_role = {{FileRole::kTranscription, {"fmt/1756"}}};
+         batch.file(in_item("transcription_ru.odt"), odt_of_version("1.3"));
+       },
+       Verdict::kAccept, nullptr},
       {"a leaf that is missing",
        [=](tests::BatchBuilder& batch, Policy& policy) {
          policy.rules.push_back({"leaves.missing", Action::kReject});
