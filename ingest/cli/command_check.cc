@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/read_once.h"
@@ -103,16 +104,16 @@ Result<void> find_files(const std::string& operand,
   return {};
 }
 
-Json line_of(const fs::path& path, const Checked& checked) {
-  const Examination& seen = checked.examination;
-  Json line = Json::object({{"path", display_of(path.string())},
-                            {"size", checked.size},
-                            {"digests", to_json(checked.digests)}});
-  const Json whole = to_json(seen);
-  for (const char* member : {"format", "validity", "profiles", "technical", "findings", "not_checked"}) {
-    line.set(member, whole[member]);
+void tell_line(Desk& desk, const fs::path& path, Checked checked) {
+  Json before = Json::object({{"path", display_of(path.string())},
+                              {"size", checked.size},
+                              {"digests", to_json(checked.digests)}});
+  const std::vector<Finding> findings = std::exchange(checked.examination.findings, {});
+  const Json whole = to_json(checked.examination);
+  for (const char* member : {"format", "validity", "profiles", "technical"}) {
+    before.set(member, whole[member]);
   }
-  return line;
+  desk.out.line(before, findings, Json::object({{"not_checked", whole["not_checked"]}}));
 }
 
 // Asked for and not examined is not well either; but a folder may hold files that
@@ -127,7 +128,7 @@ bool is_unsound(const Checked& checked, bool named) {
 }
 
 void tell(Desk& desk, const fs::path& path, const Checked& checked) {
-  desk.out.line(line_of(path, checked));
+  if (desk.out.json()) return tell_line(desk, path, checked);
   const Examination& seen = checked.examination;
   std::string text = std::string(name_of(seen.validity)) + "  " + terminal_text(path.string()) +
                      "  " + (seen.format.name.empty() ? "unknown format" : seen.format.name);

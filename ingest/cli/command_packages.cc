@@ -3,6 +3,7 @@
 
 #include "core/bytes/disk.h"
 #include "core/records/record_json.h"
+#include "core/text/json.h"
 #include "core/text/utf8.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
@@ -51,8 +52,9 @@ void tell_verdict(Desk& desk, const std::string& operand, std::string_view kind,
     Json line = Json::object(
         {{"path", display_of(operand)}, {"kind", kind.empty() ? Json() : Json(kind)}});
     if (profile) line.set("profile", profile->identifier);
-    line.set("validity", name_of(validity)).set("findings", to_json(findings));
-    desk.out.line(line);
+    line.set("validity", name_of(validity));
+    desk.out.line(line, findings, Json::object());
+    return;
   }
   for (const Finding& finding : findings) desk.out.finding(finding);
   desk.out.text(std::string(name_of(validity)) + "  " + terminal_text(operand) + "  (" +

@@ -5,7 +5,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <span>
 
+#include "core/bytes/byte_sink.h"
+#include "core/records/record_json.h"
+#include "core/text/json_apart.h"
 #include "core/text/utf8.h"
 #include "ingest/cli/tint.h"
 #include "ingest/reports/words.h"
@@ -24,6 +28,15 @@ void print(std::FILE* to, const std::string& text) {
     }
   }
 }
+
+class StandardOutput final : public ByteSink {
+ public:
+  Result<void> write(std::span<const std::byte> chunk) override {
+    print(stdout, std::string(reinterpret_cast<const char*>(chunk.data()), chunk.size()));
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+};
 
 bool wants_colour() {
   const char* no_colour = std::getenv("NO_COLOR");
@@ -45,14 +58,24 @@ Tint tint_of(Severity severity) {
 }  // namespace
 
 Output::Output(const Arguments& arguments)
-    : json_(arguments.json),
-      quiet_(arguments.quiet),
-      colour_(!arguments.json && wants_colour()) {}
+    : json_(arguments.json), quiet_(arguments.quiet), colour_(!arguments.json && wants_colour()) {}
 
 void Output::line(const Json& json) {
   if (!json_) return;
   const std::lock_guard lock(mutex_);
   print(stdout, json.dump() + "\n");
+}
+
+void Output::line(const Json& before, const std::vector<Finding>& findings, const Json& after) {
+  if (!json_) return;
+  const std::lock_guard lock(mutex_);
+  StandardOutput out;
+  const auto add_all = [&](const AddElement& add) -> Result<void> {
+    for (const Finding& found : findings) DELO_CHECK(add(to_json(found)));
+    return {};
+  };
+  (void)write_json_apart(out, before, "findings", add_all, after);  // what fails ends us
+  print(stdout, "\n");
 }
 
 void Output::text(std::string_view text) {

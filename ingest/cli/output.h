@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/records/finding.h"
 #include "core/result.h"
@@ -22,6 +23,8 @@ class Output {
 
   // One object, one line; only with --json.
   void line(const Json& json);
+  // The same of an object with a list of findings, which need not become JSON all at once.
+  void line(const Json& before, const std::vector<Finding>& findings, const Json& after);
   // Text for people; not with --json or --quiet.  What names from outside would do to
   // a terminal ends here (tint.h).
   void text(std::string_view text);
