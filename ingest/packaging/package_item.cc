@@ -107,11 +107,11 @@ Event own_event(EventType type, std::string detail, RunContext& run) {
 }
 
 // What the version before gives to the next one.
-Result<void> take_over(const NextVersion& next, packages::Package& package) {
+Result<void> take_over(NextVersion& next, packages::Package& package) {
   package.id = next.of.summary.id;
-  package.earlier_events = next.events;
-  package.earlier_agents = next.agents;
-  package.earlier_objects = next.superseded;
+  package.earlier_events = std::move(next.events);
+  package.earlier_agents = std::move(next.agents);
+  package.earlier_objects = std::move(next.superseded);
   packages::PackageContext& context = package.context;
   if (context.submission.status == "NEW") context.submission.status = "VERSION";
   context.earlier_submitters = next.submitters;
@@ -129,11 +129,11 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
     if (parsed && packages::uuid_of_file(package, *parsed) != uuid) used.insert(uuid);
   }
   // Nor may what is gone come back as another thing.
-  for (const packages::PremisNode& gone : next.superseded) {
+  for (const packages::PremisNode& gone : package.earlier_objects) {
     used.insert(packages::uuid_of_object(gone));
   }
-  std::map<std::string, packages::PremisNode> replaced = next.replaced;
-  package.sources = next.sources;
+  std::map<std::string, packages::PremisNode> replaced = std::move(next.replaced);
+  package.sources = std::move(next.sources);
   DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
     const std::string& path = file.object.path.text();
     const auto kept = next.kept.find(path);
@@ -174,7 +174,7 @@ Result<void> take_over(const NextVersion& next, packages::Package& package) {
 
 Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
                                   const std::string& producer, const std::filesystem::path& folder,
-                                  RunContext& run, const NextVersion* next) {
+                                  RunContext& run, NextVersion* next) {
   const ReceivedItem& received = accepted.examined.received;
   packages::Package package{.payload = packages::Payload(folder.parent_path())};
   package.kind = packages::PackageKind::kAip;
@@ -217,6 +217,9 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   DELO_CHECK(remove_tree(folder));
   DELO_CHECK(make_folders(folder));
   DELO_TRY(packages::PackageFiles files, packages::write_aip(package, folder));
+  // They stand in its record now; of many files they are what would be held most.
+  package.earlier_events = {};
+  package.earlier_objects = {};
   return PackagedItem{std::move(accepted), std::move(package), std::move(files), version};
 }
 

@@ -11,10 +11,10 @@ namespace delo::ingest {
 // and bytes follow from the item, the policy and the program alone: no clock.
 // Errors: kIo.
 // `next`: the item is a held package's next version; its id stays, and what the record
-// of the version before told of events and agents is told again.
+// of the version before told of events and agents is told again: it is taken out of `next`.
 Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
                                   const std::string& producer,
                                   const std::filesystem::path& folder, RunContext& run,
-                                  const NextVersion* next = nullptr);
+                                  NextVersion* next = nullptr);
 
 }  // namespace delo::ingest

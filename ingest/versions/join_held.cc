@@ -61,6 +61,7 @@ class Join {
     DELO_CHECK(lay_out());
     DELO_CHECK(read_together());
     DELO_CHECK(take_copies());
+    held_.files = {};  // most of what is held of many
     DELO_CHECK(tell());
     take_rights_before();
     out_.next.events = std::move(held_.events);
@@ -154,6 +155,7 @@ class Join {
       }
     }
     for (HeldFile* file : moving) move_aside(*file, in_place);
+    std::ranges::sort(held_.files, {}, &HeldFile::path);  // by the names they have now
     for (const auto& [path, file] : delivered_) {
       if (!in_place.contains(path)) added_.push_back(file.path);
     }
@@ -216,7 +218,6 @@ class Join {
       DELO_CHECK(
           holdings::copy_held_file(holdings_, held_.entry.summary.id, file.content, to, run_));
       DELO_CHECK(set_modified(to, file.modified_ns));
-      contents_[file.path.text()] = {to, file.content.digests};
     }
     ItemFiles::Reader files(delivery_.files);
     for (const auto& [path, delivered] : delivered_) {
@@ -280,10 +281,14 @@ class Join {
         file.object.places = object.places;
         file.object.blank = object.blank;
       } else {
-        const Content& content = contents_[object.path.text()];
+        const HeldFile* held = has_held(object.path);
+        if (!held) {
+          return Error{ErrorCode::kInternal,
+                       "the joined item has a file of nobody: " + display_of(object.path.text())};
+        }
         file.object = object;
-        file.object.digests = content.digests;
-        file.content = content.path;
+        file.object.digests = held->content.digests;
+        file.content = object.path.under(item_);
       }
       DELO_CHECK(item.files.append(file));
     }
@@ -486,11 +491,6 @@ class Join {
             .objects = std::move(objects)};
   }
 
-  struct Content {
-    fs::path path;
-    DigestSet digests;
-  };
-
   const ReceivedItem delivery_;
   HeldPackage held_;
   const bool asked_for_;
@@ -505,7 +505,6 @@ class Join {
   std::vector<Move> moved_, apart_;  // tables and lists; what is none and lay in our folder
   std::set<std::string> in_place_;   // held files, where they are now
   fs::path top_, item_;
-  std::map<std::string, Content> contents_;  // of held files
 };
 
 }  // namespace

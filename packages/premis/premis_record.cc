@@ -94,6 +94,7 @@ class Reader final : public XmlHandler {
     PremisNode done = std::move(path_.back());
     path_.pop_back();
     done.text = trimmed(done.text);
+    done.children.shrink_to_fit();  // links of events are many
     if (!path_.empty()) {
       path_.back().children.push_back(std::move(done));
     } else if (done.name == "event") {
