@@ -89,9 +89,29 @@ bool LeafList::goes_on(std::size_t at) const {
   static const SkeletonWords kOrdinals = skeleton_words({"th", "st", "nd", "rd", "го", "е", "г"});
   if (!after.space_before) return !scan_.is_any_of(found->next, kOrdinals);
   static const SkeletonWords kJoins =
-      skeleton_words({"с", "з", "with", "ff", "см", "see", "also", "а", "verso", "об"});
+      skeleton_words({"с", "з", "with", "ff", "см", "see", "also", "а", "verso", "об", "passim",
+                      "etc", "далее", "др", "сл"});
+  // "ll. 8, 10\nTranslated by", "л. 8, 10 Подлинник": a new sentence.
+  if (after.line_before) return true;
+  if (begins_a_sentence(found->next)) return true;
   return scan_.is_conjunction(found->next) || scan_.is_any_of(found->next, kJoins) ||
          scan_.keyword(found->next).has_value();
+}
+
+// A word in a capital that is no month: "5 May 1953", "5 V 1953" tell when.
+bool LeafList::begins_a_sentence(std::size_t at) const {
+  static const SkeletonWords kMonths = skeleton_words(
+      {"january", "february",  "march",   "april",    "may",       "june",    "july",
+       "august",  "september", "october", "november", "december",  "jan",     "feb",
+       "mar",     "apr",       "jun",     "jul",      "aug",       "sept",    "sep",
+       "oct",     "nov",       "dec",     "января",   "февраля",   "марта",   "апреля",
+       "мая",     "июня",      "июля",    "августа",  "сентября",  "октября", "ноября",
+       "декабря", "січня",     "лютого",  "березня",  "квітня",    "травня",  "червня",
+       "липня",   "серпня",    "вересня", "жовтня",   "листопада", "грудня"});
+  const ReferenceToken& word = scan_.token(at);
+  const Letter first = letter_at(word.text, 0);
+  return to_small(first.code) != first.code && !is_roman(word.skeleton) &&
+         !kMonths.contains(word.skeleton);
 }
 
 // "л. 37, 1953." tells when, not where: a year at the end of a list of small numbers.

@@ -32,6 +32,7 @@ class LeafList {
 
   std::optional<End> leaf_at(std::size_t at);
   bool goes_on(std::size_t at) const;
+  bool begins_a_sentence(std::size_t at) const;
   bool is_year(std::size_t at, const std::vector<Leaf>& leaves) const;
   std::size_t read_from(End first, std::vector<Leaf>& leaves);
   std::size_t read_one(const End& from, std::vector<Leaf>& leaves);
