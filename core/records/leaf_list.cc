@@ -93,7 +93,7 @@ bool LeafList::goes_on(std::size_t at) const {
                       "etc", "далее", "др", "сл"});
   // "ll. 8, 10\nTranslated by", "л. 8, 10 Подлинник": a new sentence.
   if (after.line_before) return true;
-  if (begins_a_sentence(found->next)) return true;
+  if (begins_a_sentence(found->next) || range_mark(found->next) > 0) return true;
   return scan_.is_conjunction(found->next) || scan_.is_any_of(found->next, kJoins) ||
          scan_.keyword(found->next).has_value();
 }
@@ -186,8 +186,11 @@ std::size_t LeafList::range_mark(std::size_t at) const {
   } else if (!scan_.is(at, Kind::kDash) && !scan_.is_other(at, "…") && !scan_.is_any_of(at, kTo)) {
     return 0;
   }
-  const bool number = scan_.is(after, Kind::kNumber) && !scan_.token(at).line_before;
-  return number ? after : 0;
+  if (!scan_.is(after, Kind::kNumber) || scan_.token(at).line_before) return 0;
+  // A dash joins numbers; a word may as well lead to a date: "л. 5 до 1953 г.".
+  const bool dash = scan_.is(at, Kind::kDash);
+  const bool leaf = dash || (goes_on(after) && !may_be_year(scan_.token(after).text));
+  return leaf ? after : 0;
 }
 
 // "5ff": what is no part of a leaf number.
