@@ -39,7 +39,7 @@ inline constexpr std::size_t kMostSheetMarks = 10'000;
 
 // What a translation must have as well.
 enum class TextFigureKind : std::uint8_t {
-  kNumber,   // "3000", "0.5": grouping taken out, decimals after a dot
+  kNumber,   // "3000", "0.5"; "16:45", "№311/16", "XVIII", "~20", "?449": docs/formats/check.md
   kDate,     // "1951-01-19" · "1951-01" · "--01-17": no year is told
   kSection,  // "2": a paragraph that is numbered
 };

@@ -13,13 +13,15 @@ namespace delo::validators::text {
 
 struct FoundFigure {
   TextFigureKind kind = TextFigureKind::kNumber;
-  std::string value;      // of a number in words "~20", see TextFigure
+  std::string value;      // see TextFigure
   std::size_t begin = 0;  // bytes of the paragraph
 };
 
 // The figures of one paragraph, its lines divided by LF, in order.  Russian, Ukrainian, English
-// and, for months, German, French and Polish.  Numbers behind № or "No." name things; they are left
-// out, as are all of a line that begins with one.  Two-digit years are of the 20th century.
+// and, for months, German, French and Polish.  Numbers behind № or "No." name things ("№4512");
+// those of a line that begins with one and has more on it are of a form ("?4512").  A paragraph
+// that is nothing but a number of up to three digits is the page's ("?37").  Two-digit years are of
+// the 20th century.
 std::vector<FoundFigure> figures_in(std::string_view paragraph);
 
 }  // namespace delo::validators::text

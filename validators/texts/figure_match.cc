@@ -1,74 +1,132 @@
 #include "validators/texts/figure_match.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "validators/texts/figure_kinds.h"
 
 namespace delo::validators {
 namespace {
 
 constexpr std::uint64_t kSmall = 13;  // numbers below are as often words
 
-std::optional<std::uint64_t> whole_number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-// "1951-01-19" · "1951-01" · "--01-17"
-struct Date {
-  std::string_view year, month, day;  // empty for none
-};
-Date date_of(std::string_view text) {
-  if (text.starts_with("--") && text.size() == 7) return {"", text.substr(2, 2), text.substr(5, 2)};
-  if (text.size() == 7) return {text.substr(0, 4), text.substr(5, 2), ""};
-  if (text.size() == 10) return {text.substr(0, 4), text.substr(5, 2), text.substr(8, 2)};
-  return {};
-}
-bool agree(std::string_view a, std::string_view b) { return a.empty() || b.empty() || a == b; }
-// What both tell is the same; day and month of figures may be swapped.
-bool same_date(const Date& a, const Date& b) {
-  if (!agree(a.year, b.year)) return false;
-  if (agree(a.month, b.month) && agree(a.day, b.day)) return true;
-  return !a.day.empty() && !b.day.empty() && a.month == b.day && a.day == b.month;
-}
-
 // What the other text has, for looking up.
 class Counterparts {
  public:
   explicit Counterparts(const TextMetadata& text) {
-    for (const TextFigure& figure : text.figures) {
-      if (figure.kind == TextFigureKind::kDate) {
-        const Date date = date_of(figure.value);
-        dates_.push_back(date);
-        for (const std::string_view part : {date.year, date.month, date.day}) {
-          if (const auto value = whole_number(part)) numbers_.insert(std::to_string(*value));
-        }
-      } else if (figure.value.starts_with('~')) {
-        words_.insert(whole_number(std::string_view(figure.value).substr(1)).value_or(0));
-      } else {
-        numbers_.insert(figure.value);
-      }
-    }
+    for (const TextFigure& figure : text.figures) add(figure);
   }
 
   bool has(const TextFigure& figure) const {
-    if (figure.kind == TextFigureKind::kDate) {
-      const Date date = date_of(figure.value);
-      return std::any_of(dates_.begin(), dates_.end(),
-                         [&](const Date& other) { return same_date(date, other); });
+    const std::string_view value = bare_value(figure);
+    switch (kind_of(figure)) {
+      case FigureKind::kDate:
+        return std::any_of(dates_.begin(), dates_.end(), [&](const FigureDate& other) {
+          return same_date(date_of(value), other);
+        });
+      case FigureKind::kName:
+        return has_name(value);
+      case FigureKind::kTime:
+        return has_time(value);
+      case FigureKind::kNumeral:
+        return has_number(std::to_string(value_of_numeral(value).value_or(0)));
+      case FigureKind::kNumber:
+      case FigureKind::kCounterpart:
+      case FigureKind::kSection:
+        break;
     }
-    if (numbers_.contains(figure.value)) return true;
-    const auto value = whole_number(figure.value);
-    return value && is_in_words(*value);
+    return has_number(value);
   }
 
  private:
+  void add(const TextFigure& figure) {
+    const std::string_view value = bare_value(figure);
+    switch (kind_of(figure)) {
+      case FigureKind::kDate: {
+        const FigureDate date = date_of(value);
+        dates_.push_back(date);
+        for (const std::string_view part : {date.year, date.month, date.day}) {
+          if (const auto number = whole_number(part)) numbers_.insert(std::to_string(*number));
+        }
+        break;
+      }
+      case FigureKind::kTime:
+        add_time(value);
+        break;
+      case FigureKind::kNumeral:
+        numbers_.insert(std::to_string(value_of_numeral(value).value_or(0)));
+        break;
+      case FigureKind::kCounterpart:
+        if (figure.value.starts_with('~')) {
+          words_.insert(whole_number(value).value_or(0));
+          break;
+        }
+        [[fallthrough]];
+      case FigureKind::kName:
+        names_.insert(joined(value));
+        for_parts(value, [&](std::string_view part) { numbers_.emplace(part); });
+        break;
+      case FigureKind::kNumber:
+      case FigureKind::kSection:
+        numbers_.emplace(value);
+        break;
+    }
+  }
+
+  // "16:45" may be "16.45", "16-45" or, of a full hour, "16".
+  void add_time(std::string_view value) {
+    const auto time = clock_time(value);
+    if (!time) return;
+    times_.push_back(*time);
+    const std::string hour(value.substr(0, value.find(':')));
+    numbers_.insert(hour);
+    if (time->minute == 0) return;
+    numbers_.insert(std::to_string(time->minute));
+    std::string decimal = hour + "." + std::string(value.substr(value.find(':') + 1));
+    while (decimal.back() == '0') decimal.pop_back();
+    numbers_.insert(std::move(decimal));
+  }
+
+  template <typename Do>
+  static void for_parts(std::string_view name, Do take) {
+    while (!name.empty()) {
+      const std::size_t end = std::min(name.find('/'), name.size());
+      take(name.substr(0, end));
+      name.remove_prefix(std::min(end + 1, name.size()));
+    }
+  }
+
+  bool has_number(std::string_view value) const {
+    if (numbers_.contains(value)) return true;
+    const auto number = whole_number(value);
+    return number && is_in_words(*number);
+  }
+  bool has_name(std::string_view value) const {
+    const std::string all = joined(value);
+    if (names_.contains(all) || numbers_.contains(all)) return true;
+    bool each = true;
+    for_parts(value, [&](std::string_view part) { each = each && has_number(part); });
+    return each;
+  }
+  bool has_time(std::string_view value) const {
+    const auto time = clock_time(value);
+    if (!time) return true;
+    if (std::find(times_.begin(), times_.end(), *time) != times_.end()) return true;
+    const std::string_view hour = value.substr(0, value.find(':'));
+    const bool hour_is_there = has_number(hour) || has_number(std::to_string(time->hour)) ||
+                               has_number(std::to_string(time->hour + 12));
+    if (hour_is_there && (time->minute == 0 || has_number(std::to_string(time->minute)))) {
+      return true;
+    }
+    std::string decimal = std::string(hour) + "." + std::string(value.substr(hour.size() + 1));
+    while (decimal.back() == '0') decimal.pop_back();
+    return numbers_.contains(decimal);
+  }
+
   // "двадцать пять" is told as its first word.
   bool is_in_words(std::uint64_t value) const {
     if (words_.contains(value)) return true;
@@ -79,37 +137,60 @@ class Counterparts {
     return value < 1000 && words_.contains(value / 100 * 100);
   }
 
-  std::set<std::string, std::less<>> numbers_;
+  std::set<std::string, std::less<>> numbers_, names_;
   std::set<std::uint64_t> words_;
-  std::vector<Date> dates_;
+  std::vector<FigureDate> dates_;
+  std::vector<ClockTime> times_;
 };
 
-bool matters(const TextFigure& figure) {
-  if (figure.kind == TextFigureKind::kDate) return true;
-  if (figure.kind == TextFigureKind::kSection || figure.value.starts_with('~')) return false;
-  // Times are told in other ways, too.
-  if (figure.value.find(':') != std::string::npos) return false;
-  const auto value = whole_number(figure.value);
-  return !value || *value >= kSmall;
-}
-
-// Of what stands outside the body only these are looked at.
-bool weighs(const TextFigure& figure) {
-  if (figure.kind == TextFigureKind::kDate) return true;
-  return whole_number(figure.value).value_or(0) >= 100;
+// Whether the other text must have a figure.
+enum class Weight : std::uint8_t {
+  kNone,
+  // Told in other ways as often: only when the other text has one of the kind too many, too.
+  kWeak,
+  kFull,
+};
+Weight weight_of(const TextFigure& figure) {
+  const FigureKind kind = kind_of(figure);
+  const auto number = whole_number(bare_value(figure));
+  switch (kind) {
+    case FigureKind::kDate:
+      return Weight::kFull;
+    case FigureKind::kNumber:
+      return number && *number < kSmall ? Weight::kNone : Weight::kFull;
+    case FigureKind::kName:
+      return number && *number < kSmall ? Weight::kWeak : Weight::kFull;
+    case FigureKind::kTime:
+      return Weight::kWeak;
+    case FigureKind::kNumeral:
+      return static_cast<std::uint64_t>(value_of_numeral(figure.value).value_or(0)) < kSmall
+                 ? Weight::kNone
+                 : Weight::kWeak;
+    case FigureKind::kCounterpart:
+    case FigureKind::kSection:
+      break;
+  }
+  return Weight::kNone;
 }
 
 struct Judged {
-  std::vector<const TextFigure*> figures;  // that matter
+  std::vector<const TextFigure*> figures;  // of full weight
   std::vector<bool> found;
-  std::size_t first = 0, last = 0;  // the body: from its first to behind its last
+  std::size_t first = 0, last = 0;      // the body: from its first to behind its last
+  std::vector<const TextFigure*> weak;  // not found
 };
 Judged judged(const TextMetadata& here, const Counterparts& there) {
   Judged out;
   for (const TextFigure& figure : here.figures) {
-    if (!matters(figure)) continue;
-    out.figures.push_back(&figure);
-    out.found.push_back(there.has(figure));
+    const Weight weight = weight_of(figure);
+    if (weight == Weight::kNone) continue;
+    const bool found = there.has(figure);
+    if (weight == Weight::kFull) {
+      out.figures.push_back(&figure);
+      out.found.push_back(found);
+    } else if (!found) {
+      out.weak.push_back(&figure);
+    }
   }
   out.first = out.last = out.figures.size();
   return out;
@@ -157,11 +238,20 @@ void find_bodies(Judged& ours, Judged& theirs) {
     theirs.last = theirs.figures.size();
   }
 }
-bool any_weighs(const Judged& text, std::size_t begin, std::size_t end, TextFigureKind kind) {
+
+bool any_lost(const Judged& text, std::size_t begin, std::size_t end, FigureKind kind) {
   for (std::size_t i = begin; i < end; ++i) {
-    if (!text.found[i] && text.figures[i]->kind == kind && weighs(*text.figures[i])) return true;
+    if (!text.found[i] && kind_of(*text.figures[i]) == kind) return true;
   }
   return false;
+}
+
+// What both texts have in place of each other.
+void add_weak(const Judged& ours, const Judged& theirs, std::vector<TextFigure>& out) {
+  for (const TextFigure* figure : ours.weak) {
+    const auto rival = [&](const TextFigure* other) { return kind_of(*other) == kind_of(*figure); };
+    if (std::any_of(theirs.weak.begin(), theirs.weak.end(), rival)) out.push_back(*figure);
+  }
 }
 
 // Sections in order when they count up one by one; else none.
@@ -193,10 +283,13 @@ std::vector<TextFigure> unmatched_figures(const TextMetadata& here, const TextMe
       const bool head = i < ours.first;
       const std::size_t begin = head ? 0 : theirs.last;
       const std::size_t end = head ? theirs.first : theirs.figures.size();
-      if (!weighs(figure) || !any_weighs(theirs, begin, end, figure.kind)) continue;
+      if (!any_lost(theirs, begin, end, kind_of(figure))) continue;
     }
     out.push_back(figure);
   }
+  add_weak(ours, theirs, out);
+  std::stable_sort(out.begin(), out.end(),
+                   [](const TextFigure& a, const TextFigure& b) { return a.offset < b.offset; });
   return out;
 }
 

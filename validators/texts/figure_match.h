@@ -9,9 +9,10 @@
 namespace delo::validators {
 
 // Figures of `here` without a counterpart in `there`, in order.  Small numbers are none of them:
-// they are written in words as often.  What stands before the first and behind the last figure
-// that both have (the heading of a form, the typist's notes) is left out, unless both texts have
-// figures there that the other has not.
+// they are written in words as often.  Times, Roman numerals and small numbers of names are told
+// when `there` has one of the kind that is not in `here`.  What stands before the first and behind
+// the last figure that both have (the heading of a form, the typist's notes) is left out, unless
+// both texts have figures there that the other has not.
 std::vector<TextFigure> unmatched_figures(const TextMetadata& here, const TextMetadata& there);
 
 // Numbers of sections of `here` that are not in `there`, without those before its first: of a text

@@ -56,9 +56,42 @@ TEST(Figures, numbers_in_words_are_told_as_such) {
 }
 
 TEST(Figures, what_follows_a_number_sign_names_things) {
-  EXPECT_THAT(figures("шифртелеграмма № 15994 от 19.1.51"), ElementsAre("date 1951-01-19"));
-  EXPECT_THAT(figures("telegram No. 15994 of 19.1.51"), ElementsAre("date 1951-01-19"));
-  EXPECT_THAT(figures("№ 311/16 от 1/1/51\nдалее 700"), ElementsAre("700"));
+  EXPECT_THAT(figures("шифртелеграмма № 15994 от 19.1.51"),
+              ElementsAre("№15994", "date 1951-01-19"));
+  EXPECT_THAT(figures("telegram No. 15994 of 19.1.51"), ElementsAre("№15994", "date 1951-01-19"));
+  EXPECT_THAT(figures("order No 449, order #449, n° 449, Nr. 449"),
+              ElementsAre("№449", "№449", "№449", "№449"));
+  EXPECT_THAT(figures("приказ № 311/16, № 00447-сс, № 15 994"),
+              ElementsAre("№311/16", "№447", "№15/994"));
+  EXPECT_THAT(figures("приказ\n№ 449\n5 марта 1953"), ElementsAre("№449", "date 1953-03-05"));
+  EXPECT_THAT(figures("there were no 300 men; # 300"), ElementsAre("300", "300"));
+}
+
+TEST(Figures, numbers_of_forms_copies_and_pages_need_no_counterpart) {
+  EXPECT_THAT(figures("№ 311/16 от 1/1/51\nдалее 700"), ElementsAre("?311/16", "?1/1/51", "700"));
+  EXPECT_THAT(figures("Экз. № 149, Document No. 12"), ElementsAre("?149", "?12"));
+  EXPECT_THAT(figures("ZEDONG No. 44926.1.51"), ElementsAre("?44926/1/51"));
+  EXPECT_THAT(figures("- 37 -"), ElementsAre("?37"));
+  EXPECT_THAT(figures("37"), ElementsAre("?37"));
+  EXPECT_THAT(figures("37 тонн"), ElementsAre("37"));
+  EXPECT_THAT(figures("1953"), ElementsAre("1953"));
+}
+
+TEST(Figures, a_time_is_the_same_however_it_is_written) {
+  for (const char* text :
+       {"16:45", "16 ч. 45 мин.", "16 часов 45 минут", "16 год. 45 хв.", "16 hours\n45 minutes",
+        "16h45", "16 Uhr 45", "4:45 p.m.", "4.45 pm", "16 ч 45 м"}) {
+    EXPECT_THAT(figures(text), ElementsAre("16:45")) << text;
+  }
+  EXPECT_THAT(figures("9 ч. 5 мин., 12.05 a.m., 4 p.m."), ElementsAre("9:05", "0:05", "16:00"));
+  EXPECT_THAT(figures("16 часов, 1945 год, 16.45, в 3 часа 300 человек"),
+              ElementsAre("16", "1945", "16.45", "3", "300"));
+}
+
+TEST(Figures, roman_numerals_of_capitals_are_told) {
+  EXPECT_THAT(figures("XVIII съезд, XXго, ІІІ квартал, ХХ съезд"),
+              ElementsAre("XVIII", "XX", "III", "XX"));
+  EXPECT_THAT(figures("I think, V. Molotov, И. В. Сталин, LI, MIX, VX, IIX, xix"), IsEmpty());
 }
 
 TEST(Figures, numbered_paragraphs_are_sections) {
