@@ -46,9 +46,24 @@ bool joins(const Place& place, const SheetMark& mark) {
   return !mark.leaf || !place.leaf() || *mark.leaf == *place.leaf();
 }
 
-std::vector<Place> places_of(const TextMetadata& text) {
+// "--- 1953 ---": four digits without a word for a leaf, none of `leaves`.
+bool is_a_year(const SheetMark& mark, std::span<const Leaf> leaves) {
+  if (mark.kind != SheetMarkKind::kNumbered || !mark.leaf || mark.leaf->number < 1000) return false;
+  const bool word = std::any_of(mark.text.begin(), mark.text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == 0xD0 ||
+           byte == 0xD1;  // Cyrillic
+  });
+  if (word) return false;
+  const auto at = std::lower_bound(leaves.begin(), leaves.end(), mark.leaf->number,
+                                   [](const Leaf& a, int number) { return a.number < number; });
+  return at == leaves.end() || at->number != mark.leaf->number;
+}
+
+std::vector<Place> places_of(const TextMetadata& text, std::span<const Leaf> leaves) {
   std::vector<Place> places;
   for (const SheetMark& mark : text.marks) {
+    if (is_a_year(mark, leaves)) continue;
     if (!places.empty() && joins(places.back(), mark)) {
       places.back().between += places.back().marks.back()->length;
       places.back().marks.push_back(&mark);
@@ -68,6 +83,20 @@ void leave_out_pages(std::vector<Place>& places) {
   });
   if (textual < 2 && !any_numbered) return;
   std::erase_if(places, [](const Place& place) { return !place.is_textual() && !place.leaf(); });
+}
+
+bool is_form_feed(const Place& place) {
+  return place.marks.size() == 1 && place.has(SheetMarkKind::kFormFeed);
+}
+
+// Breaks stand between pages; behind the last one there is no page without a text.
+void leave_out_last_break(std::vector<Place>& places, std::uint64_t before) {
+  if (places.empty() || places.back().marks.size() != 1) return;
+  const SheetMark& mark = *places.back().marks.front();
+  // Elements that begin pages stand before the first one, too, or are labelled.
+  const bool page_break =
+      mark.kind == SheetMarkKind::kPageElement && mark.text.empty() && !mark.leaf && before > 0;
+  if (mark.length == 0 && (mark.kind == SheetMarkKind::kFormFeed || page_break)) places.pop_back();
 }
 
 struct Numbers {
@@ -160,9 +189,10 @@ std::string_view name_of(SheetNumbering numbering) {
   return kNames[static_cast<std::size_t>(numbering)];
 }
 
-std::vector<TextSheet> sheets_of(const TextMetadata& text) {
-  std::vector<Place> places = places_of(text);
+std::vector<TextSheet> sheets_of(const TextMetadata& text, std::span<const Leaf> leaves) {
+  std::vector<Place> places = places_of(text, leaves);
   leave_out_pages(places);
+  leave_out_last_break(places, text.before_marks);
   std::vector<TextSheet> out;
   // Before the first mark: a sheet when the mark stands at a foot, or when there is a text.
   const bool foot = !places.empty() && places.front().has(SheetMarkKind::kNextSheet);
@@ -172,7 +202,8 @@ std::vector<TextSheet> sheets_of(const TextMetadata& text) {
     if (!places.empty() && mark.offset >= first) break;
     before += mark.length;
   }
-  if (places.empty() || foot || before > kHeading) out.push_back({.length = before});
+  const bool page = !places.empty() && is_form_feed(places.front()) && before > 0;
+  if (places.empty() || foot || page || before > kHeading) out.push_back({.length = before});
   for (std::size_t i = 0; i < places.size(); ++i) {
     const Place& place = places[i];
     const SheetMark& last = *place.marks.back();

@@ -24,8 +24,11 @@ struct TextSheet {
 };
 
 // In the order of the text; a text without marks is one sheet.  What stands before a first mark
-// that is the heading of a sheet is one of its own only when it is more than a heading.
-std::vector<TextSheet> sheets_of(const TextMetadata& text);
+// that is the heading of a sheet is one of its own only when it is more than a heading; before a
+// form feed, whatever is there.  A form feed at the end begins none.  "--- 1953 ---" may be a year:
+// such a mark counts only when it is of one of `leaves`, which are
+// in order.
+std::vector<TextSheet> sheets_of(const TextMetadata& text, std::span<const Leaf> leaves = {});
 
 // How a text numbers its sheets.
 enum class SheetNumbering : std::uint8_t {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestLine = 160;   // bytes of a line that is a mark as a whole
 constexpr std::size_t kLongestInline = 40;  // bytes between brackets
+constexpr int kMostBare = 2500;             // of numbers without a word for a leaf
 
 bool is_letter(char32_t c) {
   return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0x24F) ||
@@ -308,7 +309,7 @@ std::vector<FoundMark> marks_of_whole_line(const Small& line, std::string_view b
     // "оп. 1, д. 3," above "л. 5": a reference that goes on.
     const bool goes_on =
         !decorated && (reading->ambiguous || before.ends_with(',') || before.ends_with(';'));
-    const bool plausible = bare                   ? decorated && reading->leaf->number < 1000
+    const bool plausible = bare                   ? decorated && reading->leaf->number < kMostBare
                            : reading->verso_alone ? bracketed
                                                   : !goes_on;
     if (plausible) {

@@ -2,6 +2,8 @@
 //
 // What merely names a leaf ("ф. 45, оп. 1, д. 3, л. 5", "см. л. 5", "лист 5 утерян") is no mark: a
 // mark stands alone on its line, or in square brackets or strokes within it, and says nothing else.
+// "--- 1953 ---" is a mark here; whether it is a leaf or a year is for who knows the leaves
+// (sheets_of()).
 #pragma once
 
 #include <cstddef>

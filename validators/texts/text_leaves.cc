@@ -22,18 +22,47 @@ bool is_text_of_record(const FileObject& file) {
   return file.role == FileRole::kTranscription || file.role == FileRole::kTranslation;
 }
 
+// Of other files of the same role and language: a text may come in parts.
+struct Elsewhere {
+  bool text = false;  // there is one
+  std::vector<Leaf> leaves;
+};
+
+// What the texts of an item are compared with.
+struct ExpectedLeaves {
+  explicit ExpectedLeaves(const Item& item, std::span<const Leaf> blank_sides)
+      : leaves(leaves_of_item(item)),
+        sides(sides_of_item(item)),
+        blank(std::vector<Leaf>(blank_sides.begin(), blank_sides.end())),
+        by_reference(!item.reference.leaves.empty()),
+        versos(may_have_versos(item)) {
+    const std::vector<Leaf> without_text = in_order({blank_sides.begin(), blank_sides.end()});
+    std::erase_if(sides, [&](const Leaf& side) { return has_side(without_text, side); });
+  }
+
+  std::vector<Leaf> leaves;
+  std::vector<Leaf> sides;  // with something on them, as far as can be told
+  LeafSet blank;
+  bool by_reference;
+  bool versos;
+};
+
 class TextAgainstLeaves {
  public:
-  TextAgainstLeaves(const ItemText& text, const std::vector<Leaf>& leaves, bool by_reference,
-                    const LeafSet& blank, std::vector<Leaf> elsewhere, const BoundSheets& bound,
+  TextAgainstLeaves(const ItemText& text, const ExpectedLeaves& expected,
+                    const Elsewhere& elsewhere, const BoundSheets& bound,
                     std::vector<Finding>& findings)
       : text_(text),
-        leaves_(leaves),
-        whole_(without_sides(leaves)),
-        known_(leaves),
-        blank_(blank),
-        elsewhere_(std::move(elsewhere)),
-        source_(by_reference ? "the reference names " : "there are scans of "),
+        leaves_(expected.leaves),
+        sides_(expected.sides),
+        whole_(without_sides(expected.leaves)),
+        known_(expected.leaves),
+        blank_(expected.blank),
+        elsewhere_(elsewhere.leaves),
+        sides_elsewhere_(in_order(elsewhere.leaves)),
+        elsewhere_text_(elsewhere.text),
+        source_(expected.by_reference ? "the reference names " : "there are scans of "),
+        versos_(expected.versos),
         bound_(bound),
         findings_(findings) {}
 
@@ -64,16 +93,21 @@ class TextAgainstLeaves {
   std::string expected() const { return source_ + named_leaves(leaves_); }
   bool relative() const { return bound_.numbering == SheetNumbering::kRelative; }
 
-  // Sheets that are told only by what stands at foot and head.
+  // Sheets that are told only by what stands at foot and head, or by breaks of pages.
   void check_count() {
     const auto& marks = text_.text->marks;
-    const bool textual = std::any_of(marks.begin(), marks.end(), [](const SheetMark& mark) {
-      return mark.kind == SheetMarkKind::kNextSheet || mark.kind == SheetMarkKind::kContinuation;
+    const auto has = [&](auto kind) {
+      return std::any_of(marks.begin(), marks.end(),
+                         [&](const SheetMark& mark) { return kind(mark.kind); });
+    };
+    const bool textual = has([](SheetMarkKind kind) {
+      return kind == SheetMarkKind::kNextSheet || kind == SheetMarkKind::kContinuation;
     });
     const std::size_t sheets = bound_.sheets.size();
-    if (!textual || sheets == whole_.size() || sheets == leaves_.size()) return;
+    const bool divided = textual || (sheets > 1 && has_pages_of_record() && has(is_of_pages));
+    if (!divided || sheets == whole_.size() || sheets == leaves_.size()) return;
     // Versos that are not named apart may have text.
-    if (sheets > whole_.size() && sheets <= 2 * whole_.size()) return;
+    if (versos_ && sheets > whole_.size() && sheets <= 2 * whole_.size()) return;
     add(texts_rule::kSheetCount, "",
         the_text() + " has " + std::to_string(sheets) + " sheets by its marks; " + expected() +
             ", " + std::to_string(whole_.size()) + (whole_.size() == 1 ? " leaf" : " leaves"));
@@ -150,11 +184,28 @@ class TextAgainstLeaves {
       const bool told = here.has(leaf) || elsewhere_.has(leaf);
       if (!told && !blank_.has(leaf)) missing.push_back(leaf);
     }
+    add_missing_sides(has, here, missing);
     if (missing.empty()) return;
     const std::string marks =
-        relative() ? "sheets " + leaf_ranges(sorted(numbers)) : "marks for " + named_leaves(has);
+        relative() ? "sheets " + leaf_ranges(in_order(numbers)) : "marks for " + named_leaves(has);
     add(texts_rule::kLeafWithoutText, missing.size() == 1 ? named_leaves(missing) : "",
         the_text() + " has " + marks + "; " + expected() + ": nothing for " + bare(missing));
+  }
+
+  // Where the text marks sides: those of leaves that it has.
+  void add_missing_sides(const std::vector<Leaf>& has, const LeafSet& here,
+                         std::vector<Leaf>& missing) const {
+    const bool marks_sides =
+        std::any_of(bound_.sheets.begin(), bound_.sheets.end(), [](const BoundSheet& bound) {
+          return bound.sheet.marked && bound.sheet.marked->side == Side::kVerso;
+        });
+    if (!marks_sides) return;
+    const std::vector<Leaf> ours = in_order(has);
+    for (const Leaf& side : sides_) {
+      if (here.has(side) && !has_side(ours, side) && !has_side(sides_elsewhere_, side)) {
+        missing.push_back(side);
+      }
+    }
   }
 
   // A leaf whose mark is there, and no text behind it.
@@ -178,25 +229,33 @@ class TextAgainstLeaves {
     });
   }
 
-  static std::vector<Leaf> sorted(std::vector<Leaf> leaves) {
-    std::sort(leaves.begin(), leaves.end(), [](const Leaf& a, const Leaf& b) { return a < b; });
-    leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
-    return leaves;
-  }
   static std::string bare(const std::vector<Leaf>& leaves) {
     const std::string named = named_leaves(leaves);
     return named.substr(named.find(' ') + 1);
+  }
+
+  // Pages of a PDF or a translation are those of the typist of today; those of parts are too few.
+  bool has_pages_of_record() const {
+    return text_.file->role == FileRole::kTranscription &&
+           text_.file->format.mime != "application/pdf" && !elsewhere_text_;
+  }
+  static bool is_of_pages(SheetMarkKind kind) {
+    return kind == SheetMarkKind::kFormFeed || kind == SheetMarkKind::kPageElement;
   }
 
   static constexpr std::size_t kMostTold = 10;
 
   const ItemText& text_;
   const std::vector<Leaf>& leaves_;
+  const std::vector<Leaf>& sides_;
   std::vector<Leaf> whole_;
   LeafSet known_;
   const LeafSet& blank_;
   LeafSet elsewhere_;  // in other texts of the same kind
+  std::vector<Leaf> sides_elsewhere_;
+  bool elsewhere_text_;
   std::string source_;
+  bool versos_;  // sides that nothing names may have text
   const BoundSheets& bound_;
   std::vector<Finding>& findings_;
 };
@@ -228,19 +287,19 @@ void check_language(const ItemText& text, std::vector<Finding>& findings) {
   }
 }
 
-// What other files of the same role and language have: a text may come in parts.
-std::vector<Leaf> leaves_elsewhere(std::size_t text, std::span<const ItemText> texts,
-                                   const std::vector<BoundSheets>& bound) {
+Elsewhere elsewhere_of(std::size_t text, std::span<const ItemText> texts,
+                       const std::vector<BoundSheets>& bound) {
   constexpr std::size_t kMostParts = 50;
-  std::vector<Leaf> out;
+  Elsewhere out;
   std::size_t parts = 0;
   for (std::size_t i = 0; i < texts.size() && parts < kMostParts; ++i) {
     if (i == text || texts[i].file->role != texts[text].file->role) continue;
     if (texts[i].text->language != texts[text].text->language) continue;
     ++parts;
-    if (texts[i].file->leaf) out.push_back(*texts[i].file->leaf);
+    out.text = true;
+    if (texts[i].file->leaf) out.leaves.push_back(*texts[i].file->leaf);
     for (const BoundSheet& sheet : bound[i].sheets) {
-      if (sheet.leaf && sheet.sheet.marked) out.push_back(*sheet.leaf);
+      if (sheet.leaf && sheet.sheet.marked) out.leaves.push_back(*sheet.leaf);
     }
   }
   return out;
@@ -256,21 +315,20 @@ std::vector<Finding> check_texts_and_leaves(const Item& item, std::span<const It
                                std::to_string(in_all) + " texts, the first " +
                                    std::to_string(texts.size()) + " were compared"));
   }
-  const std::vector<Leaf> leaves = leaves_of_item(item);
-  const LeafSet without_text(std::vector<Leaf>(blank.begin(), blank.end()));
+  const ExpectedLeaves expected(item, blank);
   std::vector<BoundSheets> bound;
   for (const ItemText& text : texts) {
     // A text of one leaf has no sheets to speak of.
-    bound.push_back(text.file->leaf ? BoundSheets() : bind_sheets(sheets_of(*text.text), leaves));
+    bound.push_back(text.file->leaf
+                        ? BoundSheets()
+                        : bind_sheets(sheets_of(*text.text, expected.leaves), expected.leaves));
   }
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const ItemText& text = texts[i];
     if (!is_text_of_record(*text.file)) continue;
     check_language(text, findings);
-    if (text.file->leaf || leaves.empty()) continue;
-    TextAgainstLeaves(text, leaves, !item.reference.leaves.empty(), without_text,
-                      leaves_elsewhere(i, texts, bound), bound[i], findings)
-        .check();
+    if (text.file->leaf || expected.leaves.empty()) continue;
+    TextAgainstLeaves(text, expected, elsewhere_of(i, texts, bound), bound[i], findings).check();
   }
   return findings;
 }

@@ -3,84 +3,26 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 
 #include "tests/support/shared_folder.h"
+#include "tests/unit/texts/texts_of_item.h"
 #include "validators/text/text_analysis.h"
 
 namespace delo::validators {
 namespace {
 
+using item_tests::kEnglish;
+using item_tests::kFour;
+using item_tests::kText;
+using item_tests::sheets;
+using item_tests::Texts;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-// An item, its reference, and its texts.
-class Texts {
- public:
-  explicit Texts(const char* reference) {
-    if (const auto parsed = parse_reference(reference)) item_.reference = *parsed;
-  }
-  Texts& add(FileRole role, const char* name, std::string_view text, const char* language = "") {
-    FileObject file;
-    file.path = *RelativePath::parse(name);
-    file.role = role;
-    file.language = language;
-    files_.push_back(file);
-    FindingList findings(file.path);
-    text::TextAnalysis analysis(findings);
-    analysis.text(text);
-    texts_.push_back(analysis.finish());
-    views_.push_back({&files_.back(), &texts_.back()});
-    return *this;
-  }
-  Texts& transcription(std::string_view text, const char* language = "") {
-    return add(FileRole::kTranscription, "transcription_ru.txt", text, language);
-  }
-  Texts& translation(std::string_view text, const char* language = "") {
-    return add(FileRole::kTranslation, "translation_en.txt", text, language);
-  }
-  Texts& blank(const char* leaf) {
-    blank_.push_back(*leaf_of_label(leaf));
-    return *this;
-  }
-  std::vector<std::string> rules() const {
-    std::vector<std::string> out;
-    for (const std::string& one : told()) out.push_back(one.substr(0, one.find(':')));
-    return out;
-  }
-  // "rule: message", one a finding.
-  std::vector<std::string> told() const {
-    std::vector<std::string> out;
-    std::vector<Finding> all = check_texts_and_leaves(item_, views_, blank_, views_.size());
-    for (Finding& finding : check_translations(views_)) all.push_back(std::move(finding));
-    for (const Finding& f : all) out.push_back(f.rule + ": " + f.message);
-    return out;
-  }
-
- private:
-  Item item_;
-  std::deque<FileObject> files_;
-  std::deque<TextMetadata> texts_;
-  std::vector<ItemText> views_;
-  std::vector<Leaf> blank_;
-};
-
-constexpr const char* kFour = "APRF, f. 45, op. 1, d. 337, ll. 37-40";
-const std::string kText =
-    "Направляю Вам копию телеграммы товарища Пэн Дэ-хуая и прошу ознакомиться.\n";
-const std::string kEnglish =
-    "I send you a copy of the telegram from Comrade Peng Dehuai and ask you to read it.\n";
-
-std::string sheets(std::initializer_list<const char*> marks) {
-  std::string out;
-  for (const char* mark : marks) out += std::string(mark) + "\n" + kText;
-  return out;
-}
 
 TEST(ItemTexts, a_text_with_all_its_leaves_is_nothing_to_say) {
   EXPECT_THAT(

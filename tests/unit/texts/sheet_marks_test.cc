@@ -37,6 +37,7 @@ TEST(SheetMarks, a_sheet_named_alone_on_its_line_begins) {
       {"// л. 38 об. //", "numbered 38ob"},
       {"--- 38 ---", "numbered 38"},
       {"- 38 -", "numbered 38"},
+      {"--- 1000 ---", "numbered 1000"},
       {"— 38 —", "numbered 38"},
       {"*** л. 38а ***", "numbered 38a"},
       {"[p. 2]", "numbered 2"},
@@ -116,17 +117,22 @@ TEST(SheetMarks, what_merely_names_a_leaf_is_no_mark) {
                            "over the hill",
                            "См. приказ № 5",
                            "листов: 4",
-                           "[1951]",
                            "с 5 часов",
                            "f. 45",
                            "с. 5",
-                           "- 1951 -",
                            "",
                            "-----",
                            "[...]",
                            "[подпись]"}) {
     EXPECT_THAT(marks(line), IsEmpty()) << line;
   }
+}
+
+// Who knows the leaves tells years from them.
+TEST(SheetMarks, a_year_alone_may_be_a_leaf) {
+  EXPECT_THAT(marks("[1951]"), ElementsAre("numbered 1951"));
+  EXPECT_THAT(marks("- 1951 -"), ElementsAre("numbered 1951"));
+  EXPECT_THAT(marks("[2951]"), IsEmpty());
 }
 
 TEST(SheetMarks, a_reference_that_goes_on_below_is_no_mark) {

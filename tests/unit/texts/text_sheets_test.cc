@@ -67,6 +67,24 @@ TEST(TextSheets, pages_of_a_file_are_no_sheets_where_the_text_has_its_own) {
   EXPECT_EQ(sheets_of(text_of("[л. 1]\n" + kText + "\f" + kText + "[л. 2]\n" + kText)).size(), 2U);
 }
 
+TEST(TextSheets, form_feeds_divide_whatever_stands_between_them) {
+  EXPECT_EQ(sheets_of(text_of("Первый.\n\fВторой.\n\fТретий.\n")).size(), 3U);
+  EXPECT_EQ(sheets_of(text_of(kText + "\f" + kText + "\f")).size(), 2U);
+  EXPECT_EQ(sheets_of(text_of("\f" + kText + "\f" + kText)).size(), 2U);
+  EXPECT_EQ(sheets_of(text_of(kText + "\f\f" + kText)).size(), 3U);
+}
+
+TEST(TextSheets, four_digits_without_a_word_are_a_leaf_only_where_there_is_such_a_leaf) {
+  const TextMetadata text = text_of("--- 999 ---\n" + kText + "--- 1000 ---\n" + kText);
+  EXPECT_EQ(sheets_of(text).size(), 1U);
+  EXPECT_EQ(sheets_of(text).front().length, sheets_of(text_of(kText + kText)).front().length);
+  const auto sheets = sheets_of(text, leaves({"999", "1000"}));
+  ASSERT_EQ(sheets.size(), 2U);
+  EXPECT_EQ(sheets[1].marked->label(), "1000");
+  EXPECT_EQ(sheets_of(text_of("[1953]\n" + kText)).size(), 1U);
+  EXPECT_EQ(sheets_of(text_of("[л. 999]\n" + kText + "[л. 1000]\n" + kText)).size(), 2U);
+}
+
 TEST(TextSheets, numbers_of_the_delo_bind_as_they_are) {
   const Bound abs = bound("[л. 37]\n" + kText + "[л. 38]\n" + kText + "[л. 39 об.]\n" + kText,
                           {"37", "38", "39", "40"});
