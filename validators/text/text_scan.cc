@@ -16,7 +16,8 @@ void meet(Met& met, std::uint64_t offset, std::uint64_t line, std::uint32_t valu
   if (met.count++ == 0) met = {1, offset, line, value};
 }
 
-// UTF-16 without a mark: the upper bytes of Latin, Cyrillic and punctuation.
+// UTF-16 without a mark: the upper bytes of Latin, Cyrillic, punctuation (20, 22), № (21) and the
+// lines of tables (25), where the lower ones are 0 as well.
 std::optional<Form> unmarked_utf16(std::string_view sample) {
   if (sample.size() < 8 || sample.find('\0') == std::string_view::npos) return std::nullopt;
   for (const bool little : {true, false}) {
@@ -24,8 +25,9 @@ std::optional<Form> unmarked_utf16(std::string_view sample) {
     for (std::size_t i = 0; i + 1 < sample.size(); i += 2, ++all) {
       const auto top = static_cast<unsigned char>(sample[little ? i + 1 : i]);
       const auto low = static_cast<unsigned char>(sample[little ? i : i + 1]);
-      if (top == 0 || top == 4 || top == 0x20) ++plausible;
-      if (low == 0) ++zeros_below;
+      const bool table = top == 0x25;
+      if (top == 0 || top == 4 || (top >= 0x20 && top <= 0x22) || table) ++plausible;
+      if (low == 0 && !table) ++zeros_below;
     }
     if (plausible * 100 >= all * 98 && zeros_below * 10 < all) {
       return little ? Form::kUtf16Le : Form::kUtf16Be;

@@ -100,6 +100,15 @@ TEST(Text, utf16_without_a_mark_is_told) {
   EXPECT_THAT(rules(in_utf16(kRussian, true)), ElementsAre("text.utf16-without-mark"));
 }
 
+TEST(Text, a_few_words_of_utf16_with_signs_and_tables_are_told) {
+  for (const std::string_view text :
+       {"Протокол № 57\n"sv, "«Правда» — газета… № 5\n"sv,
+        "│ Область │ План │\n├─────────┼──────┤\n│ Киевская│  45  │\n"sv}) {
+    EXPECT_EQ(encoding(in_utf16(text, true)), "UTF-16LE") << text;
+    EXPECT_EQ(encoding(in_utf16(text, false)), "UTF-16BE") << text;
+  }
+}
+
 TEST(Text, russian_and_ukrainian_code_pages_are_told_apart) {
   for (const std::string_view page :
        {"windows-1251"sv, "KOI8-R"sv, "IBM866"sv, "ISO-8859-5"sv, "x-mac-cyrillic"sv}) {
