@@ -523,13 +523,6 @@ Result<FindAnswer> Holdings::search(const FindOrder& order) {
 
 Result<IndexSize> Holdings::index_size() { return members_->catalogue->index_size(); }
 
-Result<void> Holdings::for_each_unread_text(
-    const std::function<void(const PackageId& id, const std::string& path,
-                             const std::string& remark)>& visit) {
-  return members_->catalogue->for_each_remark(
-      [&](const UnreadText& text) { visit(text.package, text.path, text.remark); });
-}
-
 Result<void> Holdings::rebuild_catalogue(RunContext& run) {
   DELO_CHECK(check_ledger());
   DELO_CHECK(members_->rebuild_catalogue(run.clock.now(), "it was asked for"));

@@ -155,10 +155,6 @@ class Holdings {
   // Packages by the index of words.  Error kInvalidArgument: what can't be asked.
   Result<FindAnswer> search(const FindOrder& order);
   Result<IndexSize> index_size();
-  // Texts that are not in the index as a whole: their path within the package, and why.
-  Result<void> for_each_unread_text(
-      const std::function<void(const PackageId& id, const std::string& path,
-                               const std::string& remark)>& visit);
   // Puts the catalogue aside and makes it anew from ledger and stores.
   // REQUIRES: opened with kWork
   Result<void> rebuild_catalogue(RunContext& run);
