@@ -39,7 +39,7 @@ std::string common_name(const FileObject& file) {
     const std::string_view part = std::string_view(low).substr(at, end - at);
     at = end + 1;
     if (end == low.size()) return out + std::string(part.substr(0, part.rfind('.')));
-    if (!is_part_folder(part)) out += std::string(part) + "/";
+    if (!is_part_folder(part) || is_of_inner_list(part)) out += std::string(part) + "/";
   }
   return out;
 }

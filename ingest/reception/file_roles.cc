@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/records/delo_leaves.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/checksum_list.h"
 #include "ingest/reception/text_decoding.h"
@@ -217,7 +218,7 @@ bool is_system_file(const RelativePath& path) {
 }
 
 bool is_part_folder(std::string_view name) {
-  if (role_of_folder(name)) return true;
+  if (role_of_folder(name) || is_of_inner_list(name)) return true;
   return is_one_of(lower(name), {"metadata", "objects", "manualnormalization", "checksum",
                                  "checksums", "submissiondocumentation", "thumbnails"});
 }

@@ -37,7 +37,12 @@ void check_count(const LeafView& view, Findings& findings) {
   if (!certificate.counted || view.item.reference.leaves.empty()) return;
   const std::vector<Leaf> named = rectos_of(view.expected.named);
   const int count = numbered(named);
-  if (count == *certificate.counted || named.empty()) return;
+  // Lettered ones that are counted and not named stand in no range.
+  const int unnamed =
+      certificate.lettered ? 0 : certificate.lettered_count.value_or(lettered_there(view));
+  if (count == *certificate.counted || count + unnamed == *certificate.counted || named.empty()) {
+    return;
+  }
   const int lettered = certificate.lettered ? static_cast<int>(certificate.lettered->size())
                                             : certificate.lettered_count.value_or(0);
   const int skipped = certificate.skipped ? static_cast<int>(certificate.skipped->size()) : 0;
