@@ -61,11 +61,12 @@ class Maker {
   std::uint32_t pick(std::uint32_t below) { return random_() % below; }
   bool chance(std::uint32_t percent) { return pick(100) < percent; }
 
+  bool framed() const { return scheme_ == Scheme::kFrames || scheme_ == Scheme::kFramePages; }
   bool carrier() const { return scheme_ == Scheme::kTiffCarrier || scheme_ == Scheme::kPdfCarrier; }
   bool single_names() const { return !carrier() && scheme_ != Scheme::kSpreads; }
 
   void choose() {
-    scheme_ = static_cast<Scheme>(pick(11));
+    scheme_ = static_cast<Scheme>(pick(12));
     static constexpr int kFirst[] = {1, 37, 120, 5};
     first_ = kFirst[pick(4)];
     count_ = 4 + static_cast<int>(pick(5));
@@ -84,8 +85,11 @@ class Maker {
     if (versos_ == 0 && chance(30)) out_.policy.sides = LeafSides::kRectos;
     if (scheme_ == Scheme::kVersoLetter) out_.policy.letters = LeafLetters::kVerso;
     if (scheme_ == Scheme::kHalves) out_.policy.halves = LeafHalves::kSides;
-    if (scheme_ == Scheme::kFrames && chance(50)) out_.policy.scheme = LeafScheme::kFrames;
-    if (carrier() && chance(50)) out_.policy.scheme = LeafScheme::kCarrier;
+    if (framed() && chance(50)) out_.policy.scheme = LeafScheme::kFrames;
+    padded_ = chance(50);
+    if (scheme_ == Scheme::kTiffCarrier && chance(50)) parts_ = 11;
+    if (carrier() && (parts_ > 1 || chance(50))) out_.policy.scheme = LeafScheme::kCarrier;
+    if (parts_ > 1) count_ += 11;  // a page each at least
   }
 
   void lay_sides() {
@@ -117,8 +121,10 @@ class Maker {
     }
     wanted_ = versos_ == 2 ? pages_.size() : leaves_.size();
     if (scheme_ != Scheme::kFrames) return;
+    // Cameras count on from anywhere: IMG_9, IMG_10.
     for (std::size_t i = 0; i < pages_.size(); ++i) {
-      pages_[i].name = "IMG_" + four(100 + static_cast<int>(i)) + ".tif";
+      const int frame = (padded_ ? 100 : 8) + static_cast<int>(i);
+      pages_[i].name = "IMG_" + (padded_ ? four(frame) : std::to_string(frame)) + ".tif";
     }
   }
 
@@ -129,6 +135,30 @@ class Maker {
     says_range_ = chance(40);
     cert_first_ = first_;
     cert_last_ = last_;
+    leave_blank_out();
+    choose_inner();
+    // Of all leaves, whether they are scanned or blank.
+    if (faults_ == 0 && chance(40)) extent_ = counted_;
+  }
+
+  // A leaf with nothing on it that was not scanned: the certificate says so.
+  void leave_blank_out() {
+    if (!certified_ || !single_names() || framed() || count_ < 6 || !chance(30)) return;
+    const int number = last_ - 1;
+    blank_leaf_ = number;
+    touched_.insert(number);
+    wanted_ -= versos_ == 2 ? 2 : 1;
+    std::erase_if(pages_, [&](const Page& page) { return page.leaf.number == number; });
+  }
+
+  // The inner list, beside the leaves or not at all; of the whole delo it is asked for.
+  void choose_inner() {
+    if (!certified_ || framed()) return;
+    if (!by_certificate_ && !chance(30)) return;
+    const std::string folder = chance(50) ? "inner/" : "внутренняя опись/";
+    for (const char* name : {"0001.tif", "0001ob.tif", "0002.tif"}) {
+      inner_.push_back(folder + name);
+    }
   }
 
   void choose_texts() {
@@ -137,6 +167,7 @@ class Maker {
       Text text{.name = name, .own_numbers = first_ > 20 && chance(50)};
       int sheet = 0;
       for (const Leaf& leaf : leaves_) {
+        if (leaf.number == blank_leaf_) continue;
         ++sheet;
         const std::string mark = text.own_numbers ? "Лист " + std::to_string(sheet)
                                                   : "[л. " + std::to_string(leaf.number) +
@@ -152,6 +183,8 @@ class Maker {
     // With versos here and there nobody can say what a short PDF lacks.
     if (versos_ == 1 && faults_ > 0) return;
     if (chance(50)) pdf_ = static_cast<std::uint32_t>(pages_.size());
+    // Where only the number of lettered leaves is told, nobody can ask for one of them.
+    letters_counted_ = lettered_ && pdf_ == 0 && texts_.empty() && chance(60);
   }
 
   // ---- faults ----
@@ -182,7 +215,19 @@ class Maker {
   }
 
   void plant() {
-    switch (pick(19)) {
+    switch (pick(25)) {
+      case 19:
+        return plant_false_blank();
+      case 20:
+        return plant_slip();
+      case 21:
+        return plant_page_beyond();
+      case 22:
+        return plant_page_left_out();
+      case 23:
+        return plant_inner();
+      case 24:
+        return plant_extent();
       case 0:
         return plant_missing();
       case 1:
@@ -230,6 +275,7 @@ class Maker {
       if (pages_.size() < 3 || !once("carrier")) return;
       pages_.erase(pages_.begin() + 1);
       short_carrier();
+      kinds_.insert("extent");
       return note("missing");
     }
     if (scheme_ == Scheme::kSpreads) {
@@ -238,6 +284,7 @@ class Maker {
       pages_.erase(pages_.begin() + 2, pages_.begin() + 4);
       return note("missing");
     }
+    if (scheme_ == Scheme::kFramePages) return;  // its rows and pages are planted apart
     const auto i = untouched();
     if (!i) return;
     const int number = pages_[*i].leaf.number;
@@ -254,7 +301,7 @@ class Maker {
   void short_carrier() {
     kinds_.insert("carrier");
     if (scheme_ == Scheme::kTiffCarrier) {
-      expect("leaves.carrier-pages", "leaves.tif");
+      expect("leaves.carrier-pages", parts_ > 1 ? "part1.tif" : "leaves.tif");
       return;
     }
     expect("leaves.unnumbered", "");
@@ -272,7 +319,7 @@ class Maker {
   }
 
   void plant_double() {
-    if (!single_names() || !once("double") || scheme_ == Scheme::kFrames) return;
+    if (!single_names() || !once("double") || framed()) return;
     const auto i = untouched();
     if (!i) return;
     Page again = pages_[*i];
@@ -290,8 +337,9 @@ class Maker {
 
   void plant_stray() {
     if (carrier() || scheme_ == Scheme::kSpreads || !once("stray") || !once("ambiguous")) return;
+    if (scheme_ == Scheme::kFramePages) return;
     Page stray{{last_ + 7, "", Side::kRecto}};
-    if (scheme_ == Scheme::kFrames) stray.name = "IMG_0900.tif";
+    if (scheme_ == Scheme::kFrames) stray.name = padded_ ? "IMG_0900.tif" : "IMG_900.tif";
     pages_.push_back(stray);
     expect("leaves.unexpected", name_of(pages_.back()));
     note("stray");
@@ -312,7 +360,7 @@ class Maker {
   }
 
   void plant_verso_alone() {
-    if (!single_names() || !once("verso") || !once("ambiguous") || scheme_ == Scheme::kFrames) {
+    if (!single_names() || !once("verso") || !once("ambiguous") || framed()) {
       return;
     }
     for (std::size_t i = 1; i + 1 < pages_.size(); ++i) {
@@ -358,7 +406,7 @@ class Maker {
 
   void plant_long_pdf() {
     if (pdf_ == 0 || pdf_fault_) return;
-    pdf_ += 3;
+    pdf_ += 7;
     pdf_fault_ = true;
     expect("leaves.page-count", "copy.pdf");
     note("pdf");
@@ -410,8 +458,7 @@ class Maker {
 
   void plant_lettered() {
     if (!single_names() || scheme_ == Scheme::kVersoLetter || scheme_ == Scheme::kHalves ||
-        scheme_ == Scheme::kFrames || scheme_ == Scheme::kLatinV || lettered_ || !certified_ ||
-        !once("lettered")) {
+        framed() || scheme_ == Scheme::kLatinV || lettered_ || !certified_ || !once("lettered")) {
       return;
     }
     const auto i = untouched();
@@ -426,8 +473,8 @@ class Maker {
   }
 
   void plant_skipped() {
-    if (skipped_ == 0 || carrier() || !once("skipped") || !once("ambiguous") ||
-        scheme_ == Scheme::kFrames || touched_.contains(skipped_)) {
+    if (skipped_ == 0 || carrier() || !once("skipped") || !once("ambiguous") || framed() ||
+        touched_.contains(skipped_)) {
       return;
     }
     touched_.insert(skipped_);
@@ -480,8 +527,97 @@ class Maker {
     expect("leaves.name-ambiguous", name_of(pages_.front()));
     note("ambiguous");
     // Whatever else is planted must not hang on these files.
+    const std::optional<std::size_t> lost = planted_ < faults_ ? untouched() : std::nullopt;
     for (const Page& page : pages_) touched_.insert(page.leaf.number);
-    kinds_.insert({"missing", "double", "stray", "verso", "skipped", "lettered"});
+    kinds_.insert({"missing", "double", "stray", "verso", "skipped", "lettered", "extent"});
+    if (!lost) return;
+    // Neither reading of the others gives the front of a leaf of which nothing is there.
+    const int number = pages_[*lost].leaf.number;
+    missing_.push_back({number, "", Side::kRecto});
+    std::erase_if(pages_, [&](const Page& page) { return page.leaf.number == number; });
+    note("missing beside names that may mean two things");
+  }
+
+  // "Чистовик утрачен": the fair copy is lost, and not blank.
+  void plant_false_blank() {
+    if (scheme_ != Scheme::kFrames || !once("false blank")) return;
+    const auto i = untouched();
+    if (!i) return;
+    const Leaf leaf = pages_[*i].leaf;
+    if (versos_ == 2) return;
+    missing_.push_back(leaf);
+    std::erase_if(pages_, [&](const Page& page) { return page.leaf.number == leaf.number; });
+    static const char* const kNotes[] = {"чистовик утрачен", "not blank, lost", "не чистый"};
+    rows_ += ",л. " + std::to_string(leaf.number) + ",,\"" + kNotes[pick(3)] + "\"\n";
+    expect("leaf-table.value", "frames.csv");
+    note("false blank");
+  }
+
+  // Two digits too many: a count that no delo has.
+  void plant_slip() {
+    const bool only = planted_ == 0 && faults_ == 1 && skipped_ == 0 && blank_leaf_ == 0;
+    if (!certified_ || count_fault_ || (by_certificate_ && !only)) return;
+    if (by_certificate_ && (carrier() || says_range_ || !texts_.empty())) return;
+    slip_ = count_fault_ = true;
+    static const char* const kFiles[] = {"certificate.csv", "certificate.csv", "certificate.toml",
+                                         ""};
+    expect("certificate.value", kFiles[form_]);
+    note("slip");
+  }
+
+  // A row speaks of a page that the file doesn't have: the last one of a file, so that the
+  // order stays.
+  void plant_page_beyond() {
+    if (scheme_ != Scheme::kFramePages || !once("rows") || letters_counted_) return;
+    page_beyond_ = true;
+    kinds_.insert("rows");
+    const std::size_t i = kPagesOfFrame - 1;
+    missing_if_wanted(pages_[i].leaf);
+    expect("leaves.page-beyond", frame_of(i));
+    expect("leaves.page-unaccounted", frame_of(i));
+    note("page beyond");
+  }
+
+  void plant_page_left_out() {
+    if (scheme_ != Scheme::kFramePages || !once("rows") || letters_counted_) return;
+    page_left_out_ = true;
+    kinds_.insert("rows");
+    const std::size_t i = kPagesOfFrame - 1;
+    missing_if_wanted(pages_[i].leaf);
+    expect("leaves.page-unaccounted", frame_of(i));
+    note("page left out");
+  }
+
+  void missing_if_wanted(const Leaf& leaf) {
+    if (is_wanted(leaf)) missing_.push_back(leaf);
+    if (leaf.side == Side::kRecto && versos_ > 0) expect_verso_alone(leaf);
+  }
+  // Its back is on the next page.
+  void expect_verso_alone(const Leaf& leaf) {
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      if (pages_[i].leaf == back_of(leaf)) expect("leaves.verso-without-recto", frame_of(i));
+    }
+  }
+
+  void plant_inner() {
+    if (!certified_ || framed() || !once("inner")) return;
+    if (!inner_.empty() && (by_certificate_ ? chance(50) : true)) {
+      inner_.pop_back();
+      expect("leaves.inner-count", inner_.front());
+    } else if (by_certificate_) {
+      inner_.clear();
+      expect("leaves.inner-absent", "");
+    } else {
+      return;
+    }
+    note("inner");
+  }
+
+  void plant_extent() {
+    if (carrier() || !once("extent") || extent_ > 0) return;
+    extent_ = counted_ + 9;
+    expect("leaves.declared-count", "");
+    note("extent");
   }
 
   void plant_bad_value() {
@@ -495,7 +631,7 @@ class Maker {
 
   void plant_unnumbered() {
     if (carrier() || !once("unnumbered")) return;
-    if (scheme_ == Scheme::kFrames) return;
+    if (framed()) return;
     // A PDF of as many pages as masters would be one short.
     if (pdf_ != 0 && wanted_ != pdf_ && !pdf_fault_) return;
     extra_.emplace("target.tif", "pages 1");
@@ -533,6 +669,7 @@ class Maker {
 
   void render() {
     render_scans();
+    for (const std::string& path : inner_) out_.files.emplace(path, "pages 1");
     for (const auto& [name, content] : extra_) out_.files.emplace(name, content);
     if (pdf_ > 0) out_.files.emplace("copy.pdf", "pages " + std::to_string(pdf_));
     for (const Text& text : texts_) {
@@ -545,6 +682,8 @@ class Maker {
   }
 
   void render_scans() {
+    if (parts_ > 1) return render_parts();
+    if (scheme_ == Scheme::kFramePages) return render_frame_pages();
     if (carrier()) {
       std::string content = "pages " + std::to_string(pages_.size());
       out_.files.emplace(scheme_ == Scheme::kTiffCarrier ? "leaves.tif" : "leaves.pdf", content);
@@ -558,7 +697,12 @@ class Maker {
       }
       return;
     }
-    std::string table = "file,leaf,side,note\n";
+    std::string table = "file,leaf,side,note\n" + rows_;
+    if (scheme_ == Scheme::kFrames && padded_) {
+      // A colour target in front, which is no leaf.
+      out_.files.emplace("IMG_0099.tif", "pages 1");
+      table += "IMG_0099.tif,,,\n";
+    }
     for (const Page& page : pages_) {
       const std::string name = name_of(page);
       out_.files.emplace(name, std::string("pages 1") + (page.blank ? " blank 1" : ""));
@@ -571,21 +715,64 @@ class Maker {
     if (scheme_ == Scheme::kFrames) out_.files.emplace("frames.csv", table);
   }
 
+  // Eleven files, the pages shared out in their order: part2 before part10.
+  void render_parts() {
+    std::size_t next = 0;
+    for (int part = 1; part <= parts_; ++part) {
+      const std::size_t left = pages_.size() - next,
+                        parts_left = static_cast<std::size_t>(parts_ - part + 1);
+      const std::size_t pages = (left + parts_left - 1) / parts_left;
+      const std::string name = "part" + std::to_string(part) + ".tif";
+      out_.files.emplace(name, "pages " + std::to_string(pages));
+      if (!kinds_.contains("carrier")) out_.shows[name] = pages_[next].leaf.label();
+      next += pages;
+    }
+  }
+
+  static constexpr std::size_t kPagesOfFrame = 3;
+  static std::string frame_of(std::size_t page) {
+    return "roll_" + std::to_string(9 + page / kPagesOfFrame) + ".tif";
+  }
+
+  void render_frame_pages() {
+    std::string table = "file,page,leaf,side\n";
+    std::map<std::string, int> count;
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      const std::string name = frame_of(i);
+      const int page = ++count[name];
+      const bool last = i == kPagesOfFrame - 1;
+      if (page == 1) out_.shows[name] = pages_[i].leaf.label();
+      if (last && page_left_out_) continue;
+      Leaf recto = pages_[i].leaf;
+      recto.side = Side::kRecto;
+      table += name + "," + std::to_string(last && page_beyond_ ? 9 : page) + "," +
+               leaf_ranges({recto}, true) + "," +
+               (pages_[i].leaf.side == Side::kVerso ? "об." : "") + "\n";
+    }
+    for (const auto& [name, pages] : count) {
+      out_.files.emplace(name, "pages " + std::to_string(pages));
+    }
+    out_.files.emplace("frames.csv", table);
+  }
+
   std::vector<std::pair<int, std::string>> certificate_values() const {
-    std::vector<std::pair<int, std::string>> out = {{0, std::to_string(counted_)}};
+    std::vector<std::pair<int, std::string>> out = {
+        {0, std::to_string(slip_ ? counted_ * 10'000 + 5 : counted_)}};
     if (says_range_) {
       out.emplace_back(1, std::to_string(cert_first_));
       out.emplace_back(2, std::to_string(cert_last_));
     }
     if (!mute_letters_) {
       if (lettered_) {
-        out.emplace_back(3, std::to_string(lettered_->number) + "а");
+        out.emplace_back(3, letters_counted_ ? "1" : std::to_string(lettered_->number) + "а");
       } else if (says_no_letters_ || skipped_ > 0) {
         out.emplace_back(3, "—");
       }
     }
     if (skipped_ > 0) out.emplace_back(4, std::to_string(skipped_));
-    out.emplace_back(5, "2");
+    out.emplace_back(5,
+                     inner_.empty() && by_certificate_ && !kinds_.contains("inner") ? "нет" : "2");
+    if (blank_leaf_ > 0) out.emplace_back(6, std::to_string(blank_leaf_));
     return out;
   }
 
@@ -596,7 +783,8 @@ class Maker {
         {"last", "по №", "до №"},
         {"lettered", "литерные", "літерні"},
         {"skipped", "пропущенные", "пропущені"},
-        {"inner list", "листов внутренней описи", "аркушів внутрішнього опису"}};
+        {"inner list", "листов внутренней описи", "аркушів внутрішнього опису"},
+        {"blank leaves", "чистые листы", "чисті аркуші"}};
     return kNames[entry][language];
   }
 
@@ -637,6 +825,10 @@ class Maker {
         row += "," + value;
       }
     }
+    if (extent_ > 0) {
+      head += ",dcterms.extent";
+      row += "," + std::to_string(extent_) + " л.";
+    }
     out_.files.emplace("metadata.csv", head + "\n" + row + "\n");
   }
 
@@ -655,7 +847,12 @@ class Maker {
   int first_ = 1, last_ = 0, count_ = 0, versos_ = 0, skipped_ = 0;
   bool by_certificate_ = false, certified_ = false, says_range_ = false;
   bool says_no_letters_ = false, mute_letters_ = false, bad_entry_ = false;
-  bool count_fault_ = false, pdf_fault_ = false;
+  bool count_fault_ = false, pdf_fault_ = false, slip_ = false;
+  bool padded_ = false, letters_counted_ = false;
+  bool page_beyond_ = false, page_left_out_ = false;
+  int parts_ = 1, blank_leaf_ = 0, extent_ = 0;
+  std::string rows_;                // of frames.csv, besides those of the scans
+  std::vector<std::string> inner_;  // scans of the inner list
   int form_ = 0, counted_ = 0, cert_first_ = 0, cert_last_ = 0;
   std::optional<Leaf> lettered_;
   std::vector<Leaf> leaves_;  // without sides

@@ -23,9 +23,10 @@ enum class Scheme : std::uint8_t {
   kLong,         // GARF_f1235_op1_d16_l0037ob.tif
   kVersoLetter,  // 0037a.tif, 0037b.tif: the policy says that b is the back
   kHalves,       // 0037_1.tif, 0037_2.tif: the policy says that 2 is the back
-  kFrames,       // IMG_0001.tif and frames.csv
+  kFrames,       // IMG_0001.tif, or IMG_9.tif, and frames.csv
+  kFramePages,   // roll_9.tif of several pages, and frames.csv with the column page
   kSpreads,      // 0037-0038.tif
-  kTiffCarrier,  // leaves.tif of many pages
+  kTiffCarrier,  // leaves.tif of many pages, or part1.tif … part11.tif
   kPdfCarrier,   // leaves.pdf and no master
 };
 
@@ -33,6 +34,7 @@ struct PlantedItem {
   LeafPolicy policy;
   std::map<std::string, std::string> files;  // path → content
   std::multiset<std::string> expected;       // "leaves.missing l. 39", "leaves.swapped l. 38"
+  std::map<std::string, std::string> shows;  // path → the leaf that it, or its page 1, shows
   std::vector<std::string> planted;          // the faults, for messages
 };
 

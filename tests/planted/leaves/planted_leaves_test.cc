@@ -75,6 +75,7 @@ std::multiset<std::string> found_in(const PlantedItem& planted, std::string& tol
     if (seen.text) said.emplace(evidence.size(), *seen.text);
     evidence.push_back(validators::leaf_evidence_of(seen));
   }
+  std::multiset<std::string> out;
   std::vector<Finding> findings = std::move(read->findings);
   auto reconciled = validators::reconcile_leaves(item, planted.policy, evidence);
   findings.insert(findings.end(), reconciled.findings.begin(), reconciled.findings.end());
@@ -85,7 +86,6 @@ std::multiset<std::string> found_in(const PlantedItem& planted, std::string& tol
        validators::check_texts_and_leaves(item, texts, reconciled.account.blank, texts.size())) {
     findings.push_back(std::move(found));
   }
-  std::multiset<std::string> out;
   for (const Finding& finding : findings) {
     if (!is_of_leaves(finding)) continue;
     out.insert(shown(finding));
@@ -96,6 +96,16 @@ std::multiset<std::string> found_in(const PlantedItem& planted, std::string& tol
     told += "    " + text_of(finding) + "\n";
   }
   told += "    = " + reconciled.account.summary + "\n";
+  for (const validators::CarriedLeaves& carried : reconciled.carried) {
+    set_leaf_places(item.files[carried.file], carried.places);
+  }
+  for (const FileObject& file : item.files) {
+    const auto shows = planted.shows.find(file.path.text());
+    if (shows == planted.shows.end()) continue;
+    const std::string leaf = file.leaf ? file.leaf->label() : "none";
+    if (leaf != shows->second) out.insert("wrong leaf " + shows->first + " " + leaf);
+    if (leaf != shows->second) told += "    " + shows->first + " shows " + leaf + "\n";
+  }
   return out;
 }
 
@@ -134,7 +144,7 @@ TEST(PlantedLeaves, five_hundred_deliveries_with_faults_are_each_told_exactly) {
     }
   }
   EXPECT_EQ(right, 500u);
-  EXPECT_GE(rules.size(), 19u) << "kinds of faults that were planted";
+  EXPECT_GE(rules.size(), 26u) << "kinds of faults that were planted";
 }
 
 TEST(PlantedLeaves, two_hundred_sound_deliveries_raise_no_alarm) {
