@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/records/format.h"
+
 namespace delo::validators::text {
 
 // Where a label stands, bytes into the text: of <meta charset>, of <meta http-equiv=content-type>,
@@ -15,6 +17,10 @@ struct DeclaredEncoding {
   std::string_view label_in(std::string_view html) const { return html.substr(begin, end - begin); }
   bool operator==(const DeclaredEncoding&) const = default;
 };
+
+inline bool is_html(const Format& format) {
+  return format.puid == "fmt/96" || format.puid == "fmt/471";
+}
 
 // A declaration has to stand in the first 1024 bytes; programs take it as late as this.
 inline constexpr std::size_t kMostOfHead = 64 * 1024;

@@ -102,12 +102,13 @@ Result<void> read_markup(const ByteSource& bytes, const Format&, TextHandler& ha
   return {};
 }
 
-Result<void> read_html(const ByteSource& bytes, const Format&, TextHandler& handler) {
+Result<void> read_html(const ByteSource& bytes, const Format& format, TextHandler& handler) {
   DELO_TRY(const TextScan scan, scan_text(bytes));
+  DELO_TRY(const EncodingVerdict encoding, encoding_of(bytes, format, scan));
   MarkupText text(handler);
   HtmlTags tags(text);
   TagSink sink(tags);
-  DELO_CHECK(decode_text(bytes, encoding_of(scan).name, sink));
+  DELO_CHECK(decode_text(bytes, encoding.name, sink));
   tags.finish();
   text.finish();
   return {};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "validators/text/letter_pairs.h"
 
@@ -32,17 +33,12 @@ std::size_t kind_of(char32_t c) {
 
 bool is_ascii_letter(std::uint8_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
-// A character as the pair table sees it.
-struct Kind {
-  std::size_t place = kWordEnd;
-  bool latin = false, capital = false;
-};
-Kind kind_of_character(char32_t c) {
+CharacterKind kind_of_character(char32_t c) {
   return {kind_of(c), c < 0x80 && is_ascii_letter(static_cast<std::uint8_t>(c)),
           is_cyrillic_capital(c)};
 }
 
-double score_of(const Kind& a, const Kind& b) {
+double score_of(const CharacterKind& a, const CharacterKind& b) {
   if (a.place == kStrange || b.place == kStrange) return -8;
   // A Latin letter beside a Cyrillic one, or a capital after a small one, is
   // what a wrong reading looks like.
@@ -100,6 +96,82 @@ EightBit western_or_none(const BytePairs& pairs) {
   return {"", false, "reads as no code page that is known here"};
 }
 
+bool is_one_of(std::uint8_t byte, std::string_view bytes) {
+  return bytes.find(static_cast<char>(byte)) != std::string_view::npos;
+}
+
+// What stands beside some bytes, on either side.
+struct Beside {
+  bool any = false, letter = false, frame = false;
+};
+
+// The letters that KOI8-U has where KOI8-R draws frames, є і ї ґ: their neighbours tell (RFC 1489,
+// RFC 2319).
+constexpr std::string_view kKoi8Letters = "\xA4\xA6\xA7\xAD\xB4\xB6\xB7\xBD";
+Beside beside_koi8_letters(const BytePairs& pairs) {
+  Beside out;
+  for (const char one : kKoi8Letters) {
+    const auto byte = static_cast<std::uint8_t>(one);
+    for (int i = 0; i < 0x100; ++i) {
+      const auto other = static_cast<std::uint8_t>(i);
+      if (pairs.count(byte, other) + pairs.count(other, byte) == 0) continue;
+      out.any = true;
+      if (is_one_of(other, kKoi8Letters)) continue;
+      const bool letter = other >= 0xC0 || other == 0xA3 || other == 0xB3;
+      out.letter |= letter || is_ascii_letter(other);
+      out.frame |= !letter && ((other >= 0x80 && other <= 0x92) || (other >= 0xA0 && other < 0xBF));
+    }
+  }
+  return out;
+}
+
+void tell_koi8(const BytePairs& pairs, EightBit& found) {
+  const Beside beside = beside_koi8_letters(pairs);
+  if (!beside.any) {  // both say the same
+    found.name = "KOI8-R";
+    found.kin = "KOI8-U";
+    found.certain_by_declaration = found.certain;
+    return;
+  }
+  if (beside.letter != beside.frame) {
+    found.name = beside.letter ? "KOI8-U" : "KOI8-R";
+    return;
+  }
+  found.kin = found.name == "KOI8-U" ? "KOI8-R" : "KOI8-U";
+  found.certain_by_declaration = std::exchange(found.certain, false);
+  found.evidence += "; what KOI8-U has as letters and KOI8-R as frames stands ";
+  found.evidence += beside.letter ? "by letters and by frames" : "by neither";
+}
+
+// RUSCII (cp1125) has its Ukrainian letters where IBM866 has others, F2 to F7, and two signs, F8 and
+// F9.  Which the letters are nothing tells; the signs do not stand in words.
+void doubt_ruscii(const BytePairs& pairs, EightBit& found) {
+  const auto is_letter = [](int byte) {
+    return (byte >= 0x80 && byte <= 0xAF) || (byte >= 0xE0 && byte <= 0xF7);
+  };
+  constexpr int kDegree = 0xF8, kCelsius = 0x91;
+  bool letters = false, signs = false;
+  for (int byte = 0xF2; byte <= 0xF9; ++byte) {
+    for (int other = 0; other < 0x100; ++other) {
+      const auto a = static_cast<std::uint8_t>(byte), b = static_cast<std::uint8_t>(other);
+      const bool before = pairs.count(b, a) > 0, after = pairs.count(a, b) > 0;
+      if (byte < kDegree) {
+        letters |= before || after;
+      } else {
+        signs |= is_letter(other) &&
+                 (before || (after && !(byte == kDegree && other == kCelsius)));
+      }
+    }
+  }
+  if (!letters && !signs) return;
+  const bool certain = std::exchange(found.certain, false);
+  if (!signs) {
+    found.kin = found.name;
+    found.certain_by_declaration = certain;
+  }
+  found.evidence += "; the bytes F2 to F9 are other letters in RUSCII (cp1125)";
+}
+
 }  // namespace
 
 std::optional<std::uint8_t> CodePage::byte_of(char32_t code) const {
@@ -111,7 +183,8 @@ std::optional<std::uint8_t> CodePage::byte_of(char32_t code) const {
 const std::vector<CodePage>& code_pages() {
   static const std::vector<CodePage> kPages = {
       load("windows-1251", "windows-1251"),
-      load("KOI8-R", "KOI8-U"),  // a superset for letters
+      load("KOI8-R", "KOI8-R"),
+      load("KOI8-U", "KOI8-U"),
       load("IBM866", "ibm-866"),
       load("ISO-8859-5", "ISO-8859-5"),
       load("x-mac-cyrillic", "macos-7_3-10.2"),
@@ -129,6 +202,23 @@ const CodePage& code_page(std::string_view name) {
 double score_of_pair(char32_t first, char32_t second) {
   if (first < 0x80 && second < 0x80) return 0;
   return score_of(kind_of_character(first), kind_of_character(second));
+}
+
+PairScores::PairScores(const CodePage& page) {
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    kinds_[byte] = kind_of_character(page.at(static_cast<std::uint8_t>(byte)));
+  }
+}
+double PairScores::of(std::uint8_t first, std::uint8_t second) const {
+  if (first < 0x80 && second < 0x80) return 0;
+  return score_of(kinds_[first], kinds_[second]);
+}
+
+bool are_kin(std::string_view page, std::string_view other) {
+  const auto kind = [](std::string_view name) {
+    return name.starts_with("KOI8") ? "KOI8" : name == "x-mac-cyrillic" ? "windows-1251" : name;
+  };
+  return kind(page) == kind(other);
 }
 
 std::vector<Reading> readings_of(const BytePairs& pairs) {
@@ -150,14 +240,9 @@ std::vector<Reading> readings_of(const BytePairs& pairs) {
   std::vector<Reading> readings;
   for (const CodePage& page : code_pages()) {
     if (page.name == "windows-1252") continue;
-    std::array<Kind, 256> kinds;
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      kinds[byte] = kind_of_character(page.at(static_cast<std::uint8_t>(byte)));
-    }
+    const PairScores scores(page);
     double sum = 0;
-    for (const Met& pair : met) {
-      sum += pair.count * score_of(kinds[pair.first], kinds[pair.second]);
-    }
+    for (const Met& pair : met) sum += pair.count * scores.of(pair.first, pair.second);
     readings.push_back({&page, all, all == 0 ? -8 : sum / static_cast<double>(all)});
   }
   std::stable_sort(readings.begin(), readings.end(),
@@ -170,27 +255,20 @@ EightBit eight_bit_encoding(const BytePairs& pairs) {
   constexpr double kReadable = 0.3, kFar = 1.0;
   const std::vector<Reading> readings = readings_of(pairs);
   const Reading& best = readings[0];
-  // Mac and Windows share their small letters, so that the one is no rival of the
-  // other; what both read alike is taken for Windows, the more usual one.
-  const auto is_twin = [](const Reading& r) {
-    return r.page->name == "windows-1251" || r.page->name == "x-mac-cyrillic";
-  };
-  const Reading& next = is_twin(best) && is_twin(readings[1]) ? readings[2] : readings[1];
   if (best.pairs == 0 || best.score < kReadable) return western_or_none(pairs);
-  const bool certain = best.pairs >= kEnough && best.score - next.score >= kFar;
-  // The letters that KOI8-U has where KOI8-R draws boxes: є і ї ґ.
-  const auto occurs = [&](std::uint8_t byte) {
-    for (int other = 0; other < 0x100; ++other) {
-      if (pairs.count(byte, static_cast<std::uint8_t>(other)) > 0) return true;
-    }
-    return false;
-  };
-  const bool ukrainian = occurs(0xA4) || occurs(0xA6) || occurs(0xA7) || occurs(0xAD);
-  const bool koi8_u = best.page->name == "KOI8-R" && ukrainian;
-  return {koi8_u ? "KOI8-U" : std::string(best.page->name), certain,
-          "reads as Russian or Ukrainian: " + shown(best.score) + ", next " +
-              std::string(next.page->name) + " " + shown(next.score) + ", " +
-              std::to_string(best.pairs) + " pairs of letters"};
+  const Reading& next =
+      *std::find_if(readings.begin(), readings.end(), [&](const Reading& reading) {
+        return !are_kin(reading.page->name, best.page->name);
+      });
+  EightBit out;
+  out.name = best.page->name;
+  out.certain = best.pairs >= kEnough && best.score - next.score >= kFar;
+  out.evidence = "reads as Russian or Ukrainian: " + shown(best.score) + ", next " +
+                 std::string(next.page->name) + " " + shown(next.score) + ", " +
+                 std::to_string(best.pairs) + " pairs of letters";
+  if (out.name.starts_with("KOI8")) tell_koi8(pairs, out);
+  if (out.name == "IBM866") doubt_ruscii(pairs, out);
+  return out;
 }
 
 }  // namespace delo::validators::text

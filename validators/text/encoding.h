@@ -41,9 +41,12 @@ struct CodePage {
   // The byte for a code point; nothing when the page has none.
   std::optional<std::uint8_t> byte_of(char32_t code) const;
 };
-// windows-1251, KOI8-R, IBM866, ISO-8859-5, x-mac-cyrillic, then windows-1252.
+// windows-1251, KOI8-R, KOI8-U, IBM866, ISO-8859-5, x-mac-cyrillic, then windows-1252.
 const std::vector<CodePage>& code_pages();
 const CodePage& code_page(std::string_view name);  // REQUIRES: one of those names
+
+// Which share their letters: what the one reads well the other does too.
+bool are_kin(std::string_view page, std::string_view other);
 
 // How much a text reads like Russian or Ukrainian in one code page.
 struct Reading {
@@ -53,6 +56,19 @@ struct Reading {
 };
 // The score of one pair of characters; of two without Cyrillic letters it is 0.
 double score_of_pair(char32_t first, char32_t second);
+// The same of pairs of bytes in one code page.
+struct CharacterKind {
+  std::size_t place = 0;  // in the pair table
+  bool latin = false, capital = false;
+};
+class PairScores {
+ public:
+  explicit PairScores(const CodePage& page);
+  double of(std::uint8_t first, std::uint8_t second) const;
+
+ private:
+  std::array<CharacterKind, 256> kinds_;
+};
 // Best first; of equal readings the more usual code page.
 std::vector<Reading> readings_of(const BytePairs& pairs);
 
@@ -61,6 +77,10 @@ struct EightBit {
   std::string name;      // "windows-1251"; empty when nothing fits
   bool certain = false;  // the second best is far off, and there was enough to read
   std::string evidence;  // "reads as Russian or Ukrainian: 1.6, next IBM866 -3.1, 5210 pairs"
+  // Where the bytes may as well be in a page of kin, or `name` is certain only when the text
+  // declares it: a declaration of `name` or `kin` decides.
+  std::string kin;
+  bool certain_by_declaration = false;
 };
 EightBit eight_bit_encoding(const BytePairs& pairs);
 

@@ -1,6 +1,10 @@
 #include "validators/text/encoding_verdict.h"
 
+#include <string_view>
 #include <utility>
+#include <vector>
+
+#include "validators/text/declared_encoding.h"
 
 namespace delo::validators::text {
 namespace {
@@ -27,21 +31,40 @@ bool is_damaged_utf8(const TextScan& scan) {
   return scan.mark || (scan.sequences >= 4 && scan.sequences >= 2 * scan.malformed.count);
 }
 
+// What HTML declares; of another text nothing.
+Result<std::string_view> declared_in(const ByteSource& bytes, const Format& format) {
+  if (!is_html(format)) return std::string_view();
+  std::vector<std::byte> head(kMostOfHead);
+  DELO_TRY(const std::size_t size, bytes.read_at(0, head));
+  const std::string_view text(reinterpret_cast<const char*>(head.data()), size);
+  const std::vector<DeclaredEncoding> declared = encodings_declared_in(text);
+  return declared.empty() ? std::string_view()
+                          : encoding_of_label(declared.front().label_in(text));
+}
+
 }  // namespace
 
-EncodingVerdict encoding_of(const TextScan& scan) {
+Result<EncodingVerdict> encoding_of(const ByteSource& bytes, const Format& format,
+                                    const TextScan& scan) {
   if (scan.form != Form::kBytes || scan.malformed.count == 0 || is_damaged_utf8(scan)) {
     const bool ascii = scan.form == Form::kBytes && scan.high == 0 && !scan.mark;
-    return {.name = ascii ? "US-ASCII" : std::string(name_of(scan.form)),
-            .unicode = true,
-            .certain = true,
-            .evidence = ""};
+    return EncodingVerdict{.name = ascii ? "US-ASCII" : std::string(name_of(scan.form)),
+                           .unicode = true,
+                           .certain = true,
+                           .evidence = ""};
   }
   EightBit found = eight_bit_encoding(scan.pairs);
-  return {.name = std::move(found.name),
-          .unicode = false,
-          .certain = found.certain,
-          .evidence = std::move(found.evidence)};
+  if (!found.kin.empty()) {
+    DELO_TRY(const std::string_view declared, declared_in(bytes, format));
+    if (declared == found.name || declared == found.kin) {
+      found.name = declared;
+      found.certain = found.certain_by_declaration;
+    }
+  }
+  return EncodingVerdict{.name = std::move(found.name),
+                         .unicode = false,
+                         .certain = found.certain,
+                         .evidence = std::move(found.evidence)};
 }
 
 }  // namespace delo::validators::text

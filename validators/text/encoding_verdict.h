@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "core/bytes/byte_source.h"
+#include "core/records/format.h"
 #include "validators/text/text_scan.h"
 
 namespace delo::validators::text {
@@ -13,6 +15,9 @@ struct EncodingVerdict {
   bool certain = false;
   std::string evidence;  // of a code page
 };
-EncodingVerdict encoding_of(const TextScan& scan);
+// Of the whole text, its scan given: a code page has to read well to the end, and in HTML a
+// declaration decides between pages that the bytes do not tell apart.  Error kIo.
+Result<EncodingVerdict> encoding_of(const ByteSource& bytes, const Format& format,
+                                    const TextScan& scan);
 
 }  // namespace delo::validators::text

@@ -152,7 +152,6 @@ std::unique_ptr<Decoder> decoder_for(std::string_view encoding) {
   if (encoding == "UTF-16BE") return std::make_unique<WideDecoder>(2, false);
   if (encoding == "UTF-32LE") return std::make_unique<WideDecoder>(4, true);
   if (encoding == "UTF-32BE") return std::make_unique<WideDecoder>(4, false);
-  if (encoding == "KOI8-U") encoding = "KOI8-R";  // the page of that name has both
   if (encoding.empty()) encoding = "windows-1252";
   return std::make_unique<PageDecoder>(code_page(encoding));
 }

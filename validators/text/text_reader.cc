@@ -12,10 +12,11 @@
 namespace delo::validators::text {
 namespace {
 
-Result<void> read_plain_text(const ByteSource& bytes, const Format&, TextHandler& handler) {
+Result<void> read_plain_text(const ByteSource& bytes, const Format& format, TextHandler& handler) {
   DELO_TRY(const TextScan scan, scan_text(bytes));
+  DELO_TRY(const EncodingVerdict encoding, encoding_of(bytes, format, scan));
   HandlerSink sink(handler);
-  DELO_CHECK(decode_text(bytes, encoding_of(scan).name, sink));
+  DELO_CHECK(decode_text(bytes, encoding.name, sink));
   return {};
 }
 

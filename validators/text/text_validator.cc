@@ -238,7 +238,7 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   Examination out{.format = format};
   FindingList findings(path);
   DELO_TRY(const TextScan scan, scan_text(bytes));
-  const EncodingVerdict encoding = encoding_of(scan);
+  DELO_TRY(const EncodingVerdict encoding, encoding_of(bytes, format, scan));
   judge_encoding(scan, encoding, findings);
   judge_characters(scan, findings);
   if (encoding.unicode) {

@@ -52,9 +52,8 @@ bool is_utf8_name(std::string_view encoding) {
   return encoding == "UTF-8" || encoding == "US-ASCII";
 }
 
-// "UTF-16" says what "UTF-16LE" is; KOI8-U is KOI8-R with more letters.
+// "UTF-16" says what "UTF-16LE" is.
 bool means(std::string_view declared, std::string_view found) {
-  if (declared.starts_with("KOI8") && found.starts_with("KOI8")) return true;
   return declared == found || (declared.starts_with("UTF-") && found.starts_with(declared));
 }
 

@@ -81,8 +81,49 @@ TEST(Utf8Copy, has_every_character_and_line_end_of_a_code_page) {
     EXPECT_EQ(copy.text, kRussian) << page;
     EXPECT_EQ(copy.why_none, "") << page;
   }
-  for (const char* page : {"windows-1251", "KOI8-R"}) {
+  for (const char* page : {"windows-1251", "KOI8-U"}) {
     EXPECT_EQ(copy_of(in_page(kUkrainian, page)).text, kUkrainian) << page;
+  }
+}
+
+// Bytes of RFC 1489, no table of ours: a table of two columns, ╖──╥.
+const std::string kFrames =
+    "\xA5\xA0\xA0\xB6\xA0\xA0\xA8\n\xA1\x20\x31\x81\x20\x32\xA1\n"
+    "\xB0\x80\x80\x8A\x80\x80\xB4\n\xA7\x80\x80\xB7\n";
+
+TEST(Utf8Copy, of_koi8_r_has_frames_where_koi8_u_has_letters) {
+  const std::string six = kRussian + kRussian + kRussian + kRussian;
+  const Copy copy = copy_of(in_page(six, "KOI8-R") + kFrames);
+  EXPECT_EQ(copy.why_none, "");
+  EXPECT_EQ(copy.text, six + "╔══╤══╗\n║ 1│ 2║\n╟──┼──╢\n╖──╥\n");
+  // Letters by frames, and what stands alone, tell nothing.
+  EXPECT_THAT(copy_of(in_page(six + kUkrainian, "KOI8-U") + kFrames).why_none,
+              HasSubstr("not certain"));
+  EXPECT_THAT(copy_of(in_page(six, "KOI8-R") + "\xB4 5 \xB6 3\n").why_none,
+              HasSubstr("not certain"));
+}
+
+TEST(Utf8Copy, of_koi8_is_what_html_declares_where_the_bytes_are_both) {
+  const std::string begin = "<html><head><meta charset=", end = "</body></html>";
+  const auto html = [&](const std::string& label, const std::string& more) {
+    return copy_of(begin + label + "></head><body>" +
+                       in_page(kRussian + kRussian + kRussian, "KOI8-R") + more + end,
+                   "a.html");
+  };
+  EXPECT_EQ(html("koi8-r", "").why_none, "");
+  EXPECT_EQ(html("koi8-u", "").why_none, "");
+  EXPECT_THAT(html("koi8-r", "5 \xB4 6").text, HasSubstr("5 ╢ 6"));
+  EXPECT_THAT(html("koi8-u", "5 \xB4 6").text, HasSubstr("5 Є 6"));
+  EXPECT_THAT(html("koi8-u", kFrames).why_none, HasSubstr("declares the encoding koi8-u"));
+}
+
+TEST(Utf8Copy, of_ibm866_is_not_made_where_letters_may_be_those_of_ruscii) {
+  const std::string text = in_page(kRussian + kRussian, "IBM866");
+  EXPECT_EQ(copy_of(text + "20\xF8\x91, \xFC 5\n").text, kRussian + kRussian + "20°С, № 5\n");
+  // "Київ", "є", "Львів", "їх" of cp1125.
+  for (const char* word : {"\x8A\xA8\xF9\xA2", "\xF5", "\x8B\xEC\xA2\xF7\xA2", "\xF9\xE5",
+                           "\xF8\xA6\xA0"}) {
+    EXPECT_THAT(copy_of(text + word + "\n").why_none, HasSubstr("not certain")) << word;
   }
 }
 
