@@ -143,8 +143,8 @@ void tell_koi8(const BytePairs& pairs, EightBit& found) {
   found.evidence += beside.letter ? "by letters and by frames" : "by neither";
 }
 
-// RUSCII (cp1125) has its Ukrainian letters where IBM866 has others, F2 to F7, and two signs, F8 and
-// F9.  Which the letters are nothing tells; the signs do not stand in words.
+// RUSCII (cp1125) has its Ukrainian letters where IBM866 has others, F2 to F7, and two signs, F8
+// and F9.  Which the letters are nothing tells; the signs do not stand in words.
 void doubt_ruscii(const BytePairs& pairs, EightBit& found) {
   const auto is_letter = [](int byte) {
     return (byte >= 0x80 && byte <= 0xAF) || (byte >= 0xE0 && byte <= 0xF7);
@@ -158,8 +158,7 @@ void doubt_ruscii(const BytePairs& pairs, EightBit& found) {
       if (byte < kDegree) {
         letters |= before || after;
       } else {
-        signs |= is_letter(other) &&
-                 (before || (after && !(byte == kDegree && other == kCelsius)));
+        signs |= is_letter(other) && (before || (after && !(byte == kDegree && other == kCelsius)));
       }
     }
   }
@@ -256,10 +255,9 @@ EightBit eight_bit_encoding(const BytePairs& pairs) {
   const std::vector<Reading> readings = readings_of(pairs);
   const Reading& best = readings[0];
   if (best.pairs == 0 || best.score < kReadable) return western_or_none(pairs);
-  const Reading& next =
-      *std::find_if(readings.begin(), readings.end(), [&](const Reading& reading) {
-        return !are_kin(reading.page->name, best.page->name);
-      });
+  const Reading& next = *std::find_if(
+      readings.begin(), readings.end(),
+      [&](const Reading& reading) { return !are_kin(reading.page->name, best.page->name); });
   EightBit out;
   out.name = best.page->name;
   out.certain = best.pairs >= kEnough && best.score - next.score >= kFar;

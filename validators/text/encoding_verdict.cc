@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "validators/text/declared_encoding.h"
+#include "validators/text/encoding_proof.h"
 
 namespace delo::validators::text {
 namespace {
@@ -38,8 +39,7 @@ Result<std::string_view> declared_in(const ByteSource& bytes, const Format& form
   DELO_TRY(const std::size_t size, bytes.read_at(0, head));
   const std::string_view text(reinterpret_cast<const char*>(head.data()), size);
   const std::vector<DeclaredEncoding> declared = encodings_declared_in(text);
-  return declared.empty() ? std::string_view()
-                          : encoding_of_label(declared.front().label_in(text));
+  return declared.empty() ? std::string_view() : encoding_of_label(declared.front().label_in(text));
 }
 
 }  // namespace
@@ -54,6 +54,15 @@ Result<EncodingVerdict> encoding_of(const ByteSource& bytes, const Format& forma
                            .evidence = ""};
   }
   EightBit found = eight_bit_encoding(scan.pairs);
+  if (found.certain || found.certain_by_declaration) {
+    DELO_TRY(const EncodingProof proof, prove_encoding(bytes, code_page(found.name)));
+    found = eight_bit_encoding(proof.pairs);
+    if (!proof.other.empty()) {
+      found.certain = found.certain_by_declaration = false;
+      found.evidence +=
+          "; at byte " + std::to_string(proof.other_at) + " lines are in " + proof.other;
+    }
+  }
   if (!found.kin.empty()) {
     DELO_TRY(const std::string_view declared, declared_in(bytes, format));
     if (declared == found.name || declared == found.kin) {

@@ -121,10 +121,38 @@ TEST(Utf8Copy, of_ibm866_is_not_made_where_letters_may_be_those_of_ruscii) {
   const std::string text = in_page(kRussian + kRussian, "IBM866");
   EXPECT_EQ(copy_of(text + "20\xF8\x91, \xFC 5\n").text, kRussian + kRussian + "20°С, № 5\n");
   // "Київ", "є", "Львів", "їх" of cp1125.
-  for (const char* word : {"\x8A\xA8\xF9\xA2", "\xF5", "\x8B\xEC\xA2\xF7\xA2", "\xF9\xE5",
-                           "\xF8\xA6\xA0"}) {
+  for (const char* word :
+       {"\x8A\xA8\xF9\xA2", "\xF5", "\x8B\xEC\xA2\xF7\xA2", "\xF9\xE5", "\xF8\xA6\xA0"}) {
     EXPECT_THAT(copy_of(text + word + "\n").why_none, HasSubstr("not certain")) << word;
   }
+}
+
+TEST(Utf8Copy, is_not_made_where_lines_are_of_two_encodings) {
+  std::string text;
+  for (int i = 0; i < 8; ++i) text += in_page(kRussian, "windows-1251");
+  const std::string first = in_page(kRussian, "windows-1251");
+  for (const std::string& other :
+       {in_page("Из Пекина получена телеграмма.\n", "KOI8-R"), in_page(kRussian, "IBM866"),
+        in_page("Château déjà fête naïve\n", "windows-1252"), "Из Пекина\n"s}) {
+    EXPECT_THAT(copy_of(text + other).why_none, HasSubstr("not certain"));
+    EXPECT_THAT(copy_of(first + other + text).why_none, HasSubstr("not certain"));
+  }
+  const std::string both = text + in_page(kRussian, "KOI8-R");
+  const MemorySource mixed(both);
+  const auto seen = examine_file(mixed, *RelativePath::parse("a.txt"));
+  ASSERT_TRUE(seen);
+  ASSERT_EQ(seen->findings.size(), 1U);
+  EXPECT_EQ(seen->findings[0].rule, "text.encoding-unsure");
+  EXPECT_THAT(seen->findings[0].message, HasSubstr("lines are in KOI8-R"));
+}
+
+TEST(Utf8Copy, is_made_where_lines_are_short_or_frames_or_capitals) {
+  const std::string more =
+      "ЦК КПСС, СССР, МИД, ЦГАОР, ф. Р-5446\nРГАСПИ, ВКП(б), НКВД, МГБ, КНДР\n1\nа\n№ 5, «б»\n";
+  const std::string table = "╔═══════╤══════╗\n║ Полк  │ Чел. ║\n╟───────┼──────╢\n";
+  const std::string text = kRussian + kRussian + kRussian + kRussian;
+  EXPECT_EQ(copy_of(in_page(text + more, "windows-1251")).text, text + more);
+  EXPECT_EQ(copy_of(in_page(text + table, "IBM866")).text, text + table);
 }
 
 TEST(Utf8Copy, of_utf16_has_no_byte_order_mark_and_keeps_marks_apart) {
