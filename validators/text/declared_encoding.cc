@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 namespace delo::validators::text {
@@ -61,7 +62,13 @@ constexpr std::array kLabels = {Label{"windows-1251", "windows-1251"},
                                 Label{"utf-32le", "UTF-32"},
                                 Label{"utf-32be", "UTF-32"}};
 
-// Goes through the head of a document, tag by tag.
+// Where the encoding is looked for before anything is parsed, text or mark-up.
+constexpr std::size_t kPrescanned = 1024;
+
+constexpr std::array<std::string_view, 8> kRaw = {"script",   "style", "title",   "textarea",
+                                                  "noframes", "xmp",   "noembed", "iframe"};
+
+// Goes through the beginning of a document, tag by tag.
 class HeadScanner {
  public:
   explicit HeadScanner(std::string_view html) : low_(small(html)) {}
@@ -69,16 +76,14 @@ class HeadScanner {
   std::vector<DeclaredEncoding> scan() {
     at_ = std::min(low_.find_first_not_of(" \t\r\n\f"), low_.size());
     if (begins("<?xml")) xml_declaration();
-    while ((at_ = low_.find('<', at_)) != std::string::npos) {
-      if (begins("<!--")) {
-        skip_to("-->", at_ + 2);
-      } else if (begins("<body") || begins("</head")) {
-        break;
-      } else if (begins_tag("meta")) {
-        meta();
-      } else if (!raw("script") && !raw("style") && !raw("title")) {
-        skip_tag();
+    while ((at_ = low_.find('<', at_)) < kMostOfHead) {
+      if (at_ >= kPrescanned && at_ < raw_end_) {
+        at_ = raw_end_;
+        continue;
       }
+      const std::size_t raw_end = at_ < raw_end_ ? raw_end_ : std::string::npos;
+      step();
+      at_ = std::min(at_, raw_end);
     }
     return std::move(found_);
   }
@@ -105,25 +110,27 @@ class HeadScanner {
     at_ = found == std::string::npos ? low_.size() : found + end.size();
   }
 
-  // Elements whose content is no mark-up.
-  bool raw(std::string_view name) {
-    if (!begins_tag(name)) return false;
-    skip_to("</" + std::string(name), at_ + 1);
-    return true;
+  void step() {
+    if (begins("<!--")) return skip_to("-->", at_ + 2);
+    if (begins_tag("meta")) return meta();
+    const auto raw = std::ranges::find_if(kRaw, [&](auto name) { return begins_tag(name); });
+    skip_tag();
+    // What is no mark-up there is looked at all the same before anything is parsed.
+    if (raw != kRaw.end() && at_ >= raw_end_) {
+      raw_end_ = std::min(low_.find("</" + std::string(*raw), at_), low_.size());
+    }
   }
 
   void skip_tag() {
-    char quote = 0;
-    for (++at_; at_ < low_.size(); ++at_) {
-      const char c = low_[at_];
-      if (quote != 0) {
-        if (c == quote) quote = 0;
-      } else if ((c == '"' || c == '\'') && low_[at_ - 1] == '=') {
-        quote = c;
-      } else if (c == '>') {
-        ++at_;
-        return;
-      }
+    const auto at = [&](std::size_t i) { return i < low_.size() ? low_[i] : '\0'; };
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (!is_letter(at(at_ + 1)) && !(at(at_ + 1) == '/' && is_letter(at(at_ + 2)))) {
+      const bool ends = at(at_ + 1) == '!' || at(at_ + 1) == '/' || at(at_ + 1) == '?';
+      return ends ? skip_to(">", at_) : static_cast<void>(++at_);
+    }
+    while (at_ < low_.size() && !is_blank(low_[at_]) && low_[at_] != '>') ++at_;
+    Span name, value;
+    while (attribute(name, value)) {
     }
   }
 
@@ -171,16 +178,18 @@ class HeadScanner {
   }
 
   void meta() {
+    const bool no_markup = at_ < raw_end_;
     at_ += 5;
-    Span name, value, charset, content;
-    bool is_type = false;
+    Span name, value;
+    std::optional<Span> charset, content, type;  // of two of a name the first counts
     while (attribute(name, value)) {
-      if (low(name) == "charset") charset = value;
-      if (low(name) == "content") content = value;
-      if (low(name) == "http-equiv") is_type = low(value) == "content-type";
+      if (low(name) == "charset" && !charset) charset = value;
+      if (low(name) == "content" && !content) content = value;
+      if (low(name) == "http-equiv" && !type) type = value;
     }
-    if (charset.end > charset.begin) add(charset);
-    if (is_type) add(charset_in(content));
+    if (at_ >= low_.size() || (no_markup && !found_.empty())) return;  // it has no end
+    if (charset) add(*charset);
+    if (content && type && low(*type) == "content-type") add(charset_in(*content));
   }
 
   // "text/html; charset=koi8-r"
@@ -210,13 +219,14 @@ class HeadScanner {
 
   std::string low_;
   std::size_t at_ = 0;
+  std::size_t raw_end_ = 0;  // of an element whose content is no mark-up
   std::vector<DeclaredEncoding> found_;
 };
 
 }  // namespace
 
 std::vector<DeclaredEncoding> encodings_declared_in(std::string_view html) {
-  return HeadScanner(html.substr(0, kMostOfHead)).scan();
+  return HeadScanner(html.substr(0, kMostHeld)).scan();
 }
 
 std::string_view encoding_of_label(std::string_view label) {

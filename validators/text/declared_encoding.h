@@ -22,11 +22,13 @@ inline bool is_html(const Format& format) {
   return format.puid == "fmt/96" || format.puid == "fmt/471";
 }
 
-// A declaration has to stand in the first 1024 bytes; programs take it as late as this.
+// A declaration has to stand in the first 1024 bytes; programs take it later too, in whatever
+// element.  Tags that begin within so many bytes are looked at, and end within so many.
 inline constexpr std::size_t kMostOfHead = 64 * 1024;
+inline constexpr std::size_t kMostHeld = kMostOfHead + 4096;
 
-// All of them, in order, up to the end of the head; the first counts.  `html` is the beginning
-// of a text in an encoding that has ASCII where ASCII has it.
+// All of them, in order; the first counts.  `html` is the beginning of a text in an encoding that
+// has ASCII where ASCII has it, of kMostHeld bytes or the whole.
 std::vector<DeclaredEncoding> encodings_declared_in(std::string_view html);
 
 // "cp1251" → "windows-1251": the name that TechnicalMetadata::text_encoding has for what a label

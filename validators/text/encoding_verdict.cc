@@ -35,7 +35,7 @@ bool is_damaged_utf8(const TextScan& scan) {
 // What HTML declares; of another text nothing.
 Result<std::string_view> declared_in(const ByteSource& bytes, const Format& format) {
   if (!is_html(format)) return std::string_view();
-  std::vector<std::byte> head(kMostOfHead);
+  std::vector<std::byte> head(kMostHeld);
   DELO_TRY(const std::size_t size, bytes.read_at(0, head));
   const std::string_view text(reinterpret_cast<const char*>(head.data()), size);
   const std::vector<DeclaredEncoding> declared = encodings_declared_in(text);

@@ -185,7 +185,7 @@ struct HtmlLook {
 class HeadSink final : public ByteSink {
  public:
   Result<void> write(std::span<const std::byte> chunk) override {
-    const std::size_t room = kMostOfHead - std::min(kMostOfHead, head_.size());
+    const std::size_t room = kMostHeld - std::min(kMostHeld, head_.size());
     head_.append(reinterpret_cast<const char*>(chunk.data()), std::min(room, chunk.size()));
     return {};
   }

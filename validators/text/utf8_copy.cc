@@ -24,7 +24,7 @@ class SinkOfHtml final : public ByteSink {
   Result<void> write(std::span<const std::byte> chunk) override {
     if (passed_) return out_.write(chunk);
     head_.append(reinterpret_cast<const char*>(chunk.data()), chunk.size());
-    return head_.size() < kMostOfHead ? Result<void>() : pass_head();
+    return head_.size() < kMostHeld ? Result<void>() : pass_head();
   }
   Result<void> finish() override { return passed_ ? Result<void>() : pass_head(); }
 
@@ -104,6 +104,12 @@ Result<std::string> copy_as_utf8(const ByteSource& bytes, const Format& format, 
   DELO_CHECK(decode_text(bytes, encoding, html));
   DELO_CHECK(html.finish());
   return std::string();
+}
+
+Result<std::string> encoding_of_copy(const ByteSource& copy) {
+  DELO_TRY(const TextScan scan, scan_text(copy));
+  DELO_TRY(const EncodingVerdict found, encoding_of(copy, {}, scan));
+  return found.name;
 }
 
 }  // namespace delo::validators::text

@@ -23,9 +23,13 @@ bool is_not_utf8(const Format& format, const TechnicalMetadata& technical);
 std::string why_no_utf8_copy(const TechnicalMetadata& technical);
 
 // The text in the encoding that is found in `bytes`, as UTF-8 without a byte order mark; line
-// ends, normal forms and all characters stay.  In HTML each declaration of the encoding in the
-// head says "utf-8".  Only what may be copied is: the answer is empty then, else why nothing was
-// written.  finish() is the caller's.  Errors: kIo, those of `utf8`.
+// ends, normal forms and all characters stay.  In HTML each declaration of the encoding in its
+// beginning says "utf-8".  Only what may be copied is: the answer is empty then, else why nothing
+// was written.  finish() is the caller's.  Errors: kIo, those of `utf8`.
 Result<std::string> copy_as_utf8(const ByteSource& bytes, const Format& format, ByteSink& utf8);
+
+// What a copy that was made is written in: "US-ASCII" or "UTF-8", as its examination told.
+// Error kIo.
+Result<std::string> encoding_of_copy(const ByteSource& copy);
 
 }  // namespace delo::validators::text

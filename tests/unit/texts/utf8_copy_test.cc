@@ -213,15 +213,48 @@ TEST(DeclaredEncoding, stands_in_meta_and_nowhere_else) {
             "windows-1251|windows-1251|");
   EXPECT_EQ(labels_in("<meta content='text/html;charset=\"cp866\"' http-equiv=content-type>"),
             "cp866|");
-  EXPECT_EQ(labels_in("<!-- <meta charset=a> --><script>'<meta charset=b>'</script>"
+  EXPECT_EQ(labels_in("<!-- <meta charset=a> -->"
                       "<metal charset=c><p title='<meta charset=d>'><meta name=charset content=e>"
-                      "<meta content='charset=f'></head><meta charset=g>"),
+                      "<meta content='charset=f'></head><!-->"),
             "");
   EXPECT_EQ(labels_in("<meta charset="), "");
   EXPECT_EQ(labels_in("<meta"), "");
+  EXPECT_EQ(labels_in("<meta charset=utf-8"), "");
+  EXPECT_EQ(labels_in("<meta charset=a charset=b>"), "a|");
   EXPECT_EQ(labels_in("<!-- <meta charset=a>"), "");
   EXPECT_EQ(encoding_of_label("CP1251"), "windows-1251");
   EXPECT_EQ(encoding_of_label("klingon"), "");
+}
+
+TEST(DeclaredEncoding, stands_behind_the_head_too) {
+  EXPECT_EQ(labels_in("<html><head></head><meta charset=a><body class='x'><meta charset=b>"),
+            "a|b|");
+  const std::string html =
+      "<html><head><title>x</title></head><body>\n<meta http-equiv=\"content-type\" "
+      "content=\"text/html; charset=";
+  EXPECT_EQ(copy_of(in_page(html + "windows-1251\"><p>" + kRussian, "windows-1251"), "a.html").text,
+            html + "utf-8\"><p>" + kRussian);
+}
+
+TEST(DeclaredEncoding, is_looked_for_in_scripts_only_before_anything_is_parsed) {
+  // "<b" begins a tag there, which ends behind a.
+  EXPECT_EQ(labels_in("<script>if (a<b) '<meta charset=a>'; '<meta charset=b>'</script>"), "b|");
+  EXPECT_EQ(labels_in("<meta charset=a><script>'<meta charset=b>'</script><meta charset=c>"),
+            "a|c|");
+  const std::string blanks(1024, ' ');
+  EXPECT_EQ(labels_in("<title>" + blanks + "<meta charset=a></title><meta charset=b>"), "b|");
+}
+
+TEST(DeclaredEncoding, is_whole_or_none) {
+  const std::string tag = "<meta charset=windows-1251>";
+  for (std::size_t before = 0; before <= tag.size(); ++before) {
+    std::string html = "<html><head><title>x</title>";
+    html.append(kMostOfHead - html.size() - before, ' ');
+    const std::string end = "</head><body>" + kRussian + "</body></html>";
+    const Copy copy = copy_of(in_page(html + tag + end, "windows-1251"), "a.html");
+    EXPECT_EQ(copy.why_none, "");
+    EXPECT_EQ(copy.text, html + (before == 0 ? tag : "<meta charset=utf-8>") + end) << before;
+  }
 }
 
 TEST(Utf8Copy, what_stands_in_its_way_is_told_with_the_text) {
