@@ -180,12 +180,14 @@ void TextContent::move(double x, double y) {
 
 void TextContent::set_state(std::string_view op, const Value& resources) {
   if (op == "Tf" && operands_.size() == 2) {
-    state_.font = font_of(resources.get("Font").get(name_text(operands_[0].raw)));
+    const std::string name = name_text(operands_[0].raw);
+    state_.font = font_of(resources.get("Font").get(name), name);
     state_.size = number(1);
   } else if (op == "gs" && !operands_.empty()) {
-    const Value font = resources.get("ExtGState").get(name_text(operands_[0].raw)).get("Font");
+    const std::string name = name_text(operands_[0].raw);
+    const Value font = resources.get("ExtGState").get(name).get("Font");
     if (font.size() != 2) return;
-    state_.font = font_of(font.at(0));
+    state_.font = font_of(font.at(0), "gs/" + name);
     state_.size = font.at(1).number();
   } else if (op == "Tc") {
     state_.character_space = number(0);
@@ -230,7 +232,10 @@ void TextContent::show_array(std::string_view raw) {
 }
 
 void TextContent::show_string(std::string_view raw) {
-  if (!state_.font) return;
+  if (!state_.font || counts_.glyphs >= kMostGlyphs) {
+    counts_.whole = false;
+    return;
+  }
   state_.font->read(string_bytes(raw), [this](const Glyph& one) { glyph(one); });
 }
 
@@ -305,21 +310,18 @@ void TextContent::begin_marked(const Value& resources) {
   marked_.push_back(std::move(marked));
 }
 
-const TextFont* TextContent::font_of(const Value& font) {
+const TextFont* TextContent::font_of(const Value& font, std::string_view name) {
   if (!font.is(Kind::kDictionary)) return nullptr;
-  if (!font.is_indirect()) {
-    if (direct_fonts_.size() >= kMostFonts) return nullptr;
-    direct_fonts_.push_back(std::make_unique<TextFont>(document_, font, map_bytes_));
-    return direct_fonts_.back().get();
-  }
-  const auto known = fonts_.find(font.home());
-  if (known != fonts_.end()) return known->second.get();
+  FontKey key{.home = font.home(), .name = {}};
+  if (!font.is_indirect()) key.name = name, key.offset = font.offset();
+  if (const auto known = fonts_.find(key); known != fonts_.end()) return known->second.get();
   if (fonts_.size() >= kMostFonts) {
     counts_.whole = false;
     return nullptr;
   }
-  return fonts_.emplace(font.home(), std::make_unique<TextFont>(document_, font, map_bytes_))
-      .first->second.get();
+  auto made = std::make_unique<TextFont>(document_, font, font_budget_);
+  if (font_budget_.exhausted) counts_.whole = false;
+  return fonts_.emplace(std::move(key), std::move(made)).first->second.get();
 }
 
 }  // namespace delo::validators::pdf

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "validators/pdf/lexer.h"
@@ -30,6 +31,7 @@ class TextContent {
  public:
   static constexpr std::uint64_t kMostContent = 512ull << 20;  // bytes, decoded, of one file
   static constexpr std::uint64_t kMostOfStream = 64ull << 20;
+  static constexpr std::uint64_t kMostGlyphs = 50'000'000;
   static constexpr std::size_t kMostForms = 20'000;  // drawn, of one page
   static constexpr std::size_t kMostOpenForms = 24;
 
@@ -66,22 +68,30 @@ class TextContent {
   void move(double x, double y);
   void draw(const Value& object, const Value& resources, std::size_t depth);
   void begin_marked(const Value& resources);
-  const TextFont* font_of(const Value& font);
+  const TextFont* font_of(const Value& font, std::string_view name);
   std::string data_of(const Value& contents);
   double number(std::size_t i) const { return i < operands_.size() ? operands_[i].number : 0; }
 
   Document& document_;
   TextLines& lines_;
   TextCounts counts_;
-  std::map<ObjectId, std::unique_ptr<TextFont>> fonts_;
-  std::vector<std::unique_ptr<TextFont>> direct_fonts_;
+  // A font that is no object of its own has a name and a place in the object it lies in.
+  struct FontKey {
+    ObjectId home;
+    std::string name;
+    std::int64_t offset = 0;
+    bool operator<(const FontKey& other) const {
+      return std::tie(home, name, offset) < std::tie(other.home, other.name, other.offset);
+    }
+  };
+  std::map<FontKey, std::unique_ptr<TextFont>> fonts_;
   State state_;
   std::vector<State> saved_;
   Matrix text_, line_;
   std::vector<Operand> operands_;
   std::vector<Marked> marked_;
-  std::uint64_t read_ = 0;                 // bytes of content
-  std::uint64_t map_bytes_ = 16ull << 20;  // of character maps that may still be read
+  std::uint64_t read_ = 0;  // bytes of content
+  FontBudget font_budget_;
   std::size_t forms_ = 0, page_ = 0;
   std::set<ObjectId> open_;
 };

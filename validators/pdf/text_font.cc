@@ -1,6 +1,7 @@
 #include "validators/pdf/text_font.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "validators/pdf/glyph_names.h"
@@ -13,17 +14,17 @@ namespace delo::validators::pdf {
 namespace {
 
 constexpr std::uint64_t kMostOfMap = 8ull << 20;  // bytes of a CMap
-constexpr std::size_t kMostWidths = 70'000;
-constexpr std::int64_t kSymbolic = 4;  // table 123
+constexpr std::int64_t kSymbolic = 4;             // table 123
 
-CharacterMap map_of(Document& document, const Value& stream, std::uint64_t& left) {
-  if (!stream.is(Kind::kStream) || left == 0) return {};
+CharacterMap map_of(Document& document, const Value& stream, FontBudget& left) {
+  if (!stream.is(Kind::kStream)) return {};
   const StreamCoding coding = coding_of(stream);
   if (!coding.fault.empty() || coding.external || !coding.codec.empty()) return {};
-  const std::string bytes =
-      decode_to_memory(document, stream, coding, std::min(kMostOfMap, left)).bytes;
-  left -= std::min<std::uint64_t>(left, bytes.size());
-  return CharacterMap::parse(bytes);
+  const DecodedStream map =
+      decode_to_memory(document, stream, coding, std::min(kMostOfMap, left.map_bytes));
+  left.map_bytes -= std::min<std::uint64_t>(left.map_bytes, map.bytes.size());
+  left.exhausted |= map.outcome.over_budget;
+  return CharacterMap::parse(map.bytes);
 }
 
 // What a Type 1 program says of its own codes: "dup 65 /A put", in the part that is no cipher
@@ -89,13 +90,13 @@ double finite(double width) { return width > -100 && width < 100 ? width : 0; }
 
 }  // namespace
 
-TextFont::TextFont(Document& document, const Value& font, std::uint64_t& map_bytes) {
+TextFont::TextFont(Document& document, const Value& font, FontBudget& left) {
   name_ = font.get("BaseFont").text();
   if (name_.size() > 7 && name_[6] == '+') name_.erase(0, 7);  // of a subset
-  to_unicode_ = map_of(document, font.get("ToUnicode"), map_bytes);
+  to_unicode_ = map_of(document, font.get("ToUnicode"), left);
   composite_ = font.get("Subtype").is_name("Type0");
   if (composite_) {
-    read_composite(document, font, map_bytes);
+    read_composite(document, font, left);
   } else {
     read_simple(document, font);
   }
@@ -146,6 +147,7 @@ void TextFont::read_simple(Document& document, const Value& font) {
   const Value widths = font.get("Widths");
   const std::int64_t first = font.get("FirstChar").integer();
   for (std::size_t i = 0; i < std::min<std::size_t>(widths.size(), 256); ++i) {
+    if (first < 0 || first > 255) break;
     const std::int64_t at = first + static_cast<std::int64_t>(i);
     if (at >= 0 && at < 256) {
       widths_[static_cast<std::size_t>(at)] = finite(widths.at(i).number() * unit);
@@ -153,7 +155,7 @@ void TextFont::read_simple(Document& document, const Value& font) {
   }
 }
 
-void TextFont::read_composite(Document& document, const Value& font, std::uint64_t& map_bytes) {
+void TextFont::read_composite(Document& document, const Value& font, FontBudget& left) {
   const Value encoding = font.get("Encoding");
   const std::string& name =
       encoding.is(Kind::kName) ? encoding.text() : encoding.get("CMapName").text();
@@ -161,37 +163,55 @@ void TextFont::read_composite(Document& document, const Value& font, std::uint64
   identity_ = name.starts_with("Identity");
   codes_are_units_ =
       name.find("UCS2") != std::string::npos || name.find("UTF16") != std::string::npos;
-  encoding_ = map_of(document, encoding, map_bytes);
+  encoding_ = map_of(document, encoding, left);
   const Value descendant = font.get("DescendantFonts").at(0);
   if (name_.empty()) name_ = descendant.get("BaseFont").text();
   const Value missing = descendant.get("DW");
   if (missing.is_number()) default_width_ = finite(missing.number() * 0.001);
-  take_widths(descendant.get("W"));
+  take_widths(descendant.get("W"), left);
 }
 
 // c [w1 w2 …] and c_first c_last w (9.7.4.3).
-void TextFont::take_widths(const Value& array) {
-  const auto add = [&](std::int64_t cid, double width) {
-    if (cid < 0 || cid > 0xFFFF || cid_widths_.size() >= kMostWidths) return;
-    cid_widths_[static_cast<std::uint32_t>(cid)] = finite(width * 0.001);
+void TextFont::take_widths(const Value& array, FontBudget& left) {
+  constexpr std::int64_t kLastCid = 0xFFFF;
+  const auto may_read = [&] {
+    left.exhausted |= left.widths == 0;
+    return left.widths > 0 && left.widths-- > 0;
   };
-  const std::size_t size = std::min<std::size_t>(array.size(), 3 * kMostWidths);
-  for (std::size_t i = 0; i + 1 < size;) {
+  const auto add = [&](double width) {
+    cid_widths_.push_back(static_cast<float>(finite(width * 0.001)));
+  };
+  for (std::size_t i = 0; i + 1 < array.size() && may_read();) {
     const std::int64_t first = array.at(i).integer();
     const Value next = array.at(i + 1);
-    if (next.is(Kind::kArray)) {
-      const std::size_t count = std::min<std::size_t>(next.size(), kMostWidths);
-      for (std::size_t k = 0; k < count; ++k) {
-        add(first + static_cast<std::int64_t>(k), next.at(k).number());
-      }
+    Widths run{.first = first, .at = cid_widths_.size(), .each = next.is(Kind::kArray)};
+    const bool is_cid = first >= 0 && first <= kLastCid;
+    if (run.each) {
       i += 2;
+      const std::size_t most = is_cid ? static_cast<std::size_t>(kLastCid - first) + 1 : 0;
+      for (std::size_t k = 0; k < std::min(next.size(), most) && may_read(); ++k) {
+        add(next.at(k).number());
+      }
     } else {
-      const double width = array.at(i + 2).number();
-      const std::int64_t last = std::min<std::int64_t>(next.integer(), 0xFFFF);
-      for (std::int64_t cid = std::max<std::int64_t>(first, 0); cid <= last; ++cid) add(cid, width);
+      run.first = std::max<std::int64_t>(first, 0);
+      run.last = std::min(next.integer(), kLastCid);
+      if (run.first <= run.last) add(array.at(i + 2).number());
       i += 3;
     }
+    const auto count = static_cast<std::int64_t>(cid_widths_.size() - run.at);
+    if (count == 0) continue;
+    if (run.each) run.last = first + count - 1;
+    runs_.push_back(run);
   }
+  std::ranges::stable_sort(runs_, {}, &Widths::first);
+}
+
+double TextFont::width_of(std::uint32_t cid) const {
+  const auto after = std::ranges::upper_bound(runs_, std::int64_t{cid}, {}, &Widths::first);
+  if (after == runs_.begin()) return default_width_;
+  const Widths& run = *std::prev(after);
+  if (cid > run.last) return default_width_;
+  return cid_widths_[run.at + (run.each ? static_cast<std::size_t>(cid - run.first) : 0)];
 }
 
 std::string TextFont::composite_text(std::uint32_t code, std::size_t length) const {
@@ -218,11 +238,8 @@ void TextFont::read(std::string_view bytes, const std::function<void(const Glyph
       code = code << 8 | static_cast<unsigned char>(bytes[i]);
     }
     const std::uint32_t cid = identity_ ? code : encoding_.cid_of(code).value_or(code);
-    const auto width = cid_widths_.find(cid);
     const std::string text = composite_text(code, length);
-    visit({.text = text,
-           .width = width == cid_widths_.end() ? default_width_ : width->second,
-           .word_space = length == 1 && code == ' '});
+    visit({.text = text, .width = width_of(cid), .word_space = length == 1 && code == ' '});
     bytes.remove_prefix(length);
   }
 }

@@ -8,7 +8,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "validators/pdf/character_map.h"
@@ -22,13 +21,19 @@ struct Glyph {
   bool word_space = false;  // word spacing counts (9.3.3)
 };
 
+// What the fonts of one file may cost; less with each that is read.
+struct FontBudget {
+  std::uint64_t map_bytes = 16ull << 20;  // of character maps
+  std::uint64_t widths = 1'000'000;       // of glyphs of composite fonts
+  bool exhausted = false;                 // something was not read for want of it
+};
+
 // By ToUnicode; of a simple font without one by its encoding and the names of its glyphs; of
 // a composite font by an encoding that is Unicode itself.  Of font programs only the encoding of
 // Type 1 is looked at.
 class TextFont {
  public:
-  // `map_bytes`: how much may be read of character maps; less afterwards.
-  TextFont(Document& document, const Value& font, std::uint64_t& map_bytes);
+  TextFont(Document& document, const Value& font, FontBudget& left);
 
   const std::string& name() const { return name_; }
   bool is_vertical() const { return vertical_; }
@@ -37,8 +42,9 @@ class TextFont {
 
  private:
   void read_simple(Document& document, const Value& font);
-  void read_composite(Document& document, const Value& font, std::uint64_t& map_bytes);
-  void take_widths(const Value& array);
+  void read_composite(Document& document, const Value& font, FontBudget& left);
+  void take_widths(const Value& array, FontBudget& left);
+  double width_of(std::uint32_t cid) const;
   std::string composite_text(std::uint32_t code, std::size_t length) const;
 
   std::string name_;
@@ -48,7 +54,14 @@ class TextFont {
   CharacterMap to_unicode_, encoding_;
   std::array<std::string, 256> texts_;  // of a simple font
   std::array<double, 256> widths_{};
-  std::unordered_map<std::uint32_t, double> cid_widths_;
+  // Of the glyphs from `first` to `last`: each its own, or one for all, from `at` on.
+  struct Widths {
+    std::int64_t first = 0, last = 0;
+    std::size_t at = 0;
+    bool each = false;
+  };
+  std::vector<Widths> runs_;  // by `first`
+  std::vector<float> cid_widths_;
   double default_width_ = 1;
 };
 

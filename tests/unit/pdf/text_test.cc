@@ -250,5 +250,73 @@ TEST(GlyphNames, are_read_as_the_list_has_them) {
   EXPECT_EQ(character_in(BaseEncoding::kWinAnsi, 0x96), U'–');
 }
 
+TEST(PdfText, a_font_within_the_resources_is_read_once) {
+  std::string content, expected = "||";
+  for (int i = 0; i < 2'500; ++i) {
+    content += "BT /F1 10 Tf 72 " + std::to_string(700 - i % 60 * 11) + " Td (line " +
+               std::to_string(i) + ") Tj ET\n";
+    if (i % 60 == 0 && i > 0) expected += "\n";
+    expected += "line " + std::to_string(i) + "\n";
+  }
+  PdfBuilder pdf = page(content);
+  pdf.object(3,
+             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << "
+             "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding "
+             "/WinAnsiEncoding >> /F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding "
+             "<< /Differences [65 /B] >> >> >> >> >>");
+  const Collected out = read(pdf.build());
+  EXPECT_THAT(out.out, HasSubstr("line 0\n"));
+  EXPECT_THAT(out.out, HasSubstr("line 2499\n"));
+  EXPECT_THAT(out.faults, IsEmpty());
+  // Each by its name.
+  pdf.stream(4, "", "BT /F1 9 Tf 9 9 Td (A) Tj /F2 9 Tf (A) Tj /F1 9 Tf (A) Tj ET");
+  EXPECT_EQ(read(pdf.build()).out, "||ABA\n");
+}
+
+TEST(PdfText, shown_with_a_font_that_is_not_there_is_told_as_not_read) {
+  EXPECT_THAT(read(page("BT /F9 12 Tf 72 700 Td (lost) Tj ET\n").build()).faults,
+              ElementsAre("pdf.text-cut"));
+}
+
+TEST(PdfText, widths_of_many_fonts_cost_no_more_than_a_file_may) {
+  std::string fonts, content = "BT 72 700 Td\n", widths = "[0 [";
+  for (int i = 0; i < 30'000; ++i) widths += "500 ";
+  PdfBuilder pdf = page("");
+  for (int i = 0; i < 40; ++i) {
+    const std::string name = "G" + std::to_string(i);
+    fonts += "/" + name + " << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H " +
+             "/DescendantFonts [6 0 R] >> ";
+    content += "/" + name + " 9 Tf <0041> Tj\n";
+  }
+  pdf.stream(4, "", content + "ET");
+  pdf.object(3,
+             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << "
+             "/Font << " +
+                 fonts + ">> >> >>");
+  pdf.object(6,
+             "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry "
+             "(Adobe) /Ordering (Identity) /Supplement 0 >> /W " +
+                 widths + "]] >>");
+  EXPECT_THAT(read(pdf.build()).faults, ElementsAre("pdf.text-unknown", "pdf.text-cut"));
+}
+
+TEST(PdfText, widths_of_glyphs_are_lists_and_ranges) {
+  const auto text = [](std::string_view widths) {
+    PdfBuilder pdf = composite(
+        "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0041> "
+        "<0043> <0041> endbfrange endcmap",
+        "BT /F1 10 Tf 72 700 Td <00410042> Tj 1 0 0 1 86 700 Tm <0043> Tj ET\n");
+    pdf.object(6,
+               "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Times /CIDSystemInfo "
+               "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 200 /W " +
+                   std::string(widths) + " >>");
+    return read(pdf.build()).out;
+  };
+  EXPECT_EQ(text("[65 [700 700]]"), "||ABC\n");
+  EXPECT_EQ(text("[66 [700] 1 3 100 65 65 700]"), "||ABC\n");
+  EXPECT_EQ(text("[65 66 700 70 [1 2]]"), "||ABC\n");
+  EXPECT_EQ(text("[67 [700] -1 [1] 9223372036854775807 [5]]"), "||AB C\n");
+}
+
 }  // namespace
 }  // namespace delo::validators::pdf
