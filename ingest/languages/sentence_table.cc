@@ -103,8 +103,6 @@ constexpr Sentence kSentences[] = {
      marked("{file} has {pages}; its name doesn't say what is on these: {numbers}")},
     {"leaves.inner-count",
      marked("the certificate counts {sheets} of the inner list, scans are there of {count}")},
-    {"leaves.inner-absent",
-     marked("the certificate counts {sheets} of the inner list, no file says that it is of it")},
     {"leaves.swapped",
      marked("{file} is of leaf {before} and {other}, taken after it, of leaf {after} (line "
             "{n} of the table)")},

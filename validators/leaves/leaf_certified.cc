@@ -268,11 +268,6 @@ void check_inner_list(const LeafView& view, Findings& findings) {
     findings.push_back(finding(leaf_rule::kInnerCount, {.path = first->path},
                                counted + ", scans are there of " + std::to_string(there)));
   }
-  // A part of a delo has no inner list of its own.
-  if (!first && *certificate.inner > 0 && view.item.reference.leaves.empty()) {
-    findings.push_back(finding(leaf_rule::kInnerAbsent, {.part = certificate.where},
-                               counted + ", no file says that it is of it"));
-  }
 }
 
 void check_blanks(const LeafView& view, Findings& findings) {

@@ -244,22 +244,11 @@ inline constexpr Rule kInnerCount{
     .remedy = "Look into the delo: have the leaf scanned, or correct the certificate",
     .who = Remedier::kArchivist};
 
-inline constexpr Rule kInnerAbsent{
-    .id = "leaves.inner-absent",
-    .severity = Severity::kInfo,
-    .clause = "",
-    .summary = "Where the certificate counts leaves of an inner list there are scans of it",
-    .cause = "The inner list (внутренняя опись) was not scanned, or its files don't say so",
-    .remedy =
-        "If it is to be kept, have it scanned and name its files or their folder after it "
-        "(inner/0001.tif)",
-    .who = Remedier::kArchivist};
-
 inline constexpr Rule kAll[] = {
     kMissing,         kDuplicate,        kUnexpected,      kVersoWithoutRecto, kGap,
     kUnnumbered,      kDeclaredCount,    kSameFile,        kSameImage,         kPageCount,
     kNameAmbiguous,   kNameOtherDelo,    kCarrierPages,    kSwapped,           kBlankWritten,
     kBlankUndeclared, kCertificateCount, kCertificateSum,  kSkippedThere,      kLetteredUncertified,
-    kPageWithoutScan, kPageBeyond,       kPageUnaccounted, kInnerCount,        kInnerAbsent};
+    kPageWithoutScan, kPageBeyond,       kPageUnaccounted, kInnerCount};
 
 }  // namespace delo::validators::leaf_rule

@@ -601,15 +601,9 @@ class Maker {
 
   void plant_inner() {
     if (!certified_ || framed() || !once("inner")) return;
-    if (!inner_.empty() && (by_certificate_ ? chance(50) : true)) {
-      inner_.pop_back();
-      expect("leaves.inner-count", inner_.front());
-    } else if (by_certificate_) {
-      inner_.clear();
-      expect("leaves.inner-absent", "");
-    } else {
-      return;
-    }
+    if (inner_.size() < 2) return;
+    inner_.pop_back();
+    expect("leaves.inner-count", inner_.front());
     note("inner");
   }
 

@@ -260,7 +260,7 @@ TEST_F(Reconcile, leaves_of_the_inner_list_are_counted_by_themselves) {
   item_.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
   item_.certificate = {.counted = 3, .inner = 2};
   scans({"0001.tif", "0002.tif", "0003.tif"});
-  EXPECT_THAT(rules(), ElementsAre("leaves.inner-absent"));
+  EXPECT_THAT(rules(), IsEmpty()) << "many deliver none";
   for (const char* name : {"inner/0001.tif", "inner/0001ob.tif"}) {
     file(name);
     item_.files.back().leaf.reset();

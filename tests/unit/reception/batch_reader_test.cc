@@ -285,9 +285,9 @@ TEST(ReadItem, a_whole_record_has_no_finding) {
 
 TEST(ReadItem, an_empty_item_is_an_error_of_the_item) {
   BatchBuilder batch;
-  batch.record("a").folder("b").folder("c/inner");
+  batch.record("a").folder("b").folder("c/within");
   const Batch read = opened(batch.root());
-  ASSERT_THAT(ids_of(read), ElementsAre("a", "b", "c/inner"));
+  ASSERT_THAT(ids_of(read), ElementsAre("a", "b", "c/within"));
   EXPECT_EQ(count_of(item_of(read, 1).findings, "reception.empty-item"), 1u);
   EXPECT_EQ(count_of(item_of(read, 0).findings, "reception.empty-item"), 0u);
 }
