@@ -12,6 +12,7 @@
 #include "packages/eark/ip_names.h"
 #include "packages/eark/leaf_cursor.h"
 #include "packages/premis/party_agents.h"
+#include "packages/premis/premis_record.h"
 #include "packages/premis/premis_terms.h"
 #include "packages/premis/rights_writer.h"
 
@@ -92,7 +93,8 @@ std::string uuid_of_text(const Package& package, const FileObject& copy) {
   return told != package.sources.end() ? told->second : uuid_of_file(package, copy.copy_of);
 }
 
-// Copies of texts, by the UUID of the text.
+// Copies of texts, by the UUID of the text, where both are told of: of a package in parts the
+// text may be in another one.
 class TextCopies {
  public:
   Result<void> know(const IpLayout& layout) {
@@ -107,6 +109,17 @@ class TextCopies {
         return {};
       }));
     }
+    if (copies_.empty()) return {};
+    std::unordered_map<std::string, std::string> told;
+    const auto tell = [&](const std::string& text) {
+      if (auto copy = copies_.extract(text)) told.insert(std::move(copy));
+    };
+    DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation*) {
+      tell(file.uuid);
+      return Result<void>();
+    }));
+    for (const PremisNode& object : layout.package->earlier_objects) tell(uuid_of_object(object));
+    copies_ = std::move(told);
     return {};
   }
   const std::string* copy_of(const std::string& text) const {
@@ -122,15 +135,18 @@ class TextCopies {
 // of the masters, so the role and the leaf tell it.  Asked in reading order.
 class Sources {
  public:
-  explicit Sources(const IpLayout& layout) : layout_(layout) {}
+  Sources(const IpLayout& layout, const TextCopies& copies) : layout_(layout), copies_(copies) {}
 
   // Nothing when no leaf is named, or no scan is of it.
   Result<std::optional<std::string>> uuid_for(const FileObject& object) {
     std::optional<std::string> none;
+    if (!object.copy_of.empty()) {
+      std::string text = uuid_of_text(*layout_.package, object);
+      return copies_.copy_of(text) != nullptr ? std::optional(std::move(text)) : none;
+    }
     // A copy that was there before a scan was made anew was not made from that.
     const auto& told = layout_.package->sources;
     if (const auto at = told.find(object.path.text()); at != told.end()) return {at->second};
-    if (!object.copy_of.empty()) return {uuid_of_file(*layout_.package, object.copy_of)};
     if (object.role != FileRole::kAccess || !object.leaf) return none;
     if (!masters_) {
       const Representation* masters = masters_of(layout_);
@@ -146,6 +162,7 @@ class Sources {
 
  private:
   const IpLayout& layout_;
+  const TextCopies& copies_;
   std::optional<LeafCursor> masters_;
 };
 
@@ -405,7 +422,8 @@ std::vector<EventGroup> grouped(const std::vector<Event>& events) {
 
 class EventWriter {
  public:
-  EventWriter(XmlWriter& xml, const Package& package) : xml_(xml), package_(package) {
+  EventWriter(XmlWriter& xml, const Package& package, const TextCopies& copies)
+      : xml_(xml), package_(package), copies_(copies) {
     for (const Agent& agent : package_.agents) agents_.emplace(agent.id.value, &agent);
   }
 
@@ -416,7 +434,9 @@ class EventWriter {
     return package_.payload.for_each([&](const PayloadFile& file) {
       files_.insert(file.object.path.text());
       if (file.object.copy_of.empty()) return;
-      texts_.emplace(file.object.path.text(), uuid_of_text(package_, file.object));
+      std::string text = uuid_of_text(package_, file.object);
+      if (copies_.copy_of(text) == nullptr) return;
+      texts_.emplace(file.object.path.text(), std::move(text));
     });
   }
 
@@ -481,8 +501,9 @@ class EventWriter {
     xml_.element("eventDateTime", when);
     if (!detail.empty()) details(detail);
     if (!package_.exact_event_times) {
-      details(package_.policy.empty() ? "the date is that of the material; the package tells no clock"
-                                      : "the exact time stands in the ledger of the holdings");
+      details(package_.policy.empty()
+                  ? "the date is that of the material; the package tells no clock"
+                  : "the exact time stands in the ledger of the holdings");
     }
   }
 
@@ -541,7 +562,8 @@ class EventWriter {
 
   XmlWriter& xml_;
   const Package& package_;
-  FingerprintMap files_;  // by their paths
+  const TextCopies& copies_;
+  FingerprintMap files_;                                // by their paths
   std::unordered_map<std::string, std::string> texts_;  // UUIDs, by the paths of their copies
   std::unordered_map<std::string_view, const Agent*> agents_;
 };
@@ -592,9 +614,9 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
     DELO_CHECK(representation_object(xml, layout, r, false));
   }
   std::size_t renamed = 0;
-  Sources sources(layout);
   TextCopies copies;
   DELO_CHECK(copies.know(layout));
+  Sources sources(layout, copies);
   DELO_CHECK(layout.for_each_file([&](const PlacedFile& file, const Representation* r) {
     renamed += file.renamed && !package.kept.contains(file.payload->object.path.text()) ? 1 : 0;
     return file_object(xml, file, r, layout, sources, copies);
@@ -602,7 +624,7 @@ Result<void> write_premis(XmlWriter& xml, const IpLayout& layout) {
   for (const PremisNode& object : package.earlier_objects) write_node(xml, object);
   for (const PremisNode& event : package.earlier_events) write_node(xml, event);
   const std::vector<EventGroup> groups = grouped(package.events);
-  EventWriter events(xml, package);
+  EventWriter events(xml, package, copies);
   DELO_CHECK(events.know_files());
   for (const EventGroup& group : groups) events.write(group);
   std::size_t number = groups.size();

@@ -112,9 +112,33 @@ TEST_F(TextCopies, are_read_back_as_copies) {
   EXPECT_TRUE(read->uuids.empty());
 }
 
+// As PREMIS tells of one that is no part of the package any more.
+PremisNode object_of(const std::string& uuid) {
+  PremisNode type{.name = "objectIdentifierType", .text = "UUID"};
+  PremisNode value{.name = "objectIdentifierValue", .text = uuid};
+  PremisNode identifier{.name = "objectIdentifier", .children = {type, value}};
+  return {
+      .name = "object", .attributes = {{"xsi:type", "file"}}, .children = {std::move(identifier)}};
+}
+
+// Of a package in parts; the text is in another one.
+TEST_F(TextCopies, name_no_text_that_is_not_told_of) {
+  Payload part;
+  EXPECT_TRUE(part.append(*builder_.package.payload.at(0)));
+  EXPECT_TRUE(part.append(*builder_.package.payload.at(2)));
+  builder_.package.payload = part;
+  const fs::path folder = bag() / "data" / objid_of(builder_.package.id);
+  const std::string premis = text_of_file(folder / "metadata/preservation/premis.xml");
+  EXPECT_THAT(element_with(premis, "object", "caf%25E9.utf-8.txt</contentLocation"),
+              Not(IsEmpty()));
+  EXPECT_THAT(premis, Not(HasSubstr(uuid("text/caf\xE9.txt"))));
+  EXPECT_THAT(premis, Not(HasSubstr("has source")));
+}
+
 TEST_F(TextCopies, of_a_text_that_was_replaced_keep_the_source_they_name) {
-  builder_.package.sources.emplace("text/caf\xE9.utf-8.txt",
-                                   "00000000-0000-0000-0000-000000000001");
+  const std::string replaced = "00000000-0000-0000-0000-000000000001";
+  builder_.package.sources.emplace("text/caf\xE9.utf-8.txt", replaced);
+  builder_.package.earlier_objects.push_back(object_of(replaced));
   const fs::path folder = bag() / "data" / objid_of(builder_.package.id);
   const std::string premis = text_of_file(folder / "metadata/preservation/premis.xml");
   EXPECT_THAT(element_with(premis, "object", "caf%25E9.utf-8.txt</contentLocation"),
