@@ -11,7 +11,8 @@
 namespace delo::ingest {
 namespace {
 
-// Of a file of a package as it is kept; empty: it is none that was received.
+// Of a file of a package as it is kept; empty: it is none that was received, but what we write
+// or a copy of a text.
 std::string_view received_path(std::string_view kept, std::string_view root) {
   if (!kept.starts_with(root)) return {};
   kept.remove_prefix(root.size());
@@ -23,6 +24,8 @@ std::string_view received_path(std::string_view kept, std::string_view root) {
   const std::size_t name = kept.find('/') + 1;
   const std::size_t end = kept.find('/', name);
   if (end == kept.npos || kept.substr(end, kData.size()) != kData) return {};
+  const auto role = file_role_named(kept.substr(name, end - name));
+  if (role && is_text_copy(*role)) return {};
   return kept.substr(end + kData.size());
 }
 

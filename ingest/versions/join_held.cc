@@ -14,6 +14,7 @@
 #include "ingest/versions/held_package.h"
 #include "packages/premis/premis_record.h"
 #include "validators/formats/format_identifier.h"
+#include "validators/text/utf8_copy.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -312,8 +313,6 @@ class Join {
   Result<void> take_copies() {
     out_.item.copies = ItemFiles(delivery_.folder);
     if (held_.copies.empty()) return {};
-    std::map<std::string, std::string> texts;  // paths, by UUID
-    for (const auto& [path, uuid] : out_.next.kept) texts.emplace(uuid, path);
     std::map<std::string, std::string> replaced;  // likewise
     for (const auto& [path, object] : out_.next.replaced) {
       replaced.emplace(packages::uuid_of_object(object), path);
@@ -359,7 +358,7 @@ class Join {
     file.object.size = source->size();
     DELO_TRY(file.object.format, validators::identify_format(*source, file.object.path));
     file.examination.format = file.object.format;
-    file.examination.technical.text_encoding = "UTF-8";
+    DELO_TRY(file.examination.technical.text_encoding, validators::text::encoding_of_copy(*source));
     in_place_.insert(file.object.path.text());
     kept_copies_.push_back(file.object.path);
     out_.next.kept.emplace(file.object.path.text(), copy.uuid);
@@ -502,8 +501,8 @@ class Join {
   std::map<std::string, Delivered> delivered_;  // that is new, by path
   std::vector<RelativePath> kept_, replaced_, added_;
   std::vector<RelativePath> kept_copies_;  // of texts among the kept
-  std::vector<Move> moved_, apart_;  // tables and lists; what is none and lay in our folder
-  std::set<std::string> in_place_;   // held files, where they are now
+  std::vector<Move> moved_, apart_;        // tables and lists; what is none and lay in our folder
+  std::set<std::string> in_place_;         // held files, where they are now
   fs::path top_, item_;
 };
 
