@@ -94,7 +94,11 @@ LanguageCounter::LanguageCounter()
 
 void LanguageCounter::add(std::u32string_view word) {
   letters_ += word.size();
+  char32_t before = 0;
   for (const char32_t c : word) {
+    const bool divided = before == U'ъ' && (c == U'е' || c == U'ё' || c == U'ю' || c == U'я');
+    if (divided) ++dividing_hard_signs_;
+    before = c;
     ++of_script_[script_of(c)];
     if (c >= 0x400 && c < 0x500) ++of_cyrillic_[c - 0x400];
     if (c < of_latin_.size()) ++of_latin_[c];
@@ -150,6 +154,7 @@ LanguageVerdict LanguageCounter::cyrillic() const {
     if (yus == 0) counts[0x44A - 0x400] = 0;
   }
   constexpr double kForeign = 0.0002;  // a letter that the language has not
+  constexpr double kDivided = 6;       // bits: what ъ costs as such a letter, above its own share
   std::vector<Score> scores;
   for (const CyrillicLetters& table : kCyrillic) {
     const double whole = std::accumulate(table.per_mille.begin(), table.per_mille.end(), 0.0);
@@ -162,6 +167,8 @@ LanguageVerdict LanguageCounter::cyrillic() const {
       const double share = at == std::u32string_view::npos ? kForeign : table.per_mille[at] / whole;
       sum += static_cast<double>(counts[i]) * std::log2(share);
     }
+    // "объект", "подъём": a Bulgarian ъ is a vowel, with consonants around it.
+    if (table.language == "bg") sum -= kDivided * static_cast<double>(dividing_hard_signs_);
     sum += 4.0 * words_[place_of(table.language)];
     scores.push_back({table.language, sum});
   }

@@ -38,6 +38,7 @@ class LanguageCounter {
   std::uint64_t letters_ = 0;
   std::array<std::uint64_t, kScripts> of_script_{};
   std::array<std::uint64_t, 0x100> of_cyrillic_{};  // U+0400 …
+  std::uint64_t dividing_hard_signs_ = 0;           // ъ before a vowel
   std::array<std::uint64_t, 0x180> of_latin_{};
   std::vector<std::uint32_t> words_;     // frequent words met, one count a language
   std::vector<std::uint32_t> clusters_;  // the same of runs of letters

@@ -99,6 +99,7 @@ TEST(Language, is_told_by_the_text_itself) {
 // mostly in another script (names of elements and programs) are none of the language.
 struct Share {
   std::size_t all = 0, right = 0, certain_and_wrong = 0;
+  std::string wrong;  // pieces, for whoever has to look
 };
 Share share_told(const std::string& text, std::string_view language, bool cyrillic) {
   Share share;
@@ -122,7 +123,11 @@ Share share_told(const std::string& text, std::string_view language, bool cyrill
     if (own < 130 || other * 5 > own) continue;
     const LanguageVerdict found = verdict(piece);
     ++share.all;
-    if (found.language == language) ++share.right;
+    if (found.language == language) {
+      ++share.right;
+    } else {
+      share.wrong += "\n" + found.language + ": " + std::string(piece);
+    }
     if (found.certain && found.language != language) ++share.certain_and_wrong;
   }
   return share;
@@ -150,9 +155,15 @@ TEST(Language, of_pieces_of_200_characters_99_in_100_are_told) {
     const Share share = share_told(text.text, text.language, text.language != std::string("en"));
     EXPECT_GT(share.all, 200U) << text.language;
     EXPECT_GE(share.right * 100, share.all * 99)
-        << text.language << ": " << share.right << " of " << share.all;
+        << text.language << ": " << share.right << " of " << share.all << share.wrong;
     EXPECT_EQ(share.certain_and_wrong, 0U) << text.language;
   }
+}
+
+TEST(Language, russian_words_with_a_hard_sign_are_not_bulgarian) {
+  EXPECT_EQ(verdict("Объект потерял объявление; восстановите объявление объекта").language, "ru");
+  EXPECT_EQ(verdict("Обектът е загубил обявлението си; възстановете го от първото място").language,
+            "bg");
 }
 
 TEST(Language, of_few_letters_or_none_is_not_certain) {
