@@ -1,16 +1,8 @@
 #include "packages/percent_decoding.h"
 
+#include "core/text/hex.h"
+
 namespace delo::packages {
-namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
 
 std::string percent_decoded(std::string_view url) {
   std::string text;

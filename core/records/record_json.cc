@@ -7,34 +7,13 @@
 #include "core/records/rights_json.h"
 #include "core/records/text_json.h"
 #include "core/text/base64.h"
+#include "core/text/hex.h"
 #include "core/text/utf8.h"
 
 namespace delo {
 namespace {
 
 Error broken(std::string what) { return Error{ErrorCode::kCorrupt, "record: " + std::move(what)}; }
-
-std::string hex_of(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out += kDigits[static_cast<unsigned char>(c) >> 4];
-    out += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return out;
-}
-
-std::optional<std::string> bytes_of_hex(std::string_view hex) {
-  if (hex.size() % 2 != 0) return std::nullopt;
-  std::string out;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    unsigned value = 0;
-    const auto [end, status] = std::from_chars(hex.data() + i, hex.data() + i + 2, value, 16);
-    if (status != std::errc() || end != hex.data() + i + 2) return std::nullopt;
-    out += static_cast<char>(value);
-  }
-  return out;
-}
 
 template <class T>
 Json optional_number(const std::optional<T>& value) {

@@ -2,23 +2,9 @@
 
 #include <algorithm>
 
+#include "core/text/hex.h"
+
 namespace delo::packages {
-namespace {
-
-constexpr std::string_view kDigits = "0123456789abcdef";
-
-}  // namespace
-
-std::string hex_of(std::string_view bytes) {
-  std::string hex;
-  hex.reserve(2 * bytes.size());
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
-  return hex;
-}
 
 void ManifestIndex::add(std::uint32_t file, int line, std::string_view digest) {
   entries_.push_back({file, line, static_cast<std::uint32_t>(entries_.size())});
@@ -48,7 +34,7 @@ std::vector<std::string> ManifestIndex::unlike(std::uint32_t file, std::string_v
     bool same = expected.size() * 2 == hex.size();
     for (std::size_t at = 0; same && at < expected.size(); ++at) {
       const auto byte = static_cast<unsigned char>(expected[at]);
-      same = hex[2 * at] == kDigits[byte >> 4] && hex[2 * at + 1] == kDigits[byte & 15];
+      same = hex[2 * at] == kHexDigits[byte >> 4] && hex[2 * at + 1] == kHexDigits[byte & 15];
     }
     if (same) continue;
     std::string text = hex_of(expected);

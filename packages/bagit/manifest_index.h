@@ -11,9 +11,6 @@
 
 namespace delo::packages {
 
-// The bytes of a digest as a Digest has them.
-std::string hex_of(std::string_view bytes);
-
 // Filled line by line, then settled, then asked.  Per line 12 bytes and the bytes of
 // the digest; per file of the package 4 bytes more.
 class ManifestIndex {

@@ -9,6 +9,7 @@
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
+#include "core/text/hex.h"
 #include "core/text/xml_reader.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_reader.h"

@@ -1,33 +1,11 @@
 #include "packages/ocfl/inventory_files.h"
 
+#include "core/text/hex.h"
+
 namespace delo::packages::ocfl {
 namespace {
 
-constexpr char kDigits[] = "0123456789abcdef";
-
-unsigned value_of(char hex) {
-  return static_cast<unsigned>(hex <= '9' ? hex - '0' : hex - 'a' + 10);
-}
-
-std::string bytes_of(const Digest& digest) {
-  std::string bytes;
-  bytes.reserve(digest.hex.size() / 2);
-  for (std::size_t i = 0; i + 1 < digest.hex.size(); i += 2) {
-    bytes += static_cast<char>(value_of(digest.hex[i]) << 4 | value_of(digest.hex[i + 1]));
-  }
-  return bytes;
-}
-
-std::string hex_of(std::string_view bytes) {
-  std::string hex;
-  hex.reserve(2 * bytes.size());
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
-  return hex;
-}
+std::string bytes_of(const Digest& digest) { return bytes_of_hex(digest.hex).value(); }
 
 }  // namespace
 

@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/hex.h"
 #include "validators/pdf/lexer.h"
 #include "validators/text/utf8_writer.h"
 
 namespace delo::validators::pdf {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::string hex_bytes(std::string_view raw) {
   std::string out;
