@@ -1,12 +1,9 @@
 // How a package comes into the holdings: bytes, then ledger, then catalogue.
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <memory>
 
-#include "core/bytes/spool_sink.h"
 #include "core/fixity/fingerprint.h"
-#include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
 #include "holdings/acceptance.h"
 #include "holdings/audit/copy_check.h"
@@ -14,7 +11,6 @@
 #include "holdings/catalogue/package_places.h"
 #include "holdings/members.h"
 #include "holdings/stores/ocfl_store.h"
-#include "packages/ocfl/digest_block.h"
 
 namespace delo::holdings {
 namespace {
@@ -85,15 +81,11 @@ Result<KeptInventory> inventory_for(const Holdings::Members& members,
                      " already, whose inventory does not fit; run delo audit --all --repair",
                  store.where(summary.id)};
   }
-  const auto text = std::make_shared<Spool>(members.aside_folder());
-  DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha256}));
-  SpoolSink sink(*text);
-  ocfl::TwoSinks both(sink, *hasher);
-  DELO_CHECK(ocfl::write_first_inventory(
-      object_id_of(summary.id), files,
-      program_note(now, "ingested from batch " + summary.batch.value), both));
-  DELO_CHECK(both.finish());
-  return KeptInventory{text, hasher->digests().strongest()};
+  return keep_inventory(members, [&](ByteSink& sink) {
+    return ocfl::write_first_inventory(
+        object_id_of(summary.id), files,
+        program_note(now, "ingested from batch " + summary.batch.value), sink);
+  });
 }
 
 }  // namespace

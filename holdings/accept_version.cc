@@ -1,19 +1,16 @@
 // How a later version of a package comes into the holdings: bytes into every store,
 // then ledger, then catalogue; or into none.
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "core/bytes/disk.h"
 #include "core/bytes/same_bytes.h"
 #include "core/bytes/spool_sink.h"
-#include "core/fixity/hasher.h"
 #include "core/run/parallel.h"
 #include "holdings/acceptance.h"
 #include "holdings/audit/copy_check.h"
 #include "holdings/audit/expected_contents.h"
 #include "holdings/members.h"
-#include "packages/ocfl/digest_block.h"
 #include "packages/ocfl/versions.h"
 
 namespace delo::holdings {
@@ -129,14 +126,12 @@ class VersionAcceptance {
   }
 
   Result<void> write_inventory(const ocfl::VersionNote& note) {
-    const auto text = std::make_shared<Spool>(members_.aside_folder());
-    DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha256}));
-    SpoolSink sink(*text);
-    ocfl::TwoSinks both(sink, *hasher);
-    DELO_TRY(next_, ocfl::write_next_inventory(*before_, files_, note, both));
-    DELO_CHECK(both.finish());
-    sha256_ = hasher->digests().strongest();
-    inventory_ = text;
+    DELO_TRY(KeptInventory kept, keep_inventory(members_, [&](ByteSink& sink) -> Result<void> {
+               DELO_TRY(next_, ocfl::write_next_inventory(*before_, files_, note, sink));
+               return {};
+             }));
+    sha256_ = std::move(kept.sha256);
+    inventory_ = std::move(kept.text);
     return {};
   }
 

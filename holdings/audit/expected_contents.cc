@@ -1,6 +1,7 @@
 #include "holdings/audit/expected_contents.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
 #include "packages/bagit/bag_names.h"
+#include "packages/ocfl/digest_block.h"
 
 namespace delo::holdings {
 namespace {
@@ -64,6 +66,17 @@ Result<KeptInventory> keep_inventory(const Holdings::Members& members, const Byt
       const ReadOutcome read,
       read_once({.source = &source, .algorithms = {DigestAlgorithm::kSha256}, .sinks = {&sink}}));
   return KeptInventory{text, read.digests.strongest()};
+}
+
+Result<KeptInventory> keep_inventory(const Holdings::Members& members,
+                                     const std::function<Result<void>(ByteSink&)>& write) {
+  const auto text = std::make_shared<Spool>(members.aside_folder());
+  DELO_TRY(const auto hasher, Hasher::create(std::array{DigestAlgorithm::kSha256}));
+  SpoolSink sink(*text);
+  packages::ocfl::TwoSinks both(sink, *hasher);
+  DELO_CHECK(write(both));
+  DELO_CHECK(both.finish());
+  return KeptInventory{text, hasher->digests().strongest()};
 }
 
 Result<packages::ocfl::SharedText> recorded_inventory(const Holdings::Members& members,

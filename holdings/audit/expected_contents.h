@@ -3,6 +3,7 @@
 // tells the digests of everything else.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -36,6 +37,9 @@ struct KeptInventory {
 };
 // Error kIo: of the source, or of putting aside.
 Result<KeptInventory> keep_inventory(const Holdings::Members& members, const ByteSource& source);
+// One that is made now: `write` gives its text to the sink, which is finished afterwards.
+Result<KeptInventory> keep_inventory(const Holdings::Members& members,
+                                     const std::function<Result<void>(ByteSink&)>& write);
 
 // What a copy's bag manifests say against what its inventory says, for a copy
 // whose bytes agree with the inventory.  Where ingest did its work there is
