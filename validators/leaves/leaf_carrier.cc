@@ -66,28 +66,9 @@ void carry_range(const FileObject& file, std::size_t number, const LeafEvidence&
 
 std::vector<std::size_t> carriers_of(const Item& item, const LeafPolicy& policy,
                                      std::span<const LeafEvidence> evidence) {
-  std::vector<std::size_t> masters, documents;
-  const ApartFiles apart(item);
-  bool any_leaf = false, any_master = false;
-  for (std::size_t i = 0; i < item.files.size(); ++i) {
-    const FileObject& file = item.files[i];
-    if (file.role == FileRole::kMaster) {
-      if (apart.contains(file)) continue;
-      any_master = true;
-      if (file.leaf || read_leaf_name(file.path.name(), policy).half_of) {
-        any_leaf = true;
-      } else if (evidence[i].pages > 0) {
-        masters.push_back(i);
-      }
-    } else if (file.role == FileRole::kAccess && is_pdf(file) && !file.leaf &&
-               evidence[i].pages > 0) {
-      documents.push_back(i);
-    }
-  }
-  if (any_leaf) return {};
-  const bool asked = policy.scheme == LeafScheme::kCarrier;
-  std::vector<std::size_t>& out = any_master ? masters : documents;
-  if (asked) return out;
+  std::vector<std::size_t> out = unnumbered_carriers(item, policy);
+  std::erase_if(out, [&](std::size_t i) { return evidence[i].pages == 0; });
+  if (policy.scheme == LeafScheme::kCarrier) return out;
   const bool one = out.size() == 1 && evidence[out.front()].pages > 1;
   return one ? out : std::vector<std::size_t>();
 }
@@ -111,6 +92,24 @@ bool put_in_order(const Item& item, std::vector<std::size_t>& carriers, Carriage
 }
 
 }  // namespace
+
+std::vector<std::size_t> unnumbered_carriers(const Item& item, const LeafPolicy& policy) {
+  std::vector<std::size_t> masters, documents;
+  const ApartFiles apart(item);
+  bool any_master = false;
+  for (std::size_t i = 0; i < item.files.size(); ++i) {
+    const FileObject& file = item.files[i];
+    if (file.role == FileRole::kMaster) {
+      if (apart.contains(file)) continue;
+      any_master = true;
+      if (file.leaf || read_leaf_name(file.path.name(), policy).half_of) return {};
+      masters.push_back(i);
+    } else if (file.role == FileRole::kAccess && is_pdf(file) && !file.leaf) {
+      documents.push_back(i);
+    }
+  }
+  return any_master ? masters : documents;
+}
 
 bool is_pdf(const FileObject& file) {
   return file.format.mime == "application/pdf" ||

@@ -26,6 +26,10 @@ struct Carriage {
   std::vector<Finding> findings;  // leaves.carrier-pages
 };
 
+// Files whose pages may be the leaves, as far as names tell: masters, or where there is none
+// PDFs to read; none as soon as a master says its leaf.  Numbers in item.files.
+std::vector<std::size_t> unnumbered_carriers(const Item& item, const LeafPolicy& policy);
+
 // Page n is the n-th side that the item should have.  Taken so where the policy says that
 // files carry leaves; where one master alone has many pages, or in their place one PDF, and
 // no file says its leaf; and where a name says which leaves its pages are ("0037-0040.tif").
