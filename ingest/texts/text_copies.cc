@@ -53,7 +53,10 @@ class Copier {
 
   Result<std::vector<Finding>> copy() {
     DELO_CHECK(remove_tree(folder_));
-    DELO_CHECK(know_names());
+    DELO_CHECK(received_.copies.for_each([&](const ItemFile& copy) {
+      has_copy_.insert(copy.object.copy_of.text());
+      names_.insert(copy.object.path.text());
+    }));
     DELO_CHECK(received_.files.for_each([&](const ItemFile& file) -> Result<void> {
       if (!may_have_copy(file) || has_copy_.contains(file.object.path.text())) return {};
       if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
@@ -70,16 +73,15 @@ class Copier {
   }
 
  private:
+  // Few items have a text to copy: names are gone through for the first one.
   Result<void> know_names() {
-    DELO_CHECK(received_.copies.for_each([&](const ItemFile& copy) {
-      has_copy_.insert(copy.object.copy_of.text());
-      names_.insert(copy.object.path.text());
-    }));
+    if (std::exchange(knows_names_, true)) return {};
     return received_.files.for_each(
         [&](const ItemFile& file) { names_.insert(file.object.path.text()); });
   }
 
-  RelativePath free_path(const RelativePath& original) {
+  Result<RelativePath> free_path(const RelativePath& original) {
+    DELO_CHECK(know_names());
     std::string more;
     RelativePath path = path_of_copy(original, more);
     while (!names_.insert(path.text())) path = path_of_copy(original, more += '-');
@@ -100,7 +102,7 @@ class Copier {
     }
     ItemFile copy;
     copy.object = file.object;
-    copy.object.path = free_path(file.object.path);
+    DELO_TRY(copy.object.path, free_path(file.object.path));
     copy.object.copy_of = file.object.path;
     copy.object.role = role_of_copy(file.object.role);
     copy.content = to;
@@ -142,6 +144,7 @@ class Copier {
   RunContext& run_;
   const fs::path folder_;
   FingerprintMap names_, has_copy_;
+  bool knows_names_ = false;                                 // of the files too
   std::map<std::string, std::vector<RelativePath>> copied_;  // by encoding
   std::vector<Finding> findings_;
   std::size_t made_ = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
+#include <string_view>
 
 #include "core/bytes/disk.h"
 #include "core/text/utf8.h"
@@ -313,14 +315,17 @@ class Join {
   Result<void> take_copies() {
     out_.item.copies = ItemFiles(delivery_.folder);
     if (held_.copies.empty()) return {};
-    std::map<std::string, std::string> replaced;  // likewise
+    std::map<std::string, std::string> replaced;  // identifier of a text → its path
     for (const auto& [path, object] : out_.next.replaced) {
       replaced.emplace(packages::uuid_of_object(object), path);
     }
+    std::set<std::string_view> copied;
+    for (const HeldFile& copy : held_.copies) copied.insert(copy.source);
     std::map<std::string, FileObject> objects;
     DELO_CHECK(out_.item.files.for_each([&](const ItemFile& file) {
       const auto kept = out_.next.kept.find(file.object.path.text());
-      if (kept != out_.next.kept.end()) objects.emplace(kept->second, file.object);
+      const bool is_copied = kept != out_.next.kept.end() && copied.contains(kept->second);
+      if (is_copied) objects.emplace(kept->second, file.object);
     }));
     DELO_CHECK(make_folders(top_ / "copies"));
     for (const HeldFile& copy : held_.copies) {
