@@ -1,12 +1,12 @@
 #include "packages/folder_tree.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <mutex>
 #include <numeric>
 #include <optional>
@@ -17,6 +17,7 @@
 #include "core/bytes/disk.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
+#include "packages/folder_listing.h"
 #include "packages/tree_rules.h"
 
 namespace delo::packages {
@@ -30,24 +31,20 @@ constexpr std::size_t kFewFiles = kReadWindow;       // fill the lanes
 constexpr std::size_t kPiece = 64 * 1024;            // bytes a sink is given at once
 constexpr std::uint64_t kEnoughBytes = std::uint64_t{16} << 20;
 constexpr std::size_t kLargeFolder = 4096;  // files; of fewer sizes are always looked up
+// Folders read ahead of a walk, among so many entries, while no more names wait in all.
+constexpr std::size_t kMostAhead = 64, kFarAhead = 4096, kMostNamesAhead = 8'000;
 constexpr std::uint64_t kUnmeasured = UINT64_MAX;
 // What a RelativePath may have: see there.
 constexpr std::size_t kMostText = 4000, kMostParts = 200;
 
-std::string reason(int number) { return std::generic_category().message(number); }
-
-// One entry of a folder under way; folders carry a '/' at their end, so that the order
-// of the names is the order of the paths below them.
-struct Sibling {
-  std::string name;
-  bool is_folder = false;
-};
-
+// A folder on the way through the tree.
 struct Level {
-  RelativePath folder;
+  FolderListing listing;
   std::size_t parts = 0;  // of the folder's path
-  std::vector<Sibling> siblings;
-  std::size_t next = 0;
+  std::size_t next = 0;   // entry
+  // Listings of folders of this one, ahead of the way: those of entries from `next` on, in
+  // their order.
+  std::deque<FolderListing> ahead;
 };
 
 // A file of the tree, open; all it costs is open, fstat, pread and close.
@@ -160,29 +157,32 @@ class FolderTree final : public PackageTree {
     root_ = FileDescriptor(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root_.is_open()) return io_error("cannot list folder", path_);
     std::vector<Level> levels;
-    DELO_CHECK(enter(RelativePath(), levels));
+    DELO_TRY(FolderListing top, FolderListing::read(root_, path_, RelativePath()));
+    enter(std::move(top), levels);
     while (!levels.empty()) {
       if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       Level& level = levels.back();
-      if (level.next == level.siblings.size()) {
+      if (level.next == level.listing.size()) {
         levels.pop_back();
         continue;
       }
-      Sibling& entry = level.siblings[level.next++];
-      if (!entry.is_folder && level.parts < kMostParts &&
-          level.folder.text().size() + 1 + entry.name.size() <= kMostText) {
-        files_.add(level.folder.text(), entry.name, kUnmeasured);
+      const std::size_t entry = level.next++;
+      const RelativePath& folder = level.listing.folder();
+      const std::string_view name = level.listing.name(entry);
+      const bool is_folder = level.listing.is_folder(entry);
+      if (!is_folder && level.parts < kMostParts &&
+          folder.text().size() + 1 + name.size() <= kMostText) {
+        files_.add(folder.text(), name, kUnmeasured);
         continue;
       }
-      if (entry.is_folder) entry.name.pop_back();
-      auto path = RelativePath::parse(
-          level.folder.empty() ? entry.name : level.folder.text() + '/' + entry.name);
+      const auto path = path_of(level, entry);
       if (!path) {
-        report(tree_rule::kPath, level.folder,
-               "'" + display_of(entry.name) + "': " + path.error().message);
-      } else if (entry.is_folder) {
+        report(tree_rule::kPath, folder,
+               "'" + display_of(name) + "': " + path.error().message);
+      } else if (is_folder) {
         folders_.add(*path);
-        DELO_CHECK(enter(std::move(path).value(), levels));
+        DELO_TRY(FolderListing below, listing_of(level, entry));
+        enter(std::move(below), levels);
       } else {
         files_.add(*path, kUnmeasured);
       }
@@ -303,64 +303,61 @@ class FolderTree final : public PackageTree {
     return true;
   }
 
-  // Reads the folder's own entries and puts them on the stack.
-  Result<void> enter(RelativePath folder, std::vector<Level>& levels) {
-    auto opened = open_beneath(root_, path_, folder.text(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR* stream = opened ? ::fdopendir(opened->get()) : nullptr;
-    if (!stream) {
-      const std::string why = opened ? reason(errno) : opened.error().text();
-      if (folder.empty()) return io_error("cannot list folder", path_);
-      report(tree_rule::kUnreadable, folder, "the folder can't be listed: " + why);
+  static Result<RelativePath> path_of(const Level& level, std::size_t entry) {
+    const std::string& folder = level.listing.folder().text();
+    const std::string_view name = level.listing.name(entry);
+    return RelativePath::parse(folder.empty() ? std::string(name)
+                                              : folder + '/' + std::string(name));
+  }
+
+  // Of the folder that `entry` is.  To read folders is most of a walk's time, so the next
+  // ones are read beside it, as far as there are threads and not too many names wait.
+  Result<FolderListing> listing_of(Level& level, std::size_t entry) {
+    if (level.ahead.empty()) DELO_CHECK(read_ahead(level, entry));
+    FolderListing out = std::move(level.ahead.front());
+    level.ahead.pop_front();
+    names_ahead_ -= out.size();
+    return out;
+  }
+
+  Result<void> read_ahead(Level& level, std::size_t entry) {
+    std::vector<RelativePath> paths;
+    const std::size_t most = threads_ > 1 ? kMostAhead : 1;
+    const std::size_t end = std::min(level.listing.size(), entry + kFarAhead);
+    for (std::size_t i = entry; i < end && paths.size() < most; ++i) {
+      if (!level.listing.is_folder(i)) continue;
+      if (auto path = path_of(level, i)) paths.push_back(std::move(path).value());
+    }
+    std::vector<std::optional<FolderListing>> listings(paths.size());
+    DELO_CHECK(for_each_parallel(paths.size(), threads_, [&](std::size_t i, int) -> Result<void> {
+      if (i > 0 && names_ahead_ >= kMostNamesAhead) return {};
+      DELO_TRY(listings[i], FolderListing::read(root_, path_, std::move(paths[i])));
+      names_ahead_ += listings[i]->size();
       return {};
+    }));
+    // Up to the first that was left for later; what came in behind it is read again.
+    bool whole = true;
+    for (auto& listing : listings) {
+      whole = whole && listing;
+      if (whole) {
+        level.ahead.push_back(std::move(*listing));
+      } else if (listing) {
+        names_ahead_ -= listing->size();
+      }
     }
-    opened->release();
-    const std::unique_ptr<DIR, int (*)(DIR*)> owner(stream, &::closedir);
-    const auto slashes = std::ranges::count(folder.text(), '/');
-    const std::size_t parts = folder.empty() ? 0 : static_cast<std::size_t>(slashes) + 1;
-    Level level{.folder = std::move(folder), .parts = parts, .siblings = {}};
-    errno = 0;
-    while (const dirent* entry = ::readdir(stream)) {
-      const std::string_view name = entry->d_name;
-      if (name != "." && name != "..") look_at(::dirfd(stream), *entry, level);
-      errno = 0;
-    }
-    if (errno != 0) {
-      report(tree_rule::kUnreadable, level.folder, "the folder can't be listed: " + reason(errno));
-    }
-    std::ranges::sort(level.siblings, {}, &Sibling::name);
-    levels.push_back(std::move(level));
     return {};
   }
 
-  void look_at(int folder, const dirent& entry, Level& level) {
-    if (entry.d_type == DT_DIR || entry.d_type == DT_REG) {
-      const bool is_folder = entry.d_type == DT_DIR;
-      level.siblings.push_back({std::string(entry.d_name) + (is_folder ? "/" : ""), is_folder});
-      return;
+  // Puts the folder on the stack, and tells what is to be told of it.
+  void enter(FolderListing listing, std::vector<Level>& levels) {
+    findings_.insert(findings_.end(), listing.findings().begin(), listing.findings().end());
+    for (const FolderListing::Other& other : listing.others()) {
+      others_.add(other.path, other.is_link ? kIsLink : kIsSpecial);
     }
-    struct stat st {};
-    if (::fstatat(folder, entry.d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
-      const std::string why = reason(errno);
-      if (const auto path = below(level.folder, entry.d_name); !path.empty()) {
-        report(tree_rule::kUnreadable, path, why);
-      }
-    } else if (S_ISREG(st.st_mode)) {
-      level.siblings.push_back({entry.d_name, false});
-    } else if (S_ISDIR(st.st_mode)) {
-      level.siblings.push_back({std::string(entry.d_name) + '/', true});
-    } else {
-      const bool is_link = S_ISLNK(st.st_mode);
-      const RelativePath path = below(level.folder, entry.d_name);
-      report(is_link ? tree_rule::kLink : tree_rule::kSpecial, path,
-             is_link ? "is a symbolic link" : "is a device, pipe or socket");
-      if (path != level.folder) others_.add(path, is_link ? kIsLink : kIsSpecial);
-    }
-  }
-
-  static RelativePath below(const RelativePath& folder, std::string_view name) {
-    auto path = RelativePath::parse(folder.empty() ? std::string(name)
-                                                   : folder.text() + '/' + std::string(name));
-    return path ? std::move(path).value() : folder;
+    const std::string& folder = listing.folder().text();
+    const auto slashes = std::ranges::count(folder, '/');
+    const std::size_t parts = folder.empty() ? 0 : static_cast<std::size_t>(slashes) + 1;
+    levels.push_back({.listing = std::move(listing), .parts = parts, .next = 0, .ahead = {}});
   }
 
   Result<void> digest_few(
@@ -489,6 +486,7 @@ class FolderTree final : public PackageTree {
   const Sizes sizes_;
   bool measured_ = false;
   FileDescriptor root_;
+  std::atomic<std::size_t> names_ahead_{0};  // of all levels
 };
 
 }  // namespace
