@@ -56,8 +56,7 @@ Result<FolderListing> FolderListing::read(const FileDescriptor& root,
     errno = 0;
   }
   if (errno != 0) {
-    out.report(tree_rule::kUnreadable, out.folder_,
-               "the folder can't be listed: " + reason(errno));
+    out.report(tree_rule::kUnreadable, out.folder_, "the folder can't be listed: " + reason(errno));
   }
   out.sort();
   return out;

@@ -177,8 +177,7 @@ class FolderTree final : public PackageTree {
       }
       const auto path = path_of(level, entry);
       if (!path) {
-        report(tree_rule::kPath, folder,
-               "'" + display_of(name) + "': " + path.error().message);
+        report(tree_rule::kPath, folder, "'" + display_of(name) + "': " + path.error().message);
       } else if (is_folder) {
         folders_.add(*path);
         DELO_TRY(FolderListing below, listing_of(level, entry));
