@@ -328,12 +328,13 @@ class FolderTree final : public PackageTree {
       if (auto path = path_of(level, i)) paths.push_back(std::move(path).value());
     }
     std::vector<std::optional<FolderListing>> listings(paths.size());
-    DELO_CHECK(for_each_parallel(paths.size(), threads_, [&](std::size_t i, int) -> Result<void> {
+    auto read = for_each_parallel(paths.size(), threads_, [&](std::size_t i, int) -> Result<void> {
       if (i > 0 && names_ahead_ >= kMostNamesAhead) return {};
       DELO_TRY(listings[i], FolderListing::read(root_, path_, std::move(paths[i])));
       names_ahead_ += listings[i]->size();
       return {};
-    }));
+    });
+    if (!read) return read;
     // Up to the first that was left for later; what came in behind it is read again.
     bool whole = true;
     for (auto& listing : listings) {
@@ -364,37 +365,52 @@ class FolderTree final : public PackageTree {
       const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
     Opener opener(root_, path_);
     for (const DigestOrder& order : orders) learn_size(order.file, opener);
-    const std::vector<std::vector<std::uint32_t>> shares = share_out(orders);
+    const bool in_pairs = is_for_pairs(orders);
+    const std::size_t parties = static_cast<std::size_t>(in_pairs ? threads_ / 2 : threads_);
+    const std::vector<std::vector<std::uint32_t>> shares = share_out(orders, parties);
+    const std::size_t together = in_pairs ? kReadWindow : kMostFiles;
     std::mutex one_at_a_time;
-    return for_each_parallel(shares.size(), threads_, [&](std::size_t index, int) -> Result<void> {
-      Opener own(root_, path_);
-      Batch batch;
-      for (std::span<const std::uint32_t> share = shares[index]; !share.empty();) {
-        const auto now = share.first(std::min(share.size(), kMostFiles));
-        share = share.subspan(now.size());
-        batch.clear();
-        for (const std::uint32_t i : now) take(orders, i, own, batch);
-        DELO_CHECK(digest_batch(orders, batch, one_at_a_time, stop, done));
-      }
-      return {};
-    });
+    return for_each_parallel(
+        shares.size(), static_cast<int>(parties), [&](std::size_t index, int) -> Result<void> {
+          Opener own(root_, path_);
+          Batch batch;
+          for (std::span<const std::uint32_t> share = shares[index]; !share.empty();) {
+            const auto now = share.first(std::min(share.size(), together));
+            share = share.subspan(now.size());
+            batch.clear();
+            for (const std::uint32_t i : now) take(orders, i, own, batch);
+            DELO_CHECK(digest_batch(orders, batch, in_pairs, one_at_a_time, stop, done));
+          }
+          return {};
+        });
   }
 
-  // A share for each thread, as even as whole files can be dealt out, the largest first.
-  std::vector<std::vector<std::uint32_t>> share_out(std::span<const DigestOrder> orders) const {
+  // Large files with several digests: two threads that share the work of all fill more lanes
+  // than each with half of the files, by measurement up to two fifths faster.
+  bool is_for_pairs(std::span<const DigestOrder> orders) const {
+    if (threads_ < 2) return false;
+    if (threads_ % 2 != 0 && orders.size() >= static_cast<std::size_t>(threads_)) return false;
+    std::uint64_t bytes = 0;
+    for (const DigestOrder& order : orders) {
+      if (order.algorithms.count() > 1) bytes += files_.size_of(order.file);
+    }
+    return bytes >= kEnoughBytes;
+  }
+
+  // So many shares, as even as whole files can be dealt out, the largest first.
+  std::vector<std::vector<std::uint32_t>> share_out(std::span<const DigestOrder> orders,
+                                                    std::size_t parties) const {
     const auto size = [&](std::uint32_t i) { return files_.size_of(orders[i].file); };
     std::vector<std::uint32_t> by_size(orders.size());
     std::iota(by_size.begin(), by_size.end(), 0u);
     std::ranges::stable_sort(by_size, std::ranges::greater{}, size);
-    std::vector<std::vector<std::uint32_t>> shares(
-        std::min(static_cast<std::size_t>(threads_), orders.size()));
+    std::vector<std::vector<std::uint32_t>> shares(std::min(parties, orders.size()));
     std::vector<std::uint64_t> bytes(shares.size());
     for (const std::uint32_t i : by_size) {
       const auto least = std::ranges::min_element(bytes);
       *least += size(i) + 4096;
       shares[static_cast<std::size_t>(least - bytes.begin())].push_back(i);
     }
-    for (auto& share : shares) std::ranges::sort(share);
     return shares;
   }
 
@@ -418,7 +434,7 @@ class FolderTree final : public PackageTree {
               take(orders, static_cast<std::uint32_t>(orders.size() - 1 - taken), opener, batch);
             }
             if (batch.is_empty()) return {};
-            auto digested = digest_batch(orders, batch, one_at_a_time, stop, done);
+            auto digested = digest_batch(orders, batch, false, one_at_a_time, stop, done);
             if (!digested) {
               next = orders.size();  // for the other threads too
               return digested;
@@ -451,7 +467,7 @@ class FolderTree final : public PackageTree {
   }
 
   Result<void> digest_batch(
-      std::span<const DigestOrder> orders, Batch& batch, std::mutex& one_at_a_time,
+      std::span<const DigestOrder> orders, Batch& batch, bool in_pair, std::mutex& one_at_a_time,
       const std::stop_token& stop,
       const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
     const std::size_t count = batch.sources.size();
@@ -460,7 +476,8 @@ class FolderTree final : public PackageTree {
       batch.reads[i].source = &batch.sources[i];
       orders[batch.of_source[i]].algorithms.put_into(batch.reads[i].algorithms);
     }
-    const auto outcomes = read_together(std::span(batch.reads).first(count), stop);
+    const auto reads = std::span(batch.reads).first(count);
+    const auto outcomes = in_pair ? read_in_pair(reads, stop) : read_together(reads, stop);
     const std::lock_guard lock(one_at_a_time);
     for (std::size_t i = 0; i < count; ++i) {
       if (outcomes[i]) {

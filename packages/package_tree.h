@@ -2,6 +2,7 @@
 // unpacking it.  Validators see files, sizes and bytes, not where they come from.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -30,6 +31,7 @@ class AlgorithmSet {
     bits_ = static_cast<std::uint16_t>(bits_ | 1u << static_cast<unsigned>(algorithm));
   }
   bool empty() const { return bits_ == 0; }
+  int count() const { return std::popcount(bits_); }
   std::vector<DigestAlgorithm> all() const {
     std::vector<DigestAlgorithm> algorithms;
     put_into(algorithms);

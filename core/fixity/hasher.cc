@@ -183,6 +183,23 @@ Result<void> Hasher::write(Bytes chunk) {
 
 Result<void> Hasher::write_together(std::span<Hasher* const> hashers,
                                     std::span<const Bytes> chunks) {
+  return write_lanes(hashers, chunks, std::nullopt);
+}
+
+Result<void> Hasher::write_together(std::span<Hasher* const> hashers, std::span<const Bytes> chunks,
+                                    DigestAlgorithm only) {
+  return write_lanes(hashers, chunks, only);
+}
+
+// By measurement: lanes of AVX-512, half of them elsewhere.
+std::size_t Hasher::streams_together(DigestAlgorithm algorithm) {
+  if (algorithm == DigestAlgorithm::kSha256) return 16;
+  if (algorithm == DigestAlgorithm::kSha512) return 8;
+  return 1;
+}
+
+Result<void> Hasher::write_lanes(std::span<Hasher* const> hashers, std::span<const Bytes> chunks,
+                                 std::optional<DigestAlgorithm> only) {
   assert(hashers.size() == chunks.size());
   struct Rest {
     State* state;
@@ -197,6 +214,7 @@ Result<void> Hasher::write_together(std::span<Hasher* const> hashers,
   for (std::size_t i = 0; i < hashers.size(); ++i) {
     assert(!hashers[i]->members_->finished);
     for (auto& lane : hashers[i]->members_->lanes) {
+      if (only && lane.algorithm != *only) continue;
       Bytes rest = chunks[i];
       if (auto* sha256 = std::get_if<SHA256_CTX>(&lane.state)) {
         rest = take_blocks(*sha256, rest, pending256);

@@ -3,7 +3,9 @@
 // core/fixity/read_once.h), whoever produces bytes passes them through a Hasher.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -30,8 +32,18 @@ class Hasher final : public ByteSink {
   // algorithms.  REQUIRES: as many of the one as of the other, no hasher twice
   static Result<void> write_together(std::span<Hasher* const> hashers,
                                      std::span<const std::span<const std::byte>> chunks);
+  // The same for one of their algorithms alone; hashers that are without it are left as they
+  // are.  Safe beside another thread that does so for another algorithm, or other hashers.
+  static Result<void> write_together(std::span<Hasher* const> hashers,
+                                     std::span<const std::span<const std::byte>> chunks,
+                                     DigestAlgorithm only);
+  // How many streams of an algorithm are digested together at the best speed.
+  static std::size_t streams_together(DigestAlgorithm algorithm);
 
  private:
+  static Result<void> write_lanes(std::span<Hasher* const> hashers,
+                                  std::span<const std::span<const std::byte>> chunks,
+                                  std::optional<DigestAlgorithm> only);
   struct Members;
   explicit Hasher(std::unique_ptr<Members> members);
   std::unique_ptr<Members> members_;

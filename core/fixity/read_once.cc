@@ -1,10 +1,14 @@
 #include "core/fixity/read_once.h"
 
 #include <algorithm>
+#include <cassert>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "core/fixity/hasher.h"
+#include "core/run/crew.h"
+#include "core/run/parallel.h"
 
 namespace delo {
 namespace {
@@ -80,7 +84,151 @@ struct Slot {
   std::unique_ptr<Hasher> hasher;  // serves one file after the other
 };
 
+// Orders that advance together, a chunk of each in a round: while the chunks of one round
+// are digested, those of the next are read.
+class Rounds {
+ public:
+  Rounds(std::span<const ReadOrder> orders, std::stop_token stop)
+      : stop_(std::move(stop)),
+        slots_(orders.size()),
+        outcomes_(orders.size(), Error{ErrorCode::kCancelled, "interrupted"}) {
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+      auto begun = Reading::begin(orders[i], slots_[i].hasher);
+      if (begun) {
+        slots_[i].reading.emplace(std::move(begun).value());
+      } else {
+        outcomes_[i] = std::move(begun).error();
+      }
+      for (const DigestAlgorithm algorithm : orders[i].algorithms) {
+        if (!std::ranges::count(algorithms_, algorithm)) algorithms_.push_back(algorithm);
+      }
+    }
+    std::ranges::sort(algorithms_, std::ranges::greater{});  // SHA-512 takes longest
+    for (auto& buffer : buffers_) buffer.resize(orders.size() * kStride);
+  }
+
+  std::vector<Result<ReadOutcome>> run(Crew& crew) {
+    std::vector<std::size_t> reads;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      if (slots_[i].reading) reads.push_back(i);
+    }
+    for (bool first = true; first || !in_digests_.empty(); first = false) {
+      if (stop_.stop_requested()) return std::move(outcomes_);
+      std::swap(buffers_[0], buffers_[1]);
+      crew.run(digests_.size() + reads.size(), [&](std::size_t task) {
+        if (task < digests_.size()) {
+          digest(digests_[task]);
+        } else {
+          read(reads[task - digests_.size()]);
+        }
+      });
+      settle(reads);
+    }
+    return std::move(outcomes_);
+  }
+
+ private:
+  struct Digests {
+    DigestAlgorithm algorithm;
+    std::size_t from, count;  // of hashers_
+    Result<void> done;
+  };
+  struct Place {
+    std::optional<Reading> reading;
+    std::unique_ptr<Hasher> hasher;
+    Result<void> advanced;
+  };
+
+  void digest(Digests& digests) {
+    digests.done = Hasher::write_together(std::span(hashers_).subspan(digests.from, digests.count),
+                                          std::span(chunks_).subspan(digests.from, digests.count),
+                                          digests.algorithm);
+  }
+
+  void read(std::size_t i) {
+    slots_[i].advanced =
+        slots_[i].reading->advance(std::span(buffers_[0]).subspan(i * kStride, kChunk));
+  }
+
+  // Ends what is digested to its end, and says what is to be done in the next round:
+  // digested what was read in this one, and read what has more.
+  void settle(std::vector<std::size_t>& reads) {
+    for (const Digests& digests : digests_) {
+      if (!digests.done) fail_all(digests.done.error());
+    }
+    for (const std::size_t i : in_digests_) {
+      Place& slot = slots_[i];
+      // One that was at its end was not read again in this round.
+      if (slot.reading && !std::ranges::count(reads, i)) {
+        outcomes_[i] = slot.reading->end();
+        slot.reading.reset();
+      }
+    }
+    hashers_.clear();
+    chunks_.clear();
+    in_digests_.clear();
+    for (const std::size_t i : reads) {
+      Place& slot = slots_[i];
+      if (slot.reading && !slot.advanced) {
+        outcomes_[i] = slot.advanced.error();
+        slot.reading.reset();
+      }
+      if (!slot.reading) continue;
+      hashers_.push_back(slot.hasher.get());
+      chunks_.push_back(slot.reading->chunk());
+      in_digests_.push_back(i);
+    }
+    std::erase_if(
+        reads, [&](std::size_t i) { return !slots_[i].reading || slots_[i].reading->is_at_end(); });
+    digests_.clear();
+    for (const DigestAlgorithm algorithm : algorithms_) {
+      const std::size_t together = Hasher::streams_together(algorithm);
+      for (std::size_t from = 0; from < hashers_.size(); from += together) {
+        digests_.push_back({algorithm, from, std::min(together, hashers_.size() - from), {}});
+      }
+    }
+    // What takes longest first, so that the threads end together.
+    std::ranges::stable_sort(digests_, std::ranges::greater{}, &Digests::count);
+  }
+
+  void fail_all(const Error& error) {
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      if (slots_[i].reading) outcomes_[i] = error;
+      slots_[i].reading.reset();
+    }
+  }
+
+  std::stop_token stop_;
+  std::vector<DigestAlgorithm> algorithms_;
+  std::vector<Place> slots_;
+  std::vector<Result<ReadOutcome>> outcomes_;
+  std::vector<std::byte> buffers_[2];  // what is being read, and what is being digested
+  // Of the chunks that are being digested:
+  std::vector<Digests> digests_;
+  std::vector<Hasher*> hashers_;
+  std::vector<std::span<const std::byte>> chunks_;
+  std::vector<std::size_t> in_digests_;  // their slots
+};
+
 }  // namespace
+
+std::vector<Result<ReadOutcome>> read_in_pair(std::span<const ReadOrder> orders,
+                                              std::stop_token stop) {
+  Crew crew;
+  std::vector<Result<ReadOutcome>> outcomes;
+  const auto never = for_each_parallel(2, 2, [&](std::size_t index, int) -> Result<void> {
+    if (index == 0) {
+      outcomes = Rounds(orders, std::move(stop)).run(crew);
+      crew.release();
+    } else {
+      crew.help();
+    }
+    return {};
+  });
+  assert(never);
+  static_cast<void>(never);
+  return outcomes;
+}
 
 Result<ReadOutcome> read_once(const ReadOrder& order, std::stop_token stop) {
   const std::span<std::byte> buffer = chunk_buffer(kLoneChunk);

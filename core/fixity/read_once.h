@@ -38,6 +38,12 @@ inline constexpr std::size_t kReadWindow = 16;
 std::vector<Result<ReadOutcome>> read_together(std::span<const ReadOrder> orders,
                                                std::stop_token stop = {});
 
+// The same on two threads that share the work by algorithm, so that lanes are filled by as
+// few as a dozen files and one file too is digested twice as fast: for large ones that are
+// no more than kReadWindow, and have more than one algorithm.  REQUIRES: as many at most
+std::vector<Result<ReadOutcome>> read_in_pair(std::span<const ReadOrder> orders,
+                                              std::stop_token stop = {});
+
 Result<ReadOutcome> read_once(const ReadOrder& order, std::stop_token stop = {});
 
 }  // namespace delo

@@ -343,6 +343,62 @@ TEST(ReadTogetherTest, each_sink_gets_its_own_file_whole_and_in_order) {
   }
 }
 
+TEST(ReadInPairTest, gives_what_reading_together_gives_for_any_number_of_files) {
+  for (std::size_t count = 0; count <= kReadWindow; ++count) {
+    std::vector<std::unique_ptr<PoorSource>> sources;
+    std::vector<ReadOrder> orders;
+    for (std::size_t i = 0; i < count; ++i) {
+      sources.push_back(std::make_unique<PoorSource>(some_text((i * 37 % 17) * 20'011)));
+      if (i % 7 == 3) sources.back()->fails_at = i * 30'000;
+      if (i % 5 == 1) sources.back()->step = 10'000 + i;  // chunks that end within a block
+      orders.push_back({sources.back().get(), {kSha256, kSha512}, {}});
+      if (i % 6 == 5) orders.back().algorithms = {kMd5, kCrc32, kSha1, kSha256};
+      if (i % 8 == 7) orders.back().algorithms = {};
+    }
+    const auto outcomes = read_in_pair(orders), expected = read_together(orders);
+    ASSERT_EQ(outcomes.size(), count);
+    for (std::size_t i = 0; i < count; ++i) {
+      ASSERT_EQ(outcomes[i].has_value(), expected[i].has_value()) << i;
+      if (!outcomes[i]) {
+        EXPECT_EQ(outcomes[i].error().text(), expected[i].error().text());
+        continue;
+      }
+      EXPECT_EQ(outcomes[i]->bytes, sources[i]->bytes.size());
+      EXPECT_EQ(outcomes[i]->digests.all(), expected[i]->digests.all()) << i;
+    }
+  }
+}
+
+TEST(ReadInPairTest, each_sink_gets_its_own_file_whole_and_in_order) {
+  std::vector<std::unique_ptr<PoorSource>> sources;
+  std::vector<std::unique_ptr<WatchedSink>> sinks;
+  std::vector<ReadOrder> orders;
+  for (std::size_t i = 0; i < kReadWindow; ++i) {
+    sources.push_back(std::make_unique<PoorSource>(some_text(i * 29'973)));
+    sinks.push_back(std::make_unique<WatchedSink>());
+    if (i % 11 == 4) sinks.back()->fails_after = 30'000;
+    orders.push_back({sources.back().get(), {kSha256, kMd5}, {sinks.back().get()}});
+  }
+  const auto outcomes = read_in_pair(orders);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const bool fits = sources[i]->bytes.size() <= sinks[i]->fails_after;
+    ASSERT_EQ(outcomes[i].has_value(), fits) << i;
+    EXPECT_EQ(sinks[i]->finished, fits) << i;
+    EXPECT_EQ(sinks[i]->text == sources[i]->bytes, fits) << i;
+  }
+}
+
+TEST(ReadInPairTest, an_interruption_is_told_apart) {
+  const PoorSource source(some_text(100'000));
+  const std::vector<ReadOrder> orders = {{&source, {kSha256, kSha512}, {}}};
+  std::stop_source stop;
+  stop.request_stop();
+  const auto outcomes = read_in_pair(orders, stop.get_token());
+  ASSERT_EQ(outcomes.size(), 1u);
+  ASSERT_FALSE(outcomes[0]);
+  EXPECT_EQ(outcomes[0].error().code, ErrorCode::kCancelled);
+}
+
 TEST(ReadTogetherTest, an_interruption_leaves_what_is_on_its_way_undone) {
   std::stop_source stop;
   const PoorSource small("scan"), large(some_text(3'000'000));

@@ -103,6 +103,31 @@ TEST(FolderTree, leaves_nothing_out_where_more_names_wait_than_may) {
   EXPECT_EQ(tree_of(temp.path(), 2)->files().size(), 4u * 4'500u);
 }
 
+TEST(FolderTree, digests_few_large_files_alike_on_any_number_of_threads) {
+  const TempFolder temp;
+  for (std::size_t i = 0; i < 7; ++i) {
+    temp.write("f" + std::to_string(i), std::string(i == 3 ? 5 : 4'000'000 + i * 77, 'a'));
+  }
+  std::vector<std::string> expected;
+  for (const int threads : {1, 2, 3, 4, 8, 9}) {
+    const auto tree = tree_of(temp.path(), threads);
+    std::vector<DigestOrder> orders(tree->files().size());
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+      orders[i].file = static_cast<std::uint32_t>(i);
+      orders[i].algorithms.add(DigestAlgorithm::kSha256);
+      orders[i].algorithms.add(DigestAlgorithm::kSha512);
+    }
+    std::vector<std::string> digests(orders.size());
+    ASSERT_TRUE(tree->digest(orders, {}, [&](const DigestOrder& order, const ReadOutcome& outcome) {
+      for (const Digest& digest : outcome.digests.all()) digests[order.file] += digest.hex + ' ';
+      return Result<void>();
+    }));
+    if (expected.empty()) expected = digests;
+    EXPECT_EQ(digests, expected) << threads;
+    EXPECT_EQ(digests[0].size(), 64u + 128u + 2u);
+  }
+}
+
 TEST(FolderTree, that_is_not_there_is_an_error) {
   const TempFolder temp;
   const auto tree = open_folder_tree(temp.path() / "nothing", {}, 2, Sizes::kNow);
