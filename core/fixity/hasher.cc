@@ -7,6 +7,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <utility>
 #include <variant>
@@ -114,13 +115,6 @@ unsigned end(Crc32& crc, unsigned char* out) {
   for (int i = 0; i < 4; ++i) out[i] = static_cast<unsigned char>(crc.value >> (24 - 8 * i));
   return 4;
 }
-unsigned end(SHA256_CTX& context, unsigned char* out) {
-  return SHA256_Final(out, &context) == 1 ? SHA256_DIGEST_LENGTH : 0;
-}
-unsigned end(SHA512_CTX& context, unsigned char* out) {
-  return SHA512_Final(out, &context) == 1 ? SHA512_DIGEST_LENGTH : 0;
-}
-
 // Puts the whole blocks of `chunk` on the list and returns what is left to update().
 template <class Pending, class Sha>
 Bytes take_blocks(Sha& context, Bytes chunk, std::vector<Pending>& pending) {
@@ -129,6 +123,65 @@ Bytes take_blocks(Sha& context, Bytes chunk, std::vector<Pending>& pending) {
   pending.push_back({&context, chunk.data(), blocks});
   return chunk.subspan(blocks * Pending::kBlock);
 }
+
+// The end of a message: its last bytes, a one, zeros, and its length (FIPS 180-4 §5.1).
+template <class Sha, std::size_t kBlock>
+struct Ending {
+  Sha* context;
+  std::array<std::byte, 2 * kBlock> bytes;
+  std::size_t blocks;
+};
+using Ending256 = Ending<SHA256_CTX, sha2::Pending256::kBlock>;
+using Ending512 = Ending<SHA512_CTX, sha2::Pending512::kBlock>;
+
+template <class Number>
+void put_big_endian(Number number, std::byte* out) {
+  for (std::size_t i = sizeof number; i-- > 0; number >>= 8)
+    out[i] = static_cast<std::byte>(number);
+}
+
+const std::byte* waiting_bytes(const SHA256_CTX& context) {
+  return reinterpret_cast<const std::byte*>(context.data);
+}
+const std::byte* waiting_bytes(const SHA512_CTX& context) {
+  return reinterpret_cast<const std::byte*>(context.u.p);
+}
+
+template <class Sha, std::size_t kBlock>
+Ending<Sha, kBlock> ending_of(Sha& context) {
+  constexpr std::size_t kLength = kBlock / 8;  // bytes of the length
+  Ending<Sha, kBlock> out{.context = &context, .bytes = {}, .blocks = 1};
+  const std::size_t rest = context.num;
+  std::copy_n(waiting_bytes(context), rest, out.bytes.data());
+  out.bytes[rest] = std::byte{0x80};
+  if (rest + 1 + kLength > kBlock) out.blocks = 2;
+  std::byte* const end = out.bytes.data() + out.blocks * kBlock;
+  put_big_endian(context.Nl, end - sizeof context.Nl);
+  put_big_endian(context.Nh, end - 2 * sizeof context.Nl);
+  context.num = 0;
+  return out;
+}
+
+// Puts the endings into their contexts, which have the digests then.
+template <class Pending, class Ending>
+void end_together(std::span<Ending> endings, std::vector<Pending>& pending) {
+  pending.clear();
+  for (Ending& ending : endings) {
+    pending.push_back({ending.context, ending.bytes.data(), ending.blocks});
+  }
+  sha2::advance(std::span(pending), sha2::engines_here().back());
+}
+
+// Of a context that has been ended.
+template <class Sha>
+unsigned digest_in(const Sha& context, unsigned char* out) {
+  for (std::size_t i = 0; i < 8; ++i, out += sizeof context.h[0]) {
+    put_big_endian(context.h[i], reinterpret_cast<std::byte*>(out));
+  }
+  return sizeof context.h;
+}
+unsigned end(SHA256_CTX& context, unsigned char* out) { return digest_in(context, out); }
+unsigned end(SHA512_CTX& context, unsigned char* out) { return digest_in(context, out); }
 
 }  // namespace
 
@@ -235,7 +288,29 @@ Result<void> Hasher::write_lanes(std::span<Hasher* const> hashers, std::span<con
   return {};
 }
 
-Result<void> Hasher::finish() {
+Result<void> Hasher::finish_together(std::span<Hasher* const> hashers) {
+  thread_local std::vector<Ending256> endings256;
+  thread_local std::vector<Ending512> endings512;
+  thread_local std::vector<sha2::Pending256> pending256;
+  thread_local std::vector<sha2::Pending512> pending512;
+  endings256.clear();
+  endings512.clear();
+  for (Hasher* hasher : hashers) {
+    for (auto& lane : hasher->members_->lanes) {
+      if (auto* sha256 = std::get_if<SHA256_CTX>(&lane.state)) {
+        endings256.push_back(ending_of<SHA256_CTX, sha2::Pending256::kBlock>(*sha256));
+      } else if (auto* sha512 = std::get_if<SHA512_CTX>(&lane.state)) {
+        endings512.push_back(ending_of<SHA512_CTX, sha2::Pending512::kBlock>(*sha512));
+      }
+    }
+  }
+  end_together(std::span(endings256), pending256);
+  end_together(std::span(endings512), pending512);
+  for (Hasher* hasher : hashers) DELO_CHECK(hasher->take_ends());
+  return {};
+}
+
+Result<void> Hasher::take_ends() {
   for (auto& lane : members_->lanes) {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     const unsigned n = std::visit([&](auto& state) { return end(state, bytes); }, lane.state);
@@ -244,6 +319,11 @@ Result<void> Hasher::finish() {
   }
   members_->finished = true;
   return {};
+}
+
+Result<void> Hasher::finish() {
+  Hasher* const self = this;
+  return finish_together(std::span(&self, 1));
 }
 
 const DigestSet& Hasher::digests() const {

@@ -37,6 +37,8 @@ class Hasher final : public ByteSink {
   static Result<void> write_together(std::span<Hasher* const> hashers,
                                      std::span<const std::span<const std::byte>> chunks,
                                      DigestAlgorithm only);
+  // As finish() of each, side by side: of small files their ends are a good part of the work.
+  static Result<void> finish_together(std::span<Hasher* const> hashers);
   // How many streams of an algorithm are digested together at the best speed.
   static std::size_t streams_together(DigestAlgorithm algorithm);
 
@@ -44,6 +46,8 @@ class Hasher final : public ByteSink {
   static Result<void> write_lanes(std::span<Hasher* const> hashers,
                                   std::span<const std::span<const std::byte>> chunks,
                                   std::optional<DigestAlgorithm> only);
+  Result<void> take_ends();  // REQUIRES: the lanes have been given their ends
+
   struct Members;
   explicit Hasher(std::unique_ptr<Members> members);
   std::unique_ptr<Members> members_;

@@ -49,8 +49,8 @@ class Reading {
     return {};
   }
 
+  // REQUIRES: its hasher was finished
   Result<ReadOutcome> end() {
-    DELO_CHECK(hasher_->finish());
     for (ByteSink* sink : order_->sinks) DELO_CHECK(sink->finish());
     return ReadOutcome{.bytes = at_, .digests = hasher_->take_digests()};
   }
@@ -160,7 +160,8 @@ class Rounds {
       Place& slot = slots_[i];
       // One that was at its end was not read again in this round.
       if (slot.reading && !std::ranges::count(reads, i)) {
-        outcomes_[i] = slot.reading->end();
+        const auto finished = slot.hasher->finish();
+        outcomes_[i] = finished ? slot.reading->end() : finished.error();
         slot.reading.reset();
       }
     }
@@ -239,6 +240,7 @@ Result<ReadOutcome> read_once(const ReadOrder& order, std::stop_token stop) {
     DELO_CHECK(reading.advance(buffer));
     DELO_CHECK(reading.hasher().write(reading.chunk()));
   }
+  DELO_CHECK(reading.hasher().finish());
   return reading.end();
 }
 
@@ -283,7 +285,12 @@ std::vector<Result<ReadOutcome>> read_together(std::span<const ReadOrder> orders
       chunks.push_back(slot.reading->chunk());
     }
     if (hashers.empty() && next == orders.size()) return outcomes;
-    const auto hashed = Hasher::write_together(hashers, chunks);
+    auto hashed = Hasher::write_together(hashers, chunks);
+    hashers.clear();
+    for (Slot& slot : slots) {
+      if (slot.reading && slot.reading->is_at_end()) hashers.push_back(&slot.reading->hasher());
+    }
+    if (hashed) hashed = Hasher::finish_together(hashers);
     for (Slot& slot : slots) {
       if (!slot.reading) continue;
       if (!hashed) {

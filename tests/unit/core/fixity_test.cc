@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -67,6 +68,28 @@ TEST(HasherTest, crc32_keeps_its_leading_zeros) {
   // The CRC-32 of four bytes 0xff is ffffffff, of "\x9d\x0a\xd9\x6d" zero.
   EXPECT_EQ(hex_of(digests_of("\xff\xff\xff\xff"), kCrc32), "ffffffff");
   EXPECT_EQ(hex_of(digests_of("\x9d\x0a\xd9\x6d"), kCrc32), "00000000");
+}
+
+std::string openssl_hex(const EVP_MD* method, std::string_view text) {
+  unsigned char bytes[EVP_MAX_MD_SIZE];
+  unsigned n = 0;
+  EXPECT_EQ(EVP_Digest(text.data(), text.size(), bytes, &n, method, nullptr), 1);
+  std::string hex;
+  for (unsigned i = 0; i < n; ++i) {
+    constexpr char kDigits[] = "0123456789abcdef";
+    hex += {kDigits[bytes[i] >> 4], kDigits[bytes[i] & 15]};
+  }
+  return hex;
+}
+
+// Where the end of a message takes one block more, and where it does not.
+TEST(HasherTest, messages_of_every_length_of_two_blocks_have_the_digest_of_openssl) {
+  for (std::size_t size = 0; size <= 300; ++size) {
+    const std::string text(size, 'x');
+    const DigestSet digests = digests_of(text, 77);
+    EXPECT_EQ(hex_of(digests, kSha256), openssl_hex(EVP_sha256(), text)) << size;
+    EXPECT_EQ(hex_of(digests, kSha512), openssl_hex(EVP_sha512(), text)) << size;
+  }
 }
 
 TEST(HasherTest, the_digest_does_not_depend_on_the_chunks) {
