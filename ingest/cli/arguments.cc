@@ -107,7 +107,10 @@ void add_looks(CLI::App& app, Arguments& to) {
 
   CLI::App* reference = add(app, to, "reference", "Parse archival references",
                             "delo reference 'АПРФ. Ф. 45. Оп. 1. Д. 337. Лл. 37–40 об.'");
-  reference->add_option("TEXT", to.operands, "Any text with references")->required();
+  reference
+      ->add_option("TEXT", to.operands,
+                   "Any text with references; - alone: one a line of standard input")
+      ->required();
   reference->add_option(
       "--archives", to.archives,
       "Know the archives of this TOML file, too (default: archives.toml of the holdings)");

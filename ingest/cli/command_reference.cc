@@ -1,5 +1,11 @@
+#include <atomic>
+#include <iostream>
+#include <span>
+
+#include "core/bytes/disk.h"
 #include "core/records/record_json.h"
 #include "core/records/reference_template.h"
+#include "core/run/parallel.h"
 #include "core/text/utf8.h"
 #include "holdings/archives_file.h"
 #include "ingest/cli/command_support.h"
@@ -9,17 +15,17 @@
 namespace delo::ingest {
 namespace {
 
-std::vector<Finding> findings_of(const ParsedReferences& parsed) {
+// `part`: which text, where there are many.
+std::vector<Finding> findings_of(const ParsedReferences& parsed, const std::string& part) {
   std::vector<Finding> out;
   for (const ReferenceFault& fault : parsed.faults) {
-    out.push_back(finding(reference_rule(fault.kind),
-                          {.path = {}, .offset = fault.offset, .part = ""},
-                          "offset " + std::to_string(fault.offset) + ": " +
-                              display_of(fault.message)));
+    out.push_back(
+        finding(reference_rule(fault.kind), {.path = {}, .offset = fault.offset, .part = part},
+                "offset " + std::to_string(fault.offset) + ": " + display_of(fault.message)));
   }
   if (parsed.references.empty() && out.empty()) {
     out.push_back(finding(reference_rule(ReferenceFault::Kind::kUnreadable),
-                          {.path = {}, .offset = 0, .part = ""},
+                          {.path = {}, .offset = 0, .part = part},
                           "offset 0: expected a fond, opis or delo ('f. 45, op. 1, d. 337'); the "
                           "text names no fond, opis or delo"));
   }
@@ -57,33 +63,99 @@ Result<std::optional<ReferenceTemplate>> habits_of(const Arguments& asked) {
   return std::optional<ReferenceTemplate>(std::move(pattern));
 }
 
-}  // namespace
+using Template = std::optional<ReferenceTemplate>;
 
-int command_reference(Desk& desk) {
-  const auto habits = habits_of(desk.asked);
-  if (!habits) return failed(desk, habits.error());
-  const std::optional<ReferenceTemplate>& pattern = *habits;
-  bool good = true;
-  for (const std::string& text : desk.asked.operands) {
-    const ParsedReferences parsed = pattern ? pattern->read(text) : parse_references(text);
-    const std::vector<Finding> findings = findings_of(parsed);
-    good = good && !has_error(findings);
-    if (parsed.references.empty()) desk.out.line(line_of(text, {}, findings));
-    for (const ArchivalReference& reference : parsed.references) {
+struct Text {
+  std::string text;
+  std::string part;  // of what it was taken from, if anything
+};
+
+// false: something of the text could not be read as a reference.
+bool answer(const Text& asked, const Template& pattern, Output& out) {
+  const std::string& text = asked.text;
+  const ParsedReferences parsed = pattern ? pattern->read(text) : parse_references(text);
+  const std::vector<Finding> findings = findings_of(parsed, asked.part);
+  const bool good = !has_error(findings);
+  if (out.quiet() && !out.json()) return good;
+  if (parsed.references.empty()) out.line(line_of(text, {}, findings));
+  for (const ArchivalReference& reference : parsed.references) {
+    if (out.json()) {
       Json line = line_of(text, reference, findings);
       if (pattern) {
         const std::optional<std::string> written = pattern->print(reference);
         line.set("by_template", written ? Json(*written) : Json());
       }
-      desk.out.line(line);
-      desk.out.text(reference.canonical() + "\n" + reference.canonical_cyrillic() + "\n");
-      std::string leaves;
-      for (const Leaf& leaf : reference.leaves) leaves += (leaves.empty() ? "" : " ") + leaf.label();
-      if (!leaves.empty()) desk.out.text("leaves: " + leaves + "\n");
+      out.line(line);
+      continue;
     }
-    for (const Finding& finding : findings) desk.out.finding(finding);
+    out.text(reference.canonical() + "\n" + reference.canonical_cyrillic() + "\n");
+    std::string leaves;
+    for (const Leaf& leaf : reference.leaves) leaves += (leaves.empty() ? "" : " ") + leaf.label();
+    if (!leaves.empty()) out.text("leaves: " + leaves + "\n");
   }
-  return good ? 0 : 1;
+  for (const Finding& finding : findings) out.finding(finding);
+  return good;
+}
+
+// Texts, answered side by side and printed in their order.
+Result<bool> answer_all(std::span<const Text> texts, const Template& pattern, Desk& desk) {
+  constexpr std::size_t kShare = 64;
+  const std::size_t shares = (texts.size() + kShare - 1) / kShare;
+  std::vector<std::string> answers(shares);
+  std::atomic<bool> good{true};
+  DELO_CHECK(for_each_parallel(shares, desk.asked.jobs, [&](std::size_t i, int) -> Result<void> {
+    if (desk.run.stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
+    Output out(desk.out, answers[i]);
+    const std::size_t from = i * kShare;
+    for (const Text& text : texts.subspan(from, std::min(kShare, texts.size() - from))) {
+      if (!answer(text, pattern, out)) good = false;
+    }
+    return {};
+  }));
+  for (const std::string& of_share : answers) desk.out.print(of_share);
+  return good.load();
+}
+
+// One text a line; empty lines are none.
+Result<bool> answer_lines(std::istream& in, const Template& pattern, Desk& desk) {
+  constexpr std::size_t kLines = 4096, kMostBytes = std::size_t{4} << 20;
+  bool good = true;
+  std::vector<Text> lines;
+  std::size_t bytes = 0;
+  std::uint64_t number = 0;
+  const auto flush = [&]() -> Result<void> {
+    DELO_TRY(const bool these, answer_all(lines, pattern, desk));
+    good = good && these;
+    lines.clear();
+    bytes = 0;
+    return {};
+  };
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.find_first_not_of(" \t") == std::string::npos) continue;
+    bytes += line.size();
+    lines.push_back({std::move(line), "line " + std::to_string(number)});
+    if (lines.size() >= kLines || bytes >= kMostBytes) DELO_CHECK(flush());
+  }
+  if (in.bad()) return io_error("cannot read standard input");
+  DELO_CHECK(flush());
+  return good;
+}
+
+}  // namespace
+
+int command_reference(Desk& desk) {
+  const auto habits = habits_of(desk.asked);
+  if (!habits) return failed(desk, habits.error());
+  std::ios::sync_with_stdio(false);  // else the lines come letter by letter
+  const bool from_input = desk.asked.operands == std::vector<std::string>{"-"};
+  std::vector<Text> texts;
+  for (const std::string& text : desk.asked.operands) texts.push_back({text, ""});
+  const Result<bool> good =
+      from_input ? answer_lines(std::cin, *habits, desk) : answer_all(texts, *habits, desk);
+  if (!good) return failed(desk, good.error());
+  return *good ? 0 : 1;
 }
 
 }  // namespace delo::ingest

@@ -19,7 +19,7 @@ namespace {
 
 // A full or closed standard output must not go unnoticed: our answers are
 // acknowledgements.
-void print(std::FILE* to, const std::string& text) {
+void write_out(std::FILE* to, const std::string& text) {
   if (std::fwrite(text.data(), 1, text.size(), to) != text.size() || std::fflush(to) != 0) {
     if (to == stdout) {
       // Whoever reads a pipe may have enough of it; that is no news to them.
@@ -28,15 +28,6 @@ void print(std::FILE* to, const std::string& text) {
     }
   }
 }
-
-class StandardOutput final : public ByteSink {
- public:
-  Result<void> write(std::span<const std::byte> chunk) override {
-    print(stdout, std::string(reinterpret_cast<const char*>(chunk.data()), chunk.size()));
-    return {};
-  }
-  Result<void> finish() override { return {}; }
-};
 
 bool wants_colour() {
   const char* no_colour = std::getenv("NO_COLOR");
@@ -60,28 +51,56 @@ Tint tint_of(Severity severity) {
 Output::Output(const Arguments& arguments)
     : json_(arguments.json), quiet_(arguments.quiet), colour_(!arguments.json && wants_colour()) {}
 
+Output::Output(const Output& out, std::string& into)
+    : json_(out.json_), quiet_(out.quiet_), colour_(out.colour_), into_(&into) {}
+
+void Output::print(const std::string& answers) {
+  if (answers.empty()) return;
+  const std::lock_guard lock(mutex_);
+  put(answers);
+}
+
+void Output::put(const std::string& text) {
+  if (into_) {
+    *into_ += text;
+  } else {
+    write_out(stdout, text);
+  }
+}
+
 void Output::line(const Json& json) {
   if (!json_) return;
   const std::lock_guard lock(mutex_);
-  print(stdout, json.dump() + "\n");
+  put(json.dump() + "\n");
 }
 
 void Output::line(const Json& before, const std::vector<Finding>& findings, const Json& after) {
   if (!json_) return;
   const std::lock_guard lock(mutex_);
-  StandardOutput out;
+  class Answer final : public ByteSink {
+   public:
+    explicit Answer(Output& out) : out_(out) {}
+    Result<void> write(std::span<const std::byte> chunk) override {
+      out_.put(std::string(reinterpret_cast<const char*>(chunk.data()), chunk.size()));
+      return {};
+    }
+    Result<void> finish() override { return {}; }
+
+   private:
+    Output& out_;
+  } out(*this);
   const auto add_all = [&](const AddElement& add) -> Result<void> {
     for (const Finding& found : findings) DELO_CHECK(add(to_json(found)));
     return {};
   };
   (void)write_json_apart(out, before, "findings", add_all, after);  // what fails ends us
-  print(stdout, "\n");
+  put("\n");
 }
 
 void Output::text(std::string_view text) {
   if (json_ || quiet_) return;
   const std::lock_guard lock(mutex_);
-  print(stdout, safe_lines(text, colour_));
+  put(safe_lines(text, colour_));
 }
 
 void Output::finding(const Finding& finding) {
@@ -96,12 +115,12 @@ void Output::finding(const Finding& finding) {
 void Output::notice(const std::string& sentence) {
   if (quiet_) return;
   const std::lock_guard lock(mutex_);
-  print(stderr, "delo: " + terminal_text(sentence) + "\n");
+  write_out(stderr, "delo: " + terminal_text(sentence) + "\n");
 }
 
 void Output::error(const Error& error) {
   const std::lock_guard lock(mutex_);
-  print(stderr, "delo: " + terminal_text(advised_text(error)) + "\n");
+  write_out(stderr, "delo: " + terminal_text(advised_text(error)) + "\n");
 }
 
 int exit_code_of(const Error& error) {

@@ -16,6 +16,10 @@ namespace delo::ingest {
 class Output {
  public:
   explicit Output(const Arguments& arguments);
+  // What would go to standard output is added to `into` instead, for out.print() at its
+  // time: for answers that are made side by side.
+  Output(const Output& out, std::string& into);
+  void print(const std::string& answers);
 
   bool json() const { return json_; }
   bool quiet() const { return quiet_; }
@@ -37,7 +41,10 @@ class Output {
   void error(const Error& error);
 
  private:
+  void put(const std::string& text);
+
   bool json_, quiet_, colour_;
+  std::string* into_ = nullptr;
   std::mutex mutex_;
 };
 
