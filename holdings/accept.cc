@@ -168,12 +168,10 @@ Result<PackageSummary> told_summary(PackageSummary summary, const packages::Pack
 
 Result<PackageContents> catalogue_contents(const packages::PackageFiles& files, TextSource* texts) {
   PackageContents contents;
-  contents.files.reserve(files.size());
+  contents.files = files;
   TextGatherer gatherer(texts);
   DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) -> Result<void> {
     const std::string& path = file.path.text();
-    contents.files.push_back(
-        {path, file.size, file.digests.find(DigestAlgorithm::kSha256).value_or(Digest{}).hex});
     const std::string_view premis = folder_of_premis(path);
     if (premis.empty() && !gatherer.wants(path)) return {};
     DELO_TRY(const auto source, FileSource::open(file.source));

@@ -144,13 +144,14 @@ Result<PackageContents> Holdings::Members::contents_in_stores(const PackageId& i
   const Copies copies(*this, id);
   const auto inventory = copies.inventory();
   if (!inventory) return contents;
+  contents.files = packages::PackageFiles(aside_folder());
   TextGatherer gatherer(texts);
   for (const ocfl::LogicalFile& logical : inventory->state) {
     const ocfl::ContentFile content = inventory->content[logical.content_at];
     const std::string& path = logical.path.text();
-    const auto sha256 = content.digests.find(DigestAlgorithm::kSha256);
     DELO_TRY(const std::uint64_t size, copies.size_of(content));
-    contents.files.push_back({path, size, sha256 ? sha256->hex : ""});
+    DELO_CHECK(contents.files.append(
+        {.path = logical.path, .source = {}, .size = size, .digests = content.digests}));
     DELO_CHECK(gather_text(copies, content, path, gatherer));
     const std::string_view folder = folder_of_premis(path);
     if (folder.empty()) continue;

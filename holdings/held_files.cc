@@ -10,11 +10,9 @@ Result<void> for_each_file(
                                      const std::string&)>& visit) {
   Catalogue& catalogue = *holdings.members().catalogue;
   return catalogue.for_each([&](const PackageEntry& entry) -> Result<void> {
-    DELO_TRY(const auto files, catalogue.files_of(entry.summary.id));
-    for (const CatalogueFile& file : files) {
-      DELO_CHECK(visit(entry, file.path, file.size, file.sha256));
-    }
-    return {};
+    return catalogue.for_each_file(entry.summary.id, [&](const CatalogueFile& file) {
+      return visit(entry, file.path, file.size, file.sha256);
+    });
   });
 }
 

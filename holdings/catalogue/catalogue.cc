@@ -171,9 +171,10 @@ Result<void> Catalogue::enter_copy(const CopyRecord& copy) {
                      "($1, $2, $3, $4, $5, $6) ON CONFLICT (package, store) DO UPDATE SET "
                      "ledger_at = excluded.ledger_at, verified = excluded.verified, "
                      "state = excluded.state, seal = excluded.seal"));
+  DELO_TRY(const std::string seal, seal_of_copy(copy));
   insert->bind(1, copy.package.value).bind(2, copy.store).bind(3, signed_of(copy.ledger_at));
   insert->bind(4, copy.verified ? milliseconds(*copy.verified) : 0);
-  insert->bind(5, copy.intact ? "intact" : "faulty").bind(6, seal_of_copy(copy));
+  insert->bind(5, copy.intact ? "intact" : "faulty").bind(6, seal);
   return insert->run();
 }
 

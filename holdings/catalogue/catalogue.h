@@ -35,6 +35,7 @@ struct CopyRecord {
 struct FindQuery;     // query.h
 struct MatchOrder;    // search.cc
 class SnippetWriter;  // snippet.h
+class PackageSeal;    // rows.h
 
 // May be used by several threads.
 class Catalogue {
@@ -71,7 +72,10 @@ class Catalogue {
   Result<FindAnswer> search(const FindOrder& order);
   Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
 
-  Result<std::vector<CatalogueFile>> files_of(const PackageId& id);
+  // Calls visit for every file of the package, in path order; without a lock, so that it may
+  // ask the catalogue.
+  Result<void> for_each_file(const PackageId& id,
+                             const std::function<Result<void>(const CatalogueFile&)>& visit);
   Result<std::vector<PackageVersion>> versions_of(const PackageId& id);
   Result<std::vector<FindPlace>> places_of_leaves(const PackageId& id,
                                                   const std::vector<Leaf>& leaves);
@@ -136,7 +140,10 @@ class Catalogue {
   Result<PackageEntry> entry_from(Statement& row);
   Result<std::optional<PackageEntry>> entry_of_row(std::int64_t row);
   Result<std::vector<PackageEntry>> all_rows(Statement& statement);
-  Result<std::vector<CatalogueFile>> files_of_row(std::int64_t row);
+  // Returns the words of their names.
+  Result<std::string> enter_files(std::int64_t row, const packages::PackageFiles& files,
+                                  const PackageSummary& summary, PackageSeal& seal);
+  Result<std::string> names_of_row(std::int64_t row, const PackageSummary& summary);
   Result<std::int64_t> next_row();
   Result<std::vector<CataloguePlace>> places_of_row(std::int64_t row);
   Result<std::vector<CatalogueText>> texts_of_row(std::int64_t row);
@@ -146,7 +153,8 @@ class Catalogue {
   Result<void> enter_texts(std::int64_t row, const std::string& id,
                            const std::vector<CatalogueText>& texts);
   Result<void> enter_words(std::string_view command, std::int64_t row,
-                           const PackageSummary& summary, const PackageContents& contents);
+                           const PackageSummary& summary, const PackageContents& contents,
+                           const std::string& names);
   Result<std::vector<std::int64_t>> rows_of_reference(const ArchivalReference& reference,
                                                       std::size_t limit);
   struct RankedRows {

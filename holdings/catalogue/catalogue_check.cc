@@ -46,23 +46,21 @@ Result<std::string> Catalogue::check_packages() {
     if (!row) return std::string();
     const std::string id = rows->text(1);
     const std::string fault = "the entry of package " + id + " was changed";
-    std::vector<CatalogueFile> listed;
+    PackageSeal package(id, rows->text(2), rows->integer(3), rows->integer(13), rows->integer(4));
     files->bind(1, rows->integer(0));
     for (;;) {
       DELO_TRY(const bool more, files->step());
       if (!more) break;
-      listed.push_back({files->text(0), natural_of(files->integer(1)), files->text(2)});
+      package.add({files->text(0), natural_of(files->integer(1)), files->text(2)});
     }
     DELO_TRY(const auto placed, all_places(places->bind(1, rows->integer(0))));
-    const std::string seal = seal_of_package(id, rows->text(2), rows->integer(3), rows->integer(13),
-                                             rows->integer(4), listed, placed);
+    DELO_TRY(const std::string seal, package.hex(placed));
     if (seal != rows->text(12)) return fault;
     const auto json = Json::parse(rows->text(2));
     const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());
     if (!summary) return fault;
     const ReferenceKeys keys = keys_of(summary->reference);
-    const Content content = content_of(listed);
-    if (rows->integer(5) != content.files || rows->integer(6) != content.bytes ||
+    if (package.content() != Content{rows->integer(5), rows->integer(6)} ||
         rows->text(7) != keys.archive || rows->text(8) != keys.fond || rows->text(9) != keys.opis ||
         rows->text(10) != keys.delo || rows->text(11) != keys.volume ||
         DateSpan{rows->text(14), rows->text(15)} != dates_of(*summary).value_or(DateSpan{})) {
@@ -86,7 +84,8 @@ Result<std::string> Catalogue::check_copies() {
     DELO_TRY(const bool row, rows->step());
     if (!row) return std::string();
     const CopyRecord copy = copy_from(*rows);
-    if (seal_of_copy(copy) != rows->text(5)) {
+    DELO_TRY(const std::string seal, seal_of_copy(copy));
+    if (seal != rows->text(5)) {
       return "the entry of the copy " + copy.store + "/" + copy.package.value + " was changed";
     }
   }
@@ -110,7 +109,8 @@ Result<std::string> Catalogue::check_texts() {
                         .fault = rows->text(9),
                         .size = rows->integer(6),
                         .text = kept};
-    if (seal_of_text(rows->text(0), text) != rows->text(8)) {
+    DELO_TRY(const std::string seal, seal_of_text(rows->text(0), text));
+    if (seal != rows->text(8)) {
       return "the text " + text.path + " of package " + rows->text(0) + " was changed";
     }
   }

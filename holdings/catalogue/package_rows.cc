@@ -8,13 +8,12 @@
 namespace delo::holdings {
 namespace {
 
-std::string names_of(const PackageSummary& summary, const std::vector<CatalogueFile>& files) {
-  std::string names = summary.id.value + " " + summary.item.value + " " + summary.batch.value;
-  for (const CatalogueFile& file : files) {
-    names.append("\n").append(file.path, file.path.rfind('/') + 1);
-  }
-  return names;
+// What a package is called by, before the names of its files.
+std::string names_of(const PackageSummary& summary) {
+  return summary.id.value + " " + summary.item.value + " " + summary.batch.value;
 }
+
+std::string_view name_in(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::string texts_of(const PackageContents& contents, std::string_view kind) {
   std::string all;
@@ -42,14 +41,14 @@ Result<std::optional<Catalogue::KnownPackage>> Catalogue::known_package(const Pa
 // What a later version tells anew.
 Result<void> Catalogue::forget_details(const PackageId& id, const KnownPackage& known) {
   PackageContents contents;
-  DELO_TRY(contents.files, files_of_row(known.row));
   DELO_TRY(contents.texts, texts_of_row(known.row));
   const auto json = Json::parse(known.summary);
   const auto summary = json ? summary_from(*json) : Result<PackageSummary>(json.error());
   if (!summary)
     return Error{ErrorCode::kCorrupt, "the entry of package " + id.value + " is damaged"};
   // The index of words keeps no text: it must be told what to forget.
-  DELO_CHECK(enter_words("delete", known.row, *summary, contents));
+  DELO_TRY(std::string names, names_of_row(known.row, *summary));
+  DELO_CHECK(enter_words("delete", known.row, *summary, contents, names));
   DELO_TRY(Statement * text, statement("DELETE FROM texts WHERE package = $1"));
   DELO_CHECK(text->bind(1, known.row).run());
   DELO_TRY(Statement * leaf, statement("DELETE FROM leaves WHERE package = $1"));
@@ -84,7 +83,6 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   if (known) DELO_CHECK(forget_details(summary.id, *known));
   DELO_TRY(PackageContents contents, contents_of(summary.id));
   bind_sheets_of(contents, summary.reference);
-  const std::vector<CatalogueFile>& files = contents.files;
 
   const std::string json = to_json(summary).dump();
   const ReferenceKeys keys = keys_of(summary.reference);
@@ -95,14 +93,11 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
       statement("INSERT INTO packages (id, summary, ingested, ledger_at, files, bytes, archive, "
                 "fond, opis, delo, volume, seal, version, row, date_from, date_to) VALUES ($1, $2, "
                 "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING row"));
+  // What its files tell comes when they have been gone through.
   insert->bind(1, summary.id.value).bind(2, json).bind(3, ingested).bind(4, at);
-  const Content content = content_of(files);
-  insert->bind(5, content.files).bind(6, content.bytes);
+  insert->bind(5, std::int64_t{0}).bind(6, std::int64_t{0});
   insert->bind(7, keys.archive).bind(8, keys.fond).bind(9, keys.opis).bind(10, keys.delo);
-  insert->bind(11, keys.volume);
-  insert->bind(
-      12, seal_of_package(summary.id.value, json, ingested, version, at, files, contents.places));
-  insert->bind(13, std::int64_t{version});
+  insert->bind(11, keys.volume).bind(12, "").bind(13, std::int64_t{version});
   // A later version keeps its place in the list.
   DELO_TRY(const std::int64_t place, known ? Result<std::int64_t>(known->row) : next_row());
   const DateSpan dates = dates_of(summary).value_or(DateSpan{});
@@ -117,21 +112,49 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   for (const auto& [number, letter] : leaves_of(summary.reference)) {
     DELO_CHECK(leaf->bind(1, row).bind(2, std::int64_t{number}).bind(3, letter).run());
   }
-  DELO_TRY(Statement * file,
-           statement("INSERT INTO files (package, path, size, sha256) VALUES ($1, $2, $3, $4)"));
-  for (const CatalogueFile& f : files) {
-    DELO_CHECK(
-        file->bind(1, row).bind(2, f.path).bind(3, signed_of(f.size)).bind(4, f.sha256).run());
-  }
+  PackageSeal seal(summary.id.value, json, ingested, version, at);
+  DELO_TRY(const std::string names, enter_files(row, contents.files, summary, seal));
+  DELO_TRY(Statement * update,
+           statement("UPDATE packages SET files = $1, bytes = $2, seal = $3 WHERE row = $4"));
+  DELO_TRY(const std::string hex, seal.hex(contents.places));
+  update->bind(1, seal.content().files).bind(2, seal.content().bytes).bind(3, hex);
+  DELO_CHECK(update->bind(4, row).run());
   DELO_CHECK(enter_places(row, contents.places));
   DELO_CHECK(enter_texts(row, summary.id.value, contents.texts));
-  return enter_words("", row, summary, contents);
+  return enter_words("", row, summary, contents, names);
+}
+
+Result<std::string> Catalogue::enter_files(std::int64_t row, const packages::PackageFiles& files,
+                                           const PackageSummary& summary, PackageSeal& seal) {
+  DELO_TRY(Statement * insert,
+           statement("INSERT INTO files (package, path, size, sha256) VALUES ($1, $2, $3, $4)"));
+  std::string names = tokens_.tokens_of(names_of(summary));
+  DELO_CHECK(files.for_each([&](const packages::PackagedFile& file) -> Result<void> {
+    const auto sha256 = file.digests.find(DigestAlgorithm::kSha256);
+    const CatalogueFile kept{file.path.text(), file.size, sha256 ? sha256->hex : ""};
+    seal.add(kept);
+    tokens_.append(name_in(kept.path), names);
+    insert->bind(1, row).bind(2, kept.path).bind(3, signed_of(kept.size));
+    return insert->bind(4, kept.sha256).run();
+  }));
+  return names;
+}
+
+Result<std::string> Catalogue::names_of_row(std::int64_t row, const PackageSummary& summary) {
+  DELO_TRY(Statement * paths, statement("SELECT path FROM files WHERE package = $1 ORDER BY path"));
+  paths->bind(1, row);
+  std::string names = tokens_.tokens_of(names_of(summary));
+  for (;;) {
+    DELO_TRY(const bool more, paths->step());
+    if (!more) return names;
+    tokens_.append(name_in(paths->text(0)), names);
+  }
 }
 
 // `command`: of FTS5; "" enters, "delete" takes out, which needs the very words again.
 Result<void> Catalogue::enter_words(std::string_view command, std::int64_t row,
-                                    const PackageSummary& summary,
-                                    const PackageContents& contents) {
+                                    const PackageSummary& summary, const PackageContents& contents,
+                                    const std::string& names) {
   std::string description;
   for (const std::string& word : summary.words) description.append(word).append("\n");
   DELO_TRY(Statement * words,
@@ -145,7 +168,7 @@ Result<void> Catalogue::enter_words(std::string_view command, std::int64_t row,
   words->bind(1, row).bind(2, facets_of(summary, contents));
   words->bind(3, tokens_.tokens_of(summary.reference.canonical()));
   words->bind(4, tokens_.tokens_of(summary.title));
-  words->bind(5, tokens_.tokens_of(names_of(summary, contents.files)));
+  words->bind(5, names);
   words->bind(6, tokens_.tokens_of(description));
   words->bind(7, tokens_.tokens_of(texts_of(contents, "transcription")));
   words->bind(8, tokens_.tokens_of(texts_of(contents, "translation")));
@@ -169,9 +192,10 @@ Result<void> Catalogue::enter_texts(std::int64_t row, const std::string& id,
                        .fault = text.fault,
                        .size = signed_of(text.source.text.size()),
                        .text = kept};
+    DELO_TRY(const std::string seal, seal_of_text(id, one));
     insert->bind(1, row).bind(2, one.path).bind(3, one.kind).bind(4, one.language);
     insert->bind(5, one.sheets).bind(6, one.remark).bind(7, one.size).bind(8, one.text);
-    DELO_CHECK(insert->bind(9, seal_of_text(id, one)).bind(10, one.fault).run());
+    DELO_CHECK(insert->bind(9, seal).bind(10, one.fault).run());
   }
   return {};
 }
@@ -182,18 +206,6 @@ Result<std::int64_t> Catalogue::next_row() {
   const std::int64_t row = there ? rows->integer(0) : 1;
   DELO_CHECK(rows->run());
   return row;
-}
-
-Result<std::vector<CatalogueFile>> Catalogue::files_of_row(std::int64_t row) {
-  DELO_TRY(Statement * rows,
-           statement("SELECT path, size, sha256 FROM files WHERE package = $1 ORDER BY path"));
-  rows->bind(1, row);
-  std::vector<CatalogueFile> files;
-  for (;;) {
-    DELO_TRY(const bool more, rows->step());
-    if (!more) return files;
-    files.push_back({rows->text(0), natural_of(rows->integer(1)), rows->text(2)});
-  }
 }
 
 Result<void> Catalogue::enter_places(std::int64_t row, const std::vector<CataloguePlace>& places) {
@@ -236,11 +248,28 @@ Result<std::vector<CatalogueText>> Catalogue::texts_of_row(std::int64_t row) {
   }
 }
 
-Result<std::vector<CatalogueFile>> Catalogue::files_of(const PackageId& id) {
-  const std::lock_guard lock(mutex_);
-  DELO_TRY(const auto known, known_package(id));
-  if (!known) return std::vector<CatalogueFile>();
-  return files_of_row(known->row);
+Result<void> Catalogue::for_each_file(
+    const PackageId& id, const std::function<Result<void>(const CatalogueFile&)>& visit) {
+  constexpr std::size_t kPage = 1000;
+  std::vector<CatalogueFile> page;
+  for (std::string after;;) {
+    page.clear();
+    {
+      const std::lock_guard lock(mutex_);
+      DELO_TRY(Statement * rows,
+               statement("SELECT path, size, sha256 FROM files WHERE package = (SELECT row FROM "
+                         "packages WHERE id = $1) AND path > $2 ORDER BY path LIMIT $3"));
+      rows->bind(1, id.value).bind(2, after).bind(3, signed_of(kPage));
+      for (;;) {
+        DELO_TRY(const bool more, rows->step());
+        if (!more) break;
+        page.push_back({rows->text(0), natural_of(rows->integer(1)), rows->text(2)});
+      }
+    }
+    for (const CatalogueFile& file : page) DELO_CHECK(visit(file));
+    if (page.size() < kPage) return {};
+    after = page.back().path;
+  }
 }
 
 Result<std::vector<PackageVersion>> Catalogue::versions_of(const PackageId& id) {

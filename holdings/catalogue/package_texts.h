@@ -9,9 +9,11 @@
 
 #include "core/records/reference.h"
 #include "core/run/text_source.h"
+#include "packages/package.h"
 
 namespace delo::holdings {
 
+// A file of a package as the catalogue has it.
 struct CatalogueFile {
   std::string path;  // within the package
   std::uint64_t size = 0;
@@ -48,7 +50,7 @@ struct CatalogueText {
 inline constexpr std::string_view kDamagedText = "damaged", kFailedText = "failed";
 
 struct PackageContents {
-  std::vector<CatalogueFile> files;
+  packages::PackageFiles files;        // of which path, size and SHA-256 are kept
   std::vector<CatalogueText> texts;    // in path order
   std::vector<CataloguePlace> places;  // by leaf, path and page
 };

@@ -1,28 +1,39 @@
 #include "holdings/catalogue/rows.h"
 
 #include <algorithm>
+#include <array>
 
-#include "core/fixity/hasher.h"
 #include "holdings/catalogue/fold.h"
 
 namespace delo::holdings {
 namespace {
 
-// SHA-256 over fields, each with its length: ("ab","c") is not ("a","bc").
-class Seal {
- public:
-  Seal& add(std::string_view field) {
-    text_.append(std::to_string(field.size())).append(":").append(field);
-    return *this;
-  }
-  Seal& add(std::int64_t number) { return add(std::string_view(std::to_string(number))); }
-  std::string hex() const { return sha256_of(text_).hex; }
-
- private:
-  std::string text_;
-};
+constexpr std::size_t kMostOfSeal = std::size_t{64} << 10;  // bytes that wait for the hasher
 
 }  // namespace
+
+Seal& Seal::add(std::string_view field) {
+  text_.append(std::to_string(field.size())).append(":").append(field);
+  if (text_.size() >= kMostOfSeal && passed_on_) passed_on_ = pass_on();
+  return *this;
+}
+
+Result<void> Seal::pass_on() {
+  if (!hasher_) {
+    DELO_TRY(hasher_, Hasher::create(std::array{DigestAlgorithm::kSha256}));
+  }
+  DELO_CHECK(hasher_->write_text(text_));
+  text_.clear();
+  return {};
+}
+
+Result<std::string> Seal::hex() {
+  DELO_CHECK(passed_on_);
+  if (!hasher_) return sha256_of(text_).hex;
+  DELO_CHECK(pass_on());
+  DELO_CHECK(hasher_->finish());
+  return hasher_->digests().strongest().hex;
+}
 
 std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
 Timestamp timestamp_from(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
@@ -40,28 +51,25 @@ std::set<std::pair<int, std::string>> leaves_of(const ArchivalReference& referen
   return leaves;
 }
 
-Content content_of(const std::vector<CatalogueFile>& files) {
-  Content content{.files = signed_of(files.size())};
-  for (const CatalogueFile& file : files) content.bytes += signed_of(file.size);
-  return content;
+PackageSeal::PackageSeal(std::string_view id, std::string_view summary, std::int64_t ingested,
+                         std::int64_t version, std::int64_t ledger_at) {
+  seal_.add(id).add(summary).add(ingested).add(version).add(ledger_at);
 }
 
-std::string seal_of_package(std::string_view id, std::string_view summary, std::int64_t ingested,
-                            std::int64_t version, std::int64_t ledger_at,
-                            const std::vector<CatalogueFile>& files,
-                            const std::vector<CataloguePlace>& places) {
-  Seal seal;
-  seal.add(id).add(summary).add(ingested).add(version).add(ledger_at);
-  for (const CatalogueFile& file : files) {
-    seal.add(file.path).add(signed_of(file.size)).add(file.sha256);
-  }
+void PackageSeal::add(const CatalogueFile& file) {
+  seal_.add(file.path).add(signed_of(file.size)).add(file.sha256);
+  ++content_.files;
+  content_.bytes += signed_of(file.size);
+}
+
+Result<std::string> PackageSeal::hex(const std::vector<CataloguePlace>& places) {
   for (const CataloguePlace& place : places) {
-    seal.add(place.leaf.label()).add(place.path).add(std::int64_t{place.page});
+    seal_.add(place.leaf.label()).add(place.path).add(std::int64_t{place.page});
   }
-  return seal.hex();
+  return seal_.hex();
 }
 
-std::string seal_of_text(std::string_view id, const KeptText& text) {
+Result<std::string> seal_of_text(std::string_view id, const KeptText& text) {
   return Seal()
       .add(id)
       .add(text.path)
@@ -75,7 +83,7 @@ std::string seal_of_text(std::string_view id, const KeptText& text) {
       .hex();
 }
 
-std::string seal_of_copy(const CopyRecord& copy) {
+Result<std::string> seal_of_copy(const CopyRecord& copy) {
   return Seal()
       .add(copy.package.value)
       .add(copy.store)

@@ -133,20 +133,32 @@ std::vector<std::string> search_prefixes(std::string_view word) {
 std::string TokenWriter::tokens_of(std::string_view text) {
   std::string out;
   out.reserve(text.size());
+  append(text, out);
+  return out;
+}
+
+void TokenWriter::append(std::string_view text, std::string& tokens) {
   std::string word;
+  const auto add = [&](const std::string& token) {
+    if (token.empty()) return;
+    if (!tokens.empty()) tokens += ' ';
+    tokens += token;
+  };
   for_each_search_word(text, [&](std::string_view found, std::size_t) {
+    // Numbers are of all kinds, and hardly come again.
+    if (found.find_first_of("0123456789") != found.npos) {
+      add(search_token(found));
+      return true;
+    }
     word.assign(found);
     auto known = known_.find(word);
     if (known == known_.end()) {
       if (known_.size() >= kMostKnown) known_.clear();
       known = known_.emplace(word, search_token(word)).first;
     }
-    if (known->second.empty()) return true;
-    if (!out.empty()) out += ' ';
-    out += known->second;
+    add(known->second);
     return true;
   });
-  return out;
 }
 
 }  // namespace delo::holdings

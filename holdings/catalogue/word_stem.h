@@ -29,6 +29,8 @@ std::vector<std::string> search_prefixes(std::string_view word);
 class TokenWriter {
  public:
   std::string tokens_of(std::string_view text);
+  // The same, behind what is there.
+  void append(std::string_view text, std::string& tokens);
 
  private:
   std::unordered_map<std::string, std::string> known_;

@@ -107,6 +107,11 @@ struct Languages {
 struct Record {
   PackageSummary summary;
   PackageContents contents;
+
+  void add_file(const std::string& path, std::uint64_t size) {
+    auto parsed = RelativePath::parse(path);
+    if (parsed) (void)contents.files.append({*std::move(parsed), {}, size, {}});
+  }
 };
 
 Record make_record(std::size_t i, const Languages& languages) {
@@ -134,7 +139,7 @@ Record make_record(std::size_t i, const Languages& languages) {
   for (std::size_t leaf = first; leaf < first + 4; ++leaf) {
     char name[32];
     std::snprintf(name, sizeof name, "%04zu.tif", leaf);
-    record.contents.files.push_back({root + "master/data/" + name, 2'000'000, ""});
+    record.add_file(root + "master/data/" + name, 2'000'000);
     record.contents.places.push_back(
         {{static_cast<int>(leaf), "", Side::kRecto}, root + "master/data/" + name, 0});
   }
@@ -151,7 +156,7 @@ Record make_record(std::size_t i, const Languages& languages) {
       text.source.text += "[л. " + std::to_string(first + sheet) + "]\n";
       text.source.text += words.text(random, length / 4);
     }
-    record.contents.files.push_back({text.path, text.source.text.size(), ""});
+    record.add_file(text.path, text.source.text.size());
     record.contents.texts.push_back(std::move(text));
   };
   // A letter of a few pages: 200 … 800 words.

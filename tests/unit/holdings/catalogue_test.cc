@@ -1,0 +1,99 @@
+// Packages of many files in the catalogue.
+#include "holdings/catalogue/catalogue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/fixity/hasher.h"
+#include "holdings/entries.h"
+
+namespace delo::holdings {
+namespace {
+
+constexpr int kMany = 2500;  // pages of rows, and more than a seal holds at once
+
+const std::string kId = "11111111-0000-5000-8000-000000000001";
+
+std::string path_of_file(int i) {
+  return "data/page-" + std::to_string(10'000 + i) + ".txt";  // in path order
+}
+
+class CatalogueTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = Catalogue::open({}, SqliteMode::kMemory);
+    ASSERT_TRUE(opened);
+    catalogue_ = *std::move(opened);
+  }
+
+  // Files from `first` on, as version `version`.
+  void enter(int first, int version) {
+    PackageContents contents;
+    for (int i = first; i < kMany; ++i) {
+      packages::PackagedFile file{
+          .path = *RelativePath::parse(path_of_file(i)), .source = {}, .size = 3, .digests = {}};
+      file.digests.set(sha256_of(path_of_file(i)));
+      ASSERT_TRUE(contents.files.append(file));
+    }
+    PackageSummary summary;
+    summary.id.value = kId;
+    summary.title = "Letters";
+    const std::vector<std::string> stores = {"store-a"};
+    std::vector<Catalogue::Placed> placed(1);
+    placed[0].entry = version == 1 ? ingestion_entry({}, summary, stores)
+                                   : version_entry({}, summary, version, "later", stores);
+    const auto entered = catalogue_->enter_with_gaps(
+        placed, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); });
+    ASSERT_TRUE(entered) << entered.error().text();
+  }
+
+  std::size_t found(const std::string& words) {
+    const auto answer = catalogue_->search({.words = words});
+    EXPECT_TRUE(answer);
+    return answer ? answer->matches : 0;
+  }
+
+  std::unique_ptr<Catalogue> catalogue_;
+};
+
+TEST_F(CatalogueTest, every_file_of_many_is_told_in_order_and_sealed) {
+  enter(0, 1);
+  int next = 0;
+  ASSERT_TRUE(catalogue_->for_each_file({kId}, [&](const CatalogueFile& file) {
+    EXPECT_EQ(file.path, path_of_file(next));
+    EXPECT_EQ(file.size, 3u);
+    EXPECT_EQ(file.sha256, sha256_of(path_of_file(next++)).hex);
+    return Result<void>();
+  }));
+  EXPECT_EQ(next, kMany);
+  EXPECT_EQ(*catalogue_->check(true), "");
+}
+
+TEST_F(CatalogueTest, whoever_is_told_of_files_may_end_it_or_ask_for_more) {
+  enter(0, 1);
+  int seen = 0;
+  const auto ended = catalogue_->for_each_file({kId}, [&](const CatalogueFile&) -> Result<void> {
+    EXPECT_TRUE(catalogue_->find({kId}));
+    if (++seen < 1500) return {};
+    return Error{ErrorCode::kCancelled, "enough"};
+  });
+  EXPECT_EQ(ended.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(seen, 1500);
+  ASSERT_TRUE(catalogue_->for_each_file({"no such"}, [](const CatalogueFile&) -> Result<void> {
+    return Error{ErrorCode::kInternal, "a file of nothing"};
+  }));
+}
+
+TEST_F(CatalogueTest, a_later_version_is_found_by_its_names_and_not_by_those_before) {
+  enter(0, 1);
+  EXPECT_EQ(found("10007"), 1u);
+  EXPECT_EQ(found("12499"), 1u);
+  enter(100, 2);
+  EXPECT_EQ(found("10007"), 0u);
+  EXPECT_EQ(found("12499"), 1u);
+  EXPECT_EQ(found("page letters"), 1u);
+  EXPECT_EQ(*catalogue_->check(true), "");
+}
+
+}  // namespace
+}  // namespace delo::holdings
