@@ -161,6 +161,8 @@ class Catalogue {
     std::vector<std::int64_t> rows;
     bool more = false;  // than were looked at
   };
+  Result<std::vector<std::int64_t>> ranked_rows(const std::string& all,
+                                                const std::vector<std::int64_t>& rows);
   Result<RankedRows> rows_that_match(const MatchOrder& match);
   Result<FindHit> hit_of(std::int64_t row, const FindQuery& query, SnippetWriter* writer);
   Result<std::string> check_packages();

@@ -66,6 +66,20 @@ std::string facets_of(const PackageSummary& summary, const PackageContents& cont
   return out;
 }
 
+std::string heading_facets(std::string_view reference, std::string_view title) {
+  std::string out;
+  for (const std::string_view tokens : {reference, title}) {
+    out += " ~";
+    for (std::size_t at = 0; at < tokens.size();) {
+      const std::size_t begin = tokens.find_first_not_of(" \n", at);
+      if (begin == tokens.npos) break;
+      at = std::min(tokens.find_first_of(" \n", begin), tokens.size());
+      out.append(" ").append(kHeadingMark).append(tokens.substr(begin, at - begin));
+    }
+  }
+  return out;
+}
+
 std::string years_match(const DateSpan& span) {
   if (last_year(span) - first_year(span) >= kMostYearsAsked) return {};
   std::string match = "(\"" + facet('y', kManyYears) + "\"";

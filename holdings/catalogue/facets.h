@@ -25,6 +25,12 @@ std::optional<DateSpan> dates_of(const PackageSummary& summary);
 // All facets of a package, a blank between them.
 std::string facets_of(const PackageSummary& summary, const PackageContents& contents);
 
+// Before the words of reference and title among the facets: they are found there without
+// a walk through the lists of all the texts.  DO NOT CHANGE, as facet().
+inline constexpr std::string_view kHeadingMark = "~h";
+// Tokens of reference and title, so marked; no phrase goes from one to the other.
+std::string heading_facets(std::string_view reference, std::string_view title);
+
 // FTS5 expression for a span of dates: the years of it; empty when there are too many to
 // ask for.
 std::string years_match(const DateSpan& span);

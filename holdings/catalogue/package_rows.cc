@@ -165,9 +165,11 @@ Result<void> Catalogue::enter_words(std::string_view command, std::int64_t row,
                          : "INSERT INTO words (rowid, facets, reference, title, names, "
                            "description, transcription, translation, words) VALUES ($1, $2, $3, "
                            "$4, $5, $6, $7, $8, $9)"));
-  words->bind(1, row).bind(2, facets_of(summary, contents));
-  words->bind(3, tokens_.tokens_of(summary.reference.canonical()));
-  words->bind(4, tokens_.tokens_of(summary.title));
+  const std::string reference = tokens_.tokens_of(summary.reference.canonical());
+  const std::string title = tokens_.tokens_of(summary.title);
+  words->bind(1, row);
+  words->bind(2, facets_of(summary, contents) + heading_facets(reference, title));
+  words->bind(3, reference).bind(4, title);
   words->bind(5, names);
   words->bind(6, tokens_.tokens_of(description));
   words->bind(7, tokens_.tokens_of(texts_of(contents, "transcription")));

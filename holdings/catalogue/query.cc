@@ -140,13 +140,18 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
-std::string phrase_match(const FindPhrase& phrase) {
+std::string marked(std::string_view mark, const std::string& token) {
+  return std::string(mark) + token;
+}
+
+// `mark` goes before every word.
+std::string phrase_match(const FindPhrase& phrase, std::string_view mark) {
   std::vector<std::string> readings = {""};
   for (std::size_t i = 0; i + 1 < phrase.size(); ++i) {
     std::vector<std::string> longer;
     for (const std::string& reading : readings) {
       for (const std::string& token : phrase[i].tokens) {
-        if (longer.size() < kMostReadings) longer.push_back(reading + token + " ");
+        if (longer.size() < kMostReadings) longer.push_back(reading + marked(mark, token) + " ");
       }
     }
     readings = std::move(longer);
@@ -158,8 +163,10 @@ std::string phrase_match(const FindPhrase& phrase) {
     match.append(match.empty() ? "" : " OR ").append(quoted(text)).append(beginning ? " *" : "");
   };
   for (const std::string& reading : readings) {
-    for (const std::string& token : phrase.back().tokens) add(reading + token, false);
-    for (const std::string& token : phrase.back().beginnings) add(reading + token, true);
+    for (const std::string& token : phrase.back().tokens) add(reading + marked(mark, token), false);
+    for (const std::string& token : phrase.back().beginnings) {
+      add(reading + marked(mark, token), true);
+    }
   }
   return "(" + match + ")";
 }
@@ -201,12 +208,12 @@ Result<FindQuery> parse_query(std::string_view text, bool beginnings) {
   return query;
 }
 
-std::string all_match(const FindQuery& query) {
+std::string all_match(const FindQuery& query, std::string_view mark) {
   std::string match;
   for (const auto& group : query.all) {
     std::string any;
     for (const FindPhrase& phrase : group) {
-      any.append(any.empty() ? "" : " OR ").append(phrase_match(phrase));
+      any.append(any.empty() ? "" : " OR ").append(phrase_match(phrase, mark));
     }
     match.append(match.empty() ? "(" : " AND (").append(any).append(")");
   }
@@ -216,7 +223,7 @@ std::string all_match(const FindQuery& query) {
 std::string none_match(const FindQuery& query) {
   std::string match;
   for (const FindPhrase& phrase : query.none) {
-    match.append(match.empty() ? "" : " OR ").append(phrase_match(phrase));
+    match.append(match.empty() ? "" : " OR ").append(phrase_match(phrase, ""));
   }
   return match;
 }

@@ -34,8 +34,8 @@ inline constexpr std::size_t kMostTextAsked = 64 * 1024;  // bytes
 // too long.
 Result<FindQuery> parse_query(std::string_view text, bool beginnings = false);
 
-// FTS5 expressions; empty when there is nothing to match.
-std::string all_match(const FindQuery& query);
+// FTS5 expressions; empty when there is nothing to match.  `mark`: goes before every word.
+std::string all_match(const FindQuery& query, std::string_view mark = {});
 std::string none_match(const FindQuery& query);
 
 }  // namespace delo::holdings

@@ -18,6 +18,7 @@ namespace delo::holdings {
 // A search as the engine is asked for it.
 struct MatchOrder {
   std::string facets, all, none;  // FTS5 expressions; `all` and `none` may be empty
+  std::string heading;            // `all`, of the words of reference and title
   std::optional<DateSpan> dates;
   std::optional<std::vector<std::int64_t>> rows;  // only these
   std::size_t last = 0;                           // how far the answer is wanted
@@ -38,8 +39,7 @@ std::string expression(const MatchOrder& match, bool in_heading) {
   std::string text = "(" + match.facets;
   if (!match.all.empty()) {
     if (!match.facets.empty()) text += " AND ";
-    text += in_heading ? "{reference title} : (" : "(";
-    text += match.all + ")";
+    text += "(" + (in_heading ? match.heading : match.all) + ")";
   }
   // NOT must have something to be taken from.
   if (match.facets.empty() && match.all.empty()) text += kAnyOfAll;
@@ -63,6 +63,14 @@ std::string from_and_where(const MatchOrder& match) {
   return sql;
 }
 
+std::string list_of(const std::vector<std::int64_t>& rows) {
+  std::string list;
+  for (const std::int64_t row : rows) {
+    list.append(list.empty() ? "[" : ",").append(std::to_string(row));
+  }
+  return list.empty() ? "[]" : list + "]";
+}
+
 // The next parameter's number.
 int bind(Statement& rows, const MatchOrder& match, bool in_heading) {
   rows.bind(1, expression(match, in_heading));
@@ -71,13 +79,7 @@ int bind(Statement& rows, const MatchOrder& match, bool in_heading) {
     rows.bind(next, match.dates->from).bind(next + 1, match.dates->to);
     next += 2;
   }
-  if (match.rows) {
-    std::string list;
-    for (const std::int64_t row : *match.rows) {
-      list.append(list.empty() ? "[" : ",").append(std::to_string(row));
-    }
-    rows.bind(next++, list.empty() ? "[]" : list + "]");
-  }
+  if (match.rows) rows.bind(next++, list_of(*match.rows));
   return next;
 }
 
@@ -95,6 +97,7 @@ Result<MatchOrder> match_for(const FindOrder& order, const FindQuery& query) {
   MatchOrder match{.facets = {},
                    .all = all_match(query),
                    .none = none_match(query),
+                   .heading = all_match(query, kHeadingMark),
                    .dates = {},
                    .rows = {},
                    .last = order.offset + order.limit};
@@ -137,6 +140,20 @@ bool is_asked(const Leaf& leaf, const std::vector<Leaf>& asked) {
 
 }  // namespace
 
+// These rows by their rank.  Of what else was asked nothing is asked again: a word that they
+// must not have may be in half of all packages.
+Result<std::vector<std::int64_t>> Catalogue::ranked_rows(const std::string& all,
+                                                         const std::vector<std::int64_t>& rows) {
+  // facets, reference, title, names, description, transcription, translation.  The '+' keeps
+  // the engine from asking anew for every row.
+  DELO_TRY(Statement * ranked,
+           statement("SELECT words.rowid FROM words WHERE words MATCH $1 AND +words.rowid IN "
+                     "(SELECT value FROM json_each($2)) ORDER BY "
+                     "word_rank(words, 0, 8, 10, 3, 4, 1, 1), words.rowid"));
+  ranked->bind(1, all).bind(2, list_of(rows));
+  return integers(*ranked);
+}
+
 Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match) {
   const std::size_t most = std::max(kMostRanked, match.last) + 1;
   const std::string from = from_and_where(match);
@@ -153,12 +170,7 @@ Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match
   // Without words there is nothing to rank by.
   if (match.all.empty() || ranked.rows.size() < 2) return ranked;
   if (!ranked.more && ranked.rows.size() <= kMostRanked) {
-    // facets, reference, title, names, description, transcription, translation
-    DELO_TRY(Statement * rows,
-             statement("SELECT words.rowid" + from +
-                       " ORDER BY word_rank(words, 0, 8, 10, 3, 4, 1, 1), words.rowid"));
-    bind(*rows, match, false);
-    DELO_TRY(ranked.rows, integers(*rows));
+    DELO_TRY(ranked.rows, ranked_rows(match.all, ranked.rows));
     return ranked;
   }
   DELO_TRY(std::vector<std::int64_t> first, newest(true));
@@ -185,6 +197,7 @@ Result<FindAnswer> Catalogue::search(const FindOrder& order) {
   if (ranked.rows.empty() && !query.all.empty()) {
     DELO_TRY(query, parse_query(order.words, true));
     match.all = all_match(query);
+    match.heading = all_match(query, kHeadingMark);
     DELO_TRY(ranked, rows_that_match(match));
     answer.as_beginnings = !ranked.rows.empty();
   }

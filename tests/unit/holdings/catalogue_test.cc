@@ -95,5 +95,46 @@ TEST_F(CatalogueTest, a_later_version_is_found_by_its_names_and_not_by_those_bef
   EXPECT_EQ(*catalogue_->check(true), "");
 }
 
+// More packages than are ranked, all with the word in a text; every hundredth in its title.
+TEST_F(CatalogueTest, of_what_very_many_have_those_come_first_whose_title_has_it) {
+  constexpr int kPackages = 1100;
+  std::vector<std::string> in_title;
+  for (int i = 0; i < kPackages; ++i) {
+    PackageSummary summary;
+    summary.id.value = uuid_of(std::to_string(i));
+    summary.reference.archive = "APRF";
+    summary.reference.fond = "45";
+    summary.reference.delo = std::to_string(i);
+    summary.title = i % 100 == 7 ? "Записка маршала Молотову" : "Записка";
+    if (i % 100 == 7) in_title.insert(in_title.begin(), summary.id.value);
+    PackageContents contents;
+    CatalogueText& text = contents.texts.emplace_back();
+    text.kind = "transcription";
+    text.path = "t.txt";
+    text.source.text = "Маршал Молотова";
+    text.source.language = "ru";
+    const std::vector<std::string> stores = {"store-a"};
+    std::vector<Catalogue::Placed> placed(1);
+    placed[0].entry = ingestion_entry({}, summary, stores);
+    ASSERT_TRUE(catalogue_->enter_with_gaps(
+        placed, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); }));
+  }
+  const auto first = [&](const std::string& words) {
+    std::vector<std::string> ids;
+    const auto answer = catalogue_->search({.words = words, .limit = in_title.size()});
+    EXPECT_TRUE(answer && answer->more) << words;
+    for (const FindHit& hit : answer->hits) ids.push_back(hit.entry.summary.id.value);
+    return ids;
+  };
+  EXPECT_EQ(first("Молотов"), in_title);
+  EXPECT_EQ(first("\"маршал Молотов\""), in_title);
+  EXPECT_EQ(first("молот*"), in_title);
+  EXPECT_EQ(first("маршал молотов NOT телеграмма"), in_title);
+  // No phrase goes from the reference into the title, and no mark is a word.
+  EXPECT_NE(first("\"маршал молотов\" OR hmolotov").size(), 0u);
+  EXPECT_EQ(found("\"7 записка\""), 0u);
+  EXPECT_EQ(found("hmolotov"), 0u);
+}
+
 }  // namespace
 }  // namespace delo::holdings
