@@ -1,5 +1,6 @@
 #include "validators/isolated_examiner.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -143,8 +144,21 @@ Result<IsolatedText> IsolatedExaminer::read_text(const FileSource& file, const R
 
 Result<IsolatedExaminer::Utf8Copy> IsolatedExaminer::utf8_copy(const FileSource& file,
                                                                const RelativePath& path,
-                                                               ByteSink& copy,
+                                                               const NewSink& new_copy,
                                                                std::uint64_t limit) {
+  Utf8Copy out;
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    DELO_TRY(ByteSink* const copy, new_copy());
+    DELO_TRY(out, utf8_copy_once(file, path, *copy, limit));
+    if (!out.mishap) break;
+  }
+  return out;
+}
+
+Result<IsolatedExaminer::Utf8Copy> IsolatedExaminer::utf8_copy_once(const FileSource& file,
+                                                                    const RelativePath& path,
+                                                                    ByteSink& copy,
+                                                                    std::uint64_t limit) {
   if (!zygote_) {
     DELO_TRY(zygote_, Zygote::start(program_, limits_));
   }
@@ -153,22 +167,23 @@ Result<IsolatedExaminer::Utf8Copy> IsolatedExaminer::utf8_copy(const FileSource&
   const IsolatedStream take = [&](std::string_view piece) { return pieces.take(piece); };
   DELO_TRY(const IsolatedAnswer answer, zygote_->ask(file.descriptor(), text_of(request), take));
   DELO_CHECK(pieces.written());
-  Utf8Copy out{.bytes = pieces.bytes(), .why_none = {}};
+  Utf8Copy out{.bytes = pieces.bytes(), .why_none = {}, .mishap = {}};
+  const auto failed = [&](const Mishap& mishap) {
+    out.mishap = finding(mishap.rule, {.path = path, .part = "UTF-8 copy"}, mishap.message);
+    return std::move(out);
+  };
   if (pieces.is_too_long()) {
     out.why_none = "it has more than " + std::to_string(limit) + " bytes as UTF-8";
-  } else if (!pieces.is_believed()) {
-    out.why_none = "decoder gave what is not UTF-8";
-  } else if (answer.outcome != Outcome::kAnswered) {
-    out.why_none = mishap_of(answer).message;
-  } else {
-    BelievedAnswer believed = answer_from(answer.answer, path);
-    if (!believed.rejected.empty()) {
-      out.why_none = "decoder gave no credible answer: " + believed.rejected;
-      return out;
-    }
-    DELO_TRY(const Examination seen, std::move(believed.examination));
-    if (!seen.not_checked.empty()) out.why_none = seen.not_checked.front();
+    return out;
   }
+  if (!pieces.is_believed()) return failed({rule_crashed(), "decoder gave text that is not UTF-8"});
+  if (answer.outcome != Outcome::kAnswered) return failed(mishap_of(answer));
+  BelievedAnswer believed = answer_from(answer.answer, path);
+  if (!believed.rejected.empty()) {
+    return failed({rule_crashed(), "decoder gave no credible answer: " + believed.rejected});
+  }
+  DELO_TRY(const Examination seen, std::move(believed.examination));
+  if (!seen.not_checked.empty()) out.why_none = seen.not_checked.front();
   return out;
 }
 
@@ -184,6 +199,16 @@ Result<std::vector<HeaderLook>> IsolatedExaminer::look_at_headers(std::span<File
 }
 
 std::string IsolatedExaminer::level() const { return zygote_ ? zygote_->level() : std::string(); }
+
+const Finding* mishap_in(const Examination& examination) {
+  if (examination.validity != Validity::kInvalid) return nullptr;
+  const auto is_mishap = [](const Finding& told) {
+    return told.rule == rule_timeout().id || told.rule == rule_crashed().id ||
+           told.rule == rule_out_of_memory().id || told.rule == rule_violation().id;
+  };
+  const auto found = std::ranges::find_if(examination.findings, is_mishap);
+  return found == examination.findings.end() ? nullptr : &*found;
+}
 
 int run_examiner_zygote() {
   warm_up();

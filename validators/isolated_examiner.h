@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,13 +47,18 @@ class IsolatedExaminer {
                                  std::uint64_t limit = kMostText);
 
   // The copy of a text in UTF-8, as text/utf8_copy.h makes it.  `why_none`: why there is none,
-  // or not the whole; empty: it is in `copy`, which is not finished.  Errors: kIo, those of `copy`.
+  // or not the whole: the same at every try.  `mishap`: a child that did not come to its end, which
+  // may be the machine's fault, twice.  Neither: the copy is in the last sink of `new_copy`, which
+  // is asked for one at each try and finished by nobody here.  Errors: kIo, those of `new_copy` and
+  // its sinks.
   struct Utf8Copy {
     std::uint64_t bytes = 0;
     std::string why_none;
+    std::optional<Finding> mishap;
   };
-  Result<Utf8Copy> utf8_copy(const FileSource& file, const RelativePath& path, ByteSink& copy,
-                             std::uint64_t limit = kMostText);
+  using NewSink = std::function<Result<ByteSink*>()>;
+  Result<Utf8Copy> utf8_copy(const FileSource& file, const RelativePath& path,
+                             const NewSink& new_copy, std::uint64_t limit = kMostText);
 
   // What the headers of these files tell, many of them in one child; of each at most
   // kMostOfOneFile bytes are read, by `read`.  A file that a child does not survive has
@@ -62,10 +69,16 @@ class IsolatedExaminer {
   std::string level() const;  // the walls, for reports; empty before the first file
 
  private:
+  Result<Utf8Copy> utf8_copy_once(const FileSource& file, const RelativePath& path, ByteSink& copy,
+                                  std::uint64_t limit);
+
   std::filesystem::path program_;
   IsolationLimits limits_;
   std::unique_ptr<Zygote> zygote_;
 };
+
+// What came in the way of an examination, where its child did not come to its end; or nothing.
+const Finding* mishap_in(const Examination& examination);
 
 // The examiner's side; see core/isolation/zygote.h.  Returns the exit status.
 int run_examiner_zygote();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -60,11 +61,9 @@ class Copier {
     DELO_CHECK(received_.files.for_each([&](const ItemFile& file) -> Result<void> {
       if (!may_have_copy(file) || has_copy_.contains(file.object.path.text())) return {};
       if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-      std::string why = validators::text::why_no_utf8_copy(file.examination.technical);
-      if (why.empty()) {
-        DELO_TRY(why, copy_one(file));
-      }
-      if (!why.empty()) findings_.push_back(validators::no_utf8_copy(file.object.path, why));
+      const std::string why = validators::text::why_no_utf8_copy(file.examination.technical);
+      if (why.empty()) return copy_one(file);
+      findings_.push_back(validators::no_utf8_copy(file.object.path, why));
       return {};
     }));
     DELO_CHECK(received_.copies.sort());
@@ -88,17 +87,23 @@ class Copier {
     return path;
   }
 
-  // Why there is none; empty: it is there.
-  Result<std::string> copy_one(const ItemFile& file) {
+  // A child that a loaded machine ended must not make another package: what is lost twice holds
+  // the item.
+  Result<void> copy_one(const ItemFile& file) {
     DELO_CHECK(make_folders(folder_));
     const fs::path to = folder_ / std::to_string(++made_);
     DELO_TRY(const auto source, FileSource::open(file.content));
-    DELO_TRY(const auto sink, FileSink::create(to));
-    DELO_TRY(const auto outcome, examiner_.utf8_copy(*source, file.object.path, *sink));
+    std::unique_ptr<FileSink> sink;
+    const auto anew = [&]() -> Result<ByteSink*> {
+      sink.reset();  // takes what is there away
+      DELO_TRY(sink, FileSink::create(to));
+      return sink.get();
+    };
+    DELO_TRY(auto outcome, examiner_.utf8_copy(*source, file.object.path, anew));
     DELO_CHECK(sink->finish());
+    if (outcome.mishap) return none(to, *std::move(outcome.mishap));
     if (!outcome.why_none.empty()) {
-      DELO_CHECK(remove_file(to));
-      return outcome.why_none;
+      return none(to, validators::no_utf8_copy(file.object.path, outcome.why_none));
     }
     ItemFile copy;
     copy.object = file.object;
@@ -113,13 +118,28 @@ class Copier {
              read_once({.source = written.get(), .algorithms = std::move(algorithms)}));
     copy.object.size = read.bytes;
     copy.object.digests = std::move(read.digests);
-    DELO_TRY(copy.examination,
-             examiner_.examine(*written, copy.object.path, {.profiles = {}, .thumbnail = false}));
+    DELO_TRY(copy.examination, examine_copy(*written, copy.object.path));
+    if (const Finding* mishap = validators::mishap_in(copy.examination)) {
+      Finding told = *mishap;
+      told.where = {.path = file.object.path, .offset = {}, .part = "UTF-8 copy"};
+      return none(to, std::move(told));
+    }
     copy.object.format = copy.examination.format;
     copy.examination.findings.clear();  // those of the original are told there
     copied_[file.examination.technical.text_encoding].push_back(copy.object.path);
-    DELO_CHECK(received_.copies.append(copy));
-    return std::string();
+    return received_.copies.append(copy);
+  }
+
+  Result<Examination> examine_copy(const FileSource& copy, const RelativePath& path) {
+    const validators::ExamineOptions options{.profiles = {}, .thumbnail = false};
+    DELO_TRY(Examination seen, examiner_.examine(copy, path, options));
+    if (!validators::mishap_in(seen)) return seen;
+    return examiner_.examine(copy, path, options);
+  }
+
+  Result<void> none(const fs::path& to, Finding why) {
+    findings_.push_back(std::move(why));
+    return remove_file(to);
   }
 
   // One event an encoding.

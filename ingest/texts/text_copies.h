@@ -10,7 +10,8 @@ namespace delo::ingest {
 // Makes a copy of each examined text that is not UTF-8, where its encoding is certain and
 // received.copies has none of it yet; adds it to received.copies (in path order, contents below
 // received.folder) and tells it in an event.  Where none is made a finding says why.  The same
-// texts, the same copies.  Errors: kIo, kCancelled.
+// texts, the same copies: where the child that makes one did not come to its end, twice, that is
+// a finding of the examination (an error), which holds the item.  Errors: kIo, kCancelled.
 Result<std::vector<Finding>> copy_texts(ReceivedItem& received,
                                         validators::IsolatedExaminer& examiner, RunContext& run);
 

@@ -28,9 +28,22 @@ Finding an_error(std::string_view path) {
           .message = "is so"};
 }
 
-std::string misbehave(FileDescriptor, std::string_view text) {
+// Half of a copy, then what the text says.
+std::string copy_text(const FileDescriptor& file, const IsolatedStream& stream) {
+  char deed = 0;
+  if (::pread(file.get(), &deed, 1, 0) != 1) return "?";
+  stream("one half, ");
+  if (deed == 'd') std::abort();
+  while (deed == 's') ::pause();
+  stream("the other");
+  stream({});
+  return text_of(Result<Examination>(Examination{}));
+}
+
+std::string misbehave(FileDescriptor file, std::string_view text, const IsolatedStream& stream) {
   const auto request = request_from(text);
   if (!request) return "?";
+  if (request->utf8_copy) return copy_text(file, stream);
   if (request->identify_only && request->path.name() != "always-crash") {
     return text_of(Result<Examination>(Examination{.format = valid_tiff().format}));
   }
@@ -80,7 +93,7 @@ std::string misbehave(FileDescriptor, std::string_view text) {
 int main(int argc, char** argv) {
   if (argc < 2 || argv[1] != delo::kZygoteRole) return 2;
   if (std::string_view(argv[0]).ends_with("hostile_examiner")) {
-    return delo::run_zygote(&delo::validators::misbehave);
+    return delo::run_zygote(delo::IsolatedStreamingWork(&delo::validators::misbehave));
   }
   return delo::validators::run_examiner_zygote();
 }

@@ -167,6 +167,50 @@ TEST_F(IsolatedExaminerTest, a_child_that_does_not_stream_text_is_not_believed) 
   }
 }
 
+// The text says what the child does; by the second try it says `then`.
+struct MadeCopy {
+  IsolatedExaminer::Utf8Copy outcome;
+  std::string text;
+  int tries = 0;
+};
+MadeCopy copy_of(IsolatedExaminer& examiner, TempFolder& folder, std::string_view first,
+                 std::string_view then) {
+  MadeCopy made;
+  const auto path = folder.write("a.txt", first);
+  const auto file = FileSource::open(path);
+  StringSink copy;
+  auto outcome = examiner.utf8_copy(**file, *RelativePath::parse("a.txt"),
+                                    [&]() -> Result<ByteSink*> {
+                                      if (++made.tries > 1) std::ofstream(path) << then;
+                                      copy = StringSink();
+                                      return &copy;
+                                    });
+  EXPECT_TRUE(outcome);
+  if (outcome) made.outcome = *std::move(outcome);
+  made.text = copy.text();
+  return made;
+}
+
+TEST_F(IsolatedExaminerTest, a_copy_whose_child_died_is_made_once_more) {
+  for (const char* deed : {"die", "sleep"}) {
+    const MadeCopy made = copy_of(hostile_, folder_, deed, "live");
+    EXPECT_EQ(made.tries, 2) << deed;
+    EXPECT_FALSE(made.outcome.mishap) << deed;
+    EXPECT_EQ(made.outcome.why_none, "") << deed;
+    EXPECT_EQ(made.text, "one half, the other") << deed;
+  }
+}
+
+TEST_F(IsolatedExaminerTest, a_copy_whose_child_dies_twice_is_told_as_an_error) {
+  const MadeCopy made = copy_of(hostile_, folder_, "die", "die");
+  EXPECT_EQ(made.tries, 2);
+  ASSERT_TRUE(made.outcome.mishap);
+  EXPECT_EQ(made.outcome.mishap->rule, "examination.crashed");
+  EXPECT_EQ(made.outcome.mishap->severity, Severity::kError);
+  EXPECT_EQ(made.outcome.mishap->where.path.text(), "a.txt");
+  EXPECT_EQ(made.outcome.mishap->where.part, "UTF-8 copy");
+}
+
 TEST_F(IsolatedExaminerTest, bytes_that_cannot_be_read_are_an_error_and_no_finding) {
   const auto examination = look(hostile_, "unreadable", "x");
   ASSERT_FALSE(examination);
