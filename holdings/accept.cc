@@ -3,6 +3,7 @@
 #include <iterator>
 #include <memory>
 
+#include "core/bytes/read_fault.h"
 #include "core/fixity/fingerprint.h"
 #include "core/run/parallel.h"
 #include "holdings/acceptance.h"
@@ -67,11 +68,13 @@ Result<KeptInventory> inventory_for(const Holdings::Members& members,
     if (!store.has(summary.id)) continue;
     for (const std::string& path : store.inventory_paths(summary.id)) {
       const auto source = store.open(summary.id, path);
+      if (!source && !is_fault_of_file(source.error())) return source.error();
       if (!source) continue;
       auto kept = keep_inventory(members, **source);
       if (!kept && is_fault_of_medium(kept.error())) continue;
       if (!kept) return kept.error();
       const auto parsed = ocfl::read_inventory(*kept->text);
+      if (!parsed && is_of_what_is_aside(parsed.error())) return parsed.error();
       if (!parsed || parsed->id != object_id_of(summary.id)) continue;
       DELO_TRY(const bool same, same_files(*parsed, files));
       if (same) return kept;

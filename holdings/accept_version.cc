@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/bytes/disk.h"
+#include "core/bytes/read_fault.h"
 #include "core/bytes/same_bytes.h"
 #include "core/bytes/spool_sink.h"
 #include "core/run/parallel.h"
@@ -52,20 +53,24 @@ class VersionAcceptance {
     DELO_TRY(before_, proved_inventory(members_, entry));
     Timestamp created = run_.clock.now();
     for (const Store* store : stores_) {
-      as_before_.push_back(has_inventory(*store, *before_));
-      if (as_before_.back()) continue;
+      DELO_TRY(const bool as_before, has_inventory(*store, *before_));
+      as_before_.push_back(as_before);
+      if (as_before) continue;
       // A run that died may have brought this very version here.
       const auto there = store->open(summary_.id, std::string(kInventoryPath));
       const auto head =
           there ? ocfl::read_inventory_head(**there) : Result<ocfl::InventoryHead>(there.error());
+      if (!head && head.error().code == ErrorCode::kIo && !is_fault_of_file(head.error())) {
+        return head.error();
+      }
       if (!head || head->head != entry.version + 1) return not_as_recorded(*store, summary_.id);
       created = head->head_note.created;
     }
     DELO_CHECK(write_inventory(program_note(created, message_)));
     for (std::size_t i = 0; i < stores_.size(); ++i) {
-      if (!as_before_[i] && !has_inventory(*stores_[i], *inventory_)) {
-        return not_as_recorded(*stores_[i], summary_.id);
-      }
+      if (as_before_[i]) continue;
+      DELO_TRY(const bool as_next, has_inventory(*stores_[i], *inventory_));
+      if (!as_next) return not_as_recorded(*stores_[i], summary_.id);
     }
     return {};
   }
@@ -118,11 +123,11 @@ class VersionAcceptance {
   }
 
  private:
-  bool has_inventory(const Store& store, const ByteSource& text) const {
+  Result<bool> has_inventory(const Store& store, const ByteSource& text) const {
     const auto there = store.open(summary_.id, std::string(kInventoryPath));
-    if (!there) return false;
-    const auto same = same_bytes(**there, text);
-    return same && *same;
+    auto same = there ? same_bytes(**there, text) : Result<bool>(there.error());
+    if (!same && is_fault_of_file(same.error())) return false;
+    return same;
   }
 
   Result<void> write_inventory(const ocfl::VersionNote& note) {
@@ -202,6 +207,7 @@ Result<ocfl::SharedText> proved_inventory(const Holdings::Members& members,
     DELO_TRY(const ocfl::SharedText proved, recorded_inventory(members, copy));
     if (!proved) continue;
     const auto head = ocfl::read_inventory_head(*proved);
+    if (!head && is_of_what_is_aside(head.error())) return head.error();
     if (!head || head->id != object_id_of(id) || head->head < entry.version) continue;
     if (head->head == entry.version) return proved;
     const auto earlier = std::make_shared<Spool>(members.aside_folder());

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/bytes/read_fault.h"
+
 namespace delo {
 
 Result<std::uint64_t> Spool::append(std::string_view bytes) {
@@ -19,11 +21,14 @@ Result<void> Spool::flush() {
   if (!file_.is_open()) {
     const auto folder = folder_.empty() ? std::filesystem::temp_directory_path() : folder_;
     folder_ = nearest_existing(std::filesystem::absolute(folder));
-    DELO_TRY(file_, open_nameless(folder_));
+    auto opened = open_nameless(folder_);
+    if (!opened) return fault_of_ours(std::move(opened).error());
+    file_ = *std::move(opened);
   }
   // At its own place: after a write that failed half-way the next one begins there again.
-  DELO_CHECK(write_fully_at(file_, in_file_, std::as_bytes(std::span(tail_.data(), tail_.size())),
-                            folder_));
+  auto written = write_fully_at(
+      file_, in_file_, std::as_bytes(std::span(tail_.data(), tail_.size())), folder_);
+  if (!written) return fault_of_ours(std::move(written).error());
   in_file_ += tail_.size();
   tail_.clear();
   return {};
@@ -36,8 +41,8 @@ Result<std::size_t> Spool::read_at(std::uint64_t offset, std::span<std::byte> ou
     const ssize_t n =
         ::pread(file_.get(), out.data() + done, wanted, static_cast<off_t>(offset + done));
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return io_error("cannot read what was put aside", folder_);
-    if (n == 0) return io_error("what was put aside has become shorter", folder_, EIO);
+    if (n < 0) return fault_of_ours(io_error("cannot read what was put aside", folder_));
+    if (n == 0) return Error{ErrorCode::kIo, "what was put aside has become shorter", folder_};
     done += static_cast<std::size_t>(n);
   }
   if (const std::uint64_t at = offset + done; done < out.size() && at < size()) {

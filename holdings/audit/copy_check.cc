@@ -1,10 +1,10 @@
 #include "holdings/audit/copy_check.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <unordered_set>
 #include <utility>
 
+#include "core/bytes/read_fault.h"
 #include "core/fixity/read_once.h"
 
 namespace delo::holdings {
@@ -204,22 +204,6 @@ std::string_view name_of(FileState state) {
       return "repaired";
   }
   return "";
-}
-
-bool is_fault_of_medium(const Error& error) {
-  switch (error.sys_errno) {
-    case EIO:
-    case EUCLEAN:  // the file system's own structures are damaged
-    case EBADMSG:  // its own checksum is wrong
-    case ENODATA:
-    case EREMOTEIO:
-    case EILSEQ:
-    case EFBIG:
-    case EOVERFLOW:
-      return true;
-    default:
-      return error.message.starts_with("file ended");  // shrank while it was read
-  }
 }
 
 std::string text_in_copy(const Store& store, const PackageId& id, const std::string& path) {

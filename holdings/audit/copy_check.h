@@ -40,9 +40,6 @@ struct CopyCheckOrder {
 Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const CopyContents& expected,
                              const CopyCheckOrder& order);
 
-// true: the error says that the medium, not we, failed.
-bool is_fault_of_medium(const Error& error);
-
 // The whole text of a file in a copy; "" when it can't be read.
 std::string text_in_copy(const Store& store, const PackageId& id, const std::string& path);
 

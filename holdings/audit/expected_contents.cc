@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/bytes/read_fault.h"
 #include "core/bytes/spool_sink.h"
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
@@ -46,6 +47,7 @@ Result<void> for_each_inventory(const Holdings::Members& members, const CopyReco
     if (!store->has(copy.package)) continue;
     for (const std::string& path : store->inventory_paths(copy.package)) {
       const auto source = store->open(copy.package, path);
+      if (!source && !is_fault_of_file(source.error())) return source.error();
       if (!source || (*source)->size() == 0) continue;
       const auto kept = keep_inventory(members, **source);
       if (!kept && is_fault_of_medium(kept.error())) continue;
@@ -79,6 +81,8 @@ Result<KeptInventory> keep_inventory(const Holdings::Members& members,
   return KeptInventory{text, hasher->digests().strongest()};
 }
 
+bool is_of_what_is_aside(const Error& error) { return error.code == ErrorCode::kIo; }
+
 Result<packages::ocfl::SharedText> recorded_inventory(const Holdings::Members& members,
                                                       const CopyRecord& copy) {
   packages::ocfl::SharedText found;
@@ -103,6 +107,7 @@ Result<ExpectedContents> expected_contents(const Holdings::Members& members,
         const bool proved = expected.recorded && kept.sha256 == *expected.recorded;
         if (!proved && expected.contents) return false;  // there is one as good
         auto contents = contents_from(kept.text);
+        if (!contents && is_of_what_is_aside(contents.error())) return contents.error();
         if (!contents || contents->parsed.id != object_id_of(copy.package)) return false;
         if (!proved && !agrees_with_sidecar(store, copy.package, path, *contents)) return false;
         expected.contents = *std::move(contents);

@@ -35,11 +35,14 @@ struct KeptInventory {
   packages::ocfl::SharedText text;
   Digest sha256;
 };
-// Error kIo: of the source, or of putting aside.
+// Error kIo: of the source, which is_fault_of_medium() tells, or of putting aside.
 Result<KeptInventory> keep_inventory(const Holdings::Members& members, const ByteSource& source);
 // One that is made now: `write` gives its text to the sink, which is finished afterwards.
 Result<KeptInventory> keep_inventory(const Holdings::Members& members,
                                      const std::function<Result<void>(ByteSink&)>& write);
+
+// Of reading such a text: true: our disk failed, and nothing is told of the inventory.
+bool is_of_what_is_aside(const Error& error);
 
 // What a copy's bag manifests say against what its inventory says, for a copy
 // whose bytes agree with the inventory.  Where ingest did its work there is

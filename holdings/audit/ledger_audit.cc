@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/bytes/read_fault.h"
 #include "holdings/audit/copy_check.h"
 #include "holdings/stores/ocfl_store.h"
 

@@ -1,5 +1,6 @@
 #include "core/bytes/spool.h"
 
+#include "core/bytes/read_fault.h"
 #include "core/bytes/same_bytes.h"
 #include "core/bytes/spool_sink.h"
 
@@ -78,6 +79,8 @@ TEST(Spool, a_full_disk_is_an_error_and_the_next_bytes_begin_where_they_should) 
   std::signal(SIGXFSZ, old);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kIo);
+  EXPECT_FALSE(is_fault_of_medium(refused.error())) << "what is put aside is none the worse";
+  EXPECT_FALSE(is_fault_of_file(refused.error()));
   ASSERT_TRUE(spool.append(std::string(4000, 'c')));
   EXPECT_EQ(text_at(spool, 0, 8000), std::string(4000, 'a') + std::string(4000, 'c'));
 }

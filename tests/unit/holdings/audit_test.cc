@@ -2,14 +2,17 @@
 
 #include <sys/resource.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <random>
 #include <set>
 #include <utility>
 
 #include "core/fixity/hasher.h"
+#include "holdings/audit/expected_contents.h"
 #include "holdings/export.h"
 #include "holdings/ledger_proof.h"
 #include "tests/unit/holdings/holdings_fixture.h"
@@ -83,6 +86,38 @@ TEST_F(AuditTest, clean_holdings_give_no_line) {
     EXPECT_TRUE(summary.ledger_intact);
     EXPECT_GT(summary.bytes, 0u);
   }
+}
+
+// An inventory that is too long for memory is put aside; where there is no room for it, nothing
+// is said of the copy.
+TEST_F(AuditTest, no_room_to_put_an_inventory_aside_is_no_damage_of_the_copy) {
+  std::map<std::string, std::string> many;
+  std::string deep;
+  for (int i = 0; i < 5; ++i) deep += std::string(200, 'n') + "/";
+  for (int i = 0; i < 400; ++i) many[deep + std::to_string(i)] = "x";
+  auto holdings = open();
+  const auto files = bag(kFirst, many);
+  ASSERT_TRUE(holdings->accept(summary(), files, events(), {}, run_));
+  const Holdings::Members& members = holdings->members();
+  const auto copies = *members.catalogue->copies_of({kFirst});
+  ASSERT_FALSE(copies.empty());
+  const auto entry = *holdings->find({kFirst});
+  const auto old = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small{.rlim_cur = 1000, .rlim_max = before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const auto expected = expected_contents(members, copies.front());
+  const auto recorded = recorded_inventory(members, copies.front());
+  const auto proved = proved_inventory(members, *entry);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, old);
+  EXPECT_FALSE(expected) << "as if no store had an inventory";
+  EXPECT_FALSE(recorded);
+  ASSERT_FALSE(proved);
+  EXPECT_EQ(proved.error().code, ErrorCode::kIo);
+  EXPECT_THAT(proved.error().text(), HasSubstr(std::strerror(EFBIG)));
+  EXPECT_TRUE(expected_contents(members, copies.front())->proved);
 }
 
 TEST_F(AuditTest, damaged_missing_and_unexpected_files_are_named_once_per_copy) {
