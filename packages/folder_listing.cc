@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/bytes/read_fault.h"
+
 namespace delo::packages {
 namespace {
 
@@ -40,9 +42,11 @@ Result<FolderListing> FolderListing::read(const FileDescriptor& root,
   auto opened = open_beneath(root, name, out.folder_.text(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR* stream = opened ? ::fdopendir(opened->get()) : nullptr;
   if (!stream) {
-    const std::string why = opened ? reason(errno) : opened.error().text();
-    if (out.folder_.empty()) return io_error("cannot list folder", name);
-    out.report(tree_rule::kUnreadable, out.folder_, "the folder can't be listed: " + why);
+    const Error why = opened ? io_error("cannot list folder", name) : opened.error();
+    if (out.folder_.empty()) return io_error("cannot list folder", name, why.sys_errno);
+    if (!is_fault_of_file(why)) return why;
+    out.report(tree_rule::kUnreadable, out.folder_,
+               "the folder can't be listed: " + (opened ? reason(why.sys_errno) : why.text()));
     return out;
   }
   opened->release();
@@ -55,8 +59,11 @@ Result<FolderListing> FolderListing::read(const FileDescriptor& root,
     }
     errno = 0;
   }
-  if (errno != 0) {
-    out.report(tree_rule::kUnreadable, out.folder_, "the folder can't be listed: " + reason(errno));
+  if (const int failed = errno; failed != 0) {
+    const Error why = io_error("cannot list folder", name, failed);
+    if (!is_fault_of_file(why)) return why;
+    out.report(tree_rule::kUnreadable, out.folder_,
+               "the folder can't be listed: " + reason(failed));
   }
   out.sort();
   return out;

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "core/bytes/disk.h"
+#include "core/bytes/read_fault.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
 #include "packages/folder_listing.h"
@@ -223,6 +224,7 @@ class FolderTree final : public PackageTree {
       const RelativePath path = files_.path(file);
       const auto source = opener.open(files_, file);
       if (!source) {
+        if (!is_fault_of_file(source.error())) return source.error();
         report(tree_rule::kUnreadable, path, source.error().text());
         continue;
       }
@@ -254,6 +256,7 @@ class FolderTree final : public PackageTree {
           for (std::size_t i = part * kPart; i < end; ++i) {
             if (files_.size_of(i) != kUnmeasured) continue;
             const auto found = openers[static_cast<std::size_t>(worker)].look_at(files_, i);
+            if (!found && !is_fault_of_file(found.error())) return found.error();
             const bool is_file = found && *found;
             if (is_file) files_.set_size(i, static_cast<std::uint64_t>((*found)->st_size));
             if (is_file && (*found)->st_nlink < 2) continue;
@@ -291,6 +294,7 @@ class FolderTree final : public PackageTree {
     for (std::uint64_t at = 0;;) {
       const auto size = source.read_at(at, chunk);
       if (!size) {
+        if (!is_fault_of_file(size.error())) return size.error();
         report(tree_rule::kUnreadable, path, size.error().text());
         return false;
       }
@@ -482,13 +486,12 @@ class FolderTree final : public PackageTree {
     for (std::size_t i = 0; i < count; ++i) {
       if (outcomes[i]) {
         DELO_CHECK(done(orders[batch.of_source[i]], *outcomes[i]));
-      } else if (outcomes[i].error().code == ErrorCode::kCancelled) {
-        return outcomes[i].error();
       } else {
         batch.failed.emplace_back(batch.of_source[i], outcomes[i].error());
       }
     }
     for (const auto& [i, error] : batch.failed) {
+      if (!is_fault_of_file(error)) return error;
       report(tree_rule::kUnreadable, files_.path(orders[i].file), error.text());
     }
     return {};

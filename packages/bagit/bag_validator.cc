@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "core/bytes/read_fault.h"
 #include "core/fixity/fingerprint.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
@@ -59,15 +60,16 @@ class BagValidator {
     findings_.push_back(finding(rule, std::move(where), std::move(message)));
   }
 
-  // What can't be read is told of by whoever finds out, as it is of the payload.
-  std::unique_ptr<ByteSource> open(const RelativePath& path) {
+  // What can't be read is told of by whoever finds out, as it is of the payload.  nullptr: it is
+  // told.
+  Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) {
     auto bytes = tree_.open(path);
-    if (bytes) return *std::move(bytes);
-    report(tree_rule::kUnreadable, path, bytes.error().text());
-    return nullptr;
+    if (bytes) return bytes;
+    DELO_CHECK(unless_unreadable(path, bytes.error()));
+    return std::unique_ptr<ByteSource>();
   }
   Result<void> unless_unreadable(const RelativePath& path, Result<void> read) {
-    if (read || read.error().code == ErrorCode::kCancelled) return read;
+    if (read || !is_fault_of_file(read.error())) return read;
     report(tree_rule::kUnreadable, path, read.error().text());
     return {};
   }
@@ -91,7 +93,7 @@ class BagValidator {
     }
     const TreeFile found = tree_.files()[*file];
     if (!tree_.is_whole(found.path)) return {};
-    const auto bytes = open(found.path);
+    DELO_TRY(const auto bytes, open(found.path));
     if (!bytes) return {};
     if (bytes->size() > kMostDeclaration) {
       report(bag_rule::kDeclaration, found.path,
@@ -277,7 +279,7 @@ class BagValidator {
     const auto fetch = tree_.index_of(kFetchName);
     if (!fetch || !tree_.is_whole(tree_.files().path(*fetch))) return {};
     const RelativePath path = tree_.files()[*fetch].path;
-    const auto bytes = open(path);
+    DELO_TRY(const auto bytes, open(path));
     if (!bytes) return {};
     FingerprintMap listed;
     const auto each = [&](FetchLine line) -> Result<void> {
@@ -317,7 +319,7 @@ class BagValidator {
       if (!file) continue;
       const RelativePath path = tree_.files()[*file].path;
       if (!tree_.is_whole(path)) continue;
-      const auto bytes = open(path);
+      DELO_TRY(const auto bytes, open(path));
       if (!bytes) continue;
       auto info = read_bag_info(*bytes, path, declaration_, findings_);
       if (!info) {

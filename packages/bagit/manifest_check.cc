@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/bytes/read_fault.h"
 #include "core/text/utf8.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_rules.h"
@@ -23,7 +24,7 @@ class ManifestCheck {
   Result<CheckedManifest> run(const std::stop_token& stop) {
     const auto read = read_lines(stop);
     const bool is_whole = read.has_value();
-    if (!is_whole && read.error().code == ErrorCode::kCancelled) return read.error();
+    if (!is_whole && !is_fault_of_file(read.error())) return read.error();
     if (!is_whole) report(tree_rule::kUnreadable, order_.path, read.error().text());
     index_.settle(tree_.files().size());
     if (is_whole) tell_doubles();

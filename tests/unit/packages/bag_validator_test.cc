@@ -117,6 +117,84 @@ TEST_F(BagValidation, a_tag_file_that_cannot_be_read_is_a_finding) {
   }
 }
 
+// Bytes that end in an Error.
+class FailingSource final : public ByteSource {
+ public:
+  explicit FailingSource(Error error) : error_(std::move(error)) {}
+  std::uint64_t size() const override { return 100; }
+  Result<std::size_t> read_at(std::uint64_t, std::span<std::byte>) const override { return error_; }
+
+ private:
+  const Error error_;
+};
+
+// A bag one tag file of which can't be opened, or not be read.
+class FailingTree final : public PackageTree {
+ public:
+  FailingTree(const BagBuilder& bag, std::string failing, Error error, bool when_read)
+      : bag_(bag), failing_(std::move(failing)), error_(std::move(error)), when_read_(when_read) {
+    for (const auto& [name, content] : bag.files) {
+      files_.add(*RelativePath::parse(name), content.size());
+    }
+    folders_.add(*RelativePath::parse("data"));
+    files_.sort();
+  }
+  Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) override {
+    if (path.text() != failing_) {
+      return std::unique_ptr<ByteSource>(new MemorySource(bag_.files.at(path.text())));
+    }
+    if (!when_read_) return error_;
+    return std::unique_ptr<ByteSource>(new FailingSource(error_));
+  }
+  Result<void> digest(
+      std::span<const DigestOrder>, std::stop_token,
+      const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>&) override {
+    return {};
+  }
+  Result<void> read_each(
+      std::span<const std::size_t>, std::stop_token,
+      const std::function<Result<void>(std::size_t, const FillSink&)>&) override {
+    return {};
+  }
+
+ private:
+  const BagBuilder& bag_;
+  const std::string failing_;
+  const Error error_;
+  const bool when_read_;
+};
+
+// A full disk or a bug of ours says nothing of a bag.
+TEST_F(BagValidation, what_fails_on_our_side_is_an_error_and_no_finding) {
+  const Error ours[] = {io_error("cannot put aside", {}, ENOSPC), io_error("cannot open", {}, EMFILE),
+                        Error{ErrorCode::kInternal, "a bug"},
+                        Error{ErrorCode::kUnsupported, "more than we read into memory"}};
+  const Error of_file[] = {io_error("cannot read", {}, EIO), io_error("cannot open", {}, EACCES),
+                           Error{ErrorCode::kIo, "file ended after 3 of 100 bytes"}};
+  BagBuilder bag;
+  bag.files["fetch.txt"] = "";
+  bag.list_tags();
+  for (const char* name :
+       {"bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "bag-info.txt", "fetch.txt"}) {
+    for (const bool when_read : {false, true}) {
+      for (const Error& error : ours) {
+        FailingTree tree(bag, name, error, when_read);
+        const auto checked = check_bag(tree);
+        ASSERT_FALSE(checked) << name << ": " << error.text();
+        EXPECT_EQ(checked.error().code, error.code);
+      }
+      for (const Error& error : of_file) {
+        FailingTree tree(bag, name, error, when_read);
+        const auto checked = check_bag(tree);
+        ASSERT_TRUE(checked) << name << ": " << checked.error().text();
+        EXPECT_TRUE(std::ranges::any_of(checked->findings, [&](const Finding& found) {
+          return found.rule == "package.tree.unreadable" && found.where.path.text() == name;
+        })) << name;
+      }
+    }
+  }
+}
+
 TEST_F(BagValidation, what_stands_in_the_place_of_a_manifest_is_not_followed) {
   for (const bool as_folder : {true, false}) {
     BagBuilder bag;
