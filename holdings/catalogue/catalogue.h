@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "holdings/catalogue/date_span.h"
 #include "holdings/catalogue/find.h"
 #include "holdings/catalogue/package_texts.h"
 #include "holdings/catalogue/word_stem.h"
@@ -161,6 +162,8 @@ class Catalogue {
     std::vector<std::int64_t> rows;
     bool more = false;  // than were looked at
   };
+  Result<std::vector<std::int64_t>> newest_of(std::vector<std::int64_t> rows,
+                                              const std::optional<DateSpan>& dates);
   Result<std::vector<std::int64_t>> ranked_rows(const std::string& all,
                                                 const std::vector<std::int64_t>& rows);
   Result<RankedRows> rows_that_match(const MatchOrder& match);

@@ -32,6 +32,7 @@ static_assert(kAnyOfAll.substr(1, kAnyPackage.size()) == kAnyPackage);
 
 constexpr std::size_t kMostRanked = 1000;       // packages
 constexpr std::size_t kMostOfReference = 1000;  // packages
+constexpr std::size_t kMostLookedUp = 20;       // packages
 constexpr std::size_t kMostScans = 20;          // shown of a package
 constexpr std::size_t kMostPlaces = 5;          // other places
 
@@ -57,7 +58,10 @@ std::string from_and_where(const MatchOrder& match) {
   sql += " WHERE words MATCH $1";
   if (match.dates) sql += " AND date_to >= $2 AND date_from <= $3 AND date_from <> ''";
   if (match.rows) {
-    sql += " AND words.rowid IN (SELECT value FROM json_each($";
+    // The engine looks each of the rows up in the lists of the words, or, where there are many
+    // or the '+' says so, goes through the lists once.
+    sql += match.rows->size() > kMostLookedUp ? " AND +words.rowid" : " AND words.rowid";
+    sql += " IN (SELECT value FROM json_each($";
     sql += match.dates ? "4))" : "2))";
   }
   return sql;
@@ -140,6 +144,20 @@ bool is_asked(const Leaf& leaf, const std::vector<Leaf>& asked) {
 
 }  // namespace
 
+// The newest of rows that are known, without a word to ask for.
+Result<std::vector<std::int64_t>> Catalogue::newest_of(std::vector<std::int64_t> rows,
+                                                       const std::optional<DateSpan>& dates) {
+  if (dates) {
+    DELO_TRY(Statement * dated,
+             statement("SELECT row FROM packages WHERE row IN (SELECT value FROM json_each($1)) "
+                       "AND date_to >= $2 AND date_from <= $3 AND date_from <> ''"));
+    dated->bind(1, list_of(rows)).bind(2, dates->from).bind(3, dates->to);
+    DELO_TRY(rows, integers(*dated));
+  }
+  std::ranges::sort(rows, std::ranges::greater{});
+  return rows;
+}
+
 // These rows by their rank.  Of what else was asked nothing is asked again: a word that they
 // must not have may be in half of all packages.
 Result<std::vector<std::int64_t>> Catalogue::ranked_rows(const std::string& all,
@@ -156,8 +174,12 @@ Result<std::vector<std::int64_t>> Catalogue::ranked_rows(const std::string& all,
 
 Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match) {
   const std::size_t most = std::max(kMostRanked, match.last) + 1;
-  const std::string from = from_and_where(match);
   RankedRows ranked;
+  if (match.rows && match.facets.empty() && match.all.empty() && match.none.empty()) {
+    DELO_TRY(ranked.rows, newest_of(*match.rows, match.dates));
+    return ranked;
+  }
+  const std::string from = from_and_where(match);
   const auto newest = [&](bool in_heading) -> Result<std::vector<std::int64_t>> {
     DELO_TRY(Statement * rows,
              statement("SELECT words.rowid" + from + " ORDER BY words.rowid DESC LIMIT $last"));
