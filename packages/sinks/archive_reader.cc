@@ -111,8 +111,8 @@ struct ArchiveReader::Members {
   bool swollen = false;
 
   // zip
-  ZipDirectory zip;
-  std::size_t zip_next = 0;
+  std::optional<ZipDirectory> zip;
+  std::optional<ZipEntry> zip_entry;  // the one at hand
 
   void report(const Rule& rule, const RelativePath& path, std::string message) {
     findings.push_back(finding(rule,
@@ -224,8 +224,9 @@ Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(std::unique_ptr<ByteS
   m.budget = budget;
   m.kind = *kind;
   if (m.kind == ArchiveKind::kZip) {
-    DELO_TRY(m.zip, read_zip_directory(*m.bytes, budget.entries));
-    for (const std::string& fault : m.zip.faults) m.report_archive(archive_rule::kDamaged, fault);
+    DELO_TRY(m.zip, ZipDirectory::open(*m.bytes, budget.entries));
+    for (const std::string& fault : m.zip->faults())
+      m.report_archive(archive_rule::kDamaged, fault);
   } else {
     if (m.kind == ArchiveKind::kTarGzip) {
       DELO_TRY(m.inflater,
@@ -292,11 +293,12 @@ Result<std::optional<ArchiveEntry>> ArchiveReader::Members::next_of_tar() {
 }
 
 Result<std::optional<ArchiveEntry>> ArchiveReader::Members::next_of_zip() {
-  if (zip_next == zip.entries.size()) {
-    if (entries == 0 && zip.faults.empty()) report_archive(archive_rule::kEmpty, "no entry");
+  DELO_TRY(zip_entry, zip->next());
+  if (!zip_entry) {
+    if (entries == 0 && zip->faults().empty()) report_archive(archive_rule::kEmpty, "no entry");
     return std::optional<ArchiveEntry>();
   }
-  const ZipEntry& from = zip.entries[zip_next++];
+  const ZipEntry& from = *zip_entry;
   ++entries;
   ArchiveEntry entry{.type = EntryType::kFile,
                      .path = {},
@@ -376,8 +378,8 @@ Result<bool> ArchiveReader::read(ByteSink& sink) {
 }
 
 Result<bool> ArchiveReader::Members::read_from_zip(ByteSink& sink) {
-  if (zip_next == 0) return false;
-  const ZipEntry& from = zip.entries[zip_next - 1];
+  if (!zip_entry) return false;
+  const ZipEntry& from = *zip_entry;
   DELO_TRY(const ZipContent content, find_zip_content(*bytes, from));
   if (!content.fault.empty() || (from.flags & kEncryptedFlag) != 0 ||
       (from.method != kStored && from.method != kDeflated)) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace delo::packages {
 namespace {
@@ -17,6 +18,7 @@ constexpr std::uint32_t kLocalSignature = 0x04034b50;      // 4.3.7
 constexpr std::size_t kEndSize = 22, kEnd64Size = 56, kLocatorSize = 20;
 constexpr std::size_t kCentralSize = 46, kLocalSize = 30;
 constexpr std::size_t kMaxComment = 0xFFFF;
+constexpr std::size_t kPiece = std::size_t{1} << 20;  // of the directory, read at a time
 constexpr std::uint64_t kMaxDirectory = std::uint64_t{512} << 20;  // bytes
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
 constexpr std::uint16_t kSizesFollow = 1 << 3;  // flag: sizes stand after the content
@@ -80,7 +82,6 @@ std::int64_t dos_time_ns(std::uint16_t time, std::uint16_t date) {
 struct End {
   std::uint64_t entries = 0, directory_size = 0, directory_at = 0;
   std::uint64_t end_at = 0;  // where the end record begins: nothing of an entry lies past it
-  std::uint64_t shift = 0;   // bytes before the zip itself (a self-extracting program)
 };
 
 // The last end record whose comment reaches exactly to the end of the file.
@@ -177,48 +178,21 @@ void read_extra(std::string_view extra, ZipEntry& entry) {
   }
 }
 
-void mark_overlaps(ZipDirectory& directory, std::uint64_t directory_at) {
-  std::vector<ZipEntry*> by_place;
-  by_place.reserve(directory.entries.size());
-  for (ZipEntry& entry : directory.entries) by_place.push_back(&entry);
-  std::ranges::stable_sort(by_place, {}, &ZipEntry::header_at);
-  ZipEntry* farthest = nullptr;
-  std::uint64_t farthest_end = 0;
-  for (ZipEntry* entry : by_place) {
-    if (farthest != nullptr && entry->header_at < farthest_end) {
-      entry->overlaps = farthest->overlaps = true;
-    }
-    // The local name may have another length; the content can't begin earlier.
-    const std::uint64_t least = kLocalSize + entry->name.size();
-    if (entry->header_at > directory_at || directory_at - entry->header_at < least ||
-        directory_at - entry->header_at - least < entry->packed) {
-      entry->overlaps = true;
-      continue;
-    }
-    const std::uint64_t end = entry->header_at + least + entry->packed;
-    if (end > farthest_end) {
-      farthest_end = end;
-      farthest = entry;
-    }
-  }
-}
-
 }  // namespace
 
-Result<ZipDirectory> read_zip_directory(const ByteSource& bytes, std::uint64_t max_entries) {
-  ZipDirectory directory;
+Result<ZipDirectory> ZipDirectory::open(const ByteSource& bytes, std::uint64_t max_entries) {
+  ZipDirectory directory(bytes);
   const auto broken = [&](std::string fault) {
-    directory.faults.push_back(std::move(fault));
+    directory.faults_.push_back(std::move(fault));
     return std::move(directory);
   };
   std::string fault;
   DELO_TRY(std::optional<End> found, find_end(bytes, fault));
   if (!found) return broken(std::move(fault));
-  End& end = *found;
+  const End& end = *found;
   if (end.directory_size > end.end_at || end.directory_at > end.end_at - end.directory_size) {
     return broken("the directory lies outside the file");
   }
-  end.shift = end.end_at - end.directory_size - end.directory_at;
   if (end.directory_size > kMaxDirectory || end.entries > max_entries) {
     return broken("the directory has " + std::to_string(end.entries) + " entries and " +
                   std::to_string(end.directory_size) + " bytes, more than we read");
@@ -227,52 +201,130 @@ Result<ZipDirectory> read_zip_directory(const ByteSource& bytes, std::uint64_t m
     return broken("the directory says " + std::to_string(end.entries) + " entries, its " +
                   std::to_string(end.directory_size) + " bytes can't hold them");
   }
-  DELO_TRY(const std::string raw, read_piece(bytes, end.directory_at + end.shift,
-                                             static_cast<std::size_t>(end.directory_size)));
-  Fields fields(raw);
-  for (std::uint64_t i = 0; i < end.entries; ++i) {
-    if (fields.u32() != kCentralSignature) {
-      return broken("the directory breaks off after " + std::to_string(i) + " of " +
-                    std::to_string(end.entries) + " entries");
-    }
-    const std::uint16_t made_by = fields.u16();
-    fields.u16();  // version needed
-    ZipEntry entry;
-    entry.flags = fields.u16();
-    entry.method = fields.u16();
-    const std::uint16_t time = fields.u16();
-    const std::uint16_t date = fields.u16();
-    entry.modified_ns = dos_time_ns(time, date);
-    entry.crc = fields.u32();
-    entry.packed = fields.u32();
-    entry.size = fields.u32();
-    const std::uint16_t name_length = fields.u16();
-    const std::uint16_t extra_length = fields.u16();
-    const std::uint16_t comment_length = fields.u16();
-    fields.u16();  // disk
-    fields.u16();  // internal attributes
-    const std::uint32_t attributes = fields.u32();
-    entry.header_at = fields.u32();
-    entry.name = fields.text(name_length);
-    const std::string_view extra = fields.text(extra_length);
-    fields.text(comment_length);
-    if (fields.is_short()) {
-      return broken("the directory is cut within entry " + std::to_string(i + 1));
-    }
-    read_extra(extra, entry);
-    constexpr int kUnix = 3, kDarwin = 19;  // APPNOTE 4.4.2
-    if (made_by >> 8 == kUnix || made_by >> 8 == kDarwin) entry.unix_mode = attributes >> 16;
-    entry.dos_folder = (attributes & 0x10) != 0;
-    entry.header_at =
-        entry.header_at > UINT64_MAX - end.shift ? UINT64_MAX : entry.header_at + end.shift;
-    directory.entries.push_back(std::move(entry));
+  directory.said_ = end.entries;
+  directory.shift_ = end.end_at - end.directory_size - end.directory_at;
+  directory.begin_ = end.directory_at + directory.shift_;
+  directory.end_ = directory.begin_ + end.directory_size;
+  directory.rewind();
+  std::vector<Extent> extents;
+  extents.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(end.entries, 1 << 20)));
+  while (directory.number_ < end.entries) {
+    DELO_TRY(const auto entry, directory.read_entry(fault));
+    if (!entry) break;
+    // The local name may have another length; the content can't begin earlier.
+    const std::uint64_t least = kLocalSize + entry->name.size();
+    const bool fits = entry->header_at <= directory.begin_ &&
+                      directory.begin_ - entry->header_at >= least &&
+                      directory.begin_ - entry->header_at - least >= entry->packed;
+    extents.push_back({entry->header_at,
+                       fits ? entry->header_at + least + entry->packed : std::uint64_t{0},
+                       extents.size()});
   }
-  if (!fields.empty()) {
-    directory.faults.push_back("the directory holds more than its " + std::to_string(end.entries) +
-                               " entries");
+  directory.entries_ = extents.size();
+  if (!fault.empty()) {
+    directory.rewind();
+    return broken(std::move(fault));
   }
-  mark_overlaps(directory, end.directory_at + end.shift);
+  if (directory.at_ - (directory.piece_.size() - directory.used_) < directory.end_) {
+    directory.faults_.push_back("the directory holds more than its " + std::to_string(end.entries) +
+                                " entries");
+  }
+  directory.mark_overlaps(std::move(extents));
+  directory.rewind();
   return directory;
+}
+
+void ZipDirectory::mark_overlaps(std::vector<Extent> extents) {
+  overlaps_.resize(extents.size());
+  std::ranges::sort(extents, {}, [](const Extent& e) { return std::pair(e.begin, e.entry); });
+  const Extent* farthest = nullptr;
+  for (const Extent& extent : extents) {
+    if (farthest != nullptr && extent.begin < farthest->end) {
+      overlaps_[extent.entry] = overlaps_[farthest->entry] = true;
+    }
+    if (extent.end == 0) {
+      overlaps_[extent.entry] = true;  // with the directory
+    } else if (farthest == nullptr || extent.end > farthest->end) {
+      farthest = &extent;
+    }
+  }
+}
+
+void ZipDirectory::rewind() {
+  number_ = 0;
+  at_ = begin_;
+  piece_.clear();
+  used_ = 0;
+}
+
+// What comes next, as far as the directory goes: fewer than `n` bytes at its end only.
+Result<std::string_view> ZipDirectory::ahead(std::size_t n) {
+  if (piece_.size() - used_ < n && at_ < end_) {
+    piece_.erase(0, used_);
+    used_ = 0;
+    const std::uint64_t more = std::min<std::uint64_t>(std::max(kPiece, n), end_ - at_);
+    DELO_TRY(const std::string read, read_piece(*bytes_, at_, static_cast<std::size_t>(more)));
+    piece_ += read;
+    at_ = read.size() < more ? end_ : at_ + more;
+  }
+  return std::string_view(piece_).substr(used_, n);
+}
+
+Result<std::optional<ZipEntry>> ZipDirectory::next() {
+  if (number_ == entries_) {
+    piece_ = {};
+    return std::optional<ZipEntry>();
+  }
+  std::string fault;
+  DELO_TRY(auto entry, read_entry(fault));
+  if (!entry) return Error{ErrorCode::kIo, "the zip has changed while it was read"};
+  // Without it the entries come as they are, for the directory broke off.
+  if (number_ <= overlaps_.size()) entry->overlaps = overlaps_[number_ - 1];
+  return entry;
+}
+
+// Nothing, and why: the directory ends before.
+Result<std::optional<ZipEntry>> ZipDirectory::read_entry(std::string& fault) {
+  DELO_TRY(const std::string_view head, ahead(kCentralSize));
+  Fields fields(head);
+  if (fields.u32() != kCentralSignature) {
+    fault = "the directory breaks off after " + std::to_string(number_) + " of " +
+            std::to_string(said_) + " entries";
+    return std::optional<ZipEntry>();
+  }
+  const std::uint16_t made_by = fields.u16();
+  fields.u16();  // version needed
+  ZipEntry entry;
+  entry.flags = fields.u16();
+  entry.method = fields.u16();
+  const std::uint16_t time = fields.u16();
+  const std::uint16_t date = fields.u16();
+  entry.modified_ns = dos_time_ns(time, date);
+  entry.crc = fields.u32();
+  entry.packed = fields.u32();
+  entry.size = fields.u32();
+  const std::size_t name_length = fields.u16();
+  const std::size_t extra_length = fields.u16();
+  const std::size_t comment_length = fields.u16();
+  fields.u16();  // disk
+  fields.u16();  // internal attributes
+  const std::uint32_t attributes = fields.u32();
+  entry.header_at = fields.u32();
+  const std::size_t whole = kCentralSize + name_length + extra_length + comment_length;
+  DELO_TRY(const std::string_view record, ahead(whole));
+  if (fields.is_short() || record.size() < whole) {
+    fault = "the directory is cut within entry " + std::to_string(number_ + 1);
+    return std::optional<ZipEntry>();
+  }
+  entry.name = record.substr(kCentralSize, name_length);
+  read_extra(record.substr(kCentralSize + name_length, extra_length), entry);
+  used_ += whole;
+  ++number_;
+  constexpr int kUnix = 3, kDarwin = 19;  // APPNOTE 4.4.2
+  if (made_by >> 8 == kUnix || made_by >> 8 == kDarwin) entry.unix_mode = attributes >> 16;
+  entry.dos_folder = (attributes & 0x10) != 0;
+  entry.header_at = entry.header_at > UINT64_MAX - shift_ ? UINT64_MAX : entry.header_at + shift_;
+  return std::optional(std::move(entry));
 }
 
 Result<ZipContent> find_zip_content(const ByteSource& bytes, const ZipEntry& entry) {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/bytes/byte_source.h"
@@ -27,13 +29,44 @@ struct ZipEntry {
   bool overlaps = false;         // shares bytes with another entry or the directory
 };
 
-struct ZipDirectory {
-  std::vector<ZipEntry> entries;    // in the directory's order
-  std::vector<std::string> faults;  // the directory can't be read to its end; each a phrase
-};
+// Goes through the directory twice: once when it is opened, to see that it is whole and what
+// of the file its entries take, of which 24 bytes an entry are kept; and once entry by entry.
+class ZipDirectory {
+ public:
+  // `bytes` is borrowed.  Faults end the reading.  Error kIo only.
+  static Result<ZipDirectory> open(const ByteSource& bytes, std::uint64_t max_entries);
 
-// Faults end the reading.  Error kIo only.
-Result<ZipDirectory> read_zip_directory(const ByteSource& bytes, std::uint64_t max_entries);
+  // The directory can't be read to its end; each a phrase.
+  const std::vector<std::string>& faults() const { return faults_; }
+  // The next one, in the directory's order.  Error kIo, also when the file has changed
+  // since it was opened.
+  Result<std::optional<ZipEntry>> next();
+
+ private:
+  // What an entry takes of the file at least.
+  struct Extent {
+    std::uint64_t begin = 0, end = 0;
+    std::uint64_t entry = 0;  // its number
+  };
+  explicit ZipDirectory(const ByteSource& bytes) : bytes_(&bytes) {}
+  Result<std::optional<ZipEntry>> read_entry(std::string& fault);
+  Result<std::string_view> ahead(std::size_t n);
+  void rewind();
+  void mark_overlaps(std::vector<Extent> extents);
+
+  const ByteSource* bytes_;
+  std::vector<std::string> faults_;
+  std::vector<bool> overlaps_;         // of each entry
+  std::uint64_t entries_ = 0;          // that can be read
+  std::uint64_t said_ = 0;             // by the end record
+  std::uint64_t begin_ = 0, end_ = 0;  // of the directory, in the file
+  std::uint64_t shift_ = 0;            // bytes before the zip itself (a self-extracting program)
+  // On the way:
+  std::uint64_t number_ = 0;  // of the next entry
+  std::uint64_t at_ = 0;      // where the piece ends, in the file
+  std::string piece_;         // read and not yet used, from used_ on
+  std::size_t used_ = 0;
+};
 
 // Where an entry's content begins, and in what its local header differs from the
 // directory; `fault` when there is no local header at all.

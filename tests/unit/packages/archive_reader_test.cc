@@ -263,6 +263,60 @@ TEST(ArchiveReader, a_zip_cut_short_is_damaged) {
   EXPECT_THAT(read_all_of(whole.substr(0, whole.size() - 5)).rules, ElementsAre("archive.damaged"));
 }
 
+// The directory has some 1.5 MB and comes in pieces; two entries far apart share bytes.
+TEST(ArchiveReader, a_zip_of_many_entries_is_read_in_pieces_and_judged_whole) {
+  constexpr int kEntries = 10'000;
+  ZipBuilder zip;
+  std::vector<std::string> names;
+  for (int i = 0; i < kEntries; ++i) {
+    names.push_back("folder/" + std::string(static_cast<std::size_t>(i % 97), 'n') +
+                    std::to_string(i));
+    zip.add(names.back(), std::to_string(i));
+  }
+  const std::string all = zip.bytes();
+  const auto r = read_all_of(all);
+  EXPECT_EQ(r.kept, names);
+  ASSERT_EQ(r.contents.size(), names.size());
+  EXPECT_EQ(r.contents.back(), std::to_string(kEntries - 1));
+  EXPECT_THAT(r.rules, IsEmpty());
+
+  const auto shared = read_all_of(zip.add("last", "0", {.header_at = 0}).bytes());
+  EXPECT_THAT(shared.refused, ElementsAre(names.front(), "last"));
+
+  // Cut within an entry of a later piece, the directory gives those before.
+  ZipBuilder cut = zip;
+  std::string lying = cut.bytes();
+  const std::size_t last = lying.rfind("PK\x01\x02");
+  lying[last] = 'x';
+  const auto broken = read_all_of(lying);
+  EXPECT_EQ(broken.kept.size(), names.size());
+  EXPECT_THAT(broken.rules, ElementsAre("archive.damaged"));
+}
+
+// Says another thing at the second look.
+TEST(ArchiveReader, a_zip_that_changes_while_it_is_read_is_our_failure) {
+  class Changing final : public ByteSource {
+   public:
+    explicit Changing(std::string bytes) : bytes_(std::move(bytes)) {}
+    std::uint64_t size() const override { return bytes_.size(); }
+    Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> out) const override {
+      if (offset == bytes_.rfind("PK\x01\x02") && looks_++ > 0) {
+        return MemorySource(std::string(out.size(), 'x')).read_at(0, out);
+      }
+      return MemorySource(bytes_).read_at(offset, out);
+    }
+
+   private:
+    std::string bytes_;
+    mutable int looks_ = 0;
+  };
+  auto reader = ArchiveReader::open(std::make_unique<Changing>(ZipBuilder().add("a", "x").bytes()));
+  ASSERT_TRUE(reader);
+  const auto entry = (*reader)->next();
+  ASSERT_FALSE(entry);
+  EXPECT_EQ(entry.error().code, ErrorCode::kIo);
+}
+
 TEST(ArchiveReader, more_entries_than_the_budget_end_the_reading) {
   TarBuilder tar;
   for (int i = 0; i < 20; ++i) tar.add(std::to_string(i), "");
