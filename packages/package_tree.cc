@@ -63,10 +63,12 @@ class ArchiveTree final : public PackageTree {
   Result<bool> list(const std::function<bool(const RelativePath&)>& wanted,
                     const std::function<bool(std::string_view)>& marks_top, std::stop_token stop) {
     DELO_TRY(const auto reader, ArchiveReader::open(path_));
+    refused_.clear();
     while (true) {
       if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       DELO_TRY(auto entry, reader->next());
       if (!entry) break;
+      refused_.push_back(entry->refused);
       if (entry->refused) {
         note_other(*entry);
         continue;
@@ -152,11 +154,12 @@ class ArchiveTree final : public PackageTree {
       const std::stop_token& stop,
       const std::function<Result<void>(std::size_t file, ArchiveReader& reader)>& visit) {
     DELO_TRY(const auto reader, ArchiveReader::open(path_));
-    while (true) {
+    reader->judge_names_alone();
+    for (std::size_t number = 0; number < refused_.size(); ++number) {
       if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       DELO_TRY(auto entry, reader->next());
       if (!entry) break;
-      if (entry->refused || entry->type != EntryType::kFile) continue;
+      if (refused_[number] || entry->refused || entry->type != EntryType::kFile) continue;
       if (const auto file = index_of(below_base(entry->path).text())) {
         DELO_CHECK(visit(*file, *reader));
       }
@@ -245,6 +248,7 @@ class ArchiveTree final : public PackageTree {
   std::set<RelativePath> damaged_;  // of those that were wanted
   FingerprintMap known_folders_;
   std::vector<Finding> own_findings_;  // not the reader's
+  std::vector<bool> refused_;          // of each entry, in the archive's order
   std::size_t outside_ = 0;
 };
 

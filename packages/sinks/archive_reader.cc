@@ -250,6 +250,9 @@ Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(const std::filesystem
 }
 
 ArchiveKind ArchiveReader::kind() const { return members_->kind; }
+void ArchiveReader::judge_names_alone() {
+  members_->names = EntryNames(EntryNames::Judged::kAlone);
+}
 const std::vector<Finding>& ArchiveReader::findings() const { return members_->findings; }
 
 Result<std::optional<ArchiveEntry>> ArchiveReader::next() {

@@ -62,6 +62,10 @@ class ArchiveReader {
 
   ArchiveKind kind() const;
 
+  // From now on no name is compared with those before, which takes some 80 bytes of memory
+  // an entry: for who goes through an archive once more and knows what was refused.
+  void judge_names_alone();
+
   // The next entry; nothing at the end, or where the archive can't be read on (a
   // finding says so).  Content that was not read is passed over.
   Result<std::optional<ArchiveEntry>> next();

@@ -57,6 +57,24 @@ NameVerdict EntryNames::judge(std::string_view name, EntryType type) {
   verdict.path = std::move(parsed).value();
 
   const std::string& text = verdict.path.text();
+  if (judged_ == Judged::kTogether && !stands_beside_others(text, type, verdict)) return verdict;
+  if (!is_utf8(text)) {
+    verdict.remarks.emplace_back(&archive_rule::kNameEncoding, "is not UTF-8");
+  } else if (std::string oddity = oddity_of_name(verdict.path.name()); !oddity.empty()) {
+    verdict.remarks.emplace_back(&archive_rule::kNameOdd, std::move(oddity));
+  }
+  return verdict;
+}
+
+// false: the verdict is that it is refused.
+bool EntryNames::stands_beside_others(const std::string& text, EntryType type,
+                                      NameVerdict& verdict) {
+  const auto refuse = [&](std::string reason) {
+    verdict.refused = &archive_rule::kNameTwice;
+    verdict.reason = std::move(reason);
+    verdict.path = RelativePath();  // and `text` with it
+    return false;
+  };
   // Folders above, from the nearest up to the first one that is known.
   for (std::size_t slash = text.rfind('/'); slash != std::string::npos && slash > 0;
        slash = text.rfind('/', slash - 1)) {
@@ -64,18 +82,11 @@ NameVerdict EntryNames::judge(std::string_view name, EntryType type) {
     const auto* known = std::as_const(paths_).find(folder);
     if (known != nullptr && Use{*known} == Use::kFolder) break;
     std::string fault = enter(folder, Use::kFolder, verdict);
-    if (!fault.empty()) return refuse(archive_rule::kNameTwice, "lies below a file");
+    if (!fault.empty()) return refuse("lies below a file");
   }
   const Use use = type == EntryType::kFolder ? Use::kFolder : Use::kFile;
   std::string fault = enter(text, use, verdict);
-  if (!fault.empty()) return refuse(archive_rule::kNameTwice, std::move(fault));
-
-  if (!is_utf8(text)) {
-    verdict.remarks.emplace_back(&archive_rule::kNameEncoding, "is not UTF-8");
-  } else if (std::string oddity = oddity_of_name(verdict.path.name()); !oddity.empty()) {
-    verdict.remarks.emplace_back(&archive_rule::kNameOdd, std::move(oddity));
-  }
-  return verdict;
+  return fault.empty() || refuse(std::move(fault));
 }
 
 std::string EntryNames::enter(const std::string& path, Use use, NameVerdict& verdict) {
