@@ -35,7 +35,10 @@ class ReadingOrder {
     const std::string_view name = element.name;
     const bool group = name.find("Group") != std::string_view::npos;
     if (!group && !name.starts_with("RegionRef")) return;
-    if (nodes_.size() >= kMostOrdered || (group && open_.size() >= kMostGroups)) return;
+    if (nodes_.size() >= kMostOrdered || (group && open_.size() >= kMostGroups)) {
+      if (group) ++left_out_;
+      return;
+    }
     const std::size_t number_of_node = nodes_.size();
     nodes_.push_back({.index = number(value(element, "index"), 0),
                       .region = std::string(value(element, "regionRef")),
@@ -46,7 +49,12 @@ class ReadingOrder {
     if (group) open_.push_back(number_of_node);
   }
   void end(std::string_view name) {
-    if (name.find("Group") != std::string_view::npos && !open_.empty()) open_.pop_back();
+    if (name.find("Group") == std::string_view::npos) return;
+    if (left_out_ > 0) {
+      --left_out_;  // these are the innermost: one within a group that is left out is, too
+    } else if (!open_.empty()) {
+      open_.pop_back();
+    }
   }
 
   // Ids of regions, each once.
@@ -78,6 +86,7 @@ class ReadingOrder {
 
   std::vector<Node> nodes_;
   std::vector<std::size_t> roots_, open_;
+  std::size_t left_out_ = 0;  // open groups beyond the limits
 };
 
 // The text content with the lowest index is the main one; of equal ones the first.
@@ -105,7 +114,8 @@ struct Region {
   Held held;
   TextFlow flow{held};
   Candidate text;
-  std::size_t lines = 0;  // with text, of its own and of regions in it
+  std::size_t lines = 0;    // with text, of its own and of regions in it
+  std::size_t counted = 0;  // bytes of what is held, that the page has counted
 };
 
 class Page final : public MarkupKind {
@@ -213,7 +223,9 @@ class Page final : public MarkupKind {
     if (said.find_first_not_of(" \t\r\n") == std::string::npos) return;
     to(flow).words(said);
     to(flow).line();
-    if (!regions_.empty()) ++regions_.back()->lines;
+    if (regions_.empty()) return;
+    ++regions_.back()->lines;
+    if (!ranks_.empty()) count(*regions_.back(), flow);
   }
 
   void end_region(TextFlow& flow) {
@@ -245,17 +257,37 @@ class Page final : public MarkupKind {
   }
 
   void hold(Region& region, TextFlow& flow) {
-    std::string& said = region.held.out;
-    held_bytes_ += said.size();
+    const std::string& said = region.held.out;
     if (const auto rank = ranks_.find(region.id); rank != ranks_.end()) {
       ranked_[rank->second] += said;
     } else if (!regions_.empty()) {
       regions_.back()->held.out += said;  // where it stands in the other
+      regions_.back()->counted += region.counted;
     } else {
       rest_ += said;
     }
-    // A page beyond all measure comes as it is written.
-    if (held_bytes_ > kMostHeld) tell_held(flow);
+    held_bytes_ += said.size() - region.counted;
+    if (!regions_.empty()) return count(*regions_.back(), flow);
+    if (held_bytes_ > kMostHeld) give_up_order(flow);
+  }
+
+  // As the region grows.
+  void count(Region& region, TextFlow& flow) {
+    held_bytes_ += region.held.out.size() - region.counted;
+    region.counted = region.held.out.size();
+    if (held_bytes_ > kMostHeld) give_up_order(flow);
+  }
+
+  // A page beyond all measure comes as it is written: what is held now, then all else.
+  void give_up_order(TextFlow& flow) {
+    tell_held(flow);
+    for (const auto& region : regions_) {
+      if (!region->held.out.empty()) flow.out().text(region->held.out);
+      region->held.out.clear();
+      region->counted = 0;
+    }
+    ranks_.clear();
+    ranked_.clear();
   }
 
   void tell_held(TextFlow& flow) {

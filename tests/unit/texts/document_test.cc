@@ -258,6 +258,57 @@ TEST(Documents, page_is_read_in_the_order_of_its_regions) {
             "|38|line d\ncell\nline b\nline c\nline a\n");
 }
 
+// Groups beyond the limit end where they end: what follows is within the group that it stands in.
+TEST(Documents, page_keeps_its_order_after_groups_that_are_too_deep) {
+  std::string deep, after;
+  for (int i = 0; i < 70; ++i) {
+    deep += "<UnorderedGroupIndexed index=\"9\" id=\"u\">";
+    after += "</UnorderedGroupIndexed>";
+  }
+  EXPECT_EQ(read(page_in_order("<ReadingOrder><OrderedGroup id=\"g\">" + deep +
+                               "<RegionRef regionRef=\"a\"/>" + after +
+                               "<RegionRefIndexed index=\"2\" regionRef=\"c\"/>"
+                               "<RegionRefIndexed index=\"1\" regionRef=\"d\"/>"
+                               "</OrderedGroup></ReadingOrder>"),
+                 "a.xml")
+                .out,
+            "|38|line d\nline c\nline a\nline b\ncell\n");
+}
+
+// However long a region is, what is held of it is bounded; beyond that the page comes as it is
+// written.
+TEST(Documents, page_holds_no_region_beyond_all_measure) {
+  class Longest final : public TextHandler {
+   public:
+    void text(std::string_view utf8) override {
+      longest = std::max(longest, utf8.size());
+      all += utf8;
+    }
+    void fault(const Rule&, std::optional<std::uint64_t>, std::string, std::string) override {}
+    std::size_t longest = 0;
+    std::string all;
+  };
+  const std::string line = "<TextLine><TextEquiv><Unicode>" + std::string(100'000, 'x') +
+                           "</Unicode></TextEquiv></TextLine>";
+  std::string lines;
+  for (int i = 0; i < 400; ++i) lines += line;
+  const std::string page =
+      "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
+      "2019-07-15\"><Page imageFilename=\"0038.tif\"><ReadingOrder><OrderedGroup id=\"g\">"
+      "<RegionRefIndexed index=\"2\" regionRef=\"a\"/>"
+      "<RegionRefIndexed index=\"1\" regionRef=\"b\"/></OrderedGroup></ReadingOrder>"
+      "<TextRegion id=\"a\">" + lines + "</TextRegion><TextRegion id=\"b\"><TextLine><TextEquiv>"
+      "<Unicode>last</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+  const MemorySource source(page);
+  const auto format = identify_format(source, *RelativePath::parse("a.xml"));
+  ASSERT_TRUE(format);
+  Longest out;
+  ASSERT_TRUE(read_text(source, *format, out));
+  EXPECT_LT(out.longest, std::size_t{18} << 20);
+  EXPECT_EQ(out.all.size(), 400 * 100'001 + 5u) << "nothing is lost";
+  EXPECT_TRUE(out.all.ends_with("x\nlast\n"));
+}
+
 TEST(Documents, page_takes_the_main_text_of_a_line_or_that_of_its_words) {
   const std::string before =
       "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
