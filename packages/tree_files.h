@@ -32,6 +32,7 @@ class TreeFiles {
   // The same for a path that may be longer than a package's paths may be: at most 65535
   // bytes.  Of such a one path() is empty, and text() is as it was.
   void add_text(std::string_view path, std::uint64_t size = 0);
+  void reserve(std::size_t files) { entries_.reserve(files); }
   // By the bytes of the paths.  `once`: the same path stays once.
   void sort(bool once = false);
 

@@ -17,6 +17,7 @@
 namespace delo::packages::ocfl {
 namespace {
 
+constexpr std::uint64_t kMostTold = 4u << 20;  // files
 constexpr std::string_view kType = "https://ocfl.io/1.1/spec/#inventory";
 
 Error damaged(const std::string& what) {
@@ -186,6 +187,7 @@ class InventoryReader {
 
   Result<void> read() {
     if (!outline_.manifest) return damaged("has no manifest");
+    to_.content.reserve(told_by(*outline_.manifest), to_.algorithm);
     DELO_CHECK(read_digests(text_, *outline_.manifest, to_.algorithm, "manifest",
                             [&](const Digest& digest, const RelativePath& path) -> Result<void> {
                               to_.content.add(path, digest);
@@ -198,10 +200,16 @@ class InventoryReader {
   }
 
  private:
+  // How many files a block has, as far as room is made for them before they are seen.
+  static std::size_t told_by(const LongBlock& block) {
+    return static_cast<std::size_t>(std::min(block.paths, kMostTold));
+  }
+
   Result<void> read_fixity() {
     for (const auto& [name, block] : outline_.fixity) {
       const std::optional<DigestAlgorithm> known = algorithm_named(name);
       if (!known) continue;
+      to_.content.reserve(to_.content.size(), *known);
       DELO_CHECK(read_digests(
           text_, block, *known, "fixity block",
           [&](const Digest& digest, const RelativePath& path) -> Result<void> {
@@ -221,11 +229,8 @@ class InventoryReader {
   Result<void> read_state() {
     const auto state = outline_.states.find(to_.head_name);
     if (state == outline_.states.end()) return damaged("has no state");
-    FingerprintMap by_digest;
-    for (std::size_t i = 0; i < to_.content.size(); ++i) {
-      const auto digest = to_.content.digests_of(i).find(to_.algorithm);
-      by_digest.insert(digest->hex, static_cast<std::uint32_t>(i));
-    }
+    to_.state.reserve(told_by(state->second));
+    FingerprintMap by_digest;  // made when it is wanted
     const std::string prefix =
         to_.head_name + "/" + outline_.json["contentDirectory"].text_or("content") + "/";
     DELO_CHECK(read_digests(
@@ -234,15 +239,27 @@ class InventoryReader {
           const auto place = to_.content.index_of(prefix + path.text());
           if (place && to_.content.has_digest(*place, digest)) {
             to_.state.add(path, *place);
-          } else if (const auto* any = by_digest.find(digest.hex)) {
-            to_.state.add(path, *any);
-          } else {
+            return {};
+          }
+          if (by_digest.size() == 0) by_digest = content_by_digest();
+          const auto* any = by_digest.find(digest.hex);
+          if (any == nullptr) {
             return damaged("has a digest in its state that is not in its manifest: " + digest.hex);
           }
+          to_.state.add(path, *any);
           return {};
         }));
     to_.state.sort();
     return {};
+  }
+
+  FingerprintMap content_by_digest() const {
+    FingerprintMap by_digest;
+    for (std::size_t i = 0; i < to_.content.size(); ++i) {
+      const auto digest = to_.content.digests_of(i).find(to_.algorithm);
+      by_digest.insert(digest->hex, static_cast<std::uint32_t>(i));
+    }
+    return by_digest;
   }
 
   const ByteSource& text_;

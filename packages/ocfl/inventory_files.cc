@@ -9,6 +9,12 @@ std::string bytes_of(const Digest& digest) { return bytes_of_hex(digest.hex).val
 
 }  // namespace
 
+void DigestTable::reserve(std::size_t numbers, DigestAlgorithm algorithm) {
+  Column& column = columns_[algorithm];
+  column.known.reserve(numbers);
+  column.bytes.reserve(numbers * (hex_length(algorithm) / 2));
+}
+
 void DigestTable::set(std::size_t number, const Digest& digest) {
   Column& column = columns_[digest.algorithm];
   const std::size_t length = hex_length(digest.algorithm) / 2;
@@ -38,6 +44,11 @@ bool DigestTable::has(std::size_t number, const Digest& digest) const {
   const std::size_t length = hex_length(digest.algorithm) / 2;
   return number < known.size() && known[number] &&
          std::string_view(bytes).substr(number * length, length) == bytes_of(digest);
+}
+
+void ContentFiles::reserve(std::size_t files, DigestAlgorithm algorithm) {
+  files_.reserve(files);
+  digests_.reserve(files, algorithm);
 }
 
 void ContentFiles::add(const RelativePath& path, const Digest& digest) {

@@ -54,6 +54,7 @@ class NumberedIterator {
 // Digests by number, as bytes.
 class DigestTable {
  public:
+  void reserve(std::size_t numbers, DigestAlgorithm algorithm);
   // Replaces the one of its algorithm.  REQUIRES: the digest has the form of its algorithm
   void set(std::size_t number, const Digest& digest);
   DigestSet at(std::size_t number) const;
@@ -70,6 +71,8 @@ class DigestTable {
 // add() all, sort() once, set_digest(), then look.
 class ContentFiles {
  public:
+  // So many are to come, with digests of this algorithm.
+  void reserve(std::size_t files, DigestAlgorithm algorithm);
   void add(const RelativePath& path, const Digest& digest);
   void sort() { files_.sort(); }
   // The first path that occurs twice.  REQUIRES: sorted
@@ -98,6 +101,7 @@ class ContentFiles {
 // add() all, sort() once, then look.
 class LogicalFiles {
  public:
+  void reserve(std::size_t files) { files_.reserve(files); }
   void add(const RelativePath& path, std::size_t content_at) { files_.add(path, content_at); }
   void sort() { files_.sort(); }
 

@@ -13,7 +13,7 @@ class OutlineReader final : public JsonEvents {
     if (passed_over_ > 0) {
       ++passed_over_;
     } else if (is_long_block()) {
-      block_ = {{at, at}, false};
+      block_ = {{at, at}, false, 0};
       passed_over_ = 1;
     } else {
       levels_.push_back({Json::object(), {}});
@@ -49,6 +49,7 @@ class OutlineReader final : public JsonEvents {
     return {};
   }
   Result<void> text(std::string& text) override {
+    if (passed_over_ == 2) ++block_.paths;
     return passed_over_ == 0 ? value(Json(std::move(text))) : Result<void>();
   }
   Result<void> other(Json json) override {

@@ -17,6 +17,7 @@ namespace delo::packages::ocfl {
 
 struct LongBlock : JsonRange {
   bool has_capitals = false;  // A to F in a key: two keys may be one digest
+  std::uint64_t paths = 0;    // items of its arrays
 };
 
 struct InventoryOutline {
