@@ -7,6 +7,7 @@
 #include "holdings/members.h"
 #include "packages/ocfl/inventory.h"
 #include "packages/ocfl/storage_layout.h"
+#include "packages/tree_files.h"
 
 namespace delo::holdings {
 namespace ocfl = packages::ocfl;
@@ -31,10 +32,7 @@ class Copies {
     for (const StoreSlot& slot : members.stores) {
       if (slot.store && slot.store->has(id)) stores_.push_back(slot.store.get());
     }
-    for (const Store* store : stores_) {
-      const auto listed = store->list(id);
-      listings_.push_back(listed ? *listed : std::vector<packages::FolderEntry>());
-    }
+    for (const Store* store : stores_) listings_.push_back(sizes_in(*store));
   }
 
   // The newest inventory of a copy that its own sidecar proves; where none is proved, of a copy
@@ -89,11 +87,10 @@ class Copies {
     std::optional<std::uint64_t> size;
     bool alike = true;
     for (const auto& listed : listings_) {
-      const auto at =
-          std::ranges::lower_bound(listed, content.path.text(), {}, &packages::FolderEntry::path);
-      if (at == listed.end() || at->path != content.path.text()) continue;
-      alike = alike && (!size || *size == at->size);
-      if (!size) size = at->size;
+      const auto at = listed.index_of(content.path.text());
+      if (!at) continue;
+      alike = alike && (!size || *size == listed.size_of(*at));
+      if (!size) size = listed.size_of(*at);
     }
     if (alike) return size.value_or(0);
     DELO_TRY(const Taken taken, take(content));
@@ -101,6 +98,19 @@ class Copies {
   }
 
  private:
+  // Nothing where the copy can't be gone through.
+  packages::TreeFiles sizes_in(const Store& store) const {
+    packages::TreeFiles sizes;
+    auto walk = store.walk(id_);
+    while (walk) {
+      const auto entry = walk->next();
+      if (!entry) return {};
+      if (!*entry) break;
+      sizes.add_text((*entry)->path, (*entry)->size);
+    }
+    return sizes;
+  }
+
   std::optional<ocfl::Inventory> inventory_at(const Store& store, const std::string& path,
                                               bool proved) const {
     const auto source = store.open(id_, path);
@@ -120,7 +130,7 @@ class Copies {
 
   const PackageId& id_;
   std::vector<const Store*> stores_;
-  std::vector<std::vector<packages::FolderEntry>> listings_;  // of each store, in path order
+  std::vector<packages::TreeFiles> listings_;  // of each store, in path order
 };
 
 Result<void> gather_text(const Copies& copies, const ocfl::ContentFile& content,

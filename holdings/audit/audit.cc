@@ -100,6 +100,7 @@ class Auditor {
   RunContext& run_;
   AuditBook book_;
   Pace pace_;
+  ContentsAtHand at_hand_;
 };
 
 std::string name_of_copy(const CopyRecord& copy) { return copy.store + "/" + copy.package.value; }
@@ -258,7 +259,7 @@ Result<Catalogue::AuditPlanSize> Auditor::plan() {
 
 Result<void> Auditor::check_copy_on_record(const CopyRecord& copy) {
   Store* store = members_.store_named(copy.store);
-  DELO_TRY(const ExpectedContents expected, expected_contents(members_, copy));
+  DELO_TRY(const ExpectedContents expected, expected_contents(members_, copy, at_hand_));
   if (!store || !expected.contents) return check_without_inventory(copy, store, expected);
   return check_against(copy, *store, expected);
 }

@@ -1,7 +1,9 @@
 #include "holdings/audit/copy_check.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <functional>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "core/bytes/read_fault.h"
@@ -38,68 +40,117 @@ std::vector<DigestAlgorithm> algorithms_for(const ExpectedFile& file,
   return algorithms;
 }
 
-// What is in the copy and nobody expects: files, links, special files, and
-// folders in which there is nothing that is expected.
-void add_unexpected(const std::vector<FolderEntry>& present, const CopyContents& expected,
-                    std::vector<CopyFault>& faults) {
-  std::unordered_set<std::string_view> needed;  // folders with something in them
-  for (const FolderEntry& entry : present) {
-    if (entry.kind == EntryKind::kFolder) continue;
-    for (std::string_view at = entry.path;;) {
-      const std::size_t slash = at.rfind('/');
-      if (slash == std::string_view::npos) break;
-      at = at.substr(0, slash);
-      if (!needed.insert(at).second) break;
+// What lies in a copy, one after the other.
+class PresentFiles {
+ public:
+  // A copy that is not there, or ends where the disk can't be read, has nothing more.
+  static Result<PresentFiles> in(const Store& store, const PackageId& id) {
+    PresentFiles present;
+    auto walk = store.walk(id);
+    if (walk) {
+      present.walk_ = *std::move(walk);
+      DELO_CHECK(present.advance());
+    } else if (walk.error().code != ErrorCode::kNotFound && !is_fault_of_medium(walk.error())) {
+      return std::move(walk).error();
     }
+    return present;
   }
-  for (const FolderEntry& entry : present) {
+  const std::optional<FolderEntry>& now() const { return now_; }
+  Result<void> advance() {
+    auto entry = walk_->next();
+    if (!entry && !is_fault_of_medium(entry.error())) return std::move(entry).error();
+    now_ = entry ? *std::move(entry) : std::nullopt;
+    return {};
+  }
+
+ private:
+  std::optional<packages::TreeWalk> walk_;
+  std::optional<FolderEntry> now_;
+};
+
+// Folders in which nothing has been seen yet.
+class EmptyFolders {
+ public:
+  void see(const FolderEntry& entry) {
     if (entry.kind == EntryKind::kFolder) {
-      // A folder whose content is unexpected is told by its content; a parent of
-      // an empty folder goes with it.
-      if (needed.contains(entry.path)) continue;
-      faults.push_back({entry.path + "/", FileState::kUnexpected, "", "an empty folder"});
-    } else if (!expected.has_file(entry.path)) {
-      faults.push_back(
-          {entry.path, FileState::kUnexpected, "",
-           "a " + std::string(packages::name_of(entry.kind)) +
-               (entry.kind == EntryKind::kFile ? " of " + std::to_string(entry.size) + " bytes"
-                                               : "")});
+      empty_.insert(entry.path);
+      return;
+    }
+    for (std::string_view at = entry.path; !empty_.empty();) {
+      const std::size_t slash = at.rfind('/');
+      if (slash == std::string_view::npos) return;
+      at = at.substr(0, slash);
+      if (const auto folder = empty_.find(at); folder != empty_.end()) empty_.erase(folder);
     }
   }
+  // A folder whose content is unexpected is told by its content; a parent of an empty
+  // folder goes with it.
+  void tell(std::vector<CopyFault>& faults) const {
+    for (const std::string& folder : empty_) {
+      faults.push_back({folder + "/", FileState::kUnexpected, "", "an empty folder"});
+    }
+  }
+
+ private:
+  std::set<std::string, std::less<>> empty_;
+};
+
+CopyFault unexpected(const FolderEntry& entry) {
+  const std::string size =
+      entry.kind == EntryKind::kFile ? " of " + std::to_string(entry.size) + " bytes" : "";
+  return {entry.path, FileState::kUnexpected, "",
+          "a " + std::string(packages::name_of(entry.kind)) + size};
 }
 
-// The files of other stores' copies by device and inode.
+// The files of other stores' copies by device and inode, 16 bytes each.
 class FilesElsewhere {
  public:
   static FilesElsewhere of(const std::vector<const Store*>& stores, const PackageId& id) {
     FilesElsewhere files;
     for (const Store* store : stores) {
-      auto listed = store->list(id);
-      if (!listed) continue;  // its own audit tells why
-      for (const FolderEntry& entry : *listed) {
-        if (entry.kind != EntryKind::kFile) continue;
-        files.found_.push_back({entry.device, entry.inode, store});
-      }
+      auto walk = store->walk(id);
+      if (!walk) continue;  // its own audit tells why
+      files.add(*walk, store);
     }
     std::ranges::sort(files.found_, {}, &key);
     return files;
   }
   // The store that holds this very file too; nullptr: none.
   const Store* with(const FolderEntry& entry) const {
-    const std::pair wanted{entry.device, entry.inode};
+    if (found_.empty()) return nullptr;
+    const auto device = std::ranges::find(devices_, entry.device);
+    if (device == devices_.end()) return nullptr;
+    const std::pair wanted{entry.inode, static_cast<std::uint32_t>(device - devices_.begin())};
     const auto at = std::ranges::lower_bound(found_, wanted, {}, &key);
-    return at != found_.end() && key(*at) == wanted ? at->store : nullptr;
+    return at != found_.end() && key(*at) == wanted ? stores_[at->store] : nullptr;
   }
 
  private:
   struct File {
-    std::uint64_t device = 0, inode = 0;
-    const Store* store = nullptr;
+    std::uint64_t inode = 0;
+    std::uint32_t device = 0, store = 0;  // numbers in the lists
   };
-  static std::pair<std::uint64_t, std::uint64_t> key(const File& file) {
-    return {file.device, file.inode};
+  static std::pair<std::uint64_t, std::uint32_t> key(const File& file) {
+    return {file.inode, file.device};
   }
+
+  void add(packages::TreeWalk& walk, const Store* store) {
+    const auto number = static_cast<std::uint32_t>(stores_.size());
+    stores_.push_back(store);
+    for (;;) {
+      const auto entry = walk.next();
+      if (!entry || !*entry) return;
+      if ((*entry)->kind != EntryKind::kFile) continue;
+      const auto known = std::ranges::find(devices_, (*entry)->device);
+      const auto device = static_cast<std::uint32_t>(known - devices_.begin());
+      if (known == devices_.end()) devices_.push_back((*entry)->device);
+      found_.push_back({(*entry)->inode, device, number});
+    }
+  }
+
   std::vector<File> found_;
+  std::vector<std::uint64_t> devices_;
+  std::vector<const Store*> stores_;
 };
 
 // Reads files that are there, a window of them at a time, and compares.
@@ -216,30 +267,43 @@ std::string text_in_copy(const Store& store, const PackageId& id, const std::str
 Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const CopyContents& expected,
                              const CopyCheckOrder& order) {
   CopyCheck check;
-  std::vector<FolderEntry> present;
-  if (auto listed = store.list(id)) {
-    present = *std::move(listed);
-  } else if (listed.error().code != ErrorCode::kNotFound && !is_fault_of_medium(listed.error())) {
-    return std::move(listed).error();
-  }
-  // Both lists are in path order: one walk finds what is missing.
   const FilesElsewhere elsewhere = FilesElsewhere::of(order.apart_from, id);
+  DELO_TRY(PresentFiles present, PresentFiles::in(store, id));
   FileComparison comparison(store, id, order, check);
-  auto at = present.begin();
-  DELO_CHECK(expected.for_each_file([&](const ExpectedFile& file) -> Result<void> {
-    at = std::ranges::lower_bound(at, present.end(), file.path, {}, &FolderEntry::path);
-    if (at == present.end() || at->path != file.path) {
-      check.faults.push_back({file.path, FileState::kMissing, expected_of(file), ""});
-    } else if (at->kind != EntryKind::kFile) {
-      check.faults.push_back({file.path, FileState::kDamaged, expected_of(file),
-                              "a " + std::string(packages::name_of(at->kind)) + " in its place"});
-    } else {
-      return comparison.add(file, elsewhere.with(*at));
+  EmptyFolders empty;
+  // What is there before `path`, or all that is left, nobody expects.
+  const auto pass_to = [&](const std::string* path) -> Result<void> {
+    for (; present.now() && (!path || present.now()->path < *path);) {
+      empty.see(*present.now());
+      if (present.now()->kind != EntryKind::kFolder) {
+        check.faults.push_back(unexpected(*present.now()));
+      }
+      DELO_CHECK(present.advance());
     }
     return {};
-  }));
+  };
+  // Both are in path order: one walk finds what is missing.
+  const auto look_for = [&](const ExpectedFile& file) -> Result<void> {
+    DELO_CHECK(pass_to(&file.path));
+    const auto& found = present.now();
+    if (!found || found->path != file.path) {
+      check.faults.push_back({file.path, FileState::kMissing, expected_of(file), ""});
+      return {};
+    }
+    empty.see(*found);
+    if (found->kind == EntryKind::kFile) {
+      DELO_CHECK(comparison.add(file, elsewhere.with(*found)));
+    } else {
+      check.faults.push_back(
+          {file.path, FileState::kDamaged, expected_of(file),
+           "a " + std::string(packages::name_of(found->kind)) + " in its place"});
+    }
+    return present.advance();
+  };
+  DELO_CHECK(expected.for_each_file(look_for));
+  DELO_CHECK(pass_to(nullptr));
   DELO_CHECK(comparison.read());
-  add_unexpected(present, expected, check.faults);
+  empty.tell(check.faults);
   std::ranges::stable_sort(check.faults, {}, &CopyFault::path);
   return check;
 }

@@ -61,6 +61,29 @@ Result<void> for_each_inventory(const Holdings::Members& members, const CopyReco
 
 }  // namespace
 
+Result<std::shared_ptr<const CopyContents>> ContentsAtHand::of(const KeptInventory& kept) {
+  using Shared = std::shared_ptr<const CopyContents>;
+  if (kept.text->size() < from_) {
+    DELO_TRY(CopyContents contents, contents_from(kept.text));
+    return Shared(std::make_shared<CopyContents>(std::move(contents)));
+  }
+  std::unique_lock lock(large_->mutex);
+  large_->let_go.wait(lock,
+                      [&] { return large_->which == kept.sha256 || large_->contents.expired(); });
+  if (Shared there = large_->contents.lock()) return there;
+  DELO_TRY(CopyContents contents, contents_from(kept.text));
+  const Shared made(new CopyContents(std::move(contents)),
+                    [large = large_](const CopyContents* last) {
+                      delete last;
+                      // Whoever looked before waits by now.
+                      { const std::lock_guard seen(large->mutex); }
+                      large->let_go.notify_all();
+                    });
+  large_->which = kept.sha256;
+  large_->contents = made;
+  return made;
+}
+
 Result<KeptInventory> keep_inventory(const Holdings::Members& members, const ByteSource& source) {
   const auto text = std::make_shared<Spool>(members.aside_folder());
   SpoolSink sink(*text);
@@ -97,8 +120,8 @@ Result<packages::ocfl::SharedText> recorded_inventory(const Holdings::Members& m
   return found;
 }
 
-Result<ExpectedContents> expected_contents(const Holdings::Members& members,
-                                           const CopyRecord& copy) {
+Result<ExpectedContents> expected_contents(const Holdings::Members& members, const CopyRecord& copy,
+                                           ContentsAtHand at_hand) {
   ExpectedContents expected;
   expected.recorded = recorded_digest(members, copy);
   DELO_CHECK(for_each_inventory(
@@ -106,10 +129,11 @@ Result<ExpectedContents> expected_contents(const Holdings::Members& members,
       [&](const Store& store, const std::string& path, const KeptInventory& kept) -> Result<bool> {
         const bool proved = expected.recorded && kept.sha256 == *expected.recorded;
         if (!proved && expected.contents) return false;  // there is one as good
-        auto contents = contents_from(kept.text);
+        // Beside what is held already no turn can be waited for.
+        auto contents = expected.contents ? ContentsAtHand().of(kept) : at_hand.of(kept);
         if (!contents && is_of_what_is_aside(contents.error())) return contents.error();
-        if (!contents || contents->parsed.id != object_id_of(copy.package)) return false;
-        if (!proved && !agrees_with_sidecar(store, copy.package, path, *contents)) return false;
+        if (!contents || (*contents)->parsed.id != object_id_of(copy.package)) return false;
+        if (!proved && !agrees_with_sidecar(store, copy.package, path, **contents)) return false;
         expected.contents = *std::move(contents);
         expected.proved = proved;
         return proved;

@@ -139,10 +139,10 @@ Result<void> OcflStore::secure(const PackageId& id) {
   return {};
 }
 
-Result<std::vector<packages::FolderEntry>> OcflStore::list(const PackageId& id) const {
-  auto listed = packages::list_tree_beneath(root_.folder(), root_.layout_path(object_id_of(id)));
-  if (listed) return listed;
-  return not_there_behind_a_link(std::move(listed).error());
+Result<packages::TreeWalk> OcflStore::walk(const PackageId& id) const {
+  auto begun = packages::TreeWalk::begin(root_.folder(), root_.layout_path(object_id_of(id)));
+  if (begun) return begun;
+  return not_there_behind_a_link(std::move(begun).error());
 }
 
 Result<std::unique_ptr<ByteSource>> OcflStore::open(const PackageId& id,

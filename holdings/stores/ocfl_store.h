@@ -25,7 +25,7 @@ class OcflStore final : public Store {
                            std::stop_token stop) override;
   Result<bool> take_back_version(const PackageId& id, const ByteSource& before) override;
   Result<void> secure(const PackageId& id) override;
-  Result<std::vector<packages::FolderEntry>> list(const PackageId& id) const override;
+  Result<packages::TreeWalk> walk(const PackageId& id) const override;
   Result<std::unique_ptr<ByteSource>> open(const PackageId& id,
                                            const std::string& path) const override;
   std::vector<std::string> inventory_paths(const PackageId& id) const override;

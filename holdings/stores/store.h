@@ -69,8 +69,8 @@ class Store {
   // Makes a copy durable that an earlier run put and did not live to record.
   virtual Result<void> secure(const PackageId& id) = 0;
 
-  // All that lies in the copy.  Error kNotFound: there is none.
-  virtual Result<std::vector<packages::FolderEntry>> list(const PackageId& id) const = 0;
+  // All that lies in the copy, in path order.  Error kNotFound: there is none.
+  virtual Result<packages::TreeWalk> walk(const PackageId& id) const = 0;
   virtual Result<std::unique_ptr<ByteSource>> open(const PackageId& id,
                                                    const std::string& path) const = 0;
   // Names of bookkeeping files that may hold the inventory's text: the copy's own first,

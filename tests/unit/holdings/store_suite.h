@@ -25,7 +25,7 @@ inline void test_store(Store& store, const std::filesystem::path& scratch) {
   };
 
   EXPECT_FALSE(store.has(id));
-  EXPECT_EQ(store.list(id).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(store.walk(id).error().code, ErrorCode::kNotFound);
   ASSERT_TRUE(store.put(id, kept, files, packages::ocfl::Linking::kNever, {}));
   EXPECT_TRUE(store.has(id));
   EXPECT_TRUE(store.secure(id));
@@ -40,10 +40,12 @@ inline void test_store(Store& store, const std::filesystem::path& scratch) {
     return Result<void>();
   }));
   EXPECT_EQ(contents->file_count(), expected.size());
-  const auto listed = store.list(id);
-  ASSERT_TRUE(listed);
-  for (const packages::FolderEntry& entry : *listed) {
-    if (entry.kind == packages::EntryKind::kFile) present.push_back(entry.path);
+  auto walk = store.walk(id);
+  ASSERT_TRUE(walk);
+  for (auto entry = walk->next();; entry = walk->next()) {
+    ASSERT_TRUE(entry);
+    if (!*entry) break;
+    if ((*entry)->kind == packages::EntryKind::kFile) present.push_back((*entry)->path);
   }
   EXPECT_EQ(present, expected);
 

@@ -338,6 +338,33 @@ TEST(FolderWalkTest, links_and_empty_folders_are_seen_and_not_followed) {
   EXPECT_EQ(list_tree(folder / "none").error().code, ErrorCode::kNotFound);
 }
 
+TEST(FolderWalkTest, paths_come_in_the_order_of_their_bytes) {
+  TempFolder folder;
+  for (const char* file : {"a/x", "a-b", "a.b/y", "a0", "a/0/z", "\xd0\xb4/1", "Z"}) {
+    tests::write_text(folder / file, "1");
+  }
+  const auto entries = list_tree(folder.path());
+  ASSERT_TRUE(entries);
+  std::vector<std::string> seen;
+  for (const FolderEntry& entry : *entries) seen.push_back(entry.path);
+  EXPECT_THAT(seen, testing::ElementsAre("Z", "a", "a-b", "a.b", "a.b/y", "a/0", "a/0/z", "a/x",
+                                         "a0", "\xd0\xb4", "\xd0\xb4/1"));
+}
+
+TEST(FolderWalkTest, what_goes_while_a_folder_is_gone_through_is_not_told) {
+  TempFolder folder;
+  for (const char* file : {"a/x", "b/y", "c", "d"}) tests::write_text(folder / file, "1");
+  auto walk = TreeWalk::begin(folder.path());
+  ASSERT_TRUE(walk);
+  EXPECT_EQ((*walk->next())->path, "a");
+  fs::remove_all(folder / "b");
+  fs::remove(folder / "c");
+  EXPECT_EQ((*walk->next())->path, "a/x");
+  EXPECT_EQ((*walk->next())->path, "d");
+  EXPECT_FALSE(*walk->next());
+  EXPECT_FALSE(*walk->next());
+}
+
 TEST(FolderWalkTest, a_very_deep_folder_ends_the_walk_not_the_program) {
   TempFolder folder;
   fs::path deep = folder.path();
