@@ -15,12 +15,23 @@ constexpr std::size_t kMostMarked = 256;
 constexpr std::size_t kMostFonts = 2'000;
 constexpr std::size_t kMostNested = 64;
 constexpr std::size_t kMostInstead = 4'096;  // bytes
+constexpr double kWidthOfNoFont = 0.5;
 
 Matrix matrix_of(const Value& array) {
   if (array.size() != 6) return {};
   double n[6];
   for (std::size_t i = 0; i < 6; ++i) n[i] = array.at(i).number();
   return {n[0], n[1], n[2], n[3], n[4], n[5]};
+}
+
+// Nothing: it is too long for what it stands for.  `raw`: a string as it is written, which has
+// at most four bytes for one.
+std::optional<std::string> instead_of(const std::string& text, bool raw = false) {
+  constexpr std::size_t kMostEncoded = 2 * kMostInstead + 3;  // UTF-16, and a mark before it
+  if (text.size() > (raw ? 4 * kMostEncoded + 2 : kMostEncoded)) return std::nullopt;
+  std::string utf8 = utf8_of(raw ? string_bytes(text) : text);
+  if (utf8.size() > kMostInstead) return std::nullopt;
+  return utf8;
 }
 
 // Behind the data of an inline image, whose ID was just read.
@@ -232,11 +243,14 @@ void TextContent::show_array(std::string_view raw) {
 }
 
 void TextContent::show_string(std::string_view raw) {
-  if (!state_.font || counts_.glyphs >= kMostGlyphs) {
+  if (counts_.glyphs >= kMostGlyphs) {
     counts_.whole = false;
     return;
   }
-  state_.font->read(string_bytes(raw), [this](const Glyph& one) { glyph(one); });
+  const std::string bytes = string_bytes(raw);
+  if (state_.font) return state_.font->read(bytes, [this](const Glyph& one) { glyph(one); });
+  // In a font that is not there nothing tells what is shown.
+  for (std::size_t i = 0; i < bytes.size(); ++i) glyph({.text = {}, .width = kWidthOfNoFont});
 }
 
 // 9.4.4
@@ -246,7 +260,7 @@ void TextContent::glyph(const Glyph& glyph) {
   Matrix place = own.then(text_).then(state_.matrix);
   const double space = state_.character_space + (glyph.word_space ? state_.word_space : 0);
   double width = glyph.width;
-  if (state_.font->is_vertical()) {
+  if (state_.font && state_.font->is_vertical()) {
     // Downwards, one size a glyph unless the font says more than is read here.
     place = {-place.c, -place.d, place.a, place.b, place.e, place.f};
     width = 1;
@@ -264,7 +278,9 @@ void TextContent::glyph(const Glyph& glyph) {
   if (glyph.text.empty()) {
     ++counts_.unknown;
     if (counts_.first_unknown_page == 0) counts_.first_unknown_page = page_;
-    if (counts_.unknown_fonts.size() < 10) counts_.unknown_fonts.insert(state_.font->name());
+    if (counts_.unknown_fonts.size() < 10) {
+      counts_.unknown_fonts.insert(state_.font ? state_.font->name() : std::string());
+    }
   }
   lines_.glyph(place, width, glyph.text);
 }
@@ -297,16 +313,13 @@ void TextContent::begin_marked(const Value& resources) {
   if (operands_.size() == 2 && operands_[1].kind == TokenKind::kName) {
     const Value told =
         resources.get("Properties").get(name_text(operands_[1].raw)).get("ActualText");
-    if (told.is(Kind::kString)) marked.instead = utf8_of(told.text());
+    if (told.is(Kind::kString)) marked.instead = instead_of(told.text());
   } else if (operands_.size() == 2 && operands_[1].kind == TokenKind::kDictionaryOpen) {
     Lexer lexer(operands_[1].raw);
     const auto dictionary = parse_object(lexer);
     const Object* told = dictionary ? dictionary->find("ActualText") : nullptr;
-    if (told && told->kind() == Kind::kString) {
-      marked.instead = utf8_of(string_bytes(told->text()));
-    }
+    if (told && told->kind() == Kind::kString) marked.instead = instead_of(told->text(), true);
   }
-  if (marked.instead && marked.instead->size() > kMostInstead) marked.instead.reset();
   marked_.push_back(std::move(marked));
 }
 

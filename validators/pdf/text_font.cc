@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "validators/pdf/cff_encoding.h"
 #include "validators/pdf/glyph_names.h"
 #include "validators/pdf/lexer.h"
 #include "validators/pdf/standard_widths.h"
@@ -59,6 +60,23 @@ OwnEncoding own_encoding(Document& document, const Value& program) {
   return out;
 }
 
+// Whether a font's program, where it is embedded, says that its codes are those of the standard
+// encoding; what else it says is not read.
+bool program_is_standard(Document& document, const Value& descriptor) {
+  constexpr std::uint64_t kMostOfProgram = 4ull << 20;
+  const Value program = descriptor.get("FontFile3");
+  if (!program.is(Kind::kStream) || !program.get("Subtype").is_name("Type1C")) return false;
+  const StreamCoding coding = coding_of(program);
+  if (!coding.fault.empty() || coding.external || !coding.codec.empty()) return false;
+  return cff_is_standard(decode_to_memory(document, program, coding, kMostOfProgram).bytes);
+}
+
+bool is_embedded(const Value& descriptor) {
+  return descriptor.get("FontFile").is(Kind::kStream) ||
+         descriptor.get("FontFile2").is(Kind::kStream) ||
+         descriptor.get("FontFile3").is(Kind::kStream);
+}
+
 // Letters that were joined for print, as letters.
 std::string without_ligatures(std::string text) {
   constexpr std::pair<std::string_view, std::string_view> kLigatures[] = {
@@ -109,11 +127,17 @@ void TextFont::read_simple(Document& document, const Value& font) {
       encoding.is(Kind::kName) ? encoding.text() : encoding.get("BaseEncoding").text());
   const bool symbolic = (descriptor.get("Flags").integer() & kSymbolic) != 0;
   const bool pictures = name_ == "Symbol" || name_ == "ZapfDingbats";
-  // The font's own encoding is that of its program; of a plain text font the standard one.
+  // The font's own encoding is that of its program, where that is embedded; of another font that
+  // is no symbolic one, it is the standard one (table 114).  What a dictionary leaves open of a
+  // TrueType font that is not symbolic, too (9.6.6.4).
   OwnEncoding own;
   if (!base) own = own_encoding(document, descriptor.get("FontFile"));
-  if (!base && own.names.empty() && !pictures && !type3 && (own.standard || !symbolic)) {
-    base = BaseEncoding::kStandard;
+  if (!base && own.names.empty() && !pictures && !type3) {
+    const bool filled = font.get("Subtype").is_name("TrueType") && encoding.is(Kind::kDictionary);
+    const bool open = !symbolic && (filled || !is_embedded(descriptor));
+    if (open || own.standard || program_is_standard(document, descriptor)) {
+      base = BaseEncoding::kStandard;
+    }
   }
   for (int code = 0; base && code < 256; ++code) {
     const char32_t character = character_in(*base, static_cast<std::uint8_t>(code));

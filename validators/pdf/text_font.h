@@ -29,8 +29,8 @@ struct FontBudget {
 };
 
 // By ToUnicode; of a simple font without one by its encoding and the names of its glyphs; of
-// a composite font by an encoding that is Unicode itself.  Of font programs only the encoding of
-// Type 1 is looked at.
+// a composite font by an encoding that is Unicode itself.  Of font programs the encoding of
+// Type 1 is looked at, and whether that of CFF is the standard one.
 class TextFont {
  public:
   TextFont(Document& document, const Value& font, FontBudget& left);

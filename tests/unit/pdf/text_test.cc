@@ -147,6 +147,78 @@ TEST(PdfText, what_nothing_tells_is_said_and_not_guessed) {
   EXPECT_EQ(seen.technical.text->undecodable, 2u);
 }
 
+// A simple font whose program is embedded and which has no Encoding.
+PdfBuilder embedded(std::string_view subtype, std::string_view key, std::string_view of_program,
+                    std::string_view program, std::string_view encoding = "") {
+  PdfBuilder pdf = page("BT /F1 12 Tf 72 700 Td (AB') Tj ET\n");
+  pdf.object(5, "<< /Type /Font /Subtype /" + std::string(subtype) +
+                    " /BaseFont /Own /FirstChar 65 /LastChar 66 /Widths [500 500] "
+                    "/FontDescriptor 6 0 R " +
+                    std::string(encoding) + " >>");
+  pdf.object(6, "<< /Type /FontDescriptor /FontName /Own /Flags 32 /FontBBox [0 0 600 900] "
+                "/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /" +
+                    std::string(key) + " 7 0 R >>");
+  pdf.stream(7, of_program, program);
+  return pdf;
+}
+
+// Header, names, and the dictionary at the top of a program in CFF.
+std::string cff(std::string_view dictionary) {
+  const auto one = [](std::string_view object) {
+    return std::string("\0\1\1\1", 4) + static_cast<char>(object.size() + 1) +
+           std::string(object);
+  };
+  return std::string("\1\0\4\1", 4) + one("Own") + one(dictionary) + std::string(20, '\0');
+}
+
+// ISO 32000-1 table 114: of an embedded font without Encoding the program's own counts.
+TEST(PdfText, the_codes_of_an_embedded_program_are_its_own) {
+  const std::string_view lost = "||\uFFFD\n", standard = "||AB\u2019\n";
+  EXPECT_EQ(text_of(embedded("TrueType", "FontFile2", "", "no font")), lost);
+  EXPECT_EQ(text_of(embedded("Type1", "FontFile", "", "%! /Encoding StandardEncoding def eexec")),
+            standard);
+  EXPECT_EQ(text_of(embedded("Type1", "FontFile", "", "%! a program that says nothing")), lost);
+  // 9.6.6.4: what Differences leave open of a TrueType font that is not symbolic.
+  EXPECT_EQ(text_of(embedded("TrueType", "FontFile2", "", "no font",
+                             "/Encoding << /Differences [66 /C] >>")),
+            "||AC\u2019\n");
+  const auto with = [](std::string_view dictionary) {
+    return text_of(embedded("Type1", "FontFile3", "/Subtype /Type1C", cff(dictionary)));
+  };
+  const std::string real = "\x1e\x0a\x14\x0f";  // 0.14, with the operator 15 for a nibble
+  EXPECT_EQ(with("\x8b\x10"), standard) << "Encoding 0";
+  EXPECT_EQ(with("\x8c\x02" + real + "\x03"), standard) << "none is the standard one";
+  EXPECT_EQ(with("\x8c\x10"), lost) << "the expert one";
+  EXPECT_EQ(with("\x1d" + std::string("\0\0\1\0", 4) + "\x10"), lost) << "one of its own";
+  EXPECT_EQ(with("\x8b\x8b\x8b\x0c\x1e"), lost) << "glyphs without codes";
+  EXPECT_EQ(text_of(embedded("Type1", "FontFile3", "/Subtype /Type1C", "\1\0\4\1cut")), lost);
+}
+
+TEST(PdfText, what_is_shown_in_a_font_that_is_not_there_is_counted) {
+  const Collected out =
+      read(page("BT /F9 12 Tf 72 700 Td (abc) Tj /F1 12 Tf ( d) Tj ET\n").build());
+  EXPECT_THAT(out.faults, ElementsAre("pdf.text-unknown"));
+  EXPECT_THAT(out.told, HasSubstr("3 of 5 glyphs"));
+  EXPECT_THAT(out.out, HasSubstr("d\n"));
+}
+
+TEST(PdfText, a_text_that_is_too_long_stands_for_nothing) {
+  const auto instead = [](std::size_t letters) {
+    return text_of(page("BT /F1 12 Tf 72 700 Td /Span << /ActualText (" +
+                        std::string(letters, 'x') + ") >> BDC (y) Tj EMC ET\n"));
+  };
+  EXPECT_EQ(instead(4'096), "||" + std::string(4'096, 'x') + "\n");
+  EXPECT_EQ(instead(4'097), "||y\n");
+  EXPECT_EQ(instead(100'000), "||y\n");
+}
+
+TEST(PdfText, a_first_code_beyond_all_codes_gives_no_widths) {
+  PdfBuilder pdf = page("BT /F1 12 Tf 72 700 Td (AB) Tj ET\n");
+  pdf.object(5, "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Widths [600 600] "
+                "/FirstChar 9223372036854775807 >>");
+  EXPECT_EQ(text_of(pdf), "||AB\n");
+}
+
 TEST(PdfText, marked_content_may_be_read_as_another_text) {
   EXPECT_EQ(
       text_of(page("BT /F1 12 Tf 72 700 Td /Span << /ActualText (\xFE\xFF\x04\x14\x04\x30) >> "
@@ -271,11 +343,6 @@ TEST(PdfText, a_font_within_the_resources_is_read_once) {
   // Each by its name.
   pdf.stream(4, "", "BT /F1 9 Tf 9 9 Td (A) Tj /F2 9 Tf (A) Tj /F1 9 Tf (A) Tj ET");
   EXPECT_EQ(read(pdf.build()).out, "||ABA\n");
-}
-
-TEST(PdfText, shown_with_a_font_that_is_not_there_is_told_as_not_read) {
-  EXPECT_THAT(read(page("BT /F9 12 Tf 72 700 Td (lost) Tj ET\n").build()).faults,
-              ElementsAre("pdf.text-cut"));
 }
 
 TEST(PdfText, widths_of_many_fonts_cost_no_more_than_a_file_may) {
