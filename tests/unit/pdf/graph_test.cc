@@ -200,8 +200,8 @@ TEST(PdfGraph, font_programs_begin_as_their_kind_does) {
                        const std::string& program) {
     return PdfBuilder::one_page()
         .object(5,
-                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontDescriptor << /Type "
-                "/FontDescriptor /FontName /Helvetica /Flags 32 " +
+                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding "
+                "/FontDescriptor << /Type /FontDescriptor /FontName /Helvetica /Flags 32 " +
                     kMetrics + " /" + key + " 6 0 R >> >>")
         .stream(6, entries, program)
         .build();
