@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <limits>
 
 namespace delo {
 namespace {
@@ -46,24 +48,56 @@ bool joins(const Place& place, const SheetMark& mark) {
   return !mark.leaf || !place.leaf() || *mark.leaf == *place.leaf();
 }
 
-// "--- 1953 ---": four digits without a word for a leaf, none of `leaves`.
-bool is_a_year(const SheetMark& mark, std::span<const Leaf> leaves) {
-  if (mark.kind != SheetMarkKind::kNumbered || !mark.leaf || mark.leaf->number < 1000) return false;
-  const bool word = std::any_of(mark.text.begin(), mark.text.end(), [](char c) {
+// "--- 38 ---": a number without a word for a leaf.
+bool is_bare_number(const SheetMark& mark) {
+  if (mark.kind != SheetMarkKind::kNumbered || !mark.leaf) return false;
+  return std::none_of(mark.text.begin(), mark.text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == 0xD0 ||
            byte == 0xD1;  // Cyrillic
   });
-  if (word) return false;
-  const auto at = std::lower_bound(leaves.begin(), leaves.end(), mark.leaf->number,
-                                   [](const Leaf& a, int number) { return a.number < number; });
-  return at == leaves.end() || at->number != mark.leaf->number;
 }
+
+// How far the nearest of `leaves` is, in numbers.
+int distance_to(int number, std::span<const Leaf> leaves) {
+  const auto at =
+      std::lower_bound(leaves.begin(), leaves.end(), number,
+                       [](const Leaf& leaf, int wanted) { return leaf.number < wanted; });
+  int distance = std::numeric_limits<int>::max();
+  if (at != leaves.end()) distance = at->number - number;
+  if (at != leaves.begin()) distance = std::min(distance, number - std::prev(at)->number);
+  return distance;
+}
+
+// Bare numbers of four digits may be years.  Where others number leaves, what can be none, and
+// what is next to the leaves, is a mark all the same: a misnumbered one.
+class Years {
+ public:
+  Years(const TextMetadata& text, std::span<const Leaf> leaves) : leaves_(leaves) {
+    const auto numbers_leaf = [&](const SheetMark& mark) {
+      return is_bare_number(mark) && distance_to(mark.leaf->number, leaves) == 0;
+    };
+    others_ = std::count_if(text.marks.begin(), text.marks.end(), numbers_leaf) >= 2;
+  }
+
+  bool has(const SheetMark& mark) const {
+    if (!is_bare_number(mark) || mark.leaf->number < 1000) return false;
+    const int number = mark.leaf->number, distance = distance_to(number, leaves_);
+    const bool may_be_year = number >= kFirstYear && number <= kLastYear;
+    return distance > 0 && !(others_ && (!may_be_year || distance <= kNext));
+  }
+
+ private:
+  static constexpr int kFirstYear = 1500, kLastYear = 2099, kNext = 20;
+  std::span<const Leaf> leaves_;
+  bool others_;
+};
 
 std::vector<Place> places_of(const TextMetadata& text, std::span<const Leaf> leaves) {
   std::vector<Place> places;
+  const Years years(text, leaves);
   for (const SheetMark& mark : text.marks) {
-    if (is_a_year(mark, leaves)) continue;
+    if (years.has(mark)) continue;
     if (!places.empty() && joins(places.back(), mark)) {
       places.back().between += places.back().marks.back()->length;
       places.back().marks.push_back(&mark);

@@ -26,8 +26,8 @@ struct TextSheet {
 // In the order of the text; a text without marks is one sheet.  What stands before a first mark
 // that is the heading of a sheet is one of its own only when it is more than a heading; before a
 // form feed, whatever is there.  A form feed at the end begins none.  "--- 1953 ---" may be a year:
-// such a mark counts only when it is of one of `leaves`, which are
-// in order.
+// such a mark counts when it is of one of `leaves`, which are in order; or where others of its
+// kind are, and it is no likely year or next to the leaves.
 std::vector<TextSheet> sheets_of(const TextMetadata& text, std::span<const Leaf> leaves = {});
 
 // How a text numbers its sheets.

@@ -108,6 +108,7 @@ constexpr Sentence kSentences[] = {
             "{n} of the table)")},
     {"leaves.swapped", marked("{file} is named for leaf {leaf} and shows leaf {after}")},
     {"leaves.swapped", marked("{file} numbers page {n} as {leaf} after {before}")},
+    {"leaves.swapped", marked("{file} marks page {n} as leaf {leaf} after leaf {before}")},
     {"leaves.blank-written",
      marked("leaf {leaf} is declared blank, and {file} shows something on it")},
     {"leaves.blank-undeclared",

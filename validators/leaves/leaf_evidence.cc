@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/records/text_sheets.h"
 
@@ -34,6 +35,29 @@ const PageMetadata* only_picture(const TechnicalMetadata& technical) {
   return alone ? &*full : nullptr;
 }
 
+// Of a PDF with several pages; where a page marks several leaves they may be quoted.
+std::vector<LeafPlace> marked_pages(const TechnicalMetadata& technical) {
+  const auto& text = technical.text;
+  if (!text || technical.page_count < 2 || text->marks_in_all != text->marks.size()) return {};
+  std::vector<LeafPlace> out;
+  std::set<std::uint32_t> several;
+  std::uint32_t page = 0;
+  for (const SheetMark& mark : text->marks) {
+    if (mark.kind == SheetMarkKind::kPageElement) {
+      ++page;
+    } else if (mark.kind != SheetMarkKind::kNumbered || !mark.leaf || page == 0) {
+      continue;
+    } else if (out.empty() || out.back().page != page) {
+      out.push_back({*mark.leaf, page});
+    } else if (out.back().leaf != *mark.leaf) {
+      several.insert(page);
+    }
+  }
+  if (page != technical.page_count) return {};
+  std::erase_if(out, [&](const LeafPlace& one) { return several.contains(one.page); });
+  return out;
+}
+
 }  // namespace
 
 LeafEvidence leaf_evidence_of(const TechnicalMetadata& technical) {
@@ -51,6 +75,7 @@ LeafEvidence leaf_evidence_of(const TechnicalMetadata& technical) {
   if (text && !text->marks.empty() && text->marks_in_all == text->marks.size()) {
     out.sheets = sheets_of(*text).size();
   }
+  out.marked = marked_pages(technical);
   if (technical.pages.size() == 1 && technical.pages.front().look &&
       !technical.pages.front().look->blank()) {
     out.look = technical.pages.front().look->hash;

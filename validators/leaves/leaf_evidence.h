@@ -18,6 +18,7 @@ struct LeafEvidence {
   std::vector<std::uint8_t> blank;     // of each page: kWritten, kBlank, kUnknown
   std::vector<std::string> labels;     // of the pages of a PDF that gives them numbers
   std::size_t sheets = 0;              // of a text that marks them
+  std::vector<LeafPlace> marked;       // pages of a PDF whose text marks one leaf: "[л. 38]"
   std::optional<PageLook::Hash> look;  // of a picture alone in its file, not blank
 
   static constexpr std::uint8_t kWritten = 0, kBlank = 1, kUnknown = 2;

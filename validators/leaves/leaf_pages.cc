@@ -1,5 +1,8 @@
 // Pages of PDFs against the leaves, and all of it in one sentence.
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "core/text/utf8.h"
 #include "validators/leaves/leaf_carrier.h"
@@ -25,6 +28,58 @@ std::string numbers_of(const std::vector<std::uint32_t>& pages) {
     out += (out.empty() ? "" : ", ") + std::to_string(pages[i]);
   }
   return pages.size() > 8 ? out + ", …" : out;
+}
+
+// Where the order of leaves is left: the place there and the one before; nothing where it isn't.
+std::optional<std::pair<LeafPlace, LeafPlace>> out_of_order(const std::vector<LeafPlace>& places) {
+  for (std::size_t n = 1; n < places.size(); ++n) {
+    if (places[n].leaf < places[n - 1].leaf) return std::pair(places[n], places[n - 1]);
+  }
+  return std::nullopt;
+}
+
+// The leaves that the text of a PDF marks on its pages, where that can be meant for these pages:
+// on half of them or more, each leaf once, and all of them are leaves of the item, or sheets of it.
+std::vector<LeafPlace> leaves_of_marks(const LeafEvidence& evidence,
+                                       const std::vector<Leaf>& sides) {
+  const std::vector<LeafPlace>& marked = evidence.marked;
+  if (marked.size() < 2 || 2 * marked.size() < evidence.pages) return {};
+  const bool absolute = std::ranges::all_of(marked, [&](const LeafPlace& one) {
+    return is_among(sides, one.leaf) || is_among(sides, recto_of(one.leaf));
+  });
+  const bool relative = std::ranges::all_of(marked, [&](const LeafPlace& one) {
+    return one.leaf.letter.empty() && one.leaf.number >= 1 &&
+           static_cast<std::uint32_t>(one.leaf.number) <= evidence.pages;
+  });
+  std::set<Leaf> leaves;
+  for (const LeafPlace& one : marked) leaves.insert(one.leaf);
+  const bool meant = (absolute || relative) && leaves.size() == marked.size();
+  return meant ? marked : std::vector<LeafPlace>();
+}
+
+// The numbers that a PDF gives its pages, and what their text marks, against the order of leaves.
+void check_page_order(const LeafView& view, std::size_t number, const std::vector<Leaf>& sides,
+                      Findings& findings) {
+  const FileObject& file = view.item.files[number];
+  const LeafEvidence& evidence = view.evidence[number];
+  const bool scans = is_pdf(file) &&
+                     (file.role == FileRole::kMaster || file.role == FileRole::kAccess);
+  const auto add = [&](const LeafPlace& at, const std::string& told) {
+    findings.push_back(
+        finding(leaf_rule::kSwapped,
+                {.path = file.path, .offset = {}, .part = "page " + std::to_string(at.page)},
+                shown_name(file) + told));
+  };
+  if (const auto labels = out_of_order(leaves_of_labels(evidence, sides))) {
+    const auto& [at, before] = *labels;
+    add(at, " numbers page " + std::to_string(at.page) + " as " + at.leaf.label() + " after " +
+                before.leaf.label());
+  } else if (const auto marks = scans ? out_of_order(leaves_of_marks(evidence, sides))
+                                      : std::nullopt) {
+    const auto& [at, before] = *marks;
+    add(at, " marks page " + std::to_string(at.page) + " as leaf " + at.leaf.label() +
+                " after leaf " + before.leaf.label());
+  }
 }
 
 }  // namespace
@@ -62,23 +117,9 @@ void check_pages(const LeafView& view, const std::vector<PageGap>& gaps, Finding
             (one ? " (leaf " : " (leaves ") + list_of(leaves) + (one ? ") has" : ") have") +
             " no scan"));
   }
-  // The numbers that a PDF gives its pages, against the order of leaves.
   if (view.evidence.empty()) return;
-  for (std::size_t i = 0; i < view.item.files.size(); ++i) {
-    const std::vector<Leaf>& sides =
-        view.expected.wanted.empty() ? view.there : view.expected.wanted;
-    const std::vector<LeafPlace> leaves = leaves_of_labels(view.evidence[i], sides);
-    for (std::size_t n = 1; n < leaves.size(); ++n) {
-      const Leaf &before = leaves[n - 1].leaf, &leaf = leaves[n].leaf;
-      if (!(leaf < before)) continue;
-      const std::string page = "page " + std::to_string(leaves[n].page);
-      findings.push_back(finding(leaf_rule::kSwapped,
-                                 {.path = view.item.files[i].path, .offset = {}, .part = page},
-                                 shown_name(view.item.files[i]) + " numbers " + page + " as " +
-                                     leaf.label() + " after " + before.label()));
-      break;
-    }
-  }
+  const std::vector<Leaf>& sides = view.expected.wanted.empty() ? view.there : view.expected.wanted;
+  for (std::size_t i = 0; i < view.item.files.size(); ++i) check_page_order(view, i, sides, findings);
 }
 
 std::string summary_of(const LeafView& view, const LeafAccount& account,

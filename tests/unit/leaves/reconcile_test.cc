@@ -385,6 +385,60 @@ TEST_F(Reconcile, a_count_that_neither_the_item_nor_its_delo_can_have_is_told) {
   EXPECT_THAT(rules(), ElementsAre("leaves.certificate-sum"));
 }
 
+// The text of a PDF may mark the leaves: "[л. 38]" on each page.
+TEST_F(Reconcile, pages_whose_marks_leave_the_order_of_leaves_are_told) {
+  scans({"0037.tif", "0038.tif", "0039.tif", "0040.tif"});
+  file("leaves.pdf", FileRole::kAccess, 4);
+  const auto marked = [&](std::initializer_list<const char*> leaves) {
+    std::vector<LeafPlace>& places = evidence_.back().marked;
+    places.clear();
+    std::uint32_t page = 0;
+    for (const char* leaf : leaves) {
+      if (++page, *leaf != '\0') places.push_back({*leaf_of_label(leaf), page});
+    }
+    return rules();
+  };
+  EXPECT_THAT(marked({"37", "38", "39", "40"}), IsEmpty());
+  EXPECT_THAT(marked({"37", "39", "38", "40"}), ElementsAre("leaves.swapped"));
+  EXPECT_EQ(first_message(), "leaves.pdf marks page 3 as leaf 38 after leaf 39");
+  EXPECT_THAT(marked({"", "39", "38"}), ElementsAre("leaves.swapped"));
+  EXPECT_THAT(marked({"1", "3", "2", "4"}), ElementsAre("leaves.swapped")) << "as sheets";
+  EXPECT_THAT(marked({"37", "37ob", "39", "38"}), ElementsAre("leaves.swapped"));
+  EXPECT_THAT(marked({"", "", "", "38"}), IsEmpty()) << "one page says nothing of order";
+  EXPECT_THAT(marked({"39", "37", "39", "40"}), IsEmpty()) << "quoted: the leaf comes twice";
+  EXPECT_THAT(marked({"39", "12", "38", "40"}), IsEmpty()) << "quoted: no leaf of the item";
+  item_.files.back().role = FileRole::kTranscription;
+  EXPECT_THAT(marked({"37", "39", "38", "40"}), IsEmpty()) << "texts.marks-order tells";
+}
+
+TEST_F(Reconcile, what_the_text_of_pages_marks_is_seen) {
+  TechnicalMetadata technical{.page_count = 3};
+  technical.pages.resize(3);
+  TextMetadata text;
+  const auto add = [&](SheetMarkKind kind, std::optional<Leaf> leaf = std::nullopt) {
+    text.marks.push_back({.kind = kind, .leaf = leaf});
+    text.marks_in_all = text.marks.size();
+    technical.text = text;
+  };
+  const Leaf one{.number = 37}, other{.number = 38};
+  add(SheetMarkKind::kPageElement);
+  add(SheetMarkKind::kNumbered, one);
+  add(SheetMarkKind::kNumbered, one);
+  add(SheetMarkKind::kPageElement);
+  add(SheetMarkKind::kNumbered, one);
+  add(SheetMarkKind::kNumbered, other);
+  EXPECT_TRUE(leaf_evidence_of(technical).marked.empty()) << "its pages are not all told";
+  add(SheetMarkKind::kPageElement);
+  add(SheetMarkKind::kNextSheet);
+  add(SheetMarkKind::kNumbered, other);
+  const auto marked = leaf_evidence_of(technical).marked;
+  ASSERT_EQ(marked.size(), 2u) << "the second page quotes several";
+  EXPECT_EQ(marked[0].page, 1u);
+  EXPECT_EQ(marked[0].leaf, one);
+  EXPECT_EQ(marked[1].page, 3u);
+  EXPECT_EQ(marked[1].leaf, other);
+}
+
 TEST_F(Reconcile, a_file_that_is_named_after_another_delo_is_told) {
   item_.reference = *parse_reference("GARF, f. 1235, op. 1, d. 16, ll. 5-6");
   scans({"GARF_f1235_op1_d16_l0005.tif", "GARF_f1235_op1_d17_l0006.tif"});

@@ -90,6 +90,38 @@ TEST(ItemTexts, marks_of_other_leaves_are_told) {
                           "reference names ll. 37-40"));
 }
 
+// A bare number of four digits may be a year, but not where others number leaves.
+TEST(ItemTexts, a_bare_number_beyond_the_leaves_is_told_unless_it_may_be_a_year) {
+  constexpr const char* kThousand = "ГАРФ. Ф. 1235. Оп. 1. Д. 1045. Лл. 998–1001";
+  const auto with = [&](const char* more) {
+    return Texts(kThousand)
+        .transcription(
+            sheets({"--- 998 ---", "--- 999 ---", "--- 1000 ---", "--- 1001 ---", more}))
+        .told();
+  };
+  EXPECT_THAT(with("--- 1008 ---"),
+              ElementsAre("texts.leaf-unknown: \"--- 1008 ---\" is a mark for leaf 1008; the "
+                          "reference names ll. 998-1001"));
+  EXPECT_THAT(with("--- 1953 ---"), IsEmpty());
+  EXPECT_THAT(Texts(kFour)
+                  .transcription(sheets({"--- 37 ---", "--- 38 ---", "--- 39 ---", "--- 1040 ---"}))
+                  .told(),
+              ElementsAre(HasSubstr("is a mark for leaf 1040"), HasSubstr("nothing for 40")));
+  EXPECT_THAT(Texts(kFour).transcription(kText + "--- 1200 ---\n" + kText).told(), IsEmpty())
+      << "nothing else numbers leaves";
+  EXPECT_THAT(Texts("ГАРФ. Ф. 1. Оп. 1. Д. 1. Лл. 1900–1902")
+                  .transcription(sheets({"--- 1900 ---", "--- 1901 ---", "--- 1902 ---",
+                                         "--- 1904 ---"}))
+                  .told(),
+              ElementsAre(HasSubstr("is a mark for leaf 1904")));
+}
+
+TEST(ItemTexts, a_recto_that_is_marked_as_its_verso_is_told) {
+  EXPECT_THAT(
+      Texts(kFour).transcription(sheets({"[л. 37 об.]", "[л. 38]", "[л. 39]", "[л. 40]"})).told(),
+      ElementsAre(HasSubstr("nothing for 37")));
+}
+
 TEST(ItemTexts, marks_out_of_order_and_doubled_are_told_by_line) {
   EXPECT_THAT(
       Texts(kFour).transcription(sheets({"[л. 37]", "[л. 39]", "[л. 38]", "[л. 40]"})).told(),
