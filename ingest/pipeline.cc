@@ -522,7 +522,9 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   for (Finding& found : loosened_rights(joined.rights_before, rights, package->version)) {
     joined.item.findings.push_back(std::move(found));
   }
-  DELO_TRY(examined, examine_item(std::move(joined.item), bench.policy, bench.examiner, run));
+  // Beside the delivery's own copies, which its record names.
+  DELO_TRY(examined, examine_item(std::move(joined.item), bench.policy, bench.examiner, run,
+                                  fs::path("joined") / "made"));
   for (Finding& found : about_delivery) {
     if (found.rule == "batch.reference.held" || found.rule == "decision.overtaken") {
       examined.findings.push_back(std::move(found));

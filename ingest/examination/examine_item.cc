@@ -177,7 +177,8 @@ class Texts {
 }  // namespace
 
 Result<ExaminedItem> examine_item(ReceivedItem received, const Policy& policy,
-                                  validators::IsolatedExaminer& examiner, RunContext& run) {
+                                  validators::IsolatedExaminer& examiner, RunContext& run,
+                                  const std::filesystem::path& copies) {
   ItemFiles seen(received.folder);
   Examinations examinations;
   LeavesSeen shown{received.item, {}};
@@ -209,7 +210,7 @@ Result<ExaminedItem> examine_item(ReceivedItem received, const Policy& policy,
     findings.push_back(std::move(finding));
   }
   if (policy.utf8_copies) {
-    DELO_TRY(const std::vector<Finding> of_copies, copy_texts(received, examiner, run));
+    DELO_TRY(const std::vector<Finding> of_copies, copy_texts(received, examiner, run, copies));
     findings.insert(findings.end(), of_copies.begin(), of_copies.end());
   }
   return ExaminedItem{std::move(received), std::move(findings), std::move(reconciled.account)};

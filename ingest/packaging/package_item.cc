@@ -133,9 +133,16 @@ Result<void> take_over(NextVersion& next, packages::Package& package) {
     used.insert(packages::uuid_of_object(gone));
   }
   std::map<std::string, packages::PremisNode> replaced = std::move(next.replaced);
+  std::set<std::string> without_copy;
+  for (const auto& [copy, text] : next.copies_of_replaced) without_copy.insert(text);
+  std::map<std::string, RelativePath> new_copies;  // by the texts they are copies of
   package.sources = std::move(next.sources);
   DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
     const std::string& path = file.object.path.text();
+    const bool is_copy = is_text_copy(file.object.role);
+    if (is_copy && without_copy.contains(file.object.copy_of.text())) {
+      new_copies.emplace(file.object.copy_of.text(), file.object.path);
+    }
     const auto kept = next.kept.find(path);
     if (kept != next.kept.end()) {
       package.kept.insert(path);
@@ -151,21 +158,27 @@ Result<void> take_over(NextVersion& next, packages::Package& package) {
     const std::string uuid = uuid_of(package.id.value + "/file/" + path + "/version/" +
                                      std::to_string(next.of.version + 1));
     package.uuids.emplace(path, uuid);
-    if (before == replaced.end()) return;
+    // What was delivered under the name of a copy of ours is no other copy.
+    const bool is_other = before == replaced.end() ||
+                          (!is_copy && next.copies_of_replaced.contains(path));
+    if (is_other) return;
     package.supersedes.emplace(path, packages::uuid_of_object(before->second));
     package.earlier_objects.push_back(
         packages::superseded_object(std::move(before->second), next.of.version, uuid));
     replaced.erase(before);
   }));
-  // The copy of a text that was replaced by one that needs no copy: that one is in its place.
+  // The copy of a text that was replaced: another under another name is in its place, or, where
+  // none is made, the text itself.
   for (const auto& [path, original] : next.copies_of_replaced) {
     const auto before = replaced.find(path);
     if (before == replaced.end()) continue;
-    const auto parsed = RelativePath::parse(original);
-    if (!parsed) continue;
-    package.supersedes.emplace(original, packages::uuid_of_object(before->second));
+    const auto copy = new_copies.find(original);
+    const auto in_place = copy == new_copies.end() ? RelativePath::parse(original)
+                                                   : Result<RelativePath>(copy->second);
+    if (!in_place) continue;
+    package.supersedes.emplace(in_place->text(), packages::uuid_of_object(before->second));
     package.earlier_objects.push_back(packages::superseded_object(
-        std::move(before->second), next.of.version, packages::uuid_of_file(package, *parsed)));
+        std::move(before->second), next.of.version, packages::uuid_of_file(package, *in_place)));
   }
   return {};
 }

@@ -58,14 +58,18 @@ Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const
                                    .item = package.item.id,
                                    .batch = batch,
                                    .policy = package.policy,
-                                   .files = package.payload.size(),
+                                   .files = 0,
                                    .bytes = 0,
                                    .words = {},
                                    .dates = {},
                                    .languages = {},
                                    .validity = {}};
   DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
-    summary.bytes += file.object.size;
+    // Those that were received: what ingest tells too.
+    if (!is_text_copy(file.object.role)) {
+      ++summary.files;
+      summary.bytes += file.object.size;
+    }
     summary.words.push_back(file.object.path.text());
     tell(file, summary);
   }));

@@ -19,7 +19,6 @@ namespace delo::ingest {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kCopies = "copies";
 constexpr std::string_view kMark = ".utf-8";
 
 FileRole role_of_copy(FileRole role) {
@@ -32,25 +31,11 @@ bool may_have_copy(const ItemFile& file) {
          validators::text::is_not_utf8(file.examination.format, file.examination.technical);
 }
 
-// "text/telegram.txt" → "text/telegram.utf-8.txt"; `more` where that is taken.
-RelativePath path_of_copy(const RelativePath& original, const std::string& more) {
-  const std::string_view name = original.name();
-  std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos || dot == 0) dot = name.size();
-  const std::string end = std::string(kMark) + more + std::string(name.substr(dot));
-  const std::string folder =
-      original.parent().empty() ? std::string() : original.parent().text() + "/";
-  auto path = RelativePath::parse(folder + std::string(name.substr(0, dot)) + end);
-  if (path) return *std::move(path);
-  // Too long with one word more.
-  const std::string digits = sha256_of(original.text()).hex.substr(0, 32);
-  return *RelativePath::parse(digits + std::string(kMark) + more);
-}
-
 class Copier {
  public:
-  Copier(ReceivedItem& received, validators::IsolatedExaminer& examiner, RunContext& run)
-      : received_(received), examiner_(examiner), run_(run), folder_(received.folder / kCopies) {}
+  Copier(ReceivedItem& received, validators::IsolatedExaminer& examiner, RunContext& run,
+         const fs::path& below)
+      : received_(received), examiner_(examiner), run_(run), folder_(received.folder / below) {}
 
   Result<std::vector<Finding>> copy() {
     DELO_CHECK(remove_tree(folder_));
@@ -81,10 +66,8 @@ class Copier {
 
   Result<RelativePath> free_path(const RelativePath& original) {
     DELO_CHECK(know_names());
-    std::string more;
-    RelativePath path = path_of_copy(original, more);
-    while (!names_.insert(path.text())) path = path_of_copy(original, more += '-');
-    return path;
+    return path_of_copy(original,
+                        [&](const RelativePath& path) { return !names_.insert(path.text()); });
   }
 
   // A child that a loaded machine ended must not make another package: what is lost twice holds
@@ -170,11 +153,38 @@ class Copier {
   std::size_t made_ = 0;
 };
 
+// `more`: after the mark.
+RelativePath path_with(const RelativePath& text, const std::string& more) {
+  const std::string_view name = text.name();
+  std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) dot = name.size();
+  const std::string mark = std::string(kMark) + more;
+  const std::string end = mark + std::string(name.substr(dot));
+  const std::string folder = text.parent().empty() ? std::string() : text.parent().text() + "/";
+  auto path = RelativePath::parse(folder + std::string(name.substr(0, dot)) + end);
+  if (path) return *std::move(path);
+  // Too long with one word more.
+  const std::string digits = sha256_of(text.text()).hex.substr(0, 32);
+  for (const std::string& shorter : {folder + digits + end, digits + end}) {
+    if (path = RelativePath::parse(shorter); path) return *std::move(path);
+  }
+  return *RelativePath::parse(digits + mark);
+}
+
 }  // namespace
 
+RelativePath path_of_copy(const RelativePath& text,
+                          const std::function<bool(const RelativePath&)>& is_taken) {
+  std::string more;
+  RelativePath path = path_with(text, more);
+  while (is_taken(path)) path = path_with(text, more += '-');
+  return path;
+}
+
 Result<std::vector<Finding>> copy_texts(ReceivedItem& received,
-                                        validators::IsolatedExaminer& examiner, RunContext& run) {
-  return Copier(received, examiner, run).copy();
+                                        validators::IsolatedExaminer& examiner, RunContext& run,
+                                        const fs::path& below) {
+  return Copier(received, examiner, run, below).copy();
 }
 
 Result<void> give_copies_their_rights(packages::Package& package) {

@@ -12,6 +12,7 @@
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/rights_table.h"
+#include "ingest/texts/text_copies.h"
 #include "ingest/versions/came_before.h"
 #include "ingest/versions/held_package.h"
 #include "packages/premis/premis_record.h"
@@ -347,15 +348,11 @@ class Join {
     file.object.role = copy.role;
     file.object.copy_of = text.path;
     file.object.digests = copy.content.digests;
-    file.object.path = copy.path;
     // A delivered file may have come to its name.
-    for (std::string more = "-"; in_place_.contains(file.object.path.text()) ||
-                                 delivered_.contains(file.object.path.text());
-         more += '-') {
-      auto path = RelativePath::parse(copy.path.text() + more);
-      if (!path) path = RelativePath::parse(copy.uuid + more);
-      file.object.path = *std::move(path);
-    }
+    const auto is_taken = [&](const RelativePath& path) {
+      return in_place_.contains(path.text()) || delivered_.contains(path.text());
+    };
+    file.object.path = is_taken(copy.path) ? path_of_copy(text.path, is_taken) : copy.path;
     file.content = top_ / "copies" / std::to_string(kept_copies_.size() + 1);
     DELO_CHECK(holdings::copy_held_file(holdings_, held_.entry.summary.id, copy.content,
                                         file.content, run_));

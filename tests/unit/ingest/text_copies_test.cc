@@ -51,6 +51,35 @@ TEST_F(TextCopiesOfAnItem, are_made_of_each_text) {
   EXPECT_EQ(item_.copies.at(0)->object.path.text(), "a.utf-8.txt");
 }
 
+TEST_F(TextCopiesOfAnItem, give_way_to_files_of_their_name_and_keep_the_ending) {
+  add_text("a.txt", "live");
+  add_text("a.utf-8.txt", "live");
+  ASSERT_TRUE(copy_texts(item_, examiner_, run_));
+  ASSERT_EQ(item_.copies.size(), 2u);
+  EXPECT_EQ(item_.copies.at(0)->object.path.text(), "a.utf-8-.txt");
+  EXPECT_EQ(item_.copies.at(1)->object.path.text(), "a.utf-8.utf-8.txt");
+}
+
+TEST_F(TextCopiesOfAnItem, of_a_name_that_is_too_long_keep_folder_and_ending) {
+  const auto text = RelativePath::parse("text/" + std::string(251, 'n') + ".txt");
+  const auto free = [](const RelativePath&) { return false; };
+  const std::string name = path_of_copy(*text, free).text();
+  EXPECT_TRUE(name.starts_with("text/")) << name;
+  EXPECT_TRUE(name.ends_with(".utf-8.txt")) << name;
+  EXPECT_EQ(path_of_copy(*RelativePath::parse("noending"), free).text(), "noending.utf-8");
+}
+
+// A joined item is examined beside the delivery, whose record names its copies.
+TEST_F(TextCopiesOfAnItem, of_a_joined_item_leave_those_of_the_delivery) {
+  add_text("a.txt", "live");
+  ASSERT_TRUE(copy_texts(item_, examiner_, run_));
+  ReceivedItem joined = item_;
+  joined.copies = ItemFiles(item_.folder);
+  ASSERT_TRUE(copy_texts(joined, examiner_, run_, "joined/made"));
+  EXPECT_TRUE(fs::exists(item_.copies.at(0)->content));
+  EXPECT_TRUE(fs::exists(joined.copies.at(0)->content));
+}
+
 // As a note it would let another package be accepted on a loaded machine.
 TEST_F(TextCopiesOfAnItem, whose_children_die_hold_the_item) {
   add_text("a.txt", "die");
