@@ -18,13 +18,17 @@ Error refused(std::string message) {
   return Error{ErrorCode::kInvalidArgument, std::move(message), {}, 0};
 }
 
-bool is_storage_root(const fs::path& folder) {
+// What a folder declares itself to be, of whatever version (OCFL 1.1, 3.3 and 4): "OCFL storage
+// root"; empty: nothing.
+std::string_view ocfl_kind(const fs::path& folder) {
   std::error_code failed;
-  // The declaration of an OCFL storage root, of whatever version (OCFL 1.1, 4).
-  for (const char* name : {"0=ocfl_1.0", "0=ocfl_1.1"}) {
-    if (fs::exists(folder / name, failed)) return true;
+  const fs::directory_iterator end;
+  for (fs::directory_iterator at(folder, failed); !failed && at != end; at.increment(failed)) {
+    const std::string name = at->path().filename().string();
+    if (name.starts_with("0=ocfl_object_")) return "OCFL object";
+    if (name.starts_with("0=ocfl_")) return "OCFL storage root";
   }
-  return false;
+  return {};
 }
 
 }  // namespace
@@ -54,8 +58,8 @@ Result<fs::path> output_place(const Desk& desk, std::string_view option, const s
       return refused(asked(option, named) + " would lie in the holdings " + folder.string() +
                      where_we_write);
     }
-    if (is_storage_root(folder)) {
-      return refused(asked(option, named) + " would lie in the OCFL storage root " +
+    if (const std::string_view kind = ocfl_kind(folder); !kind.empty()) {
+      return refused(asked(option, named) + " would lie in the " + std::string(kind) + " " +
                      folder.string() + "; name another place");
     }
   }

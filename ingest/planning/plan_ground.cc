@@ -66,12 +66,17 @@ Result<void> check_ground(const PlanHead& head, const fs::path& plan, const fs::
     return other_ground(
         plan, "is of the batch " + display_of(head.batch) + ", and this is " + from.string());
   }
-  // What other holdings have got is compared like what these have got since; where they keep
-  // things, and what they add to packages, was planned.
+  // Room, twins and packages were looked for there.  Of holdings that were yet to be made only
+  // what they would be like is known.
+  const fs::path into = resolved_place(root);
+  if (!head.holdings.empty() && head.holdings != into.string()) {
+    return other_ground(plan, "is for the holdings " + display_of(head.holdings) +
+                                  ", and these are " + into.string());
+  }
   DELO_TRY(const Settings settings, settings_in(root));
   if (head.settings_digest != settings.digest) {
     return other_ground(plan, "was made with other settings than " +
-                                  (resolved_place(root) / holdings::kSettingsFile).string() +
+                                  (into / holdings::kSettingsFile).string() +
                                   " has now");
   }
   return {};
