@@ -7,14 +7,15 @@
 namespace delo::validators::pdf {
 namespace {
 
-constexpr std::uint64_t kStandard = 0;                 // § 12
+constexpr std::uint64_t kStandard = 0;                    // § 12
 constexpr unsigned kEncoding = 16, kRos = 12 * 256 + 30;  // operators, table 9 and § 18
 
 // `length` ≤ 4 bytes, the highest first.
 std::optional<std::uint64_t> number_at(std::string_view bytes, std::size_t at, std::size_t length) {
   if (at > bytes.size() || bytes.size() - at < length) return std::nullopt;
   std::uint64_t out = 0;
-  for (std::size_t i = 0; i < length; ++i) out = out << 8 | static_cast<std::uint8_t>(bytes[at + i]);
+  for (std::size_t i = 0; i < length; ++i)
+    out = out << 8 | static_cast<std::uint8_t>(bytes[at + i]);
   return out;
 }
 

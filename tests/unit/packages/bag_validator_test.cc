@@ -166,16 +166,16 @@ class FailingTree final : public PackageTree {
 
 // A full disk or a bug of ours says nothing of a bag.
 TEST_F(BagValidation, what_fails_on_our_side_is_an_error_and_no_finding) {
-  const Error ours[] = {io_error("cannot put aside", {}, ENOSPC), io_error("cannot open", {}, EMFILE),
-                        Error{ErrorCode::kInternal, "a bug"},
+  const Error ours[] = {io_error("cannot put aside", {}, ENOSPC),
+                        io_error("cannot open", {}, EMFILE), Error{ErrorCode::kInternal, "a bug"},
                         Error{ErrorCode::kUnsupported, "more than we read into memory"}};
   const Error of_file[] = {io_error("cannot read", {}, EIO), io_error("cannot open", {}, EACCES),
                            Error{ErrorCode::kIo, "file ended after 3 of 100 bytes"}};
   BagBuilder bag;
   bag.files["fetch.txt"] = "";
   bag.list_tags();
-  for (const char* name :
-       {"bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "bag-info.txt", "fetch.txt"}) {
+  for (const char* name : {"bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt",
+                           "bag-info.txt", "fetch.txt"}) {
     for (const bool when_read : {false, true}) {
       for (const Error& error : ours) {
         FailingTree tree(bag, name, error, when_read);

@@ -155,9 +155,10 @@ PdfBuilder embedded(std::string_view subtype, std::string_view key, std::string_
                     " /BaseFont /Own /FirstChar 65 /LastChar 66 /Widths [500 500] "
                     "/FontDescriptor 6 0 R " +
                     std::string(encoding) + " >>");
-  pdf.object(6, "<< /Type /FontDescriptor /FontName /Own /Flags 32 /FontBBox [0 0 600 900] "
-                "/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /" +
-                    std::string(key) + " 7 0 R >>");
+  pdf.object(6,
+             "<< /Type /FontDescriptor /FontName /Own /Flags 32 /FontBBox [0 0 600 900] "
+             "/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /" +
+                 std::string(key) + " 7 0 R >>");
   pdf.stream(7, of_program, program);
   return pdf;
 }
@@ -165,8 +166,7 @@ PdfBuilder embedded(std::string_view subtype, std::string_view key, std::string_
 // Header, names, and the dictionary at the top of a program in CFF.
 std::string cff(std::string_view dictionary) {
   const auto one = [](std::string_view object) {
-    return std::string("\0\1\1\1", 4) + static_cast<char>(object.size() + 1) +
-           std::string(object);
+    return std::string("\0\1\1\1", 4) + static_cast<char>(object.size() + 1) + std::string(object);
   };
   return std::string("\1\0\4\1", 4) + one("Own") + one(dictionary) + std::string(20, '\0');
 }
@@ -214,8 +214,9 @@ TEST(PdfText, a_text_that_is_too_long_stands_for_nothing) {
 
 TEST(PdfText, a_first_code_beyond_all_codes_gives_no_widths) {
   PdfBuilder pdf = page("BT /F1 12 Tf 72 700 Td (AB) Tj ET\n");
-  pdf.object(5, "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Widths [600 600] "
-                "/FirstChar 9223372036854775807 >>");
+  pdf.object(5,
+             "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Widths [600 600] "
+             "/FirstChar 9223372036854775807 >>");
   EXPECT_EQ(text_of(pdf), "||AB\n");
 }
 

@@ -297,7 +297,9 @@ TEST(Documents, page_holds_no_region_beyond_all_measure) {
       "2019-07-15\"><Page imageFilename=\"0038.tif\"><ReadingOrder><OrderedGroup id=\"g\">"
       "<RegionRefIndexed index=\"2\" regionRef=\"a\"/>"
       "<RegionRefIndexed index=\"1\" regionRef=\"b\"/></OrderedGroup></ReadingOrder>"
-      "<TextRegion id=\"a\">" + lines + "</TextRegion><TextRegion id=\"b\"><TextLine><TextEquiv>"
+      "<TextRegion id=\"a\">" +
+      lines +
+      "</TextRegion><TextRegion id=\"b\"><TextLine><TextEquiv>"
       "<Unicode>last</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
   const MemorySource source(page);
   const auto format = identify_format(source, *RelativePath::parse("a.xml"));
