@@ -60,21 +60,6 @@ class MemberWriter {
 Result<void> write_digest_block(const PackageFiles& files, DigestAlgorithm algorithm,
                                 std::string_view prefix, std::string_view indent, ByteSink& out);
 
-// Keeps a text whose length is known about.
-class TextSink final : public ByteSink {
- public:
-  explicit TextSink(std::size_t expected) { text_.reserve(expected); }  // bytes
-  Result<void> write(std::span<const std::byte> chunk) override {
-    text_.append(reinterpret_cast<const char*>(chunk.data()), chunk.size());
-    return {};
-  }
-  Result<void> finish() override { return {}; }
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
-
 // Gives what is written to two sinks, borrowed, and counts it.
 class TwoSinks final : public ByteSink {
  public:

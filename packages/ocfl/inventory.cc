@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "core/bytes/byte_sink.h"
-#include "core/bytes/spool.h"
 #include "core/fixity/fingerprint.h"
 #include "core/text/json.h"
 #include "core/text/utf8.h"
@@ -75,13 +74,6 @@ Result<int> version_number(std::string_view name) {
 RelativePath first_content_path(const RelativePath& logical) {
   static const RelativePath kContent = *RelativePath::parse("v1/content");
   return kContent / logical;
-}
-
-Result<std::string> first_inventory(std::string_view object_id, const PackageFiles& files,
-                                    const VersionNote& note) {
-  TextSink text(512 + files.size() * 560);
-  DELO_CHECK(write_first_inventory(object_id, files, note, text));
-  return text.take();
 }
 
 Result<void> write_first_inventory(std::string_view object_id, const PackageFiles& files,
@@ -277,10 +269,6 @@ Result<Inventory> read_inventory(const ByteSource& text, int version) {
   return inventory;
 }
 
-Result<Inventory> parse_inventory(std::string_view text) {
-  return read_inventory(MemorySource(text));
-}
-
 Result<InventoryHead> read_inventory_head(const ByteSource& text) {
   DELO_TRY(const InventoryOutline outline, outline_of(text));
   return head_of(outline.json, 0);
@@ -289,12 +277,6 @@ Result<InventoryHead> read_inventory_head(const ByteSource& text) {
 std::optional<ContentFile> Inventory::content_of(std::string_view logical_path) const {
   const auto at = state.index_of(logical_path);
   return at ? std::optional(content[state.content_at(*at)]) : std::nullopt;
-}
-
-SharedText text_of_inventory(std::string_view text) {
-  auto kept = std::make_shared<Spool>(std::filesystem::path(), text.size());
-  (void)kept->append(text);  // it is never put on disk
-  return kept;
 }
 
 std::string sidecar_text(const Digest& of_inventory) {

@@ -48,16 +48,12 @@ struct Inventory : InventoryHead {
 // The text of an inventory, wherever it lies.  Shared: every store writes it, and what was
 // proved of it must stay so.
 using SharedText = std::shared_ptr<const ByteSource>;
-// Of a text in memory.
-SharedText text_of_inventory(std::string_view text);
 
 // The text of the inventory of a new object: one version, every file below
 // v1/content, manifest by SHA-512, SHA-256 in the fixity block.  Same arguments,
-// same bytes.  Error kInvalidArgument: a path that JSON can't carry (not UTF-8)
-// or a file without one of the two digests.
-Result<std::string> first_inventory(std::string_view object_id, const PackageFiles& files,
-                                    const VersionNote& note);
-// The same into a sink, which is not finished; 16 bytes of memory a file.
+// same bytes, into a sink, which is not finished; 16 bytes of memory a file.  Errors:
+// kInvalidArgument (a path that JSON can't carry, not being UTF-8, or a file without one of the
+// two digests), those of the sink.
 Result<void> write_first_inventory(std::string_view object_id, const PackageFiles& files,
                                    const VersionNote& note, ByteSink& to);
 
@@ -70,7 +66,6 @@ RelativePath first_content_path(const RelativePath& logical);
 // Errors: kCorrupt says what is missing or senseless; kInvalidArgument (there is no such
 // version); those of `text`.
 Result<Inventory> read_inventory(const ByteSource& text, int version = 0);
-Result<Inventory> parse_inventory(std::string_view text);
 // The same without its files: flat memory.
 Result<InventoryHead> read_inventory_head(const ByteSource& text);
 

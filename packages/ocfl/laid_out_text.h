@@ -1,4 +1,4 @@
-// The text of an inventory as first_inventory() lays it out, gone through from front to
+// The text of an inventory as write_first_inventory() lays it out, gone through from front to
 // back in 64 KiB of memory: what is laid out otherwise is seen, byte by byte.
 #pragma once
 

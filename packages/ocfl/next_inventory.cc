@@ -179,7 +179,7 @@ class NextWriter {
         });
   }
 
-  // As first_inventory() writes it.
+  // As write_first_inventory() writes it.
   Result<void> write_version(const VersionNote& note) {
     std::string start = ",\n    \"" + next_.version_name + "\": {\n";
     start.append("      \"created\": ").append(json_text(to_iso8601(note.created)));
@@ -244,16 +244,6 @@ Result<NextVersion> write_next_inventory(const ByteSource& before, const Package
   }
   NextWriter writer(before, files, added, next, to);
   DELO_CHECK(writer.write(note));
-  return next;
-}
-
-Result<NextInventory> next_inventory(const std::string& before, const PackageFiles& files,
-                                     const VersionNote& note) {
-  TextSink text(before.size() + files.size() * 300);
-  NextInventory next;
-  DELO_TRY(static_cast<NextVersion&>(next),
-           write_next_inventory(MemorySource(before), files, note, text));
-  next.text = text.take();
   return next;
 }
 

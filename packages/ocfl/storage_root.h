@@ -30,7 +30,7 @@ using TextWriter = std::function<Result<void>(ByteSink&)>;
 
 struct NewObject {
   std::string id;                       // the inventory's
-  SharedText inventory;                 // made as by first_inventory() or taken from a twin
+  SharedText inventory;                 // made as by write_first_inventory() or taken from a twin
   const PackageFiles* files = nullptr;  // borrowed; exactly those of the inventory's state
   Linking linking = Linking::kNever;
   // An object that was before, with all its versions: the paths of `files` are from

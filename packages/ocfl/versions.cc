@@ -118,7 +118,7 @@ class EarlierWriter {
     return [this](const TextMember& member) { return version_of_paths(member.start) <= wanted_; };
   }
 
-  // "{", the members that are chosen a line each, "}", as first_inventory() writes them.
+  // "{", the members that are chosen a line each, "}", as write_first_inventory() writes them.
   Result<void> write_members(JsonRange object, const std::string& indent, const Choice& choice) {
     std::string between = "{\n";
     DELO_CHECK(at(object).pass_members([&](const TextMember& member) -> Result<void> {
@@ -171,12 +171,6 @@ std::string version_folder_name(int version, std::string_view like) {
 
 Result<void> write_inventory_of_version(const ByteSource& text, int version, ByteSink& to) {
   return EarlierWriter(text, std::max(version, 0), to).write();
-}
-
-Result<std::string> inventory_of_version(const std::string& text, int version) {
-  TextSink earlier(text.size());
-  DELO_CHECK(write_inventory_of_version(MemorySource(text), version, earlier));
-  return earlier.take();
 }
 
 }  // namespace delo::packages::ocfl

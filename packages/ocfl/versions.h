@@ -24,22 +24,15 @@ struct NextVersion {
   std::vector<std::uint32_t> added;  // their numbers in the PackageFiles, in order
 };
 
-struct NextInventory : NextVersion {
-  std::string text;
-};
-
-// The version after the head of `before`, whose whole state is `files`: content that
-// any version has is only named, other content is added once whatever the number of
-// its names.  Same arguments, same bytes; and inventory_of_version() gives back
-// `before` from it, byte for byte.
-// Errors: kInvalidArgument as first_inventory(); kCorrupt (`before` is no inventory, or
-// breaks a rule of OCFL); kUnsupported (it is written in a way that would not come back,
-// or its padded version numbers are used up).
-Result<NextInventory> next_inventory(const std::string& before, const PackageFiles& files,
-                                     const VersionNote& note);
-// The same from a text wherever it is into a sink, which is not finished, whatever
+// The inventory of the version after the head of `before`, whose whole state is `files`: content
+// that any version has is only named, other content is added once whatever the number of
+// its names.  Same arguments, same bytes; and write_inventory_of_version() gives back
+// `before` from it, byte for byte.  Into a sink, which is not finished, whatever
 // their length: some 100 bytes of memory for each file of the manifest and of `files`.
-// Errors of the text and of the sink as well; what is written then is worth nothing.
+// Errors: kInvalidArgument as write_first_inventory(); kCorrupt (`before` is no inventory, or
+// breaks a rule of OCFL); kUnsupported (it is written in a way that would not come back,
+// or its padded version numbers are used up); those of the text and of the sink: what is written
+// then is worth nothing.
 Result<NextVersion> write_next_inventory(const ByteSource& before, const PackageFiles& files,
                                          const VersionNote& note, ByteSink& to);
 
@@ -47,8 +40,6 @@ Result<NextVersion> write_next_inventory(const ByteSource& before, const Package
 // flat memory.  Errors: kCorrupt, kInvalidArgument (there is no such version), those of the
 // text and of the sink.
 Result<void> write_inventory_of_version(const ByteSource& text, int version, ByteSink& to);
-// The same of a text in memory.
-Result<std::string> inventory_of_version(const std::string& text, int version);
 
 // The name of a version's folder, as wide as `like` where that one is zero-padded:
 // "v2" or "v0002".  Empty: the padding does not allow for so many.

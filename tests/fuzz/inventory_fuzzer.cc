@@ -9,6 +9,7 @@
 #include "packages/ocfl/inventory.h"
 #include "packages/ocfl/layout.h"
 #include "packages/ocfl/versions.h"
+#include "tests/support/inventory_text.h"
 
 namespace {
 

@@ -15,6 +15,7 @@
 #include "holdings/audit/expected_contents.h"
 #include "holdings/export.h"
 #include "holdings/ledger_proof.h"
+#include "tests/support/inventory_text.h"
 #include "tests/unit/holdings/holdings_fixture.h"
 
 namespace delo::holdings {

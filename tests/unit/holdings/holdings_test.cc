@@ -8,6 +8,7 @@
 
 #include "holdings/audit/audit.h"
 #include "tests/support/as_nobody.h"
+#include "tests/support/inventory_text.h"
 #include "tests/unit/holdings/holdings_fixture.h"
 
 namespace delo::holdings {

@@ -6,6 +6,7 @@
 
 #include "core/fixity/hasher.h"
 #include "holdings/stores/store.h"
+#include "tests/support/inventory_text.h"
 #include "tests/support/package_builder.h"
 
 namespace delo::holdings {

@@ -5,6 +5,7 @@
 #include "holdings/export.h"
 #include "packages/ocfl/ocfl_validator.h"
 #include "packages/ocfl/versions.h"
+#include "tests/support/inventory_text.h"
 #include "tests/unit/holdings/holdings_fixture.h"
 
 namespace delo::holdings {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "packages/ocfl/storage_root.h"
+#include "tests/support/inventory_text.h"
 #include "tests/support/package_builder.h"
 
 namespace delo::packages::ocfl {

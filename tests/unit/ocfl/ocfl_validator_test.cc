@@ -10,6 +10,7 @@
 #include "packages/ocfl/ocfl_rules.h"
 #include "packages/ocfl/storage_layout.h"
 #include "packages/ocfl/storage_root.h"
+#include "tests/support/inventory_text.h"
 #include "tests/support/package_builder.h"
 #include "tests/unit/packages/pack_folder.h"
 

@@ -6,6 +6,7 @@
 #include "core/text/json.h"
 #include "packages/ocfl/folder_walk.h"
 #include "packages/ocfl/storage_layout.h"
+#include "tests/support/inventory_text.h"
 #include "tests/support/package_builder.h"
 
 namespace delo::packages::ocfl {

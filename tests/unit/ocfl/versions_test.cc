@@ -7,6 +7,7 @@
 #include "packages/ocfl/laid_out_text.h"
 #include "packages/ocfl/ocfl_validator.h"
 #include "packages/ocfl/storage_root.h"
+#include "tests/support/inventory_text.h"
 #include "tests/support/package_builder.h"
 
 namespace delo::packages::ocfl {
