@@ -6,6 +6,7 @@
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "packages/aip.h"
+#include "packages/descriptive/part_description.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_writer.h"
 #include "packages/package_target.h"
@@ -31,7 +32,7 @@ bool stays_with_parent(FileRole role) {
 
 // What the parent tells of the whole.
 Result<std::uint64_t> cost_of_parent(const Package& package) {
-  std::uint64_t cost = kOfPackage;
+  std::uint64_t cost = kOfPackage + most_text_of_parts(package.item);
   DELO_CHECK(package.payload.for_each([&](const PayloadFile& file) {
     if (stays_with_parent(file.object.role)) cost += cost_of(file);
   }));
@@ -52,13 +53,14 @@ Result<Parts> divide(const Package& package, std::uint64_t limit) {
   DELO_TRY(const IpLayout layout, layout_of(package));
   Parts parts(1);
   DELO_TRY(const std::uint64_t of_parent, cost_of_parent(package));
+  const std::uint64_t of_child = kOfPackage + most_text_of_parts(package.item);
   std::uint64_t left = limit > of_parent ? limit - of_parent : 0;
   Payload::Reader payload(package.payload);
   for (const Representation& r : layout.representations) {
     for (const std::uint32_t number : r.files) {
       DELO_TRY(const PayloadFile file, payload.at(number));
       const std::uint64_t cost = cost_of(file);
-      if (cost + kOfPackage > limit) {
+      if (cost + of_child > limit) {
         return Error{ErrorCode::kInvalidArgument,
                      display_of(file.object.path.text()) + " has " +
                          std::to_string(file.object.size) +
@@ -72,7 +74,7 @@ Result<Parts> divide(const Package& package, std::uint64_t limit) {
                            std::to_string(limit) + " bytes; name a larger size"};
         }
         parts.emplace_back();
-        left = limit - kOfPackage;
+        left = limit - of_child;
       }
       parts.back().push_back(number);
       left -= cost;

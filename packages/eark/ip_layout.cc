@@ -122,7 +122,7 @@ Result<IpLayout> layout_of(const Package& package) {
     placer.place(path->parent().text(), *RelativePath::parse(path->name()));
   }
   for (const FileRole role : kRolesOfContent) {
-    Representation r{.name = std::string(name_of(role))};
+    Representation r{.role = role, .name = std::string(name_of(role))};
     r.uuid = uuid_of(package.id.value + "/representation/" + r.name);
     layout.representations.push_back(std::move(r));
   }

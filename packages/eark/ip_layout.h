@@ -5,6 +5,7 @@
 //             metadata/descriptive/dc.xml record-ead.xml …  the producer's descriptions beside it
 //             metadata/preservation/premis.xml
 //             representations/<role>/METS.xml                (copies of texts: <role>-utf-8)
+//                                    metadata/descriptive/dc.xml
 //                                    metadata/preservation/premis.xml
 //                                    data/…      payload, as received
 //             documentation/readme.txt …         the producer's checksum lists beside it
@@ -52,6 +53,7 @@ using FileNumbers = std::vector<std::uint32_t>;
 
 // The files of one role.
 struct Representation {
+  FileRole role = FileRole::kOther;
   std::string name;  // "master"
   std::string uuid;
   FileNumbers files;        // in reading order: those with leaves first

@@ -2,6 +2,7 @@
 
 #include "core/text/utf8.h"
 #include "packages/descriptive/description_writer.h"
+#include "packages/descriptive/part_description.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/generated_file.h"
 #include "packages/mets/mets_writer.h"
@@ -81,6 +82,12 @@ constexpr std::string_view kSchemas =
     "                          https://www.loc.gov/ead/ead.xsd\n"
     "XLink                     http://www.w3.org/1999/xlink\n";
 
+PartNames names_of(const Representation& r, const Item& item, const std::string& title) {
+  return {.title = title + " (" + r.name + ")",
+          .identifier = "urn:uuid:" + r.uuid,
+          .relation = item.reference.empty() ? "" : item.reference.canonical()};
+}
+
 // Everything written so far, under its path below the package's root.
 class IpWriter {
  public:
@@ -130,7 +137,9 @@ class IpWriter {
 Result<PackageFiles> write_information_package(const Package& package,
                                                const std::filesystem::path& folder,
                                                const RelativePath& prefix) {
-  DELO_CHECK(package.payload.for_each([](const PayloadFile& file) -> Result<void> {
+  PartDescriptions described(package.item);
+  DELO_CHECK(package.payload.for_each([&](const PayloadFile& file) -> Result<void> {
+    described.add(file);
     if (file.object.digests.find(DigestAlgorithm::kSha256)) return {};
     return Error{ErrorCode::kInvalidArgument, "no SHA-256 of " + file.object.path.text(),
                  file.content};
@@ -155,8 +164,13 @@ Result<PackageFiles> write_information_package(const Package& package,
   if (const EarlierPremis& earlier = package.context.earlier_premis; !earlier.source.empty()) {
     DELO_CHECK(writer.adopt(kEarlierPremisPath, earlier));
   }
+  const std::map<FileRole, PartDescription> parts = described.finish();
   for (const Representation& r : layout.representations) {
     const std::string below = folder_of(r) + '/';
+    DELO_CHECK(writer.xml(below + std::string(kDublinCorePath), [&](XmlWriter& xml) {
+      write_dublin_core(xml, parts.at(r.role), names_of(r, package.item, title));
+      return Result<void>();
+    }));
     DELO_CHECK(writer.xml(below + std::string(kPremisPath), [&](XmlWriter& xml) {
       return write_representation_premis(xml, layout, r);
     }));

@@ -290,6 +290,10 @@ Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
   MetsWriter mets(xml, layout, written);
   mets.open(r.name, label_of_package(layout.package->item) + " (" + r.name + ")");
   mets.header(false);
+  const std::string description(kDublinCorePath);
+  const PackagedFile& dc = written.at(folder + '/' + description);
+  mets.description("dmd-dc", description, mets.date(), "application/xml", dc.size, dc.digests,
+                   {{"MDTYPE", "DC"}});
   const std::string administration = mets.administration(folder + '/' + premis, premis, false);
   xml.open("fileSec", {{"ID", "fileSec"}});
   const std::string data = "Representations/" + r.name + "/data";
@@ -303,7 +307,10 @@ Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
 
   xml.open("structMap", {{"ID", "structMap-csip"}, {"TYPE", "PHYSICAL"}, {"LABEL", "CSIP"}});
   xml.open("div", {{"ID", "div-root"}, {"LABEL", r.name}});
-  xml.empty("div", {{"ID", "div-metadata"}, {"LABEL", "Metadata"}, {"ADMID", administration}});
+  xml.empty("div", {{"ID", "div-metadata"},
+                    {"LABEL", "Metadata"},
+                    {"DMDID", "dmd-dc"},
+                    {"ADMID", administration}});
   xml.open("div", {{"ID", "div-data"}, {"LABEL", "Representations"}});
   xml.empty("fptr", {{"FILEID", "fileGrp-data"}});
   xml.close();

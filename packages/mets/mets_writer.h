@@ -14,9 +14,9 @@ namespace delo::packages {
 // METS says their size and digest.
 using WrittenFiles = std::map<std::string, PackagedFile>;
 
-// representations/<name>/METS.xml: its data files, its PREMIS, and where leaves
-// are known their order as a logical structMap.
-// REQUIRES: `written` has the representation's premis.xml
+// representations/<name>/METS.xml: its data files, its description, its PREMIS, and where
+// leaves are known their order as a logical structMap.
+// REQUIRES: `written` has the representation's dc.xml and premis.xml
 Result<void> write_representation_mets(XmlWriter& xml, const IpLayout& layout,
                                        const Representation& representation,
                                        const WrittenFiles& written);

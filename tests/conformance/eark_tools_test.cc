@@ -71,6 +71,10 @@ TEST_F(OtherTools, mets_and_premis_follow_their_schemas) {
   const fs::path ip = write(PackageKind::kAip);
   expect_schema(ip / "METS.xml", "csip.xsd");
   expect_schema(ip / "representations/master/METS.xml", "csip.xsd");
+  expect_schema(ip / "metadata/descriptive/dc.xml", "dc/oai_dc.xsd");
+  for (const auto& representation : fs::directory_iterator(ip / "representations")) {
+    expect_schema(representation.path() / "metadata/descriptive/dc.xml", "dc/oai_dc.xsd");
+  }
   expect_schema(ip / "metadata/preservation/premis.xml", "premis/premis-3.0.xsd");
   expect_schema(ip / "representations/master/metadata/preservation/premis.xml",
                 "premis/premis-3.0.xsd");

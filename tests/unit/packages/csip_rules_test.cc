@@ -148,6 +148,7 @@ class CsipRule : public ::testing::Test {
   void list_content_in_the_root() {
     fs::remove(sound_ / kRepresentationMets);
     fs::remove(sound_ / "representations/master/metadata/preservation/premis.xml");
+    fs::remove(sound_ / "representations/master/metadata/descriptive/dc.xml");
     const std::string leaf = "leaf 37";
     mets_.set({"<file ID=\"file-mets-master\""}, "SIZE", std::to_string(leaf.size()));
     mets_.set({"<file ID=\"file-mets-master\""}, "CHECKSUM", sha256_of(leaf));
