@@ -52,6 +52,37 @@ class DublinCoreReader final : public FormReader {
   bool started_ = false;
 };
 
+bool is_dublin_core(const XmlElement& element) {
+  return element.name_space == kDc || element.name_space == kDcTerms;
+}
+
+DescriptionForm form_by_root(const XmlElement& root) {
+  if (root.name == "ead") return DescriptionForm::kEad;
+  if (root.name == "mods" || root.name == "modsCollection") return DescriptionForm::kMods;
+  return root.name_space == "http://www.openarchives.org/OAI/2.0/oai_dc/"
+             ? DescriptionForm::kDublinCore
+             : DescriptionForm::kNone;
+}
+
+// The root, and if it is of nobody's scheme what stands first in it.
+class FormFinder final : public XmlHandler {
+ public:
+  void start(const XmlElement& element, const XmlPlace&) override {
+    if (is_first_) {
+      form = form_by_root(element);
+    } else if (is_dublin_core(element)) {
+      form = DescriptionForm::kDublinCore;
+    }
+    if (form != DescriptionForm::kNone || !is_first_) stop();
+    is_first_ = false;
+  }
+  void fault(const XmlFault&) override {}
+  DescriptionForm form = DescriptionForm::kNone;
+
+ private:
+  bool is_first_ = true;
+};
+
 // Looks at the root, or what stands below a wrapper, and hands on to the reader of it.
 class Sorter final : public XmlHandler {
  public:
@@ -63,8 +94,7 @@ class Sorter final : public XmlHandler {
     if (depth_ == 0) {
       document_.root = element.name;
       choose(element);
-    } else if (depth_ == 1 && !reader_ &&
-               (element.name_space == kDc || element.name_space == kDcTerms)) {
+    } else if (depth_ == 1 && !reader_ && is_dublin_core(element)) {
       // A root of nobody's scheme with Dublin Core in it: <metadata>, <record>.
       document_.form = DescriptionForm::kDublinCore;
       reader_ = std::make_unique<DublinCoreReader>(document_);
@@ -91,15 +121,19 @@ class Sorter final : public XmlHandler {
 
  private:
   void choose(const XmlElement& root) {
-    if (root.name == "ead") {
-      document_.form = DescriptionForm::kEad;
-      reader_ = make_ead_reader(document_, unit_, names_);
-    } else if (root.name == "mods" || root.name == "modsCollection") {
-      document_.form = DescriptionForm::kMods;
-      reader_ = make_mods_reader(document_);
-    } else if (root.name_space == "http://www.openarchives.org/OAI/2.0/oai_dc/") {
-      document_.form = DescriptionForm::kDublinCore;
-      reader_ = std::make_unique<DublinCoreReader>(document_);
+    document_.form = form_by_root(root);
+    switch (document_.form) {
+      case DescriptionForm::kEad:
+        reader_ = make_ead_reader(document_, unit_, names_);
+        break;
+      case DescriptionForm::kMods:
+        reader_ = make_mods_reader(document_);
+        break;
+      case DescriptionForm::kDublinCore:
+        reader_ = std::make_unique<DublinCoreReader>(document_);
+        break;
+      case DescriptionForm::kNone:
+        break;
     }
   }
 
@@ -150,6 +184,12 @@ void ElementList::add(std::vector<DescriptionElement>& to, std::string name, std
     return;
   }
   to.push_back({std::move(name), std::move(value)});
+}
+
+Result<DescriptionForm> form_of_description(const ByteSource& source) {
+  FormFinder finder;
+  DELO_TRY([[maybe_unused]] const bool whole, read_xml(source, finder, XmlSubset::kLeftAlone));
+  return finder.form;
 }
 
 Result<DescriptionDocument> read_description(const ByteSource& source,

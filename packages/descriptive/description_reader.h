@@ -35,6 +35,7 @@ struct DescribedRecord {
 // still added to the level, which is shared for that.
 struct EadUnit {
   std::span<const std::shared_ptr<DescriptionLevel>> path;  // from archdesc; the unit is last
+  std::span<const std::uint64_t> numbers;  // of these in the document, from 1, as they begin
   std::uint64_t line = 0;
 };
 
@@ -62,5 +63,8 @@ enum class EadNames : std::uint8_t {
 Result<DescriptionDocument> read_description(const ByteSource& source,
                                              const std::function<void(const EadUnit&)>& unit = {},
                                              EadNames names = EadNames::kOwn);
+
+// Of its beginning alone.  Errors as read_description().
+Result<DescriptionForm> form_of_description(const ByteSource& source);
 
 }  // namespace delo::packages

@@ -2,9 +2,13 @@
 // tells the levels above the record.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "core/bytes/byte_source.h"
 #include "core/records/item.h"
+#include "core/result.h"
 #include "core/text/xml_writer.h"
 
 namespace delo::packages {
@@ -21,5 +25,13 @@ bool has_description(const Item& item);
 // given by in @encodinganalog, what EAD has no place for as <odd>.  read_description()
 // with EadNames::kAsGiven reads the same back.  `id`: of the document.
 void write_ead(XmlWriter& xml, const Item& item, const std::string& title, const std::string& id);
+
+// What write_ead() wrote: the levels above the record, and its own elements.
+struct WrittenDescription {
+  std::vector<DescriptionLevel> levels;
+  std::vector<DescriptionElement> elements;
+};
+// Nothing: it is none of ours, or damaged.  Errors: kIo, kInternal.
+Result<std::optional<WrittenDescription>> read_written_ead(const ByteSource& source);
 
 }  // namespace delo::packages

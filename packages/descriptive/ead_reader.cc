@@ -15,12 +15,6 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
   return std::ranges::find(names, name) != names.end();
 }
 
-// "c", "c01" … "c12"
-bool is_component(std::string_view name) {
-  return name == "c" || (name.size() == 3 && name[0] == 'c' && name[1] >= '0' && name[1] <= '1' &&
-                         name[2] >= '0' && name[2] <= '9');
-}
-
 // Elements around descriptions that say nothing themselves.
 bool is_wrapper(std::string_view name) {
   constexpr std::array<std::string_view, 5> kWrappers = {"dsc", "descgrp", "did", "dscgrp",
@@ -56,7 +50,7 @@ class EadReader final : public FormReader {
   void start(const XmlElement& element, std::uint64_t line) override {
     open_.emplace_back(element.name);
     if (depth_of_value_ != 0) return start_within(element);
-    if (element.name == "archdesc" || is_component(element.name)) {
+    if (element.name == "archdesc" || is_ead_component(element.name)) {
       if (element.name == "archdesc" || !path_.empty()) open_unit(element, line);
       return;
     }
@@ -78,11 +72,12 @@ class EadReader final : public FormReader {
       end_within(name);
     } else if (name == "did" && !path_.empty()) {
       tell_unit();
-    } else if ((name == "archdesc" || is_component(name)) && !path_.empty()) {
+    } else if ((name == "archdesc" || is_ead_component(name)) && !path_.empty()) {
       if (!told_.back()) tell_unit();
       path_.pop_back();
       told_.pop_back();
       lines_.pop_back();
+      numbers_.pop_back();
     }
     if (!open_.empty()) open_.pop_back();
   }
@@ -97,19 +92,19 @@ class EadReader final : public FormReader {
     path_.push_back(std::move(level));
     told_.push_back(false);
     lines_.push_back(line);
-    ++document_.units;
+    numbers_.push_back(++document_.units);
   }
 
   void tell_unit() {
     if (told_.back()) return;
     told_.back() = true;
-    if (unit_) unit_({.path = path_, .line = lines_.back()});
+    if (unit_) unit_({.path = path_, .numbers = numbers_, .line = lines_.back()});
   }
 
   // A value stands right in the unit, or in wrappers of it.
   bool is_own_level() const {
     for (std::size_t i = open_.size() - 1; i-- > 0;) {
-      if (open_[i] == "archdesc" || is_component(open_[i])) return true;
+      if (open_[i] == "archdesc" || is_ead_component(open_[i])) return true;
       if (!is_wrapper(open_[i])) return false;
     }
     return false;
@@ -206,7 +201,7 @@ class EadReader final : public FormReader {
   std::vector<std::string> open_;  // elements, the innermost last
   std::vector<std::shared_ptr<DescriptionLevel>> path_;
   std::vector<bool> told_;
-  std::vector<std::uint64_t> lines_;
+  std::vector<std::uint64_t> lines_, numbers_;
   std::string key_, value_, fallback_;
   std::size_t depth_of_value_ = 0, silent_ = 0;  // number of the open element; 0: none
   std::size_t after_part_ = 0;                   // bytes of the value; 0: there was no part
@@ -214,6 +209,11 @@ class EadReader final : public FormReader {
 };
 
 }  // namespace
+
+bool is_ead_component(std::string_view name) {
+  return name == "c" || (name.size() == 3 && name[0] == 'c' && name[1] >= '0' && name[1] <= '1' &&
+                         name[2] >= '0' && name[2] <= '9');
+}
 
 std::unique_ptr<FormReader> make_ead_reader(DescriptionDocument& document,
                                             std::function<void(const EadUnit&)> unit,

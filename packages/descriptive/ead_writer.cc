@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <memory>
+#include <utility>
 
 #include "core/records/archival_description.h"
 #include "core/records/language_names.h"
 #include "core/text/utf8.h"
+#include "packages/descriptive/description_reader.h"
 #include "packages/descriptive/description_writer.h"
 
 namespace delo::packages {
@@ -209,6 +212,22 @@ void write_ead(XmlWriter& xml, const Item& item, const std::string& title, const
   writer.header(id);
   writer.unit(0);
   xml.close();
+}
+
+Result<std::optional<WrittenDescription>> read_written_ead(const ByteSource& source) {
+  std::vector<std::shared_ptr<DescriptionLevel>> path;
+  DELO_TRY(const DescriptionDocument document,
+           read_description(
+               source,
+               [&](const EadUnit& unit) { path.assign(unit.path.begin(), unit.path.end()); },
+               EadNames::kAsGiven));
+  if (document.form != DescriptionForm::kEad || !document.faults.empty() || path.empty()) {
+    return std::optional<WrittenDescription>();
+  }
+  WrittenDescription out{.levels = {}, .elements = std::move(path.back()->elements)};
+  path.pop_back();
+  for (const auto& level : path) out.levels.push_back(std::move(*level));
+  return std::optional(std::move(out));
 }
 
 }  // namespace delo::packages

@@ -34,6 +34,9 @@ class ElementList {
 // Runs of blanks as one, none at the ends.
 std::string collapsed(std::string_view text);
 
+// "c", "c01" … "c12"
+bool is_ead_component(std::string_view name);
+
 std::unique_ptr<FormReader> make_ead_reader(DescriptionDocument& document,
                                             std::function<void(const EadUnit&)> unit,
                                             EadNames names);

@@ -14,7 +14,7 @@
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_reader.h"
 #include "packages/bagit/manifest_index.h"
-#include "packages/descriptive/description_reader.h"
+#include "packages/descriptive/description_writer.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_names.h"
 #include "packages/generated_file.h"
@@ -254,19 +254,11 @@ class IpReader {
   // What dc.xml says is a part of it, and says less.
   Result<void> read_ead() {
     DELO_TRY(const auto bytes, FileSource::open(folder_ / kEadPath));
-    std::vector<std::shared_ptr<DescriptionLevel>> path;
-    DELO_TRY(
-        const DescriptionDocument document,
-        packages::read_description(
-            *bytes, [&](const EadUnit& unit) { path.assign(unit.path.begin(), unit.path.end()); },
-            EadNames::kAsGiven));
-    if (document.form != DescriptionForm::kEad || !document.faults.empty() || path.empty()) {
-      return corrupt(std::string(kEadPath) + " can't be read");
-    }
-    Description own{.path = {}, .elements = std::move(path.back()->elements)};
-    path.pop_back();
-    for (const auto& level : path) package_.item.levels.push_back(std::move(*level));
-    if (!own.elements.empty()) package_.item.descriptions.push_back(std::move(own));
+    DELO_TRY(auto written, read_written_ead(*bytes));
+    if (!written) return corrupt(std::string(kEadPath) + " can't be read");
+    package_.item.levels = std::move(written->levels);
+    if (written->elements.empty()) return {};
+    package_.item.descriptions.push_back({.path = {}, .elements = std::move(written->elements)});
     return {};
   }
 
