@@ -55,6 +55,9 @@ struct RequiredElements {
   std::vector<IsadElement> elements;
 };
 
+// Bytes of a description beside the items that each package keeps whole, unless told otherwise.
+inline constexpr std::uint64_t kWholeUpTo = std::uint64_t{1} << 20;
+
 struct Policy {
   PolicyId id;
   int version = 0;
@@ -69,6 +72,7 @@ struct Policy {
   std::vector<RuleAction> rules;
   std::vector<RequiredElements> required;  // [description]
   bool inherited_counts = true;  // of a required element: that a level above has it is enough
+  std::uint64_t whole_up_to = kWholeUpTo;  // [description]; of a larger one an excerpt is kept
   EventTimes event_times = EventTimes::kReproducible;
   SameReference same_reference = SameReference::kReview;
   std::string reference_template;  // [references] template (ReferenceTemplate); empty: none

@@ -257,7 +257,7 @@ Result<Expectation> read_expectation(const PolicyText& file, const std::string& 
 Result<void> read_description(const PolicyText& file, const toml::table& section, Policy& policy) {
   constexpr std::array<std::string_view, 4> kLists = {"required", "fonds", "series", "file"};
   DELO_CHECK(file.only_keys(section, "in [description]",
-                            {"required", "fonds", "series", "file", "inherited"}));
+                            {"required", "fonds", "series", "file", "inherited", "whole_up_to"}));
   Words words = {"date"};
   for (const IsadTerm& term : isad_terms()) words.push_back(term.word);
   for (const std::string_view list : kLists) {
@@ -283,6 +283,15 @@ Result<void> read_description(const PolicyText& file, const toml::table& section
     const auto value = inherited->value<bool>();
     if (!value) return file.refuse(*inherited, "'inherited' must be true or false");
     policy.inherited_counts = *value;
+  }
+  if (const toml::node* whole = section.get("whole_up_to")) {
+    DELO_TRY(const std::string size, file.text(*whole, "'whole_up_to'"));
+    const auto bytes = parse_size(size);
+    if (!bytes) {
+      return file.refuse(*whole, "'whole_up_to' is '" + terminal_text(size) +
+                                     "', no size as \"1 MiB\" or \"64 kB\"");
+    }
+    policy.whole_up_to = *bytes;
   }
   return {};
 }

@@ -108,6 +108,7 @@ Result<packages::Package> package_anew(Desk& desk, const PackageWish& wish, cons
   DELO_CHECK(give_copies_their_rights(package));
   const bool dip =
       wish.order.form == packages::PackageForm::kDip && wish.form == PackageWish::Form::kPackage;
+  if (dip) DELO_CHECK(leave_out_other_records(package, bag));
   if (dip && !desk.asked.masters) DELO_CHECK(keep_for_use(package, bag));
   const Agent& program = desk.run.software.front();
   package.events.push_back({.type = EventType::kFixityCheck,

@@ -11,11 +11,12 @@
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
 #include "core/text/xml_reader.h"
+#include "ingest/reception/aids_of_item.h"
 #include "ingest/reception/description.h"
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
-#include "ingest/reception/finding_aids.h"
+#include "ingest/reception/from_batch.h"
 #include "ingest/reception/rights_table.h"
 #include "packages/payload_search.h"
 #include "validators/formats/format_identifier.h"
@@ -169,14 +170,22 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
     return is_rights_table(file) || is_json_description(file) || is_xml_description(file) ||
            (file.role == FileRole::kDescription && to_lower(file.path.name()) == "metadata.csv");
   };
-  std::vector<std::pair<fs::path, RelativePath>> aids;
+  std::vector<AidOfItem> aids;
   for (const std::size_t i : in_order_of_delivery(objects, is_table)) {
     const RelativePath& path = objects[i].path;
     DELO_TRY(const packages::PayloadFile file, package.payload.at(i));
     if (is_xml_description(objects[i])) {
       DELO_TRY(const auto source, FileSource::open(file.content));
       DELO_TRY(const packages::DescriptionDocument document, packages::read_description(*source));
-      if (document.form == packages::DescriptionForm::kEad) aids.emplace_back(file.content, path);
+      if (document.form == packages::DescriptionForm::kEad || is_from_batch(path)) {
+        if (document.form == packages::DescriptionForm::kNone) continue;
+        aids.push_back({path, document.form,
+                        [content = file.content]() -> Result<std::unique_ptr<ByteSource>> {
+                          DELO_TRY(auto opened, FileSource::open(content));
+                          return std::unique_ptr<ByteSource>(std::move(opened));
+                        }});
+        continue;
+      }
       if (document.records.empty()) continue;
       tables.push_back(table_of(document, path));
       if (auto earlier = earlier_delivery_of(path)) tables.back().given = std::move(earlier->given);
@@ -189,11 +198,13 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
     if (is_json_description(objects[i])) {
       tables.push_back(read_description_json(text, path));
       tables.back().given = given;
+      keep_rows_of_item(tables.back());
       continue;
     }
     if (!is_rights_table(objects[i])) {
       tables.push_back(read_description_table(text, path));
       tables.back().given = given;
+      keep_rows_of_item(tables.back());
       continue;
     }
     RightsTable table =
@@ -217,14 +228,7 @@ Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool rol
     }));
   }
   if (!described.descriptions.empty()) item.descriptions = std::move(described.descriptions);
-  if (aids.empty()) return findings;
-  AidMatcher matcher({SoughtItem{.reference = item.reference, .codes = {}}});
-  for (const auto& [content, path] : aids) {
-    DELO_TRY(const auto source, FileSource::open(content));
-    DELO_TRY(const std::vector<Finding> faults, matcher.read(*source, path));
-    findings.insert(findings.end(), faults.begin(), faults.end());
-  }
-  take_found(matcher.finish().front(), item, findings);
+  DELO_CHECK(take_aids(aids, SoughtItem{.reference = item.reference, .codes = {}}, item, findings));
   return findings;
 }
 
@@ -283,6 +287,18 @@ void apply_settings(packages::Package& package, const PackageSettings& settings)
   if (const Json told = to_json(settings); !told.is_null()) {
     package.id.value = uuid_of(package.id.value + " as told by " + told.dump());
   }
+}
+
+Result<void> leave_out_other_records(packages::Package& package, const fs::path& aside) {
+  packages::Payload kept(aside);
+  DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) -> Result<void> {
+    const RelativePath& path = file.object.path;
+    if (is_from_batch(path) && !is_excerpt_from_batch(path)) return {};
+    return kept.append(file);
+  }));
+  if (kept.size() == package.payload.size()) return {};
+  package.payload = std::move(kept);
+  return keep_rights_of_payload(package);
 }
 
 Result<void> keep_for_use(packages::Package& package, const fs::path& aside) {

@@ -35,6 +35,11 @@ Result<void> settle_role(packages::PayloadFile& file);
 // The settings' words into the package; its id tells them.
 void apply_settings(packages::Package& package, const PackageSettings& settings);
 
+// Leaves out descriptions that lay beside the items and are kept whole: they tell of other
+// records, too, and not everyone who may see this one may see these.
+Result<void> leave_out_other_records(packages::Package& package,
+                                     const std::filesystem::path& aside);
+
 // Leaves out the master scans, when there is something else to read.
 Result<void> keep_for_use(packages::Package& package, const std::filesystem::path& aside);
 

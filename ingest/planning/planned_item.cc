@@ -13,11 +13,14 @@ namespace {
 
 constexpr std::uint64_t kOfEachFile = 8192, kOfEachPackage = 65536, kBlock = 4096;  // bytes
 
-PlannedDescription description_of(const Item& item) {
+PlannedDescription description_of(const BatchItem& batch_item) {
+  const Item& item = batch_item.item;
   PlannedDescription out;
   for (const FileObject& file : item.files) {
     if (file.role == FileRole::kDescription) out.files.push_back(file.path);
   }
+  for (const FileFromBatch& file : batch_item.from_batch) out.files.push_back(file.path);
+  std::ranges::sort(out.files);
   std::set<std::string> names;
   for (const Description& description : item.descriptions) {
     if (!description.path.empty()) continue;
@@ -95,6 +98,9 @@ std::uint64_t bytes_in_store(const BatchItem& item) {
   for (const FileObject& file : item.item.files) {
     bytes += kOfEachFile + (file.size + kBlock - 1) / kBlock * kBlock;
   }
+  for (const FileFromBatch& file : item.from_batch) {
+    bytes += kOfEachFile + (bytes_of(file.document) + kBlock - 1) / kBlock * kBlock;
+  }
   return bytes;
 }
 
@@ -121,6 +127,10 @@ std::string facts_of(const BatchItem& item) {
     add(checksum.path.text());
     add(checksum.digest.hex);
   }
+  for (const FileFromBatch& file : item.from_batch) {
+    add(file.path.text());
+    add(std::to_string(file.document.size));
+  }
   for (const Finding& finding : item.findings) add(text_of(finding));
   for (const Finding& finding : item.manifest.findings) add(text_of(finding));
   return sha256_of(all).hex;
@@ -131,8 +141,9 @@ PlannedItem planned_item(const BatchItem& item) {
                   .reference = item.item.reference,
                   .reference_basis = item.item.reference_basis,
                   .title = item.item.title};
-  out.files = item.item.files.size();
+  out.files = item.item.files.size() + item.from_batch.size();
   for (const FileObject& file : item.item.files) out.bytes += file.size;
+  for (const FileFromBatch& file : item.from_batch) out.bytes += bytes_of(file.document);
   out.bytes_needed = bytes_in_store(item);
   out.lists = item.manifest.seen;
   const RelativePath* last = nullptr;
@@ -140,7 +151,7 @@ PlannedItem planned_item(const BatchItem& item) {
     if (last == nullptr || *last != checksum.path) ++out.listed;
     last = &checksum.path;
   }
-  out.description = description_of(item.item);
+  out.description = description_of(item);
   out.findings = item.findings;
   out.findings.insert(out.findings.end(), item.manifest.findings.begin(),
                       item.manifest.findings.end());

@@ -8,9 +8,9 @@
 
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
+#include "ingest/reception/batch_descriptions.h"
 #include "ingest/reception/batch_shape.h"
-#include "ingest/reception/description_documents.h"
-#include "ingest/reception/file_roles.h"
+#include "ingest/reception/item_finder.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/producer_folder.h"
 #include "ingest/reception/reception_rules.h"
@@ -41,63 +41,6 @@ Result<fs::path> content_of(const fs::path& unpacked) {
   return unpacked;
 }
 
-// Finds the item that a name of a list or table beside the items speaks of.
-class ItemFinder {
- public:
-  explicit ItemFinder(const Batch& batch) {
-    for (std::size_t i = 0; i < batch.item_ids.size(); ++i) {
-      by_id_.emplace(batch.item_ids[i].value, i);
-      most_parts_ = std::max<std::size_t>(
-          most_parts_,
-          1 + static_cast<std::size_t>(std::ranges::count(batch.item_ids[i].value, '/')));
-    }
-  }
-
-  struct Found {
-    std::size_t item = 0;
-    std::string rest;  // of the name, within the item; empty: the item itself
-  };
-  // "d337/0037.tif", "D:\scans\d337\0037.tif", "./d337"
-  std::optional<Found> find(std::string_view name) const {
-    std::string slashed(name);
-    std::ranges::replace(slashed, '\\', '/');
-    // Where parts begin, so that each tail of the name can be tried, longest first.
-    std::vector<std::size_t> begins;
-    for (std::size_t at = 0; at < slashed.size();) {
-      if (slashed[at] != '/') begins.push_back(at);
-      const std::size_t slash = slashed.find('/', at);
-      if (slash == std::string::npos) break;
-      at = slash + 1;
-      if (begins.size() > 200) break;
-    }
-    for (std::size_t b = 0; b < begins.size(); ++b) {
-      for (std::size_t parts = 1; parts <= most_parts_ && b + parts <= begins.size(); ++parts) {
-        const std::size_t end = b + parts < begins.size() ? begins[b + parts] : slashed.size() + 1;
-        std::string id = slashed.substr(begins[b], end - 1 - begins[b]);
-        while (id.ends_with('/')) id.pop_back();
-        const auto found = by_id_.find(id);
-        if (found == by_id_.end()) continue;
-        return Found{found->second, end <= slashed.size() ? slashed.substr(end) : std::string()};
-      }
-    }
-    return std::nullopt;
-  }
-
- private:
-  std::unordered_map<std::string, std::size_t> by_id_;
-  std::size_t most_parts_ = 1;
-};
-
-void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std::string_view what,
-                 const std::string& first) {
-  if (count == 0) return;
-  batch.findings.push_back(finding(rules::kBatchUnknownItem, {.path = path},
-                                   std::to_string(count) + " " + std::string(what) +
-                                       (count == 1 ? " speaks" : " speak") +
-                                       " of no item of the batch; the first is \"" +
-                                       display_of(std::string_view(first).substr(0, 200)) + "\""));
-}
-
 void add_unreadable_list(Batch& batch, const Finding& found) {
   batch.findings.push_back(found);
   batch.unreadable_lists.push_back(found);
@@ -125,7 +68,8 @@ void add_unreadable_lines(Batch& batch, const RelativePath& path, const Checksum
 
 // A checksum list beside the items: each line goes to the item it speaks of.
 void share_out_list(const ProducerFolder& folder, const RelativePath& path,
-                    const ItemFinder& finder, Batch& batch) {
+                    const std::vector<RelativePath>& tables, const ItemFinder& finder,
+                    Batch& batch) {
   const auto bytes = folder.read_file(path, kMaxList);
   if (!bytes) {
     add_unreadable_list(batch, finding(rules::kChecksumUnreadableList, {.path = path},
@@ -148,6 +92,7 @@ void share_out_list(const ProducerFolder& folder, const RelativePath& path,
   for (ChecksumLine& line : list.lines) {
     auto found = finder.find(line.name);
     if (!found || found->rest.empty()) {
+      if (compare_description(folder, tables, path, line, batch)) continue;
       if (unknown++ == 0) first_unknown = line.name;
       continue;
     }
@@ -162,72 +107,6 @@ void share_out_list(const ProducerFolder& folder, const RelativePath& path,
     lists.back().list.lines.push_back(std::move(line));
   }
   add_unknown(batch, path, unknown, unknown == 1 ? "line" : "lines", first_unknown);
-}
-
-// Finding aids beside the items, of all of them in one reading each.
-void share_out_aids(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
-                    Batch& batch) {
-  std::vector<RelativePath> aids;
-  for (const RelativePath& path : tables) {
-    if (is_finding_aid_name(path.name())) aids.push_back(path);
-  }
-  if (aids.empty()) return;
-  std::vector<SoughtItem> sought(batch.item_folders.size());
-  for (std::size_t i = 0; i < sought.size(); ++i) {
-    auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i]);
-    if (!reader) continue;  // read_item() will say why
-    const auto beside = batch.beside.find(i);
-    auto known = reader->sought(beside == batch.beside.end() ? BesideItem() : beside->second);
-    if (known) sought[i] = std::move(known).value();
-  }
-  AidMatcher matcher(std::move(sought));
-  bool any = false;
-  for (const RelativePath& path : aids) {
-    const auto source = folder.open_file(path);
-    const auto faults = source ? matcher.read(**source, path) : source.error();
-    if (!faults) {
-      batch.findings.push_back(finding(rules::kDescriptionDocument, {.path = path},
-                                       "the finding aid can't be read: " + faults.error().text()));
-      continue;
-    }
-    any = any || matcher.was_aid();
-    batch.findings.insert(batch.findings.end(), faults->begin(), faults->end());
-  }
-  if (!any) return;
-  std::vector<FoundInAids> found = matcher.finish();
-  for (std::size_t i = 0; i < found.size(); ++i) batch.beside[i].aids = std::move(found[i]);
-}
-
-// metadata.csv or metadata.json beside the items: a row for an item, or for a file of one.
-void share_out_table(const ProducerFolder& folder, const RelativePath& path,
-                     const ItemFinder& finder, Batch& batch) {
-  const std::string name = to_lower(path.name());
-  if (name != "metadata.csv" && name != "metadata.json") return;
-  const auto bytes = folder.read_file(path, kMaxList);
-  if (!bytes) {
-    batch.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
-                                     "the table can't be read: " + bytes.error().text()));
-    return;
-  }
-  DescriptionTable table = name == "metadata.csv" ? read_description_table(*bytes, path)
-                                                  : read_description_json(*bytes, path);
-  for (Finding& found : table.findings) batch.findings.push_back(std::move(found));
-  std::size_t unknown = 0;
-  std::string first_unknown;
-  for (DescriptionRow& row : table.rows) {
-    auto found = finder.find(row.name);
-    if (!found) {
-      if (!row.name.empty() && unknown++ == 0) first_unknown = row.name;
-      continue;
-    }
-    std::vector<DescriptionTable>& tables = batch.beside[found->item].tables;
-    if (tables.empty() || tables.back().path != path) {
-      tables.push_back({.path = path, .given = {}, .adds = table.adds});
-    }
-    row.name = std::move(found->rest);
-    tables.back().rows.push_back(std::move(row));
-  }
-  add_unknown(batch, path, unknown, unknown == 1 ? "row" : "rows", first_unknown);
 }
 
 const BesideItem& beside_of(const Batch& batch, std::size_t index) {
@@ -256,6 +135,43 @@ struct DeloSeen {
   std::size_t any = 0;               // the first item
   std::map<Leaf, std::size_t> by_leaf;
 };
+
+// The documents beside the items that go with this one, in the order of their places.
+void place_documents(const Batch& batch, std::size_t index, BatchItem& item) {
+  const BesideItem& beside = beside_of(batch, index);
+  const auto is_taken = [&](const RelativePath& path) {
+    return std::ranges::binary_search(item.item.files, path, {}, &FileObject::path) ||
+           std::ranges::find(item.from_batch, path, &FileFromBatch::path) != item.from_batch.end();
+  };
+  std::string all;
+  for (const DocumentOfItem& document : beside.documents) {
+    std::string apart;
+    RelativePath path;
+    do {
+      path = place_from_batch(item.item.id, document, apart);
+      apart += '-';
+    } while (is_taken(path));
+    all += path.text() + '\0' + std::to_string(document.size) + ' ' +
+           std::to_string(document.modified_ns) + ' ' + document.sha256 + '\0' + document.text;
+    for (const packages::ByteRange& range : document.ranges) {
+      all += std::to_string(range.begin) + '-' + std::to_string(range.end) + ' ';
+    }
+    if (const auto damaged = batch.damaged.find(document.source); damaged != batch.damaged.end()) {
+      item.findings.push_back(damaged->second);
+      item.findings.back().where.path = path;
+    }
+    if (!document.whole) {
+      item.findings.push_back(finding(
+          rules::kDescriptionExcerpt, {.path = path},
+          words_for_whole(document) + " is larger than the policy keeps whole, " +
+              std::to_string(batch.whole_up_to) + " bytes; kept is what it says of this item"));
+    }
+    item.from_batch.push_back({std::move(path), document});
+  }
+  std::ranges::sort(item.from_batch, {}, &FileFromBatch::path);
+  item.batch_folder = batch.content;
+  if (!all.empty()) item.fingerprint = sha256_of(item.fingerprint + all).hex;
+}
 
 // Two items for the same leaves of the same delo.
 class DuplicateFinder {
@@ -390,11 +306,12 @@ Result<void> look_at_batch(const fs::path& path) {
 }
 
 Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to,
-                         const LeafPolicy& leaves) {
+                         const LeafPolicy& leaves, std::uint64_t whole_up_to) {
   std::error_code failed;
   DELO_TRY(const fs::path absolute, place_of_batch(path));
   Batch batch{.id = {uuid_of("batch " + absolute.string())}, .root = absolute};
   batch.leaves = leaves;
+  batch.whole_up_to = whole_up_to;
   fs::path content = absolute;
   std::string name = absolute.filename().string();
   if (!fs::is_directory(absolute, failed)) {
@@ -421,16 +338,18 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to,
   }
   batch.shape = found->shape;
   batch.producer = name;
+  batch.content = content;
   for (const RelativePath& item : found->folders) {
     batch.item_folders.push_back(item.empty() ? content : item.under(content));
     batch.item_ids.push_back({item.empty() ? name : item.text()});
   }
   batch.findings.insert(batch.findings.end(), found->findings.begin(), found->findings.end());
   if (batch.shape == BatchShape::kFolderOfItems) {
-    const ItemFinder finder(batch);
-    for (const RelativePath& list : found->lists) share_out_list(folder, list, finder, batch);
-    for (const RelativePath& table : found->tables) share_out_table(folder, table, finder, batch);
-    share_out_aids(folder, found->tables, batch);
+    const ItemFinder finder(batch.item_ids);
+    for (const RelativePath& list : found->lists) {
+      share_out_list(folder, list, found->tables, finder, batch);
+    }
+    share_out_descriptions(folder, found->tables, batch);
     find_duplicates(batch);
   } else if (batch.shape == BatchShape::kBag) {
     auto reader = ItemReader::open(content, batch.item_ids.front());
@@ -445,6 +364,7 @@ Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
   if (!opened) return item_of_closed_folder(batch, index, opened.error());
   ItemReader reader = std::move(opened).value();
   DELO_TRY(BatchItem item, reader.read(beside_of(batch, index)));
+  place_documents(batch, index, item);
   for (const Finding& found : batch.unreadable_lists) {
     item.findings.push_back(found);
     item.fingerprint = sha256_of(item.fingerprint + text_of(found)).hex;

@@ -13,8 +13,10 @@
 #include "core/result.h"
 #include "ingest/reception/description.h"
 #include "ingest/reception/finding_aids.h"
+#include "ingest/reception/from_batch.h"
 #include "ingest/reception/producer_manifest.h"
 #include "ingest/reception/unpack_archive.h"
+#include "policies/policy.h"
 
 namespace delo::ingest {
 
@@ -38,6 +40,8 @@ struct BatchItem {
   std::filesystem::path folder;  // of the producer; the item's, or a bag's
   std::vector<RelativePath> source_paths;  // of item.files below `folder`, same order
   std::vector<ChangeMark> marks;           // likewise
+  std::vector<FileFromBatch> from_batch;   // beside item.files; in the order of their places
+  std::filesystem::path batch_folder;      // where these lie
   BatchShape form = BatchShape::kOneItem;  // kOneItem, kArchivematicaTransfer or kBag
   std::string unpacked_from;               // name of the archive file; empty for none
   ProducerManifest manifest;
@@ -51,7 +55,8 @@ struct BatchItem {
 struct BesideItem {
   std::vector<ListToMatch> lists;
   std::vector<DescriptionTable> tables;
-  FoundInAids aids;
+  FoundInAids aids, records;              // in finding aids; in MODS and Dublin Core
+  std::vector<DocumentOfItem> documents;  // that speak of it, as its package keeps them
 };
 
 struct Batch {
@@ -63,10 +68,15 @@ struct Batch {
   std::vector<ItemId> item_ids;   // same order: path below the batch, "d337", "f045/op1/d337"
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
   LeafPolicy leaves;              // by which names are read
+  std::filesystem::path content;  // the folder with the items: `root`, or in the unpacked archive
+  std::uint64_t whole_up_to = kWholeUpTo;  // bytes of a document beside the items
   std::map<std::size_t, BesideItem> beside;  // by place in item_folders
   // Of lists beside the items that can't be read, whole or in part: a finding of
   // every item, because nobody knows which of them the list spoke of.
   std::vector<Finding> unreadable_lists;
+  // Descriptions beside the items that are not as a checksum list says: of each item that
+  // keeps one, too.
+  std::map<RelativePath, Finding> damaged;
   std::shared_ptr<const UnpackedArchive>
       unpacked;  // shared by copies of the batch; null: no archive
 
@@ -78,10 +88,11 @@ struct Batch {
 // Looks at the batch.  An archive (tar, tar.gz, zip) is unpacked below `unpack_to`,
 // every entry's name checked before it is written, and found there again by the
 // next run; with an empty `unpack_to`, into a temporary folder that goes with the
-// batch.  `leaves`: how names of files tell leaves.  Errors: kNotFound (no such batch),
+// batch.  `leaves`: how names of files tell leaves.  `whole_up_to`: bytes of a document beside
+// the items of which each item keeps the whole.  Errors: kNotFound (no such batch),
 // kInvalidArgument (not a folder nor an archive; nothing in it), kIo.
 Result<Batch> open_batch(const std::filesystem::path& path, const std::filesystem::path& unpack_to,
-                         const LeafPolicy& leaves = {});
+                         const LeafPolicy& leaves = {}, std::uint64_t whole_up_to = kWholeUpTo);
 
 // Is there a batch at all?  A quick look, before anything is made for it.  Errors as
 // open_batch().

@@ -36,7 +36,7 @@ class CsvReader {
 
  private:
   void read_row() {
-    CsvRow row{.line = line_};
+    CsvRow row{.line = line_, .cells = {}, .begin = at_};
     bool too_many = false;
     for (bool more = true; more;) {
       std::string cell = read_cell();
@@ -49,6 +49,7 @@ class CsvReader {
       if (more) ++at_;
     }
     skip_line_end();
+    row.end = at_;
     if (too_many) fault(row.line, "has more than " + std::to_string(kMaxCells) + " cells");
     if (row.cells.size() > 1 || !row.cells.front().empty()) table_.rows.push_back(std::move(row));
   }

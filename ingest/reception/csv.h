@@ -10,6 +10,7 @@ namespace delo::ingest {
 struct CsvRow {
   int line = 0;  // where it begins, from 1
   std::vector<std::string> cells;
+  std::size_t begin = 0, end = 0;  // bytes of the text; with its line end
 };
 struct CsvFault {
   int line = 0;

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "core/records/item.h"
@@ -33,6 +33,10 @@ RelativePath set_apart(const RelativePath& path, std::string_view apart);
 RelativePath place_of_earlier(int before_version, std::string_view apart,
                               const RelativePath& given);
 
+// A file of an item that lay beside the items of its batch, or is an excerpt of one that did
+// (from_batch.h), at its own place or kept as of an earlier delivery.
+bool is_from_batch(const RelativePath& path);
+
 // Rights tables of several deliveries, added in their order.  A later table takes the place
 // of the earlier ones for the files that it names, and for the item if it names that; what
 // they say of all else stays.
@@ -51,19 +55,20 @@ class RightsOfDeliveries {
   int delivery_ = -1;
 };
 
-// The files that `wanted` takes, of the oldest delivery first; those of one delivery stay in
-// path order.
+// The files that `wanted` takes, of the oldest delivery first; of one delivery those that lay
+// beside the items first, because what is in the item says more of it, each in path order.
 template <class Wanted>
 std::vector<std::size_t> in_order_of_delivery(const std::vector<FileObject>& files, Wanted wanted) {
-  std::vector<std::pair<int, std::size_t>> order;
+  std::vector<std::tuple<int, bool, std::size_t>> order;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!wanted(files[i])) continue;
     const auto earlier = earlier_delivery_of(files[i].path);
-    order.emplace_back(earlier ? earlier->before_version : 1 << 30, i);
+    order.emplace_back(earlier ? earlier->before_version : 1 << 30, !is_from_batch(files[i].path),
+                       i);
   }
   std::sort(order.begin(), order.end());
   std::vector<std::size_t> out;
-  for (const auto& [delivery, file] : order) out.push_back(file);
+  for (const auto& [delivery, is_own, file] : order) out.push_back(file);
   return out;
 }
 

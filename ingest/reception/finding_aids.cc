@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/records/isad.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/reception_rules.h"
@@ -134,6 +135,20 @@ int agreement(const ArchivalReference& unit, const ArchivalReference& item) {
          (unit.leaves.empty() ? 0 : 1);
 }
 
+// Elements of records that tell what they describe.
+bool names_a_unit(std::string_view element) {
+  constexpr std::array<std::string_view, 6> kNames = {"mods.identifier", "mods.shelfLocator",
+                                                      "dc.identifier",   "dcterms.identifier",
+                                                      "mods.note",       "dc.source"};
+  return std::ranges::find(kNames, element) != kNames.end();
+}
+
+// EAD's word for the level that a reference stops at.
+std::string_view level_of(const ArchivalReference& reference) {
+  if (!reference.leaves.empty()) return "item";
+  return !reference.delo.empty() ? "file" : !reference.opis.empty() ? "series" : "fonds";
+}
+
 bool is_the_item(const ArchivalReference& unit, const ArchivalReference& item) {
   return !unit.delo.empty() && unit.volume.empty() == item.volume.empty() &&
          unit.leaves == item.leaves;
@@ -165,13 +180,19 @@ class AidMatcher::Matching {
     DELO_TRY(
         const packages::DescriptionDocument document,
         packages::read_description(source, [&](const packages::EadUnit& unit) { take(unit); }));
-    was_aid_ = document.form == packages::DescriptionForm::kEad;
-    if (!was_aid_) return std::vector<Finding>();
+    last_ = {.form = document.form, .units = document.units, .whole = document.faults.empty()};
+    if (document.form == packages::DescriptionForm::kNone) return std::vector<Finding>();
+    if (document.form != packages::DescriptionForm::kEad) {
+      last_.units = document.records.size();
+      take_records(document);
+      return faults_of(document, path);
+    }
     for (FoundInAids& one : found_) one.looked = true;
     // The description of one thing, in that thing.
     if (document.units == 1 && items_.size() == 1 && score_[0] == 0 && single_) {
       found_[0].own = single_;
       found_[0].levels.clear();
+      found_[0].units = {1};
       found_[0].where = place_of(1);
       found_[0].aid = aid_;
       score_[0] = kByCode;
@@ -179,7 +200,7 @@ class AidMatcher::Matching {
     return faults_of(document, path);
   }
 
-  bool was_aid() const { return was_aid_; }
+  const Reading& last() const { return last_; }
 
   std::vector<FoundInAids> finish() {
     for (std::size_t i = 0; i < items_.size(); ++i) settle(i);
@@ -201,20 +222,45 @@ class AidMatcher::Matching {
     }
     const ArchivalReference& reference = parents_.back().second;
     const bool adds = parents_.size() == 1 || reference != parents_[parents_.size() - 2].second;
-    if (adds && !reference.fond.empty()) {
-      if (const auto known = by_fond_.find(digits_in(reference.fond)); known != by_fond_.end()) {
-        for (const std::size_t i : known->second) {
-          meet(i, unit, agreement(reference, items_[i].reference),
-               is_the_item(reference, items_[i].reference));
+    if (adds) meet_by_reference(reference, unit);
+    for (const DescriptionElement& element : unit.path.back()->elements) {
+      if (element.name == "ead.unitid") meet_by_code(element.value, unit);
+    }
+  }
+
+  // Each is a unit by itself.
+  void take_records(const packages::DescriptionDocument& document) {
+    std::uint64_t number = 0;
+    for (const packages::DescribedRecord& record : document.records) {
+      const std::array numbers = {++number};
+      const std::array path = {std::make_shared<DescriptionLevel>(
+          DescriptionLevel{.level = {}, .elements = record.elements})};
+      const packages::EadUnit unit{.path = path, .numbers = numbers, .line = record.line};
+      for (const DescriptionElement& element : record.elements) {
+        if (!names_a_unit(element.name)) continue;
+        if (const auto reference = parse_reference(element.value)) {
+          if (path.front()->level.empty()) path.front()->level = level_of(*reference);
+          meet_by_reference(*reference, unit);
         }
+        meet_by_code(element.value, unit);
       }
     }
-    for (const DescriptionElement& element : unit.path.back()->elements) {
-      if (element.name != "ead.unitid") continue;
-      const auto known = by_code_.find(code_of(element.value));
-      if (known == by_code_.end()) continue;
-      for (const std::size_t i : known->second) meet(i, unit, kByCode, true);
+  }
+
+  void meet_by_reference(const ArchivalReference& reference, const packages::EadUnit& unit) {
+    if (reference.fond.empty()) return;
+    const auto known = by_fond_.find(digits_in(reference.fond));
+    if (known == by_fond_.end()) return;
+    for (const std::size_t i : known->second) {
+      meet(i, unit, agreement(reference, items_[i].reference),
+           is_the_item(reference, items_[i].reference));
     }
+  }
+
+  void meet_by_code(std::string_view code, const packages::EadUnit& unit) {
+    const auto known = by_code_.find(code_of(code));
+    if (known == by_code_.end()) return;
+    for (const std::size_t i : known->second) meet(i, unit, kByCode, true);
   }
 
   void meet(std::size_t i, const packages::EadUnit& unit, int score, bool is_item) {
@@ -229,6 +275,7 @@ class AidMatcher::Matching {
     score_[i] = score;
     rivals_[i].clear();
     found.levels.assign(unit.path.begin(), unit.path.end());
+    found.units.assign(unit.numbers.begin(), unit.numbers.end());
     found.own.reset();
     if (is_item) {
       found.own = found.levels.back();
@@ -241,13 +288,14 @@ class AidMatcher::Matching {
   void settle(std::size_t i) {
     FoundInAids& found = found_[i];
     const SoughtItem& item = items_[i];
-    if (!found.looked) return;
     if (!rivals_[i].empty()) {
       found.findings.push_back(finding(rules::kAidAmbiguous, {.path = found.aid},
                                        "two units are the item's: " + found.where + " and " +
                                            rivals_[i] + "; nothing was taken from either"));
       found.levels.clear();
       found.own.reset();
+    } else if (!found.looked) {
+      return;  // records need not be there for every item
     } else if (score_[i] == 0) {
       if (item.reference.empty() && item.codes.empty()) return;
       const std::string sought = item.reference.empty()
@@ -275,7 +323,7 @@ class AidMatcher::Matching {
   std::vector<std::pair<const DescriptionLevel*, ArchivalReference>> parents_;
   std::shared_ptr<DescriptionLevel> single_;
   RelativePath aid_;
-  bool was_aid_ = false;
+  Reading last_;
 };
 
 AidMatcher::AidMatcher(std::vector<SoughtItem> items)
@@ -284,7 +332,7 @@ AidMatcher::~AidMatcher() = default;
 Result<std::vector<Finding>> AidMatcher::read(const ByteSource& source, const RelativePath& path) {
   return matching_->read(source, path);
 }
-bool AidMatcher::was_aid() const { return matching_->was_aid(); }
+const AidMatcher::Reading& AidMatcher::last() const { return matching_->last(); }
 std::vector<FoundInAids> AidMatcher::finish() { return matching_->finish(); }
 
 void take_found(const FoundInAids& found, Item& item, std::vector<Finding>& findings) {
@@ -298,8 +346,16 @@ void take_found(const FoundInAids& found, Item& item, std::vector<Finding>& find
   std::vector<DescriptionElement>& own = item.descriptions.front().elements;
   for (const DescriptionElement& element : found.own->elements) {
     if (std::ranges::find(own, element) == own.end()) own.push_back(element);
-    if (item.title.empty() && element.name == "ead.unittitle") item.title = element.value;
+    const auto meaning = item.title.empty() ? meaning_of(element.name) : std::nullopt;
+    if (meaning && meaning->isad == IsadElement::kTitle) item.title = element.value;
   }
+}
+
+void take_records(const FoundInAids& found, Item& item, std::vector<Finding>& findings) {
+  if (item.levels.empty()) return take_found(found, item, findings);
+  FoundInAids own = found;
+  own.levels.clear();
+  take_found(own, item, findings);
 }
 
 }  // namespace delo::ingest

@@ -1,7 +1,9 @@
 // Finding aids (EAD) beside the items or in one: the unit of the aid that an item's
-// reference names, and the levels above it.
+// reference names, and the levels above it.  Records of MODS and Dublin Core beside the items
+// are units of one level.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "core/records/finding.h"
 #include "core/records/item.h"
 #include "core/result.h"
+#include "packages/descriptive/description_reader.h"
 
 namespace delo::ingest {
 
@@ -19,6 +22,7 @@ struct FoundInAids {
   using Level = std::shared_ptr<DescriptionLevel>;
   std::vector<Level> levels;  // above the item, the outermost first
   Level own;                  // the item itself is a unit of the aid; null: it is none
+  std::vector<std::uint64_t> units;  // numbers of all these in the aid, the item's own last
   std::string where;          // "ead.xml line 12"
   RelativePath aid;
   std::vector<Finding> findings;  // no match, several
@@ -39,8 +43,13 @@ class AidMatcher {
   ~AidMatcher();
   // Faults of the aid itself.  Errors: kIo of the source, kInternal.
   Result<std::vector<Finding>> read(const ByteSource& source, const RelativePath& path);
-  // Was it an EAD document, so far as it could be read?
-  bool was_aid() const;
+  // What was read last, as far as it could be.
+  struct Reading {
+    packages::DescriptionForm form = packages::DescriptionForm::kNone;
+    std::uint64_t units = 0;
+    bool whole = false;  // well-formed
+  };
+  const Reading& last() const;
   // Of each item, in their order.
   std::vector<FoundInAids> finish();
 
@@ -52,5 +61,8 @@ class AidMatcher {
 // Puts what was found into the item: levels, and the elements of its own unit where no
 // other description gives them.
 void take_found(const FoundInAids& found, Item& item, std::vector<Finding>& findings);
+
+// The same of records beside the items: levels only where no finding aid tells them.
+void take_records(const FoundInAids& found, Item& item, std::vector<Finding>& findings);
 
 }  // namespace delo::ingest

@@ -8,6 +8,7 @@
 
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
+#include "ingest/reception/aids_of_item.h"
 #include "ingest/reception/assign_leaves.h"
 #include "ingest/reception/bag_folder.h"
 #include "ingest/reception/batch_shape.h"
@@ -15,6 +16,7 @@
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
+#include "ingest/reception/from_batch.h"
 #include "ingest/reception/leaf_table.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/rights_table.h"
@@ -259,6 +261,7 @@ void ItemReader::read_tables(const BesideItem& beside) {
     if (!bytes) continue;
     tables.push_back(read_description_table(*bytes, path));
     if (auto earlier = earlier_delivery_of(path)) tables.back().given = std::move(earlier->given);
+    keep_rows_of_item(tables.back());
   }
   read_documents(tables);
   description_ =
@@ -296,9 +299,9 @@ void ItemReader::read_documents(std::vector<DescriptionTable>& tables) {
         unreadable(document.error());
         continue;
       }
-      if (document->form == packages::DescriptionForm::kEad) aids_.push_back(i);
-      if (document->form != packages::DescriptionForm::kMods &&
-          document->form != packages::DescriptionForm::kDublinCore) {
+      if (document->form == packages::DescriptionForm::kNone) continue;
+      if (document->form == packages::DescriptionForm::kEad || is_from_batch(file.path)) {
+        aids_.emplace_back(i, document->form);
         continue;
       }
       tables.push_back(table_of(*document, file.path));
@@ -306,26 +309,30 @@ void ItemReader::read_documents(std::vector<DescriptionTable>& tables) {
     if (auto earlier = earlier_delivery_of(file.path)) {
       tables.back().given = std::move(earlier->given);
     }
+    keep_rows_of_item(tables.back());
   }
 }
 
 // Aids in the item say more of it than those beside it.
-void ItemReader::match_aids(const BesideItem& beside) {
+Result<void> ItemReader::match_aids(const BesideItem& beside) {
   take_found(beside.aids, out_.item, out_.findings);
-  if (aids_.empty()) return;
+  take_records(beside.records, out_.item, out_.findings);
+  if (aids_.empty()) return {};
   SoughtItem sought{.reference = out_.item.reference, .codes = {}};
   for (const WrittenReference& written : description_.references) {
     if (written.path.empty()) sought.codes.push_back(written.text);
   }
-  AidMatcher matcher({std::move(sought)});
-  for (const std::size_t i : aids_) {
-    const auto source = folder_.open_file(found_[i].path);
-    if (!source) continue;
-    auto faults = matcher.read(**source, out_.item.files[i].path);
-    if (!faults) continue;  // told when the file is received
-    for (Finding& fault : *faults) out_.findings.push_back(std::move(fault));
+  std::vector<AidOfItem> aids;
+  for (const auto& [file, form] : aids_) {
+    const RelativePath& place = found_[file].path;
+    aids.push_back({out_.item.files[file].path, form,
+                    [this, &place]() -> Result<std::unique_ptr<ByteSource>> {
+                      auto source = folder_.open_file(place);
+                      if (!source) return std::unique_ptr<ByteSource>();
+                      return std::unique_ptr<ByteSource>(std::move(source).value());
+                    }});
   }
-  take_found(matcher.finish().front(), out_.item, out_.findings);
+  return take_aids(aids, sought, out_.item, out_.findings);
 }
 
 void ItemReader::read_rights() {
@@ -430,6 +437,8 @@ std::string ItemReader::fingerprint(const BesideItem& beside) const {
     add_elements(level->elements);
   }
   if (beside.aids.own) add_elements(beside.aids.own->elements);
+  for (const FoundInAids::Level& level : beside.records.levels) add_elements(level->elements);
+  if (beside.records.own) add_elements(beside.records.own->elements);
   for (const DescriptionTable& table : beside.tables) {
     for (const DescriptionRow& row : table.rows) {
       all += row.name + '\0';
@@ -460,7 +469,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   for (Finding& found : assign_leaves(out_.item, leaves_)) {
     out_.findings.push_back(std::move(found));
   }
-  match_aids(beside);
+  DELO_CHECK(match_aids(beside));
   const bool anything = form_ == BatchShape::kBag ? out_.item.files.size() > tag_files_.size()
                                                   : !out_.item.files.empty();
   if (!anything) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/records/leaf_naming.h"
@@ -57,7 +58,7 @@ class ItemReader {
   void read_rights();
   void read_leaf_tables();
   void read_certificates();
-  void match_aids(const BesideItem& beside);
+  Result<void> match_aids(const BesideItem& beside);
   void read_bag_tags();
   std::string own_name() const;
   std::string fingerprint(const BesideItem& beside) const;
@@ -74,7 +75,8 @@ class ItemReader {
   std::vector<RelativePath> folders_;  // within the item
   bool has_data_ = false;              // of a bag: the folder data/
   ItemDescription description_;
-  std::vector<std::size_t> aids_;  // finding aids, by number of the file
+  // Finding aids, and records from the batch, by number of the file.
+  std::vector<std::pair<std::size_t, packages::DescriptionForm>> aids_;
   std::string read_bytes_;         // digests of the lists and descriptions that were read
 };
 

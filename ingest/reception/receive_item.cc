@@ -84,6 +84,7 @@ class Reception {
         for (std::size_t i = at; i < end; ++i) add_unreadable(i, folder.error());
       }
     }
+    DELO_CHECK(receive_from_batch());
     write_events();
     return std::move(received_);
   }
@@ -97,6 +98,7 @@ class Reception {
     for (std::size_t i = 0; i < item_.item.files.size(); ++i) {
       if (!is_refused(i)) needed += item_.item.files[i].size + kBlock;
     }
+    for (const FileFromBatch& file : item_.from_batch) needed += file.document.size + kBlock;
     DELO_TRY(const Space space, space_at(content_));
     if (space.bytes_free < needed) return no_space(needed, space.bytes_free);
     return {};
@@ -214,11 +216,69 @@ class Reception {
     return {};
   }
 
+  // What lay beside the items and speaks of this one, or what of it does.
+  Result<void> receive_from_batch() {
+    if (item_.from_batch.empty()) return {};
+    const auto folder = ProducerFolder::open(item_.batch_folder);
+    for (const FileFromBatch& file : item_.from_batch) {
+      if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
+      auto source = folder ? folder->open_file(file.document.source) : folder.error();
+      if (!source) {
+        add_unreadable(file.path, source.error());
+      } else {
+        DELO_CHECK(receive_document(file, **source));
+      }
+    }
+    return received_.files.sort();
+  }
+
+  Result<void> receive_document(const FileFromBatch& from, const FileSource& source) {
+    const DocumentOfItem& document = from.document;
+    const ExcerptSource excerpt(source, document);
+    ItemFile file;
+    file.object = {.path = from.path,
+                   .modified_ns = document.modified_ns,
+                   .role = FileRole::kDescription};
+    file.content = content_ / content_name(item_.item.files.size() + documents_.size());
+    DELO_TRY(const auto sink, FileSink::create(file.content));
+    std::set<DigestAlgorithm> algorithms(policy_.digests.begin(), policy_.digests.end());
+    algorithms.insert({DigestAlgorithm::kSha256, DigestAlgorithm::kSha512});
+    const ByteSource* bytes = &excerpt;
+    if (document.whole) bytes = &source;
+    auto outcome = read_once({.source = bytes,
+                              .algorithms = {algorithms.begin(), algorithms.end()},
+                              .sinks = {sink.get()}},
+                             run_.stop);
+    if (!outcome) {
+      Error error = std::move(outcome).error();
+      if (error.code == ErrorCode::kCancelled || error.path == file.content) return error;
+      add_unreadable(from.path, error);
+      return {};
+    }
+    const auto now = source.stamp_now();
+    const FileStamp& at_open = source.stamp_at_open();
+    if (!now || *now != at_open || at_open.size != document.size ||
+        at_open.modified_ns != document.modified_ns) {
+      received_.findings.push_back(finding(rules::kSourceChanged, {.path = from.path},
+                                           display_of(document.source.text()) +
+                                               " changed after it was read with the batch"));
+    }
+    file.object.size = outcome->bytes;
+    file.object.digests = std::move(outcome->digests);
+    counts_.bytes += outcome->bytes;
+    documents_.push_back(&from);
+    return received_.files.append(file);
+  }
+
   void add_unreadable(std::size_t number, const Error& error) {
+    add_unreadable(item_.item.files[number].path, error);
+  }
+  void add_unreadable(const RelativePath& path, const Error& error) {
     ++counts_.unreadable;
     std::string why = error.message;
     if (error.sys_errno != 0) why = Error{.message = why, .sys_errno = error.sys_errno}.text();
-    add(rules::kUnreadable, number, "the file can't be read: " + why);
+    received_.findings.push_back(
+        finding(rules::kUnreadable, {.path = path}, "the file can't be read: " + why));
   }
 
   // What we have is one state of the file, or it is said that it may be none.
@@ -348,12 +408,45 @@ class Reception {
            .outcome = EventOutcome::kSuccess,
            .agents = agents()});
     }
+    tell_documents();
     received_.events.push_back({.type = EventType::kMessageDigestCalculation,
                                 .time = now,
                                 .detail = digest_detail(),
                                 .outcome = EventOutcome::kSuccess,
                                 .agents = agents("OpenSSL")});
     write_fixity_event(now);
+  }
+
+  // Where what lay beside the items came from.
+  void tell_documents() {
+    std::string names;
+    std::vector<RelativePath> whole;
+    for (const FileFromBatch* from : documents_) {
+      const DocumentOfItem& document = from->document;
+      if (document.whole) {
+        names += (names.empty() ? "" : ", ") + display_of(document.source.text()) + " is " +
+                 display_of(from->path.text());
+        whole.push_back(from->path);
+        continue;
+      }
+      received_.events.push_back({.type = EventType::kMetadataExtraction,
+                                  .time = begun_,
+                                  .detail = "what " + words_for_whole(document) +
+                                            ", beside the items of the batch, says of this item",
+                                  .outcome = EventOutcome::kSuccess,
+                                  .agents = agents(),
+                                  .objects = {from->path}});
+    }
+    if (whole.empty()) return;
+    received_.events.push_back(
+        {.type = EventType::kFilenameChange,
+         .time = begun_,
+         .detail = "documents beside the items of the batch that describe this one were put into "
+                   "metadata/from-batch/",
+         .outcome = EventOutcome::kSuccess,
+         .outcome_note = std::move(names),
+         .agents = agents(),
+         .objects = std::move(whole)});
   }
 
   std::string_view form_text() const {
@@ -401,6 +494,7 @@ class Reception {
   std::set<DigestAlgorithm> digests_made_;
   std::vector<std::span<const ProducerChecksum>> checksums_;
   std::set<RelativePath> refused_;
+  std::vector<const FileFromBatch*> documents_;  // beside the items, that were received
 };
 
 }  // namespace

@@ -65,6 +65,7 @@ std::span<const Rule> reception_rules() {
       kLeafTableUnknownFile,
       kDescriptionDocument,
       kDescriptionUnknownElement,
+      kDescriptionExcerpt,
       kAidNoUnit,
       kAidAmbiguous,
       kRightsUnreadable,

@@ -385,6 +385,15 @@ inline constexpr Rule kDescriptionUnknownElement{
     "a column or element of the producer's own, or a misspelt one",
     "Look whether the name is misspelt; the element is kept as given all the same",
     Remedier::kArchivist};
+inline constexpr Rule kDescriptionExcerpt{
+    "description.excerpt",
+    Severity::kInfo,
+    "ISAD(G) § 2.4",
+    "A description beside the items is kept whole in the package of each item it speaks of",
+    "it is larger than the policy keeps whole for each item",
+    "Nothing is missing of the item; to keep the whole as well, ingest it as an item of its own or "
+    "raise whole_up_to in the policy",
+    Remedier::kArchivist};
 inline constexpr Rule kAidNoUnit{
     "description.finding-aid.no-unit",
     Severity::kWarning,

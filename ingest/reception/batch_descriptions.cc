@@ -1,0 +1,301 @@
+#include "ingest/reception/batch_descriptions.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "core/fixity/hasher.h"
+#include "core/fixity/read_once.h"
+#include "core/text/json.h"
+#include "core/text/utf8.h"
+#include "ingest/reception/csv.h"
+#include "ingest/reception/description_documents.h"
+#include "ingest/reception/item_finder.h"
+#include "ingest/reception/item_reader.h"
+#include "ingest/reception/reception_rules.h"
+#include "ingest/reception/text_decoding.h"
+
+namespace delo::ingest {
+namespace {
+
+constexpr std::uint64_t kMaxTable = std::uint64_t{256} << 20;  // bytes
+
+// A document as it is now, whole.
+DocumentOfItem document_at(const RelativePath& path, const FileSource& source) {
+  const FileStamp& stamp = source.stamp_at_open();
+  return {.source = path, .size = stamp.size, .modified_ns = stamp.modified_ns};
+}
+
+// Rows of a table of which each item keeps its own alone, as they stand there.
+class RowCutter {
+ public:
+  RowCutter(std::string_view bytes, const std::string& name)
+      : text_(decode(bytes, encoding_of(bytes))), is_json_(name.ends_with(".json")) {
+    if (is_json_) return;
+    for (const CsvRow& row : parse_csv(text_).rows) {
+      if (header_.empty()) header_ = line(row);
+      begins_.emplace(row.line, std::pair(row.begin, row.end));
+    }
+  }
+
+  std::string rows(const DescriptionTable& table) const {
+    if (is_json_) return json_of(table);
+    std::string out = header_;
+    for (const DescriptionRow& row : table.rows) {
+      const auto at = begins_.find(row.line);
+      if (at == begins_.end()) continue;
+      out += text_.substr(at->second.first, at->second.second - at->second.first);
+      if (!out.ends_with('\n') && !out.ends_with('\r')) out += '\n';
+    }
+    return out;
+  }
+
+ private:
+  std::string line(const CsvRow& row) const {
+    std::string out = text_.substr(row.begin, row.end - row.begin);
+    if (!out.ends_with('\n') && !out.ends_with('\r')) out += '\n';
+    return out;
+  }
+
+  // Written anew: what stands between the rows of a JSON document is not its content.
+  static std::string json_of(const DescriptionTable& table) {
+    Json rows = Json::array();
+    for (const DescriptionRow& row : table.rows) {
+      Json one = Json::object({{"filename", row.name}});
+      std::map<std::string, Json> lists;
+      for (const DescriptionElement& element : row.elements) {
+        lists[element.name].push(element.value);
+      }
+      for (auto& [name, values] : lists) one.set(name, std::move(values));
+      rows.push(std::move(one));
+    }
+    return rows.dump() + '\n';
+  }
+
+  const std::string text_;
+  const bool is_json_;
+  std::string header_;
+  std::map<int, std::pair<std::size_t, std::size_t>> begins_;  // and ends, by line
+};
+
+// metadata.csv or metadata.json beside the items: a row for an item, or for a file of one.
+void share_out_table(const ProducerFolder& folder, const RelativePath& path,
+                     const ItemFinder& finder, Batch& batch) {
+  const std::string name = to_lower(path.name());
+  if (name != "metadata.csv" && name != "metadata.json") return;
+  const auto source = folder.open_file(path);
+  const auto bytes = source ? read_all(**source, kMaxTable) : source.error();
+  if (!bytes) {
+    batch.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
+                                     "the table can't be read: " + bytes.error().text()));
+    return;
+  }
+  DescriptionTable table = name == "metadata.csv" ? read_description_table(*bytes, path)
+                                                  : read_description_json(*bytes, path);
+  for (Finding& found : table.findings) batch.findings.push_back(std::move(found));
+  DocumentOfItem document = document_at(path, **source);
+  std::optional<RowCutter> cutter;
+  if (document.size > batch.whole_up_to) {
+    document.whole = false;
+    document.sha256 = sha256_of(*bytes).hex;
+    cutter.emplace(*bytes, name);
+  }
+  std::map<std::size_t, DescriptionTable> as_given;  // of items, for their excerpts
+  std::size_t unknown = 0;
+  std::string first_unknown;
+  for (DescriptionRow& row : table.rows) {
+    auto found = finder.find(row.name);
+    if (!found) {
+      if (!row.name.empty() && unknown++ == 0) first_unknown = row.name;
+      continue;
+    }
+    BesideItem& beside = batch.beside[found->item];
+    if (beside.tables.empty() || beside.tables.back().path != path) {
+      beside.tables.push_back({.path = path, .given = {}, .adds = table.adds});
+      beside.documents.push_back(document);
+    }
+    if (cutter) as_given[found->item].rows.push_back(row);
+    row.name = std::move(found->rest);
+    beside.tables.back().rows.push_back(std::move(row));
+  }
+  for (const auto& [item, rows] : as_given) {
+    batch.beside[item].documents.back().text = cutter->rows(rows);
+  }
+  add_unknown(batch, path, unknown, unknown == 1 ? "row" : "rows", first_unknown);
+}
+
+// A finding aid, MODS or Dublin Core, once it was read.
+struct ReadDocument {
+  DocumentOfItem document;
+  AidMatcher::Reading reading;
+};
+
+// Behind an excerpt of XML, so that whoever opens it alone knows what it is.
+std::string excerpt_mark(packages::UnitPlaces::Width width) {
+  using Width = packages::UnitPlaces::Width;
+  constexpr std::string_view kMark =
+      "\n<!-- An excerpt: the unit of one item and those above it, byte for byte; all other units "
+      "are left out. -->\n";
+  if (width == Width::kBytes) return std::string(kMark);
+  std::string wide;
+  for (const char c : kMark) {
+    if (width == Width::kUtf16Big) wide += '\0';
+    wide += c;
+    if (width == Width::kUtf16Little) wide += '\0';
+  }
+  return wide;
+}
+
+// The documents of which items were found, given to these.
+class DocumentGiver {
+ public:
+  DocumentGiver(const ProducerFolder& folder, Batch& batch) : folder_(folder), batch_(batch) {}
+
+  void give(const ReadDocument& read, const std::vector<FoundInAids>& found) {
+    std::vector<std::size_t> items;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const bool speaks = found[i].own || !found[i].levels.empty();
+      if (speaks && found[i].aid == read.document.source) items.push_back(i);
+    }
+    if (items.empty()) return;
+    if (read.document.size <= batch_.whole_up_to) {
+      for (const std::size_t i : items) batch_.beside[i].documents.push_back(read.document);
+      return;
+    }
+    if (!give_excerpts(read, found, items)) {
+      batch_.findings.push_back(
+          finding(rules::kDescriptionExcerpt, {.path = read.document.source},
+                  "larger than the policy keeps whole, and no excerpt can be made of it; what it "
+                  "says of each item is kept as it was read"));
+    }
+  }
+
+ private:
+  bool give_excerpts(const ReadDocument& read, const std::vector<FoundInAids>& found,
+                     const std::vector<std::size_t>& items) {
+    const packages::DescriptionForm form = read.reading.form;
+    if (form == packages::DescriptionForm::kDublinCore || !read.reading.whole) return false;
+    std::set<std::uint64_t> wanted;
+    for (const std::size_t i : items) wanted.insert(found[i].units.begin(), found[i].units.end());
+    const auto source = folder_.open_file(read.document.source);
+    if (!source) return false;
+    const auto places = packages::UnitPlaces::read(**source, form, std::move(wanted));
+    if (!places || places->units() != read.reading.units) return false;
+    const auto digested =
+        read_once({.source = source->get(), .algorithms = {DigestAlgorithm::kSha256}});
+    if (!digested) return false;
+    DocumentOfItem document = read.document;
+    document.whole = false;
+    document.sha256 = digested->digests.find(DigestAlgorithm::kSha256)->hex;
+    document.text = excerpt_mark(places->width());
+    for (const std::size_t i : items) {
+      document.ranges = places->excerpt(found[i].units, found[i].own != nullptr);
+      batch_.beside[i].documents.push_back(document);
+    }
+    return true;
+  }
+
+  const ProducerFolder& folder_;
+  Batch& batch_;
+};
+
+std::vector<SoughtItem> sought_items(const Batch& batch) {
+  std::vector<SoughtItem> sought(batch.item_folders.size());
+  for (std::size_t i = 0; i < sought.size(); ++i) {
+    auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i]);
+    if (!reader) continue;  // read_item() will say why
+    const auto beside = batch.beside.find(i);
+    auto known = reader->sought(beside == batch.beside.end() ? BesideItem() : beside->second);
+    if (known) sought[i] = std::move(known).value();
+  }
+  return sought;
+}
+
+// Finding aids and records beside the items, of all of them in one reading each.
+void share_out_documents(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
+                         Batch& batch) {
+  std::vector<RelativePath> paths;
+  for (const RelativePath& path : tables) {
+    if (is_xml_description({.path = path, .role = FileRole::kDescription})) paths.push_back(path);
+  }
+  if (paths.empty()) return;
+  std::vector<SoughtItem> sought = sought_items(batch);
+  AidMatcher aids(sought), records(std::move(sought));
+  std::vector<ReadDocument> read;
+  for (const RelativePath& path : paths) {
+    const auto source = folder.open_file(path);
+    auto form = source ? packages::form_of_description(**source) : source.error();
+    AidMatcher& matcher =
+        form && *form != packages::DescriptionForm::kEad ? records : aids;
+    const auto faults = form ? matcher.read(**source, path) : form.error();
+    if (!faults) {
+      batch.findings.push_back(finding(rules::kDescriptionDocument, {.path = path},
+                                       "the description can't be read: " + faults.error().text()));
+      continue;
+    }
+    if (matcher.last().form == packages::DescriptionForm::kNone) continue;
+    batch.findings.insert(batch.findings.end(), faults->begin(), faults->end());
+    read.push_back({document_at(path, **source), matcher.last()});
+  }
+  if (read.empty()) return;
+  std::vector<FoundInAids> in_aids = aids.finish(), in_records = records.finish();
+  DocumentGiver giver(folder, batch);
+  for (const ReadDocument& one : read) {
+    giver.give(one, one.reading.form == packages::DescriptionForm::kEad ? in_aids : in_records);
+  }
+  for (std::size_t i = 0; i < in_aids.size(); ++i) {
+    BesideItem& beside = batch.beside[i];
+    beside.aids = std::move(in_aids[i]);
+    beside.records = std::move(in_records[i]);
+  }
+}
+
+}  // namespace
+
+void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std::string_view what,
+                 const std::string& first) {
+  if (count == 0) return;
+  batch.findings.push_back(finding(rules::kBatchUnknownItem, {.path = path},
+                                   std::to_string(count) + " " + std::string(what) +
+                                       (count == 1 ? " speaks" : " speak") +
+                                       " of no item of the batch; the first is \"" +
+                                       display_of(std::string_view(first).substr(0, 200)) + "\""));
+}
+
+bool compare_description(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
+                         const RelativePath& list, const ChecksumLine& line, Batch& batch) {
+  std::string name = line.name;
+  std::ranges::replace(name, '\\', '/');
+  const auto named = std::ranges::find_if(tables, [&](const RelativePath& table) {
+    return name == table.text() || name.ends_with("/" + table.text());
+  });
+  if (named == tables.end()) return false;
+  const auto source = folder.open_file(*named);
+  if (!source) return true;  // told when it is read
+  std::vector<DigestAlgorithm> algorithms;
+  for (const Digest& digest : line.digests) algorithms.push_back(digest.algorithm);
+  const auto read = read_once({.source = source->get(), .algorithms = std::move(algorithms)});
+  for (const Digest& expected : line.digests) {
+    const auto found = read ? read->digests.find(expected.algorithm) : std::nullopt;
+    if (!read || (found && *found == expected)) continue;
+    Finding different = finding(
+        rules::kChecksumDifferent, {.path = *named},
+        std::string(premis_name_of(expected.algorithm)) + " is " +
+            (found ? found->hex : std::string("not known")) + ", expected " + expected.hex +
+            " by " + display_of(list.text()) + " line " + std::to_string(line.line));
+    batch.findings.push_back(different);
+    batch.damaged.insert_or_assign(*named, std::move(different));
+  }
+  return true;
+}
+
+void share_out_descriptions(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
+                            Batch& batch) {
+  const ItemFinder finder(batch.item_ids);
+  for (const RelativePath& table : tables) share_out_table(folder, table, finder, batch);
+  share_out_documents(folder, tables, batch);
+}
+
+}  // namespace delo::ingest

@@ -1,0 +1,216 @@
+// Descriptions beside the items: what each item keeps of them.
+#include "ingest/reception/from_batch.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/run/run_context.h"
+#include "ingest/reception/earlier_delivery.h"
+#include "ingest/reception/receive_item.h"
+#include "policies/policy_file.h"
+#include "tests/unit/reception/reception_testing.h"
+
+namespace delo::ingest {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using tests::BatchBuilder;
+using tests::TempFolder;
+
+const std::string kAid =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<ead xmlns=\"urn:isbn:1-931666-22-9\"><archdesc level=\"fonds\"><did><unitid>АПРФ. Ф. 45"
+    "</unitid><unittitle>Сталин</unittitle></did>\n<dsc>\n"
+    "<c01 level=\"series\"><did><unitid>1</unitid></did>\n"
+    "<c02 level=\"file\"><did><unitid>336</unitid><unittitle>Другое</unittitle></did></c02>\n"
+    "<c02 level=\"file\"><did><unitid>337</unitid><unittitle>Переписка</unittitle></did></c02>\n"
+    "</c01></dsc></archdesc></ead>\n";
+
+class FromBatch : public testing::Test {
+ protected:
+  FromBatch() {
+    batch_.record("d337").record("d900");
+    batch_.file("d900/metadata.csv",
+                "filename,dc.title,dc.identifier\n,Other,\"APRF, f. 46, op. 1, d. 900\"\n");
+  }
+  BatchItem item(std::size_t index, std::uint64_t whole_up_to = kWholeUpTo) {
+    auto batch = open_batch(batch_.root(), {}, {}, whole_up_to);
+    EXPECT_TRUE(batch) << (batch ? "" : batch.error().text());
+    if (!batch) return {};
+    batch_findings_ = batch->findings;
+    return item_of(*batch, index);
+  }
+  ReceivedItem receive(const BatchItem& item) {
+    RunContext run{.clock = clock_,
+                   .progress = progress_,
+                   .software = {{{"delo-0"}, "delo", "software", "0"}},
+                   .stop = {}};
+    const auto policy = parse_policy("id = \"p\"\nversion = 1\n", "p.toml");
+    auto received = receive_item(item, *policy, work_.path() / "item", run);
+    EXPECT_TRUE(received) << (received ? "" : received.error().text());
+    return received ? std::move(received).value() : ReceivedItem{};
+  }
+  // Of the only file that is_from_batch().
+  std::string content_in(const ReceivedItem& received) {
+    std::string content;
+    std::size_t count = 0;
+    EXPECT_TRUE(received.files.for_each([&](const ItemFile& file) {
+      if (!is_from_batch(file.object.path)) return;
+      ++count;
+      content = TempFolder::read(file.content);
+      EXPECT_EQ(file.object.digests.find(DigestAlgorithm::kSha256)->hex,
+                tests::hex_of(DigestAlgorithm::kSha256, content));
+      EXPECT_EQ(file.object.role, FileRole::kDescription);
+    }));
+    EXPECT_EQ(count, 1u);
+    return content;
+  }
+
+  BatchBuilder batch_;
+  TempFolder work_;
+  FixedClock clock_{*timestamp_of("2100-01-01T06:00:00Z")};
+  SilentProgress progress_;
+  std::vector<Finding> batch_findings_;
+};
+
+std::vector<std::string> places_in(const BatchItem& item) {
+  std::vector<std::string> out;
+  for (const FileFromBatch& file : item.from_batch) out.push_back(file.path.text());
+  return out;
+}
+
+TEST_F(FromBatch, an_item_keeps_the_finding_aid_that_describes_it_byte_for_byte) {
+  batch_.file("f45-ead.xml", kAid);
+  const BatchItem described = item(0);
+  EXPECT_THAT(places_in(described), ElementsAre("metadata/from-batch/d337/f45-ead.xml"));
+  EXPECT_THAT(places_in(item(1)), IsEmpty()) << "of another fond";
+  const ReceivedItem received = receive(described);
+  EXPECT_EQ(content_in(received), kAid);
+  const auto told = std::ranges::find(received.events, EventType::kFilenameChange, &Event::type);
+  ASSERT_NE(told, received.events.end());
+  EXPECT_EQ(told->outcome_note, "f45-ead.xml is metadata/from-batch/d337/f45-ead.xml");
+  ASSERT_EQ(told->objects.size(), 1u);
+}
+
+TEST_F(FromBatch, of_a_larger_one_the_unit_and_those_above_are_kept_and_the_whole_is_named) {
+  batch_.file("f45-ead.xml", kAid);
+  const BatchItem described = item(0, 100);
+  EXPECT_THAT(places_in(described), ElementsAre("metadata/excerpts-from-batch/d337/f45-ead.xml"));
+  const std::string digest = tests::hex_of(DigestAlgorithm::kSha256, kAid);
+  const Finding told = first_of(described.findings, "description.excerpt");
+  EXPECT_EQ(told.severity, Severity::kInfo);
+  EXPECT_THAT(told.message, HasSubstr(digest));
+  const ReceivedItem received = receive(described);
+  const std::string content = content_in(received);
+  EXPECT_THAT(content, HasSubstr("<unitid>337</unitid><unittitle>Переписка</unittitle>"));
+  EXPECT_THAT(content, Not(HasSubstr("Другое")));
+  EXPECT_THAT(content, HasSubstr("<!-- An excerpt"));
+  const auto event =
+      std::ranges::find(received.events, EventType::kMetadataExtraction, &Event::type);
+  ASSERT_NE(event, received.events.end());
+  EXPECT_THAT(event->detail, HasSubstr("f45-ead.xml (" + std::to_string(kAid.size()) +
+                                       " bytes, SHA-256 " + digest + ")"));
+  // Read again, it says the same of the item.
+  const auto again = packages::read_description(MemorySource(std::string_view(content)));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->units, 3u);
+  EXPECT_THAT(again->faults, IsEmpty());
+}
+
+TEST_F(FromBatch, what_an_excerpt_cannot_be_made_of_is_told) {
+  batch_.file("f45-ead.xml", kAid + "<ead>");
+  EXPECT_THAT(places_in(item(0, 100)), IsEmpty());
+  EXPECT_EQ(count_of(batch_findings_, "description.excerpt"), 1u) << texts_of(batch_findings_);
+  EXPECT_THAT(places_in(item(0)), ElementsAre("metadata/from-batch/d337/f45-ead.xml"));
+}
+
+TEST_F(FromBatch, a_table_goes_with_each_item_that_a_row_names_whole_or_its_rows_alone) {
+  const std::string table =
+      "filename,dc.title\r\nd337,\"Two\r\nlines\"\r\nd900/0037.tif,Leaf\r\nd337/0038.tif,Leaf 38\r\n";
+  batch_.file("metadata.csv", table);
+  const BatchItem whole = item(0);
+  EXPECT_THAT(places_in(whole), ElementsAre("metadata/from-batch/d337/metadata.csv"));
+  EXPECT_EQ(content_in(receive(whole)), table);
+  const BatchItem rows = item(0, 10);
+  EXPECT_THAT(places_in(rows), ElementsAre("metadata/excerpts-from-batch/d337/metadata.csv"));
+  EXPECT_EQ(content_in(receive(rows)),
+            "filename,dc.title\r\nd337,\"Two\r\nlines\"\r\nd337/0038.tif,Leaf 38\r\n");
+}
+
+TEST_F(FromBatch, a_list_in_json_goes_with_its_items_too) {
+  batch_.file("metadata.json",
+              "[{\"filename\": \"d337\", \"dc.subject\": [\"a\", \"b\"]},"
+              " {\"filename\": \"d900\", \"dc.subject\": \"c\"}]");
+  EXPECT_THAT(places_in(item(0)), ElementsAre("metadata/from-batch/d337/metadata.json"));
+  EXPECT_EQ(content_in(receive(item(0, 10))),
+            "[{\"filename\":\"d337\",\"dc.subject\":[\"a\",\"b\"]}]\n");
+}
+
+TEST_F(FromBatch, a_record_of_mods_beside_the_items_describes_the_one_that_it_names) {
+  batch_.file("mods.xml",
+              "<modsCollection xmlns=\"http://www.loc.gov/mods/v3\">\n"
+              "<mods><titleInfo><title>Of d. 900</title></titleInfo>"
+              "<identifier>APRF, f. 46, op. 1, d. 900</identifier></mods>\n"
+              "<mods><titleInfo><title>Fond 45</title></titleInfo>"
+              "<identifier>APRF, f. 45</identifier></mods>\n</modsCollection>");
+  const BatchItem named = item(1);
+  ASSERT_FALSE(named.item.descriptions.empty());
+  const auto& own = named.item.descriptions.front().elements;
+  EXPECT_NE(std::ranges::find(own, DescriptionElement{"mods.titleInfo", "Of d. 900"}), own.end());
+  EXPECT_THAT(places_in(named), ElementsAre("metadata/from-batch/d900/mods.xml"));
+  const BatchItem below = item(0);
+  ASSERT_EQ(below.item.levels.size(), 1u);
+  EXPECT_EQ(below.item.levels[0].level, "fonds");
+  const std::string excerpt = content_in(receive(item(1, 10)));
+  EXPECT_THAT(excerpt, HasSubstr("Of d. 900"));
+  EXPECT_THAT(excerpt, Not(HasSubstr("Fond 45")));
+}
+
+TEST_F(FromBatch, one_that_changes_before_it_is_received_withholds_the_item) {
+  batch_.file("f45-ead.xml", kAid);
+  const BatchItem described = item(0);
+  batch_.file("f45-ead.xml", kAid + "<!-- more -->");
+  EXPECT_EQ(count_of(receive(described).findings, "reception.source-changed"), 1u);
+  std::filesystem::remove(batch_.at("f45-ead.xml"));
+  EXPECT_EQ(count_of(receive(described).findings, "reception.unreadable"), 1u);
+}
+
+TEST_F(FromBatch, a_checksum_list_beside_the_items_is_compared_with_the_aid) {
+  batch_.file("f45-ead.xml", kAid);
+  const std::string digest = tests::hex_of(DigestAlgorithm::kSha256, kAid);
+  batch_.file("checksums.sha256", digest + "  ./f45-ead.xml\n");
+  EXPECT_EQ(count_of(item(0).findings, "reception.checksum.different"), 0u);
+  EXPECT_EQ(count_of(batch_findings_, "batch.unknown-item"), 0u) << texts_of(batch_findings_);
+  batch_.file("f45-ead.xml", kAid + "\n");
+  EXPECT_THAT(first_of(item(0).findings, "reception.checksum.different").message,
+              HasSubstr("expected " + digest + " by checksums.sha256 line 1"));
+  EXPECT_EQ(count_of(item(1).findings, "reception.checksum.different"), 0u);
+  EXPECT_EQ(count_of(batch_findings_, "reception.checksum.different"), 1u);
+}
+
+TEST_F(FromBatch, a_producers_own_file_at_that_place_is_left_where_it_is) {
+  batch_.file("f45-ead.xml", kAid);
+  batch_.file("d337/metadata/from-batch/d337/f45-ead.xml", "<ead/>");
+  EXPECT_THAT(places_in(item(0)), ElementsAre("metadata/from-batch-/d337/f45-ead.xml"));
+}
+
+TEST(RowsOfItem, of_a_table_from_the_batch_those_of_its_item_count) {
+  DescriptionTable table{.path = *RelativePath::parse("metadata/from-batch/f45%2Fd337/metadata.csv")};
+  table.rows = {{.line = 2, .name = "f45/d337", .elements = {{"dc.title", "A"}}},
+                {.line = 3, .name = "f45/d338", .elements = {{"dc.title", "B"}}},
+                {.line = 4, .name = "f45/d337/0037.tif", .elements = {{"dc.title", "C"}}}};
+  DescriptionTable own = table;
+  own.path = *RelativePath::parse("metadata.csv");
+  keep_rows_of_item(table);
+  ASSERT_EQ(table.rows.size(), 2u);
+  EXPECT_EQ(table.rows[0].name, "");
+  EXPECT_EQ(table.rows[1].name, "0037.tif");
+  keep_rows_of_item(own);
+  EXPECT_EQ(own.rows.size(), 3u);
+}
+
+}  // namespace
+}  // namespace delo::ingest
