@@ -569,6 +569,16 @@ Result<ItemOutcome> ingest_received(ReceivedItem received, const WorkFolder& wor
   if (held) {
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
     if (same) return *std::move(same);
+    if (held->only) {
+      DELO_TRY(const bool nothing,
+               adds_nothing(examined.received, held->oldest, bench.holdings, run));
+      if (nothing) {
+        return ItemOutcome(StoredItem{
+            .accepted = {std::move(examined), decide(bench.policy, {}), std::nullopt},
+            .package = held->oldest,
+            .was_there = true});
+      }
+    }
   }
   PackageId as_version_of;
   if (held && held->only && bench.policy.same_reference == SameReference::kNewVersion) {
@@ -611,13 +621,15 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
                                   const std::function<void(const ItemRecord&)>& acknowledge) {
   DELO_CHECK(holdings.check_ledger());
   if (order.plan.empty()) {
-    DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves));
+    DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves,
+                                     order.policy.whole_up_to));
     return BatchRun(order, std::move(batch), std::nullopt, holdings, run, acknowledge).go();
   }
   DELO_TRY(const auto plan, PlanReader::open(order.plan));
   DELO_TRY(const PlanChanges archive, archive_changes_since(plan->head(), order.batch));
   DELO_CHECK(nothing_changed(archive, order));
-  DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves));
+  DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves,
+                                     order.policy.whole_up_to));
   // Unpacking takes its time.
   DELO_TRY(const PlanChanges unpacked, archive_changes_since(plan->head(), order.batch));
   DELO_CHECK(nothing_changed(unpacked, order));

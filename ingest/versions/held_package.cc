@@ -197,4 +197,25 @@ Result<HeldPackage> read_held_package(holdings::Holdings& holdings,
   return Reader(holdings, entry, scratch, replaces, run).read();
 }
 
+Result<packages::WrittenDescription> read_held_description(holdings::Holdings& holdings,
+                                                           const holdings::PackageEntry& entry,
+                                                           const fs::path& scratch,
+                                                           RunContext& run) {
+  const std::string path = "data/" + packages::objid_of(entry.summary.id) + "/" +
+                           std::string(packages::kEadPath);
+  DELO_TRY(const packages::ocfl::Inventory newest, holdings::newest_inventory(holdings, entry));
+  const auto file = newest.content_of(path);
+  if (!file) return packages::WrittenDescription();
+  DELO_CHECK(remove_tree(scratch));
+  DELO_CHECK(make_folders(scratch));
+  DELO_CHECK(holdings::copy_held_file(holdings, entry.summary.id, *file, scratch / "1", run));
+  DELO_TRY(const auto source, FileSource::open(scratch / "1"));
+  DELO_TRY(auto written, packages::read_written_ead(*source));
+  DELO_CHECK(remove_tree(scratch));
+  if (written) return *std::move(written);
+  return Error{ErrorCode::kCorrupt,
+               "no later version of package " + entry.summary.id.value +
+                   " can be made: " + std::string(packages::kEadPath) + " can't be read"};
+}
+
 }  // namespace delo::ingest

@@ -10,6 +10,7 @@
 
 #include "core/records/rights.h"
 #include "holdings/holdings.h"
+#include "packages/descriptive/description_writer.h"
 #include "packages/ocfl/inventory.h"
 #include "packages/premis/premis_node.h"
 
@@ -49,5 +50,11 @@ Result<HeldPackage> read_held_package(holdings::Holdings& holdings,
                                       const holdings::PackageEntry& entry,
                                       const std::filesystem::path& scratch,
                                       const Replaces& replaces, RunContext& run);
+
+// What record-ead.xml of the newest version says; empty when there is none.  Errors as above.
+Result<packages::WrittenDescription> read_held_description(holdings::Holdings& holdings,
+                                                           const holdings::PackageEntry& entry,
+                                                           const std::filesystem::path& scratch,
+                                                           RunContext& run);
 
 }  // namespace delo::ingest

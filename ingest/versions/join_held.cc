@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
@@ -10,11 +12,14 @@
 #include "core/text/utf8.h"
 #include "holdings/export.h"
 #include "ingest/reception/earlier_delivery.h"
+#include "ingest/reception/file_roles.h"
+#include "ingest/reception/from_batch.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/rights_table.h"
 #include "ingest/texts/text_copies.h"
 #include "ingest/versions/came_before.h"
 #include "ingest/versions/held_package.h"
+#include "ingest/versions/same_words.h"
 #include "packages/premis/premis_record.h"
 #include "validators/formats/format_identifier.h"
 #include "validators/text/utf8_copy.h"
@@ -55,12 +60,22 @@ class Join {
         holdings_(holdings),
         run_(run) {}
 
-  Result<JoinedItem> join() {
+  // What becomes of each file of either side.
+  Result<void> look() {
     out_.next.of = held_.entry;
     DELO_CHECK(read_delivery());
     DELO_CHECK(leave_what_came_before());
+    DELO_CHECK(leave_documents_of_the_same_words());
     sort_out();
     out_.adds_nothing = added_.empty() && replaced_.empty();
+    return {};
+  }
+  bool adds_nothing() const { return out_.adds_nothing; }
+  // A document of the batch is, or may be, another than it was, and says the same.
+  bool came_changed() const { return came_changed_; }
+
+  Result<JoinedItem> join() {
+    DELO_CHECK(look());
     if (out_.adds_nothing) return std::move(out_);
     DELO_CHECK(lay_out());
     DELO_CHECK(read_together());
@@ -83,6 +98,7 @@ class Join {
     RelativePath path;
     std::string sha256;  // empty: there is none
     bool is_rights = false;
+    bool from_batch = false;
   };
 
   Result<void> read_delivery() {
@@ -91,7 +107,7 @@ class Join {
     DELO_CHECK(delivery_.files.for_each([&](const ItemFile& file) {
       const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
       Delivered one{number++, file.object.path, sha256 ? sha256->hex : std::string(),
-                    is_rights_table(file.object)};
+                    is_rights_table(file.object), is_from_batch(file.object.path)};
       if (is_below_earlier_deliveries(one.path) && !is_held(one)) {
         into_ours.push_back(std::move(one));
       } else {
@@ -125,11 +141,58 @@ class Join {
   // a later one replaced.  A person may want just that.  But rights that are put back count.
   Result<void> leave_what_came_before() {
     if (asked_for_) return {};
-    std::map<std::string, std::string> digests;
-    for (const auto& [path, one] : delivered_) digests.emplace(path, one.sha256);
-    DELO_TRY(const bool before, came_before(digests, held_.entry, holdings_));
+    std::map<std::string, std::string> digests, own;
+    for (const auto& [path, one] : delivered_) {
+      digests.emplace(path, one.sha256);
+      if (!one.from_batch) own.emplace(path, one.sha256);
+    }
+    DELO_TRY(bool before, came_before(digests, held_.entry, holdings_));
     if (before) std::erase_if(delivered_, [](const auto& one) { return !one.second.is_rights; });
+    if (before || own.size() == digests.size()) return {};
+    // What lies beside the items is of the batch, and goes on when others come to it.
+    DELO_TRY(before, came_before(own, held_.entry, holdings_));
+    if (!before) return {};
+    std::erase_if(delivered_, [](const auto& one) {
+      return !one.second.is_rights && !one.second.from_batch;
+    });
     return {};
+  }
+
+  // A delivery whose only news are documents beside the items, which say of this one what
+  // those that are held say, brings none.
+  Result<void> leave_documents_of_the_same_words() {
+    const SoughtItem sought = sought_in_own_documents(delivery_.item);
+    ItemFiles::Reader delivered(delivery_.files);
+    std::vector<std::string> same;
+    for (const auto& [path, file] : delivered_) {
+      const HeldFile* held = has_held(file.path);
+      if (held == nullptr && file.from_batch) held = has_held(other_place(file.path));
+      if (held != nullptr && is_sha256_of(held->content.digests, file.sha256)) {
+        came_changed_ = came_changed_ || is_excerpt_from_batch(file.path);
+        continue;
+      }
+      if (held == nullptr || !file.from_batch) return {};
+      DELO_TRY(const ItemFile now, delivered.at(file.number));
+      DELO_TRY(const bool as_before, says_the_same(*held, now, sought));
+      if (!as_before) return {};
+      same.push_back(path);
+    }
+    came_changed_ = came_changed_ || !same.empty();
+    for (const std::string& path : same) delivered_.erase(path);
+    return {};
+  }
+
+  Result<bool> says_the_same(const HeldFile& held, const ItemFile& now, const SoughtItem& sought) {
+    const fs::path scratch = delivery_.folder / "held";
+    DELO_CHECK(remove_tree(scratch));
+    DELO_CHECK(make_folders(scratch));
+    DELO_CHECK(holdings::copy_held_file(holdings_, held_.entry.summary.id, held.content,
+                                        scratch / "1", run_));
+    DELO_TRY(const auto before, FileSource::open(scratch / "1"));
+    DELO_TRY(const auto source, FileSource::open(now.content));
+    DELO_TRY(const bool same, same_words(*before, held.path, *source, now.object.path, sought));
+    DELO_CHECK(remove_tree(scratch));
+    return same;
   }
 
   // What becomes of each file of either side.
@@ -186,7 +249,13 @@ class Join {
              });
     };
     return another([](const RelativePath& p) { return to_lower(p.name()) == "metadata.csv"; }) ||
-           another(is_rights_name);
+           another(is_rights_name) || another(is_aid);
+  }
+
+  // A finding aid, or a record, of the newest delivery counts before those of deliveries before.
+  static bool is_aid(const RelativePath& path) {
+    if (is_finding_aid_name(path.name())) return true;
+    return is_from_batch(path) && to_lower(path.name()).ends_with(".xml");
   }
 
   // No table was moved there before there were two versions.
@@ -270,8 +339,9 @@ class Join {
         !described && !own.empty() && own.front().path.empty()) {  // by the tags of a bag
       item.item.descriptions.insert(item.item.descriptions.begin(), own.front());
     }
-    // Of an aid beside the items of the delivery.
+    // Of an aid beside the items that could not be kept.
     if (item.item.levels.empty()) item.item.levels = delivery_.item.levels;
+    DELO_CHECK(keep_description());
     ItemFiles::Reader delivered(delivery_.files);
     for (FileObject& object : item.item.files) {
       const auto now = delivered_.find(object.path.text());
@@ -309,6 +379,34 @@ class Join {
     }
     if (item.item.title.empty()) item.item.title = before.title;
     take_findings(whole.findings);
+    return {};
+  }
+
+  // A version that was made when finding aids beside the items were not kept has what they said
+  // in its own description, and that stays as long as no aid says anything.
+  Result<void> keep_description() {
+    Item& item = out_.item.item;
+    const bool described = !item.descriptions.empty() && item.descriptions.front().path.empty();
+    const auto of_aid = [](const DescriptionElement& element) {
+      return element.name.starts_with("ead.");
+    };
+    const bool by_aid =
+        !item.levels.empty() ||
+        (described && std::ranges::any_of(item.descriptions.front().elements, of_aid));
+    if (by_aid) return {};
+    DELO_TRY(packages::WrittenDescription before,
+             read_held_description(holdings_, held_.entry, delivery_.folder / "held", run_));
+    // Without a word of the joined item on itself all of it, else what only an aid can have said.
+    if (described) std::erase_if(before.elements, std::not_fn(of_aid));
+    if (before.levels.empty() && before.elements.empty()) return {};
+    item.levels = std::move(before.levels);
+    if (!described && !before.elements.empty()) {
+      item.descriptions.insert(item.descriptions.begin(), Description());
+    }
+    for (DescriptionElement& element : before.elements) {
+      item.descriptions.front().elements.push_back(std::move(element));
+    }
+    took_description_ = true;
     return {};
   }
 
@@ -375,6 +473,7 @@ class Join {
   void take_findings(const std::vector<Finding>& of_whole) {
     const auto is_of_whole = [](const Finding& found) {
       const std::string_view rule = found.rule;
+      if (rule == "description.excerpt") return false;
       return rule.starts_with("description.") || rule.starts_with("rights.") ||
              rule.starts_with("item.reference.");
     };
@@ -436,6 +535,19 @@ class Join {
           program, apart_,
           "files delivered into the folder of the tables of deliveries before, each kept as "
           "it was given: they are none of these"));
+    }
+    if (took_description_) {
+      out_.item.events.push_back(
+          {.type = EventType::kMetadataExtraction,
+           .time = run_.clock.now(),
+           .detail = "the description in " + before +
+                     " of the record and of the levels above it was taken over: no finding aid "
+                     "came with the delivery, and none is kept",
+           .outcome = EventOutcome::kSuccess,
+           .outcome_note = {},
+           .findings = {},
+           .agents = {program},
+           .objects = {}});
     }
     kept_.insert(kept_.end(), kept_copies_.begin(), kept_copies_.end());
     if (!kept_.empty()) {
@@ -506,13 +618,12 @@ class Join {
   std::vector<Move> moved_, apart_;        // tables and lists; what is none and lay in our folder
   std::set<std::string> in_place_;         // held files, where they are now
   fs::path top_, item_;
+  bool took_description_ = false;  // of the version before
+  bool came_changed_ = false;
 };
 
-}  // namespace
-
-Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
-                             bool asked_for, const LeafPolicy& leaves, holdings::Holdings& holdings,
-                             RunContext& run) {
+Result<HeldPackage> read_held(const ReceivedItem& delivery, const holdings::PackageEntry& package,
+                              holdings::Holdings& holdings, RunContext& run) {
   std::map<std::string, std::string> delivered;  // path → SHA-256, empty for none
   DELO_CHECK(delivery.files.for_each([&](const ItemFile& file) {
     const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
@@ -522,9 +633,29 @@ Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry
     const auto now = delivered.find(path.text());
     return now != delivered.end() && !is_sha256_of(held, now->second);
   };
-  DELO_TRY(HeldPackage held,
-           read_held_package(holdings, package, delivery.folder / "held", replaces, run));
+  return read_held_package(holdings, package, delivery.folder / "held", replaces, run);
+}
+
+}  // namespace
+
+Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
+                             bool asked_for, const LeafPolicy& leaves, holdings::Holdings& holdings,
+                             RunContext& run) {
+  DELO_TRY(HeldPackage held, read_held(delivery, package, holdings, run));
   return Join(std::move(delivery), std::move(held), asked_for, leaves, holdings, run).join();
+}
+
+Result<bool> adds_nothing(const ReceivedItem& delivery, const holdings::PackageEntry& package,
+                          holdings::Holdings& holdings, RunContext& run) {
+  bool from_batch = false;
+  DELO_CHECK(delivery.files.for_each([&](const ItemFile& file) {
+    from_batch = from_batch || is_from_batch(file.object.path);
+  }));
+  if (!from_batch) return false;
+  DELO_TRY(HeldPackage held, read_held(delivery, package, holdings, run));
+  Join join(delivery, std::move(held), false, LeafPolicy(), holdings, run);
+  DELO_CHECK(join.look());
+  return join.adds_nothing() && join.came_changed();
 }
 
 }  // namespace delo::ingest
