@@ -7,9 +7,10 @@
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
+#include "core/records/lists_json.h"
 #include "core/records/record_json.h"
-#include "core/text/json_apart.h"
 #include "core/text/utf8.h"
+#include "ingest/reports/record_lists.h"
 #include "ingest/reports/report_file.h"
 
 namespace delo::ingest {
@@ -21,22 +22,7 @@ constexpr std::string_view kExamined = "2-examined.json";
 constexpr std::string_view kDecided = "3-decided.json";
 constexpr std::string_view kOutcome = "5-outcome.json";
 constexpr std::string_view kDecision = "decision.json";
-const std::string kFiles = "files";
-
-Json events_json(const std::vector<Event>& events) {
-  Json out = Json::array();
-  for (const Event& event : events) out.push(to_json(event));
-  return out;
-}
-
-Result<std::vector<Event>> events_from(const Json& json) {
-  std::vector<Event> out;
-  for (const Json& item : json.items()) {
-    DELO_TRY(Event event, event_from(item));
-    out.push_back(std::move(event));
-  }
-  return out;
-}
+const std::string kBody = "body", kFiles = "files";
 
 std::optional<ProducerFixity> producer_fixity_named(std::string_view name) {
   for (const auto fixity : {ProducerFixity::kNoList, ProducerFixity::kVerified,
@@ -75,13 +61,10 @@ Result<ItemFile> copy_from(const Json& json, const fs::path& folder) {
   return copy;
 }
 
-Result<ReceivedItem> received_from(const Json& json, ItemFiles files, const fs::path& folder) {
-  ReceivedItem out;
+// But for its files, findings and events, which were read apart.
+Result<ReceivedItem> received_from(const Json& json, ReceivedItem out, const fs::path& folder) {
   DELO_TRY(out.item, item_from(json["item"]));
-  out.files = std::move(files);
   out.copies = ItemFiles(folder);
-  DELO_TRY(out.findings, findings_from(json["findings"]));
-  DELO_TRY(out.events, events_from(json["events"]));
   out.fingerprint = json["fingerprint"].text();
   out.folder = folder;
   return out;
@@ -157,18 +140,28 @@ Result<bool> content_stands(const ItemFiles& received) {
   return true;
 }
 
-// A record, but for the files of its body: those go to `file`.
-Result<Json> record_in(const fs::path& path,
-                       const std::function<Result<void>(const Json& file)>& file) {
+// A record, but for the lists of its body that are read apart.
+Result<Json> record_in(const fs::path& path, const std::vector<ApartList>& lists) {
   DELO_TRY(const auto source, FileSource::open(path));
-  return read_json_apart(*source, {0, source->size()}, {"body", kFiles}, file);
+  return read_json_apart(*source, {0, source->size()}, lists);
 }
 
-std::function<Result<void>(const Json& file)> into(ItemFiles& files) {
-  return [&files](const Json& json) -> Result<void> {
-    DELO_TRY(const ItemFile file, item_file_from(json));
-    return files.append(file);
-  };
+JsonPath in_body(const std::string& list) { return {kBody, list}; }
+
+// A record of station 1 or 2; `after` writes what follows its files.
+Result<void> write_record(ByteSink& sink, const Json& before,
+                          const std::function<Result<void>(JsonWriter& json)>& files,
+                          const std::function<void(JsonWriter& json)>& after) {
+  JsonWriter json(sink);
+  json.open_object();
+  json.members(before);
+  json.key(kFiles);
+  json.open_array();
+  DELO_CHECK(files(json));
+  json.close_array();
+  after(json);
+  json.close_object();
+  return json.finish();
 }
 
 }  // namespace
@@ -196,11 +189,12 @@ Result<WorkFolder> WorkFolder::open(fs::path folder, std::string inputs) {
   return WorkFolder(std::move(folder), sha256_of(inputs).hex);
 }
 
-std::optional<Json> WorkFolder::load(std::string_view name, const TakeFile& file) const {
-  const auto json = record_in(folder_ / name, file);
+std::optional<Json> WorkFolder::load(std::string_view name,
+                                     const std::vector<ApartList>& lists) const {
+  const auto json = record_in(folder_ / name, lists);
   // A record that a crash left unreadable, or that was made from other inputs, is no record.
   if (!json || (*json)["inputs"].text() != inputs_) return std::nullopt;
-  return (*json)["body"];
+  return (*json)[kBody];
 }
 
 Result<void> WorkFolder::save_record(
@@ -217,13 +211,17 @@ Result<void> WorkFolder::save_record(
 }
 
 Result<std::optional<ReceivedItem>> WorkFolder::load_received() const {
-  ItemFiles files(folder_);
-  const std::optional<Json> json = load(kReceived, [&](const Json& one) -> Result<void> {
-    DELO_TRY(const ItemFile file, received_file_from(one, folder_));
-    return files.append(file);
-  });
+  ReceivedItem lists;
+  lists.files = ItemFiles(folder_);
+  std::vector<ApartList> apart = {{in_body(kFiles), [&](const Json& one) -> Result<void> {
+                                     DELO_TRY(const ItemFile file, received_file_from(one, folder_));
+                                     return lists.files.append(file);
+                                   }}};
+  add_lists_of(lists.findings, in_body("findings"), apart);
+  add_lists_of(lists.events, in_body("events"), apart);
+  const std::optional<Json> json = load(kReceived, apart);
   if (!json) return std::optional<ReceivedItem>();
-  auto received = received_from(*json, std::move(files), folder_);
+  auto received = received_from(*json, std::move(lists), folder_);
   if (!received) return std::optional<ReceivedItem>();
   DELO_TRY(const bool stands, content_stands(received->files));
   if (!stands) return std::optional<ReceivedItem>();
@@ -232,15 +230,19 @@ Result<std::optional<ReceivedItem>> WorkFolder::load_received() const {
 
 Result<void> WorkFolder::save(const ReceivedItem& received) const {
   return save_record(kReceived, [&](ByteSink& sink) {
-    return write_json_apart(
-        sink, Json::object({{"item", to_json(received.item)}}), kFiles,
-        [&](const AddElement& add) {
+    return write_record(
+        sink, Json::object({{"item", to_json(received.item)}}),
+        [&](JsonWriter& json) {
           return received.files.for_each(
-              [&](const ItemFile& file) { return add(received_json(file)); });
+              [&](const ItemFile& file) { json.value(received_json(file)); });
         },
-        Json::object({{"findings", to_json(received.findings)},
-                      {"events", events_json(received.events)},
-                      {"fingerprint", received.fingerprint}}));
+        [&](JsonWriter& json) {
+          json.key("findings");
+          write_json(json, received.findings);
+          json.key("events");
+          write_json(json, received.events);
+          json.member("fingerprint", received.fingerprint);
+        });
   });
 }
 
@@ -248,8 +250,9 @@ std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& receiv
   ExaminedItem out{received, {}, {}};
   out.received.files = ItemFiles(folder_);
   out.received.copies = ItemFiles(folder_);
+  out.received.events.clear();
   ItemFiles::Reader before(received.files);
-  const std::optional<Json> json = load(kExamined, [&](const Json& one) -> Result<void> {
+  const auto take_file = [&](const Json& one) -> Result<void> {
     const std::size_t number = out.received.files.size();
     if (one.find("copy") != nullptr) {
       DELO_TRY(const ItemFile copy, copy_from(one, folder_));
@@ -263,37 +266,42 @@ std::optional<ExaminedItem> WorkFolder::load_examined(const ReceivedItem& receiv
       set_leaf_places(file.object, leaf_places_from(*carried));
     }
     return out.received.files.append(file);
-  });
+  };
+  std::vector<ApartList> apart = {{in_body(kFiles), take_file}};
+  add_lists_of(out.findings, in_body("findings"), apart);
+  add_lists_of(out.leaves, in_body("leaves"), apart);
+  add_lists_of(out.received.events, in_body("events"), apart);
+  const std::optional<Json> json = load(kExamined, apart);
   if (!json || out.received.files.size() != received.files.size()) return std::nullopt;
   const auto stand = content_stands(out.received.copies);
   if (!stand || !*stand) return std::nullopt;
-  auto findings = findings_from((*json)["findings"]);
-  auto events = events_from((*json)["events"]);
-  if (!findings || !events) return std::nullopt;
-  out.findings = *std::move(findings);
-  out.received.events = *std::move(events);
-  out.leaves = leaf_account_from((*json)["leaves"]);
+  out.leaves.summary = (*json)["leaves"]["summary"].text();
   return out;
 }
 
 Result<void> WorkFolder::save(const ExaminedItem& examined) const {
   return save_record(kExamined, [&](ByteSink& sink) {
-    return write_json_apart(
-        sink, Json::object(), kFiles,
-        [&](const AddElement& add) -> Result<void> {
+    return write_record(
+        sink, Json::object(),
+        [&](JsonWriter& json) -> Result<void> {
           DELO_CHECK(examined.received.files.for_each([&](const ItemFile& file) {
             Json one = to_json(file.examination);
             if (!file.object.places.empty()) {
               one.set("leaf_places", leaf_places_json(file.object.places));
             }
-            return add(one);
+            json.value(one);
           }));
           return examined.received.copies.for_each(
-              [&](const ItemFile& copy) { return add(copy_json(copy)); });
+              [&](const ItemFile& copy) { json.value(copy_json(copy)); });
         },
-        Json::object({{"findings", to_json(examined.findings)},
-                      {"leaves", to_json(examined.leaves)},
-                      {"events", events_json(examined.received.events)}}));
+        [&](JsonWriter& json) {
+          json.key("findings");
+          write_json(json, examined.findings);
+          json.key("leaves");
+          write_json(json, examined.leaves);
+          json.key("events");
+          write_json(json, examined.received.events);
+        });
   });
 }
 
@@ -314,10 +322,10 @@ Result<void> WorkFolder::save(const PolicyDecision& decision,
 }
 
 std::optional<ItemRecord> WorkFolder::load_outcome() const {
-  ItemFiles files(folder_);
-  const std::optional<Json> json = load(kOutcome, into(files));
+  RecordLists lists{.files = ItemFiles(folder_)};
+  const std::optional<Json> json = load(kOutcome, lists_of_record(lists, {kBody}));
   if (!json) return std::nullopt;
-  auto record = item_record_from(*json, std::move(files));
+  auto record = item_record_from(*json, std::move(lists));
   if (!record) return std::nullopt;
   return *std::move(record);
 }
@@ -350,17 +358,20 @@ bool WorkFolder::is_withheld(const fs::path& folder) {
 }
 
 std::optional<ItemRecord> WorkFolder::outcome_in(const fs::path& folder) {
-  ItemFiles files;
-  const auto json = record_in(folder / kOutcome, into(files));
+  RecordLists lists;
+  const auto json = record_in(folder / kOutcome, lists_of_record(lists, {kBody}));
   if (!json) return std::nullopt;
-  auto record = item_record_from((*json)["body"], std::move(files));
+  auto record = item_record_from((*json)[kBody], std::move(lists));
   if (!record) return std::nullopt;
   return *std::move(record);
 }
 
 std::optional<Item> WorkFolder::item_in(const fs::path& folder) {
-  const auto json = record_in(folder / kReceived, [](const Json&) { return Result<void>(); });
-  auto item = json ? item_from((*json)["body"]["item"]) : Result<Item>(json.error());
+  const auto leave_out = [](const Json&) { return Result<void>(); };
+  const auto json = record_in(folder / kReceived, {{in_body(kFiles), leave_out},
+                                                   {in_body("findings"), leave_out},
+                                                   {in_body("events"), leave_out}});
+  auto item = json ? item_from((*json)[kBody]["item"]) : Result<Item>(json.error());
   if (!item) return std::nullopt;
   return *std::move(item);
 }

@@ -13,7 +13,7 @@
 
 #include "core/bytes/byte_sink.h"
 #include "core/records/identifiers.h"
-#include "core/text/json.h"
+#include "core/text/apart_lists.h"
 #include "ingest/reports/run_record.h"
 #include "ingest/stations.h"
 #include "policies/policy.h"
@@ -82,8 +82,8 @@ class WorkFolder {
  private:
   WorkFolder(std::filesystem::path folder, std::string inputs)
       : folder_(std::move(folder)), inputs_(std::move(inputs)) {}
-  using TakeFile = std::function<Result<void>(const Json& file)>;
-  std::optional<Json> load(std::string_view name, const TakeFile& file) const;
+  // But for `lists`, which are read apart.
+  std::optional<Json> load(std::string_view name, const std::vector<ApartList>& lists) const;
   Result<void> save_record(std::string_view name,
                            const std::function<Result<void>(ByteSink& sink)>& write_body) const;
 

@@ -2,15 +2,15 @@
 
 #include <utility>
 
+#include "core/text/apart_lists.h"
+
 namespace delo {
 namespace {
 
 // Builds values out of events.
 class Builder final : public JsonEvents {
  public:
-  using TakeElement = std::function<Result<void>(const Json& element)>;
-  Builder(const std::vector<std::string>& path, const TakeElement& element)
-      : path_(path), element_(element) {}
+  explicit Builder(std::span<const ApartList> lists) : lists_(lists) {}
 
   Result<void> begin_object(std::uint64_t) override {
     open_.push_back({.value = Json::object()});
@@ -18,7 +18,7 @@ class Builder final : public JsonEvents {
   }
   Result<void> end_object(std::uint64_t) override { return end(); }
   Result<void> begin_array() override {
-    const bool apart = is_apart();
+    const ApartList* apart = list_here();
     open_.push_back({.value = Json::array(), .apart = apart});
     return {};
   }
@@ -36,14 +36,22 @@ class Builder final : public JsonEvents {
   struct Open {
     Json value;
     std::string member = {};  // of an object: the one that is being read
-    bool apart = false;
+    const ApartList* apart = nullptr;
   };
 
-  // Whether what begins now stands at the path.
-  bool is_apart() const {
-    if (open_.size() != path_.size()) return false;
-    for (std::size_t i = 0; i < path_.size(); ++i) {
-      if (!open_[i].value.is_object() || open_[i].member != path_[i]) return false;
+  // The list that an array which begins now is, or null.
+  const ApartList* list_here() const {
+    for (const ApartList& list : lists_) {
+      if (is_at(list.path)) return &list;
+    }
+    return nullptr;
+  }
+
+  bool is_at(const std::vector<std::string>& path) const {
+    if (open_.size() != path.size()) return false;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      const bool is_member = open_[i].value.is_object();
+      if (is_member ? open_[i].member != path[i] : path[i] != kEach) return false;
     }
     return true;
   }
@@ -60,7 +68,7 @@ class Builder final : public JsonEvents {
       return {};
     }
     Open& top = open_.back();
-    if (top.apart) return element_(value);
+    if (top.apart != nullptr) return top.apart->element(value);
     if (top.value.is_object()) {
       add_new_member(top.value, std::move(top.member), std::move(value));
     } else {
@@ -69,8 +77,7 @@ class Builder final : public JsonEvents {
     return {};
   }
 
-  const std::vector<std::string>& path_;
-  const TakeElement& element_;
+  std::span<const ApartList> lists_;
   std::vector<Open> open_;
   Json whole_;
 };
@@ -80,7 +87,13 @@ class Builder final : public JsonEvents {
 Result<Json> read_json_apart(const ByteSource& source, JsonRange range,
                              const std::vector<std::string>& path,
                              const std::function<Result<void>(const Json& element)>& element) {
-  Builder builder(path, element);
+  const ApartList list{path, element};
+  return read_json_apart(source, range, std::span(&list, 1));
+}
+
+Result<Json> read_json_apart(const ByteSource& source, JsonRange range,
+                             std::span<const ApartList> lists) {
+  Builder builder(lists);
   DELO_CHECK(read_json(source, range, builder));
   return builder.take();
 }

@@ -10,7 +10,8 @@
 namespace delo::ingest {
 namespace {
 
-Json item_line(const ItemRecord& record) {
+void tell_item(Output& out, const ItemRecord& record) {
+  if (!out.json()) return;
   Json copies = Json::array();
   for (const ReportedCopy& copy : record.copies) {
     copies.push(Json::object({{"store", copy.store}, {"path", copy.where}}));
@@ -20,12 +21,12 @@ Json item_line(const ItemRecord& record) {
   line.set("package", record.package.empty() ? Json() : Json(record.package.value));
   if (record.version > 1) line.set("version", std::int64_t{record.version});
   line.set("copies", std::move(copies));
-  line.set("findings", to_json(record.findings));
-  if (!record.leaves.empty()) line.set("leaves", to_json(record.leaves));
-  if (record.was_there) line.set("was_there", true);
-  if (!record.error.empty()) line.set("error", record.error);
-  if (!record.begun) line.set("begun", false);
-  return line;
+  Json after = Json::object();
+  if (!record.leaves.empty()) after.set("leaves", to_json(record.leaves));
+  if (record.was_there) after.set("was_there", true);
+  if (!record.error.empty()) after.set("error", record.error);
+  if (!record.begun) after.set("begun", false);
+  out.line(line, record.findings, after);
 }
 
 // The plan's policy; another one that was asked for is a contradiction.
@@ -93,7 +94,7 @@ int command_ingest(Desk& desk) {
   IngestSummary summary;
   const auto outcome = ingest_batch(order, **holdings, desk.run, [&](const ItemRecord& record) {
     summary.add(record);
-    desk.out.line(item_line(record));
+    tell_item(desk.out, record);
     // The answer for people tells it in its place.
     if (!record.error.empty() && record.begun && (desk.asked.json || desk.asked.quiet)) {
       desk.out.error(Error{ErrorCode::kIo, record.item.value + ": " + record.error});

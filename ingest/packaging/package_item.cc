@@ -6,6 +6,7 @@
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
+#include "core/records/lists_json.h"
 #include "core/records/record_json.h"
 #include "core/records/rights_json.h"
 #include "ingest/packaging/describe_package.h"
@@ -18,11 +19,25 @@
 namespace delo::ingest {
 namespace {
 
+class NameSink final : public ByteSink {
+ public:
+  explicit NameSink(UuidOfPieces& name) : name_(name) {}
+  Result<void> write(std::span<const std::byte> chunk) override {
+    name_.add({reinterpret_cast<const char*>(chunk.data()), chunk.size()});
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+
+ private:
+  UuidOfPieces& name_;
+};
+
 // Everything that the bytes of a package follow from: two packages of one name
 // have the same bytes, and packages of other bytes have other names.
 // The name is one JSON object; it is digested in pieces, never held.
 Result<PackageId> name_package(const packages::Package& package, const Policy& policy) {
   UuidOfPieces name;
+  NameSink name_sink(name);
   std::string head = Json::object({{"kind", "aip"},
                                    {"item", to_json(package.item)},
                                    {"policy", package.policy},
@@ -54,7 +69,9 @@ Result<PackageId> name_package(const packages::Package& package, const Policy& p
   for (Event event : package.events) {
     if (!package.exact_event_times) event.time = {};
     name.add(comma);
-    name.add(to_json(event).dump());
+    JsonWriter json(name_sink);
+    write_json(json, event);
+    DELO_CHECK(json.finish());
     comma = ",";
   }
   name.add("]}");

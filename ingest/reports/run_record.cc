@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/records/record_json.h"
+#include "ingest/reports/record_lists.h"
 #include "ingest/reports/words.h"
 
 namespace delo::ingest {
@@ -122,14 +123,10 @@ Json members_before_files(const ItemRecord& record) {
   return out;
 }
 
-Json members_after_files(const ItemRecord& record) {
-  Json out = Json::object({{"findings", delo::to_json(record.findings)}});
-  if (!record.leaves.empty()) out.set("leaves", delo::to_json(record.leaves));
-  out.set("events", array_of(record.events, [](const Event& e) { return delo::to_json(e); }));
-  out.set("bytes", record.bytes);
-  out.set("error", record.error.empty() ? Json() : Json(record.error));
-  out.set("begun", record.begun);
-  return out;
+Json members_at_the_end(const ItemRecord& record) {
+  return Json::object({{"bytes", record.bytes},
+                       {"error", record.error.empty() ? Json() : Json(record.error)},
+                       {"begun", record.begun}});
 }
 
 }  // namespace
@@ -170,26 +167,61 @@ Result<ItemFile> item_file_from(const Json& json) {
 }
 
 Result<void> write_item_record(ByteSink& sink, const ItemRecord& record, LineFor reader) {
-  const auto files = [&](const AddElement& add) {
-    return record.files.for_each([&](ItemFile file) {
-      if (reader == LineFor::kPrograms) file.examination.thumbnail.clear();
-      return add(to_json(file));
-    });
-  };
-  Json after = members_after_files(record);
-  if (reader == LineFor::kPrograms) after.set("outcome", words_for(fate_of(record)));
-  return write_json_apart(sink, members_before_files(record), "files", files, after);
+  JsonWriter json(sink);
+  json.open_object();
+  json.members(members_before_files(record));
+  json.key("files");
+  json.open_array();
+  DELO_CHECK(record.files.for_each([&](ItemFile file) {
+    if (reader == LineFor::kPrograms) file.examination.thumbnail.clear();
+    json.value(to_json(file));
+  }));
+  json.close_array();
+  json.key("findings");
+  write_json(json, record.findings);
+  if (!record.leaves.empty()) {
+    json.key("leaves");
+    write_json(json, record.leaves);
+  }
+  json.key("events");
+  write_json(json, record.events);
+  json.members(members_at_the_end(record));
+  if (reader == LineFor::kPrograms) json.member("outcome", words_for(fate_of(record)));
+  json.close_object();
+  return json.finish();
 }
 
 Result<ItemRecord> read_item_record(const ByteSource& source, JsonRange line,
                                     const std::filesystem::path& aside) {
-  ItemFiles files(aside);
-  const auto add = [&](const Json& json) -> Result<void> {
-    DELO_TRY(const ItemFile file, item_file_from(json));
-    return files.append(file);
+  RecordLists lists{.files = ItemFiles(aside)};
+  DELO_TRY(const Json rest, read_json_apart(source, line, lists_of_record(lists, {})));
+  return item_record_from(rest, std::move(lists));
+}
+
+std::vector<ApartList> lists_of_record(RecordLists& into, const JsonPath& path) {
+  const auto at = [&](const char* name) {
+    JsonPath below = path;
+    below.emplace_back(name);
+    return below;
   };
-  DELO_TRY(const Json rest, read_json_apart(source, line, {"files"}, add));
-  return item_record_from(rest, std::move(files));
+  std::vector<ApartList> lists;
+  lists.push_back({at("files"), [&into](const Json& json) -> Result<void> {
+                     DELO_TRY(const ItemFile file, item_file_from(json));
+                     return into.files.append(file);
+                   }});
+  add_lists_of(into.findings, at("findings"), lists);
+  add_lists_of(into.leaves, at("leaves"), lists);
+  add_lists_of(into.events, at("events"), lists);
+  return lists;
+}
+
+Result<ItemRecord> item_record_from(const Json& rest, RecordLists lists) {
+  DELO_TRY(ItemRecord record, item_record_from(rest, std::move(lists.files)));
+  record.findings = std::move(lists.findings);
+  lists.leaves.summary = std::move(record.leaves.summary);
+  record.leaves = std::move(lists.leaves);
+  record.events = std::move(lists.events);
+  return record;
 }
 
 Result<ItemRecord> item_record_from(const Json& json, ItemFiles files) {

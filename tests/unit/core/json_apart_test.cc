@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/text/apart_lists.h"
+
 namespace delo {
 namespace {
 
@@ -71,6 +73,22 @@ TEST(JsonApart, an_error_about_an_element_ends_the_reading) {
   ASSERT_FALSE(rest);
   EXPECT_EQ(rest.error().code, ErrorCode::kCancelled);
   EXPECT_EQ(seen, 1);
+}
+
+TEST(JsonApart, a_list_in_each_element_of_another_list_is_apart_too) {
+  const std::string text =
+      R"({"events":[{"n":1,"of":["a","b"],"other":["x"]},{"of":[]},{"of":["c"]}],"of":["d"],"*":["e"]})";
+  const MemorySource source(text);
+  std::string seen;
+  const auto note = [&](const Json& json) -> Result<void> {
+    seen += json.dump();
+    return {};
+  };
+  const std::vector<ApartList> lists = {{{"events", kEach, "of"}, note}, {{"events"}, note}};
+  const auto rest = read_json_apart(source, {0, text.size()}, lists);
+  ASSERT_TRUE(rest);
+  EXPECT_EQ(seen, R"("a""b"{"n":1,"of":[],"other":["x"]}{"of":[]}"c"{"of":[]})");
+  EXPECT_EQ(rest->dump(), R"({"events":[],"of":["d"],"*":["e"]})");
 }
 
 TEST(JsonApart, what_is_written_apart_has_the_bytes_of_the_whole) {
