@@ -101,6 +101,12 @@ struct LeavesSeen {
   Item item;
   std::vector<validators::LeafEvidence> evidence;  // of item.files
 
+  // Room that is not used costs no memory; to grow does.
+  LeavesSeen(const Item& of, std::size_t files) : item(of) {
+    item.files.reserve(files);
+    evidence.reserve(files);
+  }
+
   void add(const ItemFile& file) {
     auto seen = validators::leaf_evidence_of(file.examination.technical);
     const bool text = file.object.role == FileRole::kTranscription ||
@@ -108,7 +114,8 @@ struct LeavesSeen {
     if (file.object.role != FileRole::kMaster && seen.empty() && !text) return;
     FileObject object = file.object;
     object.digests = {};
-    object.format.basis.clear();
+    object.format.name = {};
+    object.format.basis = {};
     item.files.push_back(std::move(object));
     evidence.push_back(std::move(seen));
   }
@@ -181,7 +188,7 @@ Result<ExaminedItem> examine_item(ReceivedItem received, const Policy& policy,
                                   const std::filesystem::path& copies) {
   ItemFiles seen(received.folder);
   Examinations examinations;
-  LeavesSeen shown{received.item, {}};
+  LeavesSeen shown(received.item, received.files.size());
   Texts texts;
   DELO_CHECK(received.files.for_each([&](ItemFile file) -> Result<void> {
     if (run.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
@@ -198,13 +205,16 @@ Result<ExaminedItem> examine_item(ReceivedItem received, const Policy& policy,
   examinations.tell(received.events, run);
 
   validators::Reconciliation reconciled =
-      validators::reconcile_leaves(shown.item, policy.leaves, shown.evidence);
+      validators::reconcile_leaves_of(shown.item, policy.leaves, shown.evidence);
   DELO_CHECK(note_carried(received.files, received.folder, shown.item.files,
                           std::move(reconciled.carried)));
+  shown.evidence = {};
   std::vector<Finding> findings = std::move(reconciled.findings);
-  validators::LeafAlbum album;
-  DELO_CHECK(add_to_album(album, 0, received.files));
-  for (Finding& twin : album.twins()) findings.push_back(std::move(twin));
+  {
+    validators::LeafAlbum album;
+    DELO_CHECK(add_to_album(album, 0, received.files));
+    for (Finding& twin : album.twins()) findings.push_back(std::move(twin));
+  }
   validators::ask_for_texts(shown.item, reconciled.account);
   for (Finding& finding : texts.findings(shown.item, reconciled.account.blank)) {
     findings.push_back(std::move(finding));

@@ -164,8 +164,8 @@ std::vector<LeafPlace> leaves_of_labels(const LeafEvidence& evidence,
   return known ? out : std::vector<LeafPlace>();
 }
 
-std::vector<std::size_t> forget_names(Item& item, const LeafPolicy& policy,
-                                      std::span<const LeafEvidence> evidence) {
+std::vector<std::size_t> misnamed_carriers(const Item& item, const LeafPolicy& policy,
+                                           std::span<const LeafEvidence> evidence) {
   std::vector<std::size_t> out;
   if (evidence.size() != item.files.size()) return out;
   const ApartFiles apart(item);
@@ -187,7 +187,7 @@ std::vector<std::size_t> forget_names(Item& item, const LeafPolicy& policy,
   if (!many) return out;
   const ExpectedLeaves expected = expected_leaves(item, policy, {});
   for (std::size_t i = 0; i < item.files.size(); ++i) {
-    FileObject& file = item.files[i];
+    const FileObject& file = item.files[i];
     const int kind = counts_as(file);
     const bool alone = named[static_cast<std::size_t>(kind)] == 1;
     if (kind == 0 || !alone || !file.leaf || !file.places.empty() || evidence[i].pages < 2 ||
@@ -196,7 +196,6 @@ std::vector<std::size_t> forget_names(Item& item, const LeafPolicy& policy,
     }
     const bool unknown = !expected.named.empty() && !expected.has_leaf(*file.leaf);
     if (!unknown && evidence[i].pages == 2) continue;  // the two sides of the leaf
-    set_leaf_places(file, {});
     out.push_back(i);
   }
   return out;

@@ -45,11 +45,11 @@ Carriage carried_leaves(const Item& item, const LeafPolicy& policy,
 std::vector<LeafPlace> leaves_of_labels(const LeafEvidence& evidence,
                                         const std::vector<Leaf>& sides);
 
-// Takes the leaf from files whose name can't mean it, for they have too many pages: "337.tif"
-// that is named after the delo, a PDF of the whole item that is named after its first leaf.
-// Their numbers in item.files.
-std::vector<std::size_t> forget_names(Item& item, const LeafPolicy& policy,
-                                      std::span<const LeafEvidence> evidence);
+// Files whose name can't mean the leaf that they have by it, for they have too many pages:
+// "337.tif" that is named after the delo, a PDF of the whole item that is named after its first
+// leaf.  Their numbers in item.files.
+std::vector<std::size_t> misnamed_carriers(const Item& item, const LeafPolicy& policy,
+                                           std::span<const LeafEvidence> evidence);
 
 // A PDF of the whole item: neither of one leaf nor a text of its own.
 bool shows_item(const FileObject& file);

@@ -1,7 +1,9 @@
 #include "validators/leaves/reconcile.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/records/letters.h"
 #include "core/text/utf8.h"
@@ -215,13 +217,47 @@ class LeafCheck {
   Findings& findings_;
 };
 
+// Gives files other leaves, as long as it lives.
+class OtherLeaves {
+ public:
+  explicit OtherLeaves(Item& item) : item_(item) {}
+  OtherLeaves(const OtherLeaves&) = delete;
+  OtherLeaves& operator=(const OtherLeaves&) = delete;
+  ~OtherLeaves() {
+    for (auto own = own_.rbegin(); own != own_.rend(); ++own) {
+      item_.files[own->file].leaf = std::move(own->leaf);
+      item_.files[own->file].places = std::move(own->places);
+    }
+  }
+  void give(std::size_t file, std::vector<LeafPlace> places) {
+    own_.push_back({file, item_.files[file].leaf, item_.files[file].places});
+    set_leaf_places(item_.files[file], std::move(places));
+  }
+
+ private:
+  struct Own {
+    std::size_t file = 0;
+    std::optional<Leaf> leaf;
+    std::vector<LeafPlace> places;
+  };
+  Item& item_;
+  std::vector<Own> own_;
+};
+
 }  // namespace
 
 Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
                                 std::span<const LeafEvidence> evidence) {
+  return reconcile_leaves_of(item, policy, evidence);
+}
+
+Reconciliation reconcile_leaves_of(Item& item, const LeafPolicy& policy,
+                                   std::span<const LeafEvidence> evidence) {
   Reconciliation out;
   if (evidence.size() != item.files.size()) evidence = {};
-  const std::vector<std::size_t> forgotten = forget_names(item, policy, evidence);
+  const std::vector<std::size_t> forgotten = misnamed_carriers(item, policy, evidence);
+  OtherLeaves others(item);
+  for (const std::size_t file : forgotten) others.give(file, {});
   Carriage carriage = carried_leaves(item, policy, evidence);
   for (const std::size_t file : forgotten) {
     if (std::ranges::find(carriage.files, file, &CarriedLeaves::file) == carriage.files.end()) {
@@ -229,7 +265,7 @@ Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
     }
   }
   for (const CarriedLeaves& carried : carriage.files) {
-    set_leaf_places(item.files[carried.file], carried.places);
+    others.give(carried.file, carried.places);
   }
   out.carried = std::move(carriage.files);
   LeafView view(item, policy, evidence, carriage.doubted);

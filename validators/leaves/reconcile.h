@@ -23,6 +23,9 @@ struct Reconciliation {
 // only what names, tables and descriptions say is compared.  Twins (LeafAlbum) are apart.
 Reconciliation reconcile_leaves(Item item, const LeafPolicy& policy,
                                 std::span<const LeafEvidence> evidence);
+// The same without a copy of an item that may have a million files: in the end it is as it was.
+Reconciliation reconcile_leaves_of(Item& item, const LeafPolicy& policy,
+                                   std::span<const LeafEvidence> evidence);
 
 // So that check_texts_and_leaves() asks for those leaves that should be there: without the
 // skipped, with the lettered, and where the certificate alone names them.
