@@ -47,7 +47,7 @@ Result<ReceivedItem> receive_or_resume(BatchItem item, const WorkFolder& work, B
   DELO_TRY(std::optional<ReceivedItem> before, work.load_received());
   if (before && !may_be_mended(before->findings)) return *std::move(before);
   DELO_CHECK(work.drop_content());
-  DELO_TRY(ReceivedItem received, receive_item(item, bench.policy, work.folder(), run));
+  DELO_TRY(ReceivedItem received, receive_item(std::move(item), bench.policy, work.folder(), run));
   DELO_CHECK(work.save(received));
   return received;
 }
@@ -82,8 +82,9 @@ Result<ItemOutcome> stored(Result<StoredItem> item) {
   return ItemOutcome(*std::move(item));
 }
 
-Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy, ItemRecord& record) {
-  const ReceivedItem& received = examined.received;
+// What is long of the item goes over into its record.
+Result<void> tell_examined(ExaminedItem& examined, const Policy& policy, ItemRecord& record) {
+  ReceivedItem& received = examined.received;
   record.item = received.item.id;
   record.reference = received.item.reference;
   record.reference_basis = received.item.reference_basis;
@@ -96,14 +97,14 @@ Result<void> tell_examined(const ExaminedItem& examined, const Policy& policy, I
   DELO_CHECK(
       received.files.for_each([&](const ItemFile& file) { record.bytes += file.object.size; }));
   DELO_TRY(record.findings, all_findings(examined, policy));
-  record.leaves = examined.leaves;
-  record.events = received.events;
+  record.leaves = std::move(examined.leaves);
+  record.events = std::move(received.events);
   return {};
 }
 
-Result<ItemRecord> record_of(const IngestedItem& outcome, const Policy& policy) {
+Result<ItemRecord> record_of(IngestedItem& outcome, const Policy& policy) {
   ItemRecord record;
-  if (const auto* kept = std::get_if<StoredItem>(&outcome)) {
+  if (auto* kept = std::get_if<StoredItem>(&outcome)) {
     DELO_CHECK(tell_examined(kept->accepted.examined, policy, record));
     record.decision = kept->accepted.decision;
     record.person = kept->accepted.person;
@@ -115,7 +116,7 @@ Result<ItemRecord> record_of(const IngestedItem& outcome, const Policy& policy) 
       record.copies.push_back({copy.store, copy.where.string()});
     }
   } else {
-    const WithheldItem& withheld = std::get<SetAsideItem>(outcome).withheld;
+    WithheldItem& withheld = std::get<SetAsideItem>(outcome).withheld;
     DELO_CHECK(tell_examined(withheld.examined, policy, record));
     record.decision = withheld.decision;
     record.person = withheld.person;
@@ -287,7 +288,9 @@ class BatchRun {
     const std::lock_guard lock(mutex_);
     count(record_, record);
     DELO_CHECK(spool_->add(index, record));
-    DELO_CHECK(add_to_album(album_, static_cast<std::uint32_t>(index), record.files));
+    if (batch_.item_ids.size() > 1) {  // an item alone has no twin in another one
+      DELO_CHECK(add_to_album(album_, static_cast<std::uint32_t>(index), record.files));
+    }
     const bool done = record.verdict && *record.verdict == Verdict::kAccept && !record.person;
     (done ? done_folders_ : kept_folders_).insert(item_folder_name(record.item));
     acknowledge_(record);

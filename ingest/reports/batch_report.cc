@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <vector>
 
+#include "core/fixity/fingerprint.h"
 #include "core/records/record_json.h"
 #include "core/text/utf8.h"
 #include "ingest/reports/contact_sheet.h"
@@ -65,16 +66,30 @@ void write_findings_rows(CsvWriter& csv, const ItemRecord& item,
   }
 }
 
-// Errors and warnings by file.
-using Counts = std::map<RelativePath, std::pair<std::uint64_t, std::uint64_t>>;
-Counts counts_by_file(const ItemRecord& item) {
-  Counts out;
-  for (const Finding& finding : item.findings) {
-    if (finding.severity == Severity::kError) ++out[finding.where.path].first;
-    if (finding.severity == Severity::kWarning) ++out[finding.where.path].second;
+// Errors and warnings by file: many files may have some.
+class FindingCounts {
+ public:
+  struct Count {
+    std::uint32_t errors = 0, warnings = 0;
+  };
+  explicit FindingCounts(const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) {
+      if (finding.severity == Severity::kInfo) continue;
+      const Fingerprint file = fingerprint_of(finding.where.path.text());
+      if (places_.insert(file, static_cast<std::uint32_t>(counts_.size()))) counts_.push_back({});
+      Count& count = counts_[*places_.find(file)];
+      ++(finding.severity == Severity::kError ? count.errors : count.warnings);
+    }
   }
-  return out;
-}
+  Count of(const RelativePath& file) const {
+    const std::uint32_t* place = counts_.empty() ? nullptr : places_.find(file.text());
+    return place == nullptr ? Count{} : counts_[*place];
+  }
+
+ private:
+  FingerprintMap places_;
+  std::vector<Count> counts_;
+};
 
 Result<void> write_file_rows(CsvWriter& csv, const ItemRecord& item) {
   const Fate fate = fate_of(item);
@@ -85,12 +100,11 @@ Result<void> write_file_rows(CsvWriter& csv, const ItemRecord& item) {
     csv.row({item.item.value, reference, reference_ru, item.title, words_for(fate), "", "", "", "",
              "", "", "", "", "", "", "", "", "", item.package.value});
   }
-  const Counts counts = counts_by_file(item);
+  const FindingCounts counts(item.findings);
   return item.files.for_each([&](const ItemFile& file) {
     const FileObject& object = file.object;
     const Format& format = file.examination.format;
-    const auto count = counts.find(object.path);
-    const auto [errors, warnings] = count == counts.end() ? Counts::mapped_type{} : count->second;
+    const auto [errors, warnings] = counts.of(object.path);
     const auto digest = object.digests.find(DigestAlgorithm::kSha256);
     csv.row({item.item.value, reference, reference_ru, item.title, words_for(fate),
              object.path.text(), object.leaf ? leaf_in_words(*object.leaf) : "",
