@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
+#include "core/fixity/fingerprint.h"
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/aids_of_item.h"
@@ -92,6 +92,11 @@ std::string ItemReader::own_name() const {
   return slash == std::string::npos ? id_.value : id_.value.substr(slash + 1);
 }
 
+const RelativePath& ItemReader::source_path(std::size_t file) const {
+  const RelativePath& path = found_[file].path;
+  return path.empty() ? out_.item.files[file].path : path;
+}
+
 // Files and folders as they are within the item.  A bag's payload becomes the
 // item; its tag files go with it, below a folder of their own in metadata/.
 void ItemReader::list_files() {
@@ -103,24 +108,30 @@ void ItemReader::list_files() {
     // Never seen, but a bag may hold a payload of this very name.
     while (file.path.text().starts_with(std::string(kData) + tag_folder + "/")) tag_folder += "-";
   }
-  std::vector<std::pair<RelativePath, FoundFile>> files;
-  files.reserve(listing.files.size());
-  for (FoundFile& found : listing.files) {
-    if (!bag) {
-      RelativePath path = found.path;
-      files.emplace_back(std::move(path), std::move(found));
-    } else if (found.path.text().starts_with(kData)) {
-      files.emplace_back(path_of(found.path.text().substr(kData.size())), std::move(found));
-    } else {
-      tag_files_.push_back(found);
-      files.emplace_back(path_of(tag_folder) / found.path, std::move(found));
-    }
-  }
-  std::ranges::sort(files, {}, &std::pair<RelativePath, FoundFile>::first);
-  for (auto& [path, found] : files) {
+  const auto add = [this](RelativePath path, const FoundFile& found) {
     out_.item.files.push_back(FileObject{
         .path = std::move(path), .size = found.stamp.size, .modified_ns = found.stamp.modified_ns});
-    found_.push_back(std::move(found));
+  };
+  out_.item.files.reserve(listing.files.size());
+  if (!bag) {
+    found_ = std::move(listing.files);
+    for (FoundFile& found : found_) add(std::exchange(found.path, {}), found);
+  } else {
+    std::vector<std::pair<RelativePath, FoundFile>> files;
+    files.reserve(listing.files.size());
+    for (FoundFile& found : listing.files) {
+      if (found.path.text().starts_with(kData)) {
+        files.emplace_back(path_of(found.path.text().substr(kData.size())), std::move(found));
+      } else {
+        tag_files_.push_back(found);
+        files.emplace_back(path_of(tag_folder) / found.path, std::move(found));
+      }
+    }
+    std::ranges::sort(files, {}, &std::pair<RelativePath, FoundFile>::first);
+    for (auto& [path, found] : files) {
+      add(std::move(path), found);
+      found_.push_back(std::move(found));
+    }
   }
   for (RelativePath& folder : listing.folders) {
     has_data_ = has_data_ || folder.text() == "data";
@@ -168,14 +179,19 @@ void ItemReader::set_roles_apart() {
 }
 
 void ItemReader::judge_names() {
-  std::unordered_map<std::string, RelativePath> by_key;
+  FingerprintMap by_key;  // numbers of folders, and of files behind them
+  std::uint32_t number = 0;
+  const auto path_at = [this](std::uint32_t at) -> const RelativePath& {
+    return at < folders_.size() ? folders_[at] : out_.item.files[at - folders_.size()].path;
+  };
   const auto judge = [&](const RelativePath& path) {
     judge_name(path, out_.findings);
-    const auto [first, is_first] = by_key.try_emplace(collision_key(path.text()), path);
-    if (!is_first && first->second != path) {
+    const Fingerprint key = fingerprint_of(collision_key(path.text()));
+    if (by_key.insert(key, number++)) return;
+    const RelativePath& first = path_at(*by_key.find(key));
+    if (first != path) {
       out_.findings.push_back(finding(rules::kNameCollision, {.path = path},
-                                      "the name is the same as " +
-                                          display_of(first->second.text()) +
+                                      "the name is the same as " + display_of(first.text()) +
                                           " where case or the form of accents do not count"));
     }
   };
@@ -196,7 +212,7 @@ void ItemReader::judge_names() {
 
 std::optional<std::string> ItemReader::table_text(std::size_t file, const Rule& unreadable,
                                                   std::string_view what) {
-  auto bytes = folder_.read_file(found_[file].path, kMaxTable);
+  auto bytes = folder_.read_file(source_path(file), kMaxTable);
   if (bytes) {
     read_bytes_ += sha256_of(*bytes).hex;
     return std::move(bytes).value();
@@ -218,7 +234,7 @@ void ItemReader::read_lists(const BesideItem& beside) {
   for (std::size_t i = 0; i < found_.size(); ++i) {
     FileObject& file = out_.item.files[i];
     if (file.role != FileRole::kFixity) continue;
-    auto bytes = folder_.read_file(found_[i].path, kMaxList);
+    auto bytes = folder_.read_file(source_path(i), kMaxList);
     if (!bytes) {
       out_.manifest.lists.push_back(file.path);
       // What the system refuses to read is told of like any other file, when it is received.
@@ -281,7 +297,7 @@ void ItemReader::read_documents(std::vector<DescriptionTable>& tables) {
                                       "the description can't be read: " + error.text()));
     };
     if (is_json_description(file)) {
-      auto bytes = folder_.read_file(found_[i].path, kMaxDocument);
+      auto bytes = folder_.read_file(source_path(i), kMaxDocument);
       if (!bytes) {
         unreadable(bytes.error());
         continue;
@@ -289,7 +305,7 @@ void ItemReader::read_documents(std::vector<DescriptionTable>& tables) {
       read_bytes_ += sha256_of(*bytes).hex;
       tables.push_back(read_description_json(*bytes, file.path));
     } else {
-      const auto source = folder_.open_file(found_[i].path);
+      const auto source = folder_.open_file(source_path(i));
       if (!source) {
         unreadable(source.error());
         continue;
@@ -324,9 +340,8 @@ Result<void> ItemReader::match_aids(const BesideItem& beside) {
   }
   std::vector<AidOfItem> aids;
   for (const auto& [file, form] : aids_) {
-    const RelativePath& place = found_[file].path;
     aids.push_back({out_.item.files[file].path, form,
-                    [this, &place]() -> Result<std::unique_ptr<ByteSource>> {
+                    [this, place = source_path(file)]() -> Result<std::unique_ptr<ByteSource>> {
                       auto source = folder_.open_file(place);
                       if (!source) return std::unique_ptr<ByteSource>();
                       return std::unique_ptr<ByteSource>(std::move(source).value());
@@ -415,12 +430,19 @@ void ItemReader::read_bag_tags() {
   }
 }
 
-std::string ItemReader::fingerprint(const BesideItem& beside) const {
+Result<std::string> ItemReader::fingerprint(const BesideItem& beside) const {
+  constexpr std::size_t kBuffer = std::size_t{64} << 10;  // bytes
+  static constexpr std::array kAlgorithms = {DigestAlgorithm::kSha256};
+  DELO_TRY(const auto digest, Hasher::create(kAlgorithms));
   std::string all = id_.value + '\0' + out_.folder.filename().string() + '\0';
-  for (const FoundFile& file : found_) {
-    all += file.path.text() + '\0' + std::to_string(file.stamp.inode) + ' ' +
-           std::to_string(file.stamp.size) + ' ' + std::to_string(file.stamp.modified_ns) + ' ' +
-           std::to_string(file.stamp.changed_ns) + '\n';
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    const FileStamp& stamp = found_[i].stamp;
+    all += source_path(i).text() + '\0' + std::to_string(stamp.inode) + ' ' +
+           std::to_string(stamp.size) + ' ' + std::to_string(stamp.modified_ns) + ' ' +
+           std::to_string(stamp.changed_ns) + '\n';
+    if (all.size() < kBuffer) continue;
+    DELO_CHECK(digest->write_text(all));
+    all.clear();
   }
   all += read_bytes_;
   for (const ListToMatch& list : beside.lists) {
@@ -445,7 +467,9 @@ std::string ItemReader::fingerprint(const BesideItem& beside) const {
       for (const DescriptionElement& e : row.elements) all += e.name + '\0' + e.value + '\0';
     }
   }
-  return sha256_of(all).hex;
+  DELO_CHECK(digest->write_text(all));
+  DELO_CHECK(digest->finish());
+  return digest->digests().strongest().hex;
 }
 
 Result<BatchItem> ItemReader::read(const BesideItem& beside) {
@@ -475,13 +499,13 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   if (!anything) {
     out_.findings.push_back(finding(rules::kEmptyItem, {}, "the item has no file"));
   }
+  DELO_TRY(out_.fingerprint, fingerprint(beside));
   out_.source_paths.reserve(found_.size());
   out_.marks.reserve(found_.size());
-  for (const FoundFile& found : found_) {
-    out_.source_paths.push_back(found.path);
-    out_.marks.push_back({found.stamp.inode, found.stamp.changed_ns});
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    out_.source_paths.push_back(source_path(i));
+    out_.marks.push_back({found_[i].stamp.inode, found_[i].stamp.changed_ns});
   }
-  out_.fingerprint = fingerprint(beside);
   if (failed_) return *std::move(failed_);
   return std::move(out_);
 }

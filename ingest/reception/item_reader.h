@@ -61,7 +61,8 @@ class ItemReader {
   Result<void> match_aids(const BesideItem& beside);
   void read_bag_tags();
   std::string own_name() const;
-  std::string fingerprint(const BesideItem& beside) const;
+  const RelativePath& source_path(std::size_t file) const;
+  Result<std::string> fingerprint(const BesideItem& beside) const;
 
   ProducerFolder folder_;
   BatchShape form_;
@@ -70,7 +71,9 @@ class ItemReader {
   Source source_;
   std::optional<Error> failed_;  // of ours
   BatchItem out_;
-  std::vector<FoundFile> found_;       // of out_.item.files, same order
+  // Of out_.item.files, same order; below a bag's folder, else `path` is empty and that of the
+  // item's file.
+  std::vector<FoundFile> found_;
   std::vector<FoundFile> tag_files_;   // of a bag
   std::vector<RelativePath> folders_;  // within the item
   bool has_data_ = false;              // of a bag: the folder data/

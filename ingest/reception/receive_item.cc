@@ -53,17 +53,20 @@ struct Counts {
 
 class Reception {
  public:
-  Reception(const BatchItem& item, const Policy& policy, const fs::path& folder, RunContext& run)
-      : item_(item), policy_(policy), content_(folder / kContent), run_(run) {
-    received_.item = item.item;
-    received_.item.files.clear();
-    received_.findings = item.findings;
-    const auto& lists = item.manifest.findings;
-    received_.findings.insert(received_.findings.end(), lists.begin(), lists.end());
-    for (const Finding& found : item.findings) {
+  Reception(BatchItem item, const Policy& policy, const fs::path& folder, RunContext& run)
+      : item_(std::move(item)),
+        files_(std::exchange(item_.item.files, {})),
+        policy_(policy),
+        content_(folder / kContent),
+        run_(run) {
+    for (const Finding& found : item_.findings) {
       if (found.rule == rules::kSparseFile.id) refused_.insert(found.where.path);
     }
-    received_.fingerprint = item.fingerprint;
+    received_.item = std::move(item_.item);
+    received_.findings = std::exchange(item_.findings, {});
+    for (Finding& found : item_.manifest.findings) received_.findings.push_back(std::move(found));
+    item_.manifest.findings = {};
+    received_.fingerprint = item_.fingerprint;
     received_.folder = folder;
     received_.files = ItemFiles(folder);
     received_.copies = ItemFiles(folder);
@@ -73,11 +76,10 @@ class Reception {
     begun_ = run_.clock.now();
     DELO_CHECK(prepare_content());
     read_checksums();
-    const auto& files = item_.item.files;
     auto folder = ProducerFolder::open(item_.folder);
-    for (std::size_t at = 0; at < files.size(); at += kReadWindow) {
+    for (std::size_t at = 0; at < files_.size(); at += kReadWindow) {
       if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
-      const std::size_t end = std::min(at + kReadWindow, files.size());
+      const std::size_t end = std::min(at + kReadWindow, files_.size());
       if (folder) {
         DELO_CHECK(pass_window(*folder, at, end));
       } else {  // a medium pulled out since the item was listed
@@ -95,8 +97,8 @@ class Reception {
     DELO_CHECK(remove_tree(content_));
     DELO_CHECK(make_folders(content_));
     std::uint64_t needed = 0;
-    for (std::size_t i = 0; i < item_.item.files.size(); ++i) {
-      if (!is_refused(i)) needed += item_.item.files[i].size + kBlock;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (!is_refused(i)) needed += files_[i].size + kBlock;
     }
     for (const FileFromBatch& file : item_.from_batch) needed += file.document.size + kBlock;
     DELO_TRY(const Space space, space_at(content_));
@@ -105,7 +107,7 @@ class Reception {
   }
 
   Error no_space(std::uint64_t needed, std::optional<std::uint64_t> free) const {
-    std::string message = "no space to receive the item " + display_of(item_.item.id.value) + ": " +
+    std::string message = "no space to receive the item " + display_of(received_.item.id.value) + ": " +
                           std::to_string(needed) + " bytes are needed";
     if (free) message += ", " + std::to_string(*free) + " are free";
     message += " in the work folder; make room there or name another holdings folder";
@@ -114,13 +116,13 @@ class Reception {
 
   // Files that were found to be traps are left alone.
   bool is_refused(std::size_t number) const {
-    return refused_.contains(item_.item.files[number].path);
+    return refused_.contains(files_[number].path);
   }
 
   // Where each file's checksums begin and end: both are in path order.
   void read_checksums() {
     const auto& all = item_.manifest.checksums;
-    const auto& files = item_.item.files;
+    const auto& files = files_;
     checksums_.resize(files.size());
     std::size_t at = 0;
     for (std::size_t i = 0; i < files.size(); ++i) {
@@ -143,7 +145,7 @@ class Reception {
 
   void add(const Rule& rule, std::size_t number, std::string message) {
     received_.findings.push_back(
-        finding(rule, {.path = item_.item.files[number].path}, std::move(message)));
+        finding(rule, {.path = files_[number].path}, std::move(message)));
   }
 
   // Opens, copies and digests the files [first, last) side by side.  Those that could not
@@ -202,7 +204,7 @@ class Reception {
       }
       return {};
     }
-    file.object = item_.item.files[number];
+    file.object = files_[number];
     file.content = passage.copy;
     file.object.size = outcome->bytes;
     file.object.digests = std::move(outcome->digests);
@@ -283,7 +285,7 @@ class Reception {
 
   // What we have is one state of the file, or it is said that it may be none.
   void judge_changes(const Passage& passage) {
-    const FileObject& listed = item_.item.files[passage.number];
+    const FileObject& listed = files_[passage.number];
     const FileStamp& at_open = passage.source->stamp_at_open();
     const auto now = passage.source->stamp_now();
     if (!now || *now != at_open) {
@@ -484,7 +486,8 @@ class Reception {
          .agents = agents()});
   }
 
-  const BatchItem& item_;
+  BatchItem item_;  // but for what went into received_
+  std::vector<FileObject> files_;
   const Policy& policy_;
   const fs::path content_;
   RunContext& run_;
@@ -499,9 +502,9 @@ class Reception {
 
 }  // namespace
 
-Result<ReceivedItem> receive_item(const BatchItem& item, const Policy& policy,
-                                  const fs::path& folder, RunContext& run) {
-  return Reception(item, policy, folder, run).receive();
+Result<ReceivedItem> receive_item(BatchItem item, const Policy& policy, const fs::path& folder,
+                                  RunContext& run) {
+  return Reception(std::move(item), policy, folder, run).receive();
 }
 
 }  // namespace delo::ingest

@@ -13,7 +13,7 @@ namespace delo::ingest {
 // read too ("reception.unreadable"); both withhold the item, neither stops the
 // batch.  Compares with the producer's checksums, file by file.
 // Nothing is written on the producer's side.  Errors: kIo on our side, kCancelled.
-Result<ReceivedItem> receive_item(const BatchItem& item, const Policy& policy,
+Result<ReceivedItem> receive_item(BatchItem item, const Policy& policy,
                                   const std::filesystem::path& folder, RunContext& run);
 
 std::span<const Rule> reception_rules();
