@@ -6,6 +6,7 @@
 
 #include "core/fixity/hasher.h"
 #include "holdings/audit/expected_contents.h"
+#include "tests/support/inventory_text.h"
 #include "tests/support/package_builder.h"
 #include "tests/support/temp_folder.h"
 
