@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "core/bytes/read_fault.h"
-#include "core/fixity/fingerprint.h"
 #include "core/run/parallel.h"
 #include "holdings/acceptance.h"
 #include "holdings/audit/copy_check.h"
@@ -144,30 +143,19 @@ std::vector<Result<void>> put_copies(const std::vector<Destination>& destination
 
 // What an acceptance adds to the ledger.  The ingestion comes last: whoever finds
 // it finds everything before it.
-Result<std::vector<LedgerEntry>> entries_of_acceptance(const PackageSummary& summary,
-                                                       const packages::PackageFiles& files,
-                                                       std::span<const Event> events,
-                                                       std::vector<LedgerEntry> copies,
-                                                       std::span<const std::string> stores,
-                                                       Timestamp now) {
+std::vector<LedgerEntry> entries_of_acceptance(const PackageSummary& summary,
+                                               std::span<const Event> events,
+                                               std::vector<LedgerEntry> copies,
+                                               std::span<const std::string> stores, Timestamp now) {
   std::vector<LedgerEntry> entries;
   for (const Event& event : events)
     entries.push_back(event_entry(event, about_package(summary.id)));
   std::ranges::move(copies, std::back_inserter(entries));
-  DELO_TRY(const PackageSummary told, told_summary(summary, files));
-  entries.push_back(ingestion_entry(now, told, stores));
+  entries.push_back(ingestion_entry(now, summary, stores));
   return entries;
 }
 
 }  // namespace
-
-Result<PackageSummary> told_summary(PackageSummary summary, const packages::PackageFiles& files) {
-  FingerprintMap file_names;
-  DELO_CHECK(files.for_each(
-      [&](const packages::PackagedFile& file) { file_names.insert(file.path.name()); }));
-  std::erase_if(summary.words, [&](const std::string& word) { return file_names.contains(word); });
-  return summary;
-}
 
 Result<PackageContents> catalogue_contents(const packages::PackageFiles& files, TextSource* texts) {
   PackageContents contents;
@@ -238,8 +226,7 @@ Result<PackageEntry> Holdings::accept(const PackageSummary& summary,
     return failed->error();
   }
   if (!known) {
-    DELO_TRY(entries, entries_of_acceptance(summary, files, events, std::move(entries), names,
-                                            run.clock.now()));
+    entries = entries_of_acceptance(summary, events, std::move(entries), names, run.clock.now());
   }
   // Before the ledger is anybody's: texts take their time.
   PackageContents contents;

@@ -114,8 +114,7 @@ class VersionAcceptance {
           "version " + std::to_string(next_.version) + " written, synced and read back"));
     }
     // Last: whoever finds it finds everything before it.
-    DELO_TRY(const PackageSummary told, told_summary(summary_, files_));
-    entries.push_back(version_entry(run_.clock.now(), told, next_.version, message_, names));
+    entries.push_back(version_entry(run_.clock.now(), summary_, next_.version, message_, names));
     DELO_TRY(PackageContents contents, catalogue_contents(files_, members_.texts));
     DELO_CHECK(members_.record(
         entries, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); }));

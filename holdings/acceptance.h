@@ -21,9 +21,6 @@ packages::ocfl::VersionNote program_note(Timestamp created, std::string message)
 Result<void> adopt_copy(Store& store, const PackageId& id,
                         const packages::ocfl::SharedText& inventory, RunContext& run);
 
-// The summary as the ledger keeps it: names of files come from the package again.
-Result<PackageSummary> told_summary(PackageSummary summary, const packages::PackageFiles& files);
-
 // What the catalogue keeps of them; texts are read by `texts`, if there is one.
 Result<PackageContents> catalogue_contents(const packages::PackageFiles& files, TextSource* texts);
 

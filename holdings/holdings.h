@@ -53,7 +53,7 @@ struct PackageSummary {
   std::string policy;              // "scans, version 3"
   std::uint64_t files = 0;         // payload files
   std::uint64_t bytes = 0;         // payload bytes
-  std::vector<std::string> words;  // further text to find it by: description, names of files
+  std::vector<std::string> words;  // further text to find it by: description, folders
   // What a search filters by; empty where nothing is known.
   std::vector<std::string> dates;      // of descriptions, as given
   std::vector<std::string> languages;  // BCP 47

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <set>
 
 namespace delo::ingest {
 namespace {
@@ -64,15 +65,19 @@ Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const
                                    .dates = {},
                                    .languages = {},
                                    .validity = {}};
+  std::set<std::string> folders;
   DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) {
     // Those that were received: what ingest tells too.
     if (!is_text_copy(file.object.role)) {
       ++summary.files;
       summary.bytes += file.object.size;
     }
-    summary.words.push_back(file.object.path.text());
+    // Names of files come from the package itself, once.
+    folders.insert(file.object.path.parent().text());
     tell(file, summary);
   }));
+  folders.erase("");
+  summary.words.assign(folders.begin(), folders.end());
   for (const Description& description : package.item.descriptions) {
     for (const DescriptionElement& element : description.elements) {
       summary.words.push_back(element.value);
