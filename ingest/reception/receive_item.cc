@@ -241,7 +241,7 @@ class Reception {
     file.object = {.path = from.path,
                    .modified_ns = document.modified_ns,
                    .role = FileRole::kDescription};
-    file.content = content_ / content_name(item_.item.files.size() + documents_.size());
+    file.content = content_ / content_name(files_.size() + documents_.size());
     DELO_TRY(const auto sink, FileSink::create(file.content));
     std::set<DigestAlgorithm> algorithms(policy_.digests.begin(), policy_.digests.end());
     algorithms.insert({DigestAlgorithm::kSha256, DigestAlgorithm::kSha512});
@@ -273,7 +273,7 @@ class Reception {
   }
 
   void add_unreadable(std::size_t number, const Error& error) {
-    add_unreadable(item_.item.files[number].path, error);
+    add_unreadable(files_[number].path, error);
   }
   void add_unreadable(const RelativePath& path, const Error& error) {
     ++counts_.unreadable;
