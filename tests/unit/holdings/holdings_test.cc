@@ -314,12 +314,7 @@ TEST_F(HoldingsTest, a_flipped_bit_in_the_catalogue_is_found_or_harmless) {
     const auto entry = (*catalogue)->find({kFirst});
     ASSERT_TRUE(entry);
     ASSERT_TRUE(*entry) << "bit " << bit;
-    EXPECT_EQ(to_json((*entry)->summary), to_json([&] {
-                auto told = summary();
-                told.words = {"Molotov"};
-                return told;
-              }()))
-        << "bit " << bit;
+    EXPECT_EQ(to_json((*entry)->summary), to_json(summary())) << "bit " << bit;
   }
   EXPECT_GT(found, 0u);
   RecordProperty("tried", static_cast<int>(tried));
