@@ -1,8 +1,10 @@
+#include <unistd.h>
+
 #include <atomic>
-#include <iostream>
+#include <map>
+#include <mutex>
 #include <span>
 
-#include "core/bytes/disk.h"
 #include "core/records/record_json.h"
 #include "core/records/reference_template.h"
 #include "core/run/parallel.h"
@@ -10,6 +12,7 @@
 #include "holdings/archives_file.h"
 #include "ingest/cli/command_support.h"
 #include "ingest/cli/commands.h"
+#include "ingest/cli/input_lines.h"
 #include "ingest/rules.h"
 
 namespace delo::ingest {
@@ -68,13 +71,21 @@ using Template = std::optional<ReferenceTemplate>;
 struct Text {
   std::string text;
   std::string part;  // of what it was taken from, if anything
+  bool cut = false;  // it was longer
 };
 
 // false: something of the text could not be read as a reference.
 bool answer(const Text& asked, const Template& pattern, Output& out) {
   const std::string& text = asked.text;
   const ParsedReferences parsed = pattern ? pattern->read(text) : parse_references(text);
-  const std::vector<Finding> findings = findings_of(parsed, asked.part);
+  std::vector<Finding> findings = findings_of(parsed, asked.part);
+  if (asked.cut) {
+    findings.push_back(
+        finding(reference_rule(ReferenceFault::Kind::kUnreadable),
+                {.path = {}, .offset = text.size(), .part = asked.part},
+                "offset " + std::to_string(text.size()) + ": the line goes on, and " +
+                    std::to_string(InputLines::kMostOfLine) + " bytes of a line are read"));
+  }
   const bool good = !has_error(findings);
   if (out.quiet() && !out.json()) return good;
   if (parsed.references.empty()) out.line(line_of(text, {}, findings));
@@ -101,45 +112,47 @@ bool answer(const Text& asked, const Template& pattern, Output& out) {
 Result<bool> answer_all(std::span<const Text> texts, const Template& pattern, Desk& desk) {
   constexpr std::size_t kShare = 64;
   const std::size_t shares = (texts.size() + kShare - 1) / kShare;
-  std::vector<std::string> answers(shares);
   std::atomic<bool> good{true};
+  // Printed as soon as all before it are.
+  std::mutex one_at_a_time;
+  std::map<std::size_t, std::string> waiting;
+  std::size_t next = 0;
   DELO_CHECK(for_each_parallel(shares, desk.asked.jobs, [&](std::size_t i, int) -> Result<void> {
     if (desk.run.stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
-    Output out(desk.out, answers[i]);
+    std::string answers;
+    Output out(desk.out, answers);
     const std::size_t from = i * kShare;
     for (const Text& text : texts.subspan(from, std::min(kShare, texts.size() - from))) {
       if (!answer(text, pattern, out)) good = false;
     }
+    const std::lock_guard lock(one_at_a_time);
+    waiting.emplace(i, std::move(answers));
+    for (auto at = waiting.begin(); at != waiting.end() && at->first == next; ++next) {
+      desk.out.print(at->second);
+      at = waiting.erase(at);
+    }
     return {};
   }));
-  for (const std::string& of_share : answers) desk.out.print(of_share);
   return good.load();
 }
 
-// One text a line; empty lines are none.
-Result<bool> answer_lines(std::istream& in, const Template& pattern, Desk& desk) {
-  constexpr std::size_t kLines = 4096, kMostBytes = std::size_t{4} << 20;
+// One text a line; empty lines are none.  What is there is answered before more is waited for.
+Result<bool> answer_lines(InputLines& in, const Template& pattern, Desk& desk) {
+  constexpr std::size_t kLines = 1024;
   bool good = true;
   std::vector<Text> lines;
-  std::size_t bytes = 0;
-  std::uint64_t number = 0;
-  const auto flush = [&]() -> Result<void> {
+  for (bool ended = false; !ended;) {
+    DELO_TRY(std::optional<InputLine> line, in.next());
+    ended = !line;
+    if (line && (line->cut || line->text.find_first_not_of(" \t") != std::string::npos)) {
+      const std::string part = "line " + std::to_string(line->number);
+      lines.push_back({std::move(line->text), part, line->cut});
+    }
+    if (lines.empty() || (!ended && lines.size() < kLines && !in.would_wait())) continue;
     DELO_TRY(const bool these, answer_all(lines, pattern, desk));
     good = good && these;
     lines.clear();
-    bytes = 0;
-    return {};
-  };
-  for (std::string line; std::getline(in, line);) {
-    ++number;
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.find_first_not_of(" \t") == std::string::npos) continue;
-    bytes += line.size();
-    lines.push_back({std::move(line), "line " + std::to_string(number)});
-    if (lines.size() >= kLines || bytes >= kMostBytes) DELO_CHECK(flush());
   }
-  if (in.bad()) return io_error("cannot read standard input");
-  DELO_CHECK(flush());
   return good;
 }
 
@@ -148,12 +161,12 @@ Result<bool> answer_lines(std::istream& in, const Template& pattern, Desk& desk)
 int command_reference(Desk& desk) {
   const auto habits = habits_of(desk.asked);
   if (!habits) return failed(desk, habits.error());
-  std::ios::sync_with_stdio(false);  // else the lines come letter by letter
   const bool from_input = desk.asked.operands == std::vector<std::string>{"-"};
   std::vector<Text> texts;
-  for (const std::string& text : desk.asked.operands) texts.push_back({text, ""});
+  for (const std::string& text : desk.asked.operands) texts.push_back({text, "", false});
+  InputLines input(STDIN_FILENO, desk.run.stop);
   const Result<bool> good =
-      from_input ? answer_lines(std::cin, *habits, desk) : answer_all(texts, *habits, desk);
+      from_input ? answer_lines(input, *habits, desk) : answer_all(texts, *habits, desk);
   if (!good) return failed(desk, good.error());
   return *good ? 0 : 1;
 }
