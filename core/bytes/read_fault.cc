@@ -35,6 +35,9 @@ bool is_fault_of_file(const Error& error) {
     case ENXIO:
     case ENODEV:
     case ESTALE:  // of a server that lost it
+    case EBUSY:
+    case ETXTBSY:
+    case ENOKEY:
       return true;
     case 0:
       return error.code == ErrorCode::kNotFound || error.code == ErrorCode::kInvalidArgument ||
@@ -45,8 +48,12 @@ bool is_fault_of_file(const Error& error) {
 }
 
 Error fault_of_ours(Error error) {
-  if (!is_fault_of_medium(error) || error.sys_errno == 0) return error;
-  error.message += ": " + std::generic_category().message(std::exchange(error.sys_errno, 0));
+  if (!is_fault_of_file(error)) return error;
+  if (error.sys_errno != 0) {
+    error.message += ": " + std::generic_category().message(std::exchange(error.sys_errno, 0));
+  }
+  error.message.insert(0, "what was put aside: ");
+  error.code = ErrorCode::kIo;
   return error;
 }
 

@@ -218,12 +218,13 @@ std::vector<Result<ReadOutcome>> read_in_pair(std::span<const ReadOrder> orders,
   Crew crew;
   std::vector<Result<ReadOutcome>> outcomes;
   const auto never = for_each_parallel(2, 2, [&](std::size_t index, int) -> Result<void> {
-    if (index == 0) {
-      outcomes = Rounds(orders, std::move(stop)).run(crew);
-      crew.release();
-    } else {
+    if (index != 0) {
       crew.help();
+      return {};
     }
+    // Also where memory runs out: nobody must be left waiting.
+    const std::unique_ptr<Crew, void (*)(Crew*)> to_release(&crew, [](Crew* c) { c->release(); });
+    outcomes = Rounds(orders, std::move(stop)).run(crew);
     return {};
   });
   assert(never);

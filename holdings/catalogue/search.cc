@@ -177,6 +177,7 @@ Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match
   RankedRows ranked;
   if (match.rows && match.facets.empty() && match.all.empty() && match.none.empty()) {
     DELO_TRY(ranked.rows, newest_of(*match.rows, match.dates));
+    ranked.more = match.rows->size() >= kMostOfReference;  // no more were looked up
     return ranked;
   }
   const std::string from = from_and_where(match);

@@ -22,8 +22,18 @@ Error refused(std::string message) {
 // root"; empty: nothing.
 std::string_view ocfl_kind(const fs::path& folder) {
   std::error_code failed;
+  for (const char* const root : {"0=ocfl_1.0", "0=ocfl_1.1", "0=ocfl_2.0"}) {
+    if (fs::exists(folder / root, failed)) return "OCFL storage root";
+  }
+  for (const char* const object : {"0=ocfl_object_1.0", "0=ocfl_object_1.1", "0=ocfl_object_2.0"}) {
+    if (fs::exists(folder / object, failed)) return "OCFL object";
+  }
+  // Of other versions, as far as a folder can be looked through in no time.
+  constexpr int kMostEntries = 5000;
+  int looked_at = 0;
   const fs::directory_iterator end;
-  for (fs::directory_iterator at(folder, failed); !failed && at != end; at.increment(failed)) {
+  for (fs::directory_iterator at(folder, failed); !failed && at != end && looked_at < kMostEntries;
+       at.increment(failed), ++looked_at) {
     const std::string name = at->path().filename().string();
     if (name.starts_with("0=ocfl_object_")) return "OCFL object";
     if (name.starts_with("0=ocfl_")) return "OCFL storage root";

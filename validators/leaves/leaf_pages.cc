@@ -1,5 +1,6 @@
 // Pages of PDFs against the leaves, and all of it in one sentence.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -39,7 +40,9 @@ std::optional<std::pair<LeafPlace, LeafPlace>> out_of_order(const std::vector<Le
 }
 
 // The leaves that the text of a PDF marks on its pages, where that can be meant for these pages:
-// on half of them or more, each leaf once, and all of them are leaves of the item, or sheets of it.
+// each leaf once, and all of them leaves of the item on half of the pages or more, or sheets of it
+// on two of three, which most pages count alike: documents in a delo have page numbers of their
+// own.
 std::vector<LeafPlace> leaves_of_marks(const LeafEvidence& evidence,
                                        const std::vector<Leaf>& sides) {
   const std::vector<LeafPlace>& marked = evidence.marked;
@@ -47,10 +50,15 @@ std::vector<LeafPlace> leaves_of_marks(const LeafEvidence& evidence,
   const bool absolute = std::ranges::all_of(marked, [&](const LeafPlace& one) {
     return is_among(sides, one.leaf) || is_among(sides, recto_of(one.leaf));
   });
-  const bool relative = std::ranges::all_of(marked, [&](const LeafPlace& one) {
-    return one.leaf.letter.empty() && one.leaf.number >= 1 &&
-           static_cast<std::uint32_t>(one.leaf.number) <= evidence.pages;
-  });
+  std::map<std::int64_t, std::size_t> shifts;
+  for (const LeafPlace& one : marked) ++shifts[std::int64_t{one.page} - one.leaf.number];
+  const bool alike = std::ranges::any_of(
+      shifts, [&](const auto& shift) { return 2 * shift.second >= marked.size(); });
+  const bool relative = alike && 3 * marked.size() >= 2 * evidence.pages &&
+                        std::ranges::all_of(marked, [&](const LeafPlace& one) {
+                          return one.leaf.letter.empty() && one.leaf.number >= 1 &&
+                                 static_cast<std::uint32_t>(one.leaf.number) <= evidence.pages;
+                        });
   std::set<Leaf> leaves;
   for (const LeafPlace& one : marked) leaves.insert(one.leaf);
   const bool meant = (absolute || relative) && leaves.size() == marked.size();
@@ -62,8 +70,8 @@ void check_page_order(const LeafView& view, std::size_t number, const std::vecto
                       Findings& findings) {
   const FileObject& file = view.item.files[number];
   const LeafEvidence& evidence = view.evidence[number];
-  const bool scans = is_pdf(file) &&
-                     (file.role == FileRole::kMaster || file.role == FileRole::kAccess);
+  const bool scans =
+      is_pdf(file) && (file.role == FileRole::kMaster || file.role == FileRole::kAccess);
   const auto add = [&](const LeafPlace& at, const std::string& told) {
     findings.push_back(
         finding(leaf_rule::kSwapped,
@@ -74,8 +82,8 @@ void check_page_order(const LeafView& view, std::size_t number, const std::vecto
     const auto& [at, before] = *labels;
     add(at, " numbers page " + std::to_string(at.page) + " as " + at.leaf.label() + " after " +
                 before.leaf.label());
-  } else if (const auto marks = scans ? out_of_order(leaves_of_marks(evidence, sides))
-                                      : std::nullopt) {
+  } else if (const auto marks =
+                 scans ? out_of_order(leaves_of_marks(evidence, sides)) : std::nullopt) {
     const auto& [at, before] = *marks;
     add(at, " marks page " + std::to_string(at.page) + " as leaf " + at.leaf.label() +
                 " after leaf " + before.leaf.label());
@@ -119,7 +127,8 @@ void check_pages(const LeafView& view, const std::vector<PageGap>& gaps, Finding
   }
   if (view.evidence.empty()) return;
   const std::vector<Leaf>& sides = view.expected.wanted.empty() ? view.there : view.expected.wanted;
-  for (std::size_t i = 0; i < view.item.files.size(); ++i) check_page_order(view, i, sides, findings);
+  for (std::size_t i = 0; i < view.item.files.size(); ++i)
+    check_page_order(view, i, sides, findings);
 }
 
 std::string summary_of(const LeafView& view, const LeafAccount& account,

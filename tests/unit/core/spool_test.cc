@@ -62,6 +62,7 @@ TEST(Spool, a_place_where_nothing_can_be_written_is_an_error_and_nothing_is_lost
   const auto refused = spool.append("x");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kIo);
+  EXPECT_FALSE(is_fault_of_file(refused.error())) << "no right to write there is ours";
   EXPECT_EQ(text_at(spool, 0, 20), "0123456789");
 }
 

@@ -404,6 +404,8 @@ TEST_F(Reconcile, pages_whose_marks_leave_the_order_of_leaves_are_told) {
   EXPECT_THAT(marked({"", "39", "38"}), ElementsAre("leaves.swapped"));
   EXPECT_THAT(marked({"1", "3", "2", "4"}), ElementsAre("leaves.swapped")) << "as sheets";
   EXPECT_THAT(marked({"37", "37ob", "39", "38"}), ElementsAre("leaves.swapped"));
+  EXPECT_THAT(marked({"", "4", "2"}), IsEmpty()) << "numbers of pages of a document";
+  EXPECT_THAT(marked({"4", "3", "1"}), IsEmpty()) << "no page counts as another";
   EXPECT_THAT(marked({"", "", "", "38"}), IsEmpty()) << "one page says nothing of order";
   EXPECT_THAT(marked({"39", "37", "39", "40"}), IsEmpty()) << "quoted: the leaf comes twice";
   EXPECT_THAT(marked({"39", "12", "38", "40"}), IsEmpty()) << "quoted: no leaf of the item";
