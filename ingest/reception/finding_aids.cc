@@ -135,11 +135,11 @@ int agreement(const ArchivalReference& unit, const ArchivalReference& item) {
          (unit.leaves.empty() ? 0 : 1);
 }
 
-// Elements of records that tell what they describe.
+// Elements of records that tell what they describe.  Notes and sources name other units as
+// often as their own: "see also", "copy of".
 bool names_a_unit(std::string_view element) {
-  constexpr std::array<std::string_view, 6> kNames = {"mods.identifier", "mods.shelfLocator",
-                                                      "dc.identifier",   "dcterms.identifier",
-                                                      "mods.note",       "dc.source"};
+  constexpr std::array<std::string_view, 4> kNames = {"mods.identifier", "mods.shelfLocator",
+                                                      "dc.identifier", "dcterms.identifier"};
   return std::ranges::find(kNames, element) != kNames.end();
 }
 

@@ -169,6 +169,36 @@ TEST_F(FromBatch, a_record_of_mods_beside_the_items_describes_the_one_that_it_na
   EXPECT_THAT(excerpt, Not(HasSubstr("Fond 45")));
 }
 
+TEST_F(FromBatch, a_record_is_not_of_the_unit_that_its_notes_sources_or_relations_name) {
+  const std::string other = "APRF, f. 46, op. 1, d. 900";
+  batch_.file("mods.xml",
+              "<mods xmlns=\"http://www.loc.gov/mods/v3\"><titleInfo><title>Letter</title>"
+              "</titleInfo><identifier>APRF, f. 45, op. 1, d. 1</identifier><note>See also the "
+              "answer: " +
+                  other + "</note><relatedItem><identifier>" + other +
+                  "</identifier></relatedItem><location><holdingSimple><copyInformation><note>" +
+                  other + "</note></copyInformation></holdingSimple></location></mods>");
+  batch_.file("dc.xml",
+              "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+              " xmlns:dcterms=\"http://purl.org/dc/terms/\"><dc:title>Letter</dc:title>"
+              "<dc:identifier>APRF, f. 45, op. 1, d. 1</dc:identifier><dc:source>" +
+                  other + "</dc:source><dc:relation>" + other + "</dc:relation><dcterms:isPartOf>" +
+                  other + "</dcterms:isPartOf></metadata>");
+  const BatchItem named = item(1);
+  EXPECT_EQ(named.item.title, "Other");
+  EXPECT_THAT(named.item.levels, IsEmpty());
+  EXPECT_THAT(places_in(named), IsEmpty());
+}
+
+TEST_F(FromBatch, a_record_describes_the_item_of_its_shelf_locator) {
+  batch_.file("mods.xml",
+              "<mods xmlns=\"http://www.loc.gov/mods/v3\"><titleInfo><title>Of d. 900</title>"
+              "</titleInfo><location><shelfLocator>APRF, f. 46, op. 1, d. 900</shelfLocator>"
+              "</location></mods>");
+  EXPECT_THAT(places_in(item(1)), ElementsAre("metadata/from-batch/d900/mods.xml"));
+  EXPECT_THAT(places_in(item(0)), IsEmpty());
+}
+
 TEST_F(FromBatch, one_that_changes_before_it_is_received_withholds_the_item) {
   batch_.file("f45-ead.xml", kAid);
   const BatchItem described = item(0);
