@@ -11,7 +11,7 @@ namespace {
 
 // Of one delivery.
 struct AidsOfDelivery {
-  std::vector<const AidOfItem*> beside, own, records;
+  std::vector<const AidOfItem*> beside, own, mods, dublin_core;
 };
 
 constexpr int kNewest = 1 << 30;
@@ -41,8 +41,10 @@ Result<void> take_aids(const std::vector<AidOfItem>& aids, const SoughtItem& sou
   for (const AidOfItem& aid : aids) {
     const auto earlier = earlier_delivery_of(aid.path);
     AidsOfDelivery& of = deliveries[earlier ? earlier->before_version : kNewest];
-    if (aid.form != packages::DescriptionForm::kEad) {
-      of.records.push_back(&aid);
+    if (aid.form == packages::DescriptionForm::kMods) {
+      of.mods.push_back(&aid);
+    } else if (aid.form != packages::DescriptionForm::kEad) {
+      of.dublin_core.push_back(&aid);
     } else {
       (is_from_batch(aid.path) ? of.beside : of.own).push_back(&aid);
     }
@@ -60,9 +62,11 @@ Result<void> take_aids(const std::vector<AidOfItem>& aids, const SoughtItem& sou
       in_aids = says_something(beside) || says_something(own);
     }
     if (!in_records) {
-      DELO_TRY(const FoundInAids records, look_into(of.records, sought));
-      take_records(records, item, to);
-      in_records = says_something(records);
+      DELO_TRY(const FoundInAids mods, look_into(of.mods, sought));
+      DELO_TRY(const FoundInAids dublin_core, look_into(of.dublin_core, sought));
+      take_records(mods, item, to);
+      take_records(dublin_core, item, to);
+      in_records = says_something(mods) || says_something(dublin_core);
     }
   }
   return {};

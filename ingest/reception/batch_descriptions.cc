@@ -154,21 +154,27 @@ class DocumentGiver {
   DocumentGiver(const ProducerFolder& folder, Batch& batch) : folder_(folder), batch_(batch) {}
 
   void give(const ReadDocument& read, const std::vector<FoundInAids>& found) {
-    std::vector<std::size_t> items;
+    const RelativePath& path = read.document.source;
+    std::vector<std::size_t> items, unsure;  // several units are these
     for (std::size_t i = 0; i < found.size(); ++i) {
       const bool speaks = found[i].own || !found[i].levels.empty();
-      if (speaks && found[i].aid == read.document.source) items.push_back(i);
+      if (speaks && found[i].aid == path) items.push_back(i);
+      if (std::ranges::find(found[i].rivals, path) != found[i].rivals.end()) unsure.push_back(i);
     }
-    if (items.empty()) return;
     if (read.document.size <= batch_.whole_up_to) {
+      items.insert(items.end(), unsure.begin(), unsure.end());
       for (const std::size_t i : items) batch_.beside[i].documents.push_back(read.document);
       return;
     }
-    if (!give_excerpts(read, found, items)) {
-      batch_.findings.push_back(
-          finding(rules::kDescriptionExcerpt, {.path = read.document.source},
-                  "larger than the policy keeps whole, and no excerpt can be made of it; what it "
-                  "says of each item is kept as it was read"));
+    if (!items.empty() && !give_excerpts(read, found, items)) {
+      tell_of(path,
+              "no excerpt can be made of it; what it says of each item is kept as it was read");
+    }
+    if (!unsure.empty()) {
+      const std::string many =
+          unsure.size() == 1 ? "1 item has" : std::to_string(unsure.size()) + " items have";
+      tell_of(path, many + " several units that fit alike, and no excerpt of it; the first is " +
+                        display_of(batch_.item_ids[unsure.front()].value));
     }
   }
 
@@ -197,6 +203,12 @@ class DocumentGiver {
     return true;
   }
 
+  void tell_of(const RelativePath& path, std::string_view what) {
+    batch_.findings.push_back(
+        finding(rules::kDescriptionExcerpt, {.path = path},
+                "larger than the policy keeps whole, and " + std::string(what)));
+  }
+
   const ProducerFolder& folder_;
   Batch& batch_;
 };
@@ -213,6 +225,18 @@ std::vector<SoughtItem> sought_items(const Batch& batch) {
   return sought;
 }
 
+// The two forms of one record often lie side by side: they are no rivals.
+struct MatcherOfForms {
+  explicit MatcherOfForms(std::vector<SoughtItem> sought)
+      : aids(sought), mods(sought), dublin_core(std::move(sought)) {}
+  AidMatcher& of(packages::DescriptionForm form) {
+    return form == packages::DescriptionForm::kEad    ? aids
+           : form == packages::DescriptionForm::kMods ? mods
+                                                      : dublin_core;
+  }
+  AidMatcher aids, mods, dublin_core;
+};
+
 // Finding aids and records beside the items, of all of them in one reading each.
 void share_out_documents(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
                          Batch& batch) {
@@ -222,13 +246,12 @@ void share_out_documents(const ProducerFolder& folder, const std::vector<Relativ
   }
   if (paths.empty()) return;
   std::vector<SoughtItem> sought = sought_items(batch);
-  AidMatcher aids(sought), records(std::move(sought));
+  MatcherOfForms matchers(std::move(sought));
   std::vector<ReadDocument> read;
   for (const RelativePath& path : paths) {
     const auto source = folder.open_file(path);
     auto form = source ? packages::form_of_description(**source) : source.error();
-    AidMatcher& matcher =
-        form && *form != packages::DescriptionForm::kEad ? records : aids;
+    AidMatcher& matcher = matchers.of(form ? *form : packages::DescriptionForm::kNone);
     const auto faults = form ? matcher.read(**source, path) : form.error();
     if (!faults) {
       batch.findings.push_back(finding(rules::kDescriptionDocument, {.path = path},
@@ -240,15 +263,20 @@ void share_out_documents(const ProducerFolder& folder, const std::vector<Relativ
     read.push_back({document_at(path, **source), matcher.last()});
   }
   if (read.empty()) return;
-  std::vector<FoundInAids> in_aids = aids.finish(), in_records = records.finish();
+  std::vector<FoundInAids> in_aids = matchers.aids.finish(), in_mods = matchers.mods.finish(),
+                           in_dublin_core = matchers.dublin_core.finish();
   DocumentGiver giver(folder, batch);
   for (const ReadDocument& one : read) {
-    giver.give(one, one.reading.form == packages::DescriptionForm::kEad ? in_aids : in_records);
+    using Form = packages::DescriptionForm;
+    giver.give(one, one.reading.form == Form::kEad    ? in_aids
+                    : one.reading.form == Form::kMods ? in_mods
+                                                      : in_dublin_core);
   }
   for (std::size_t i = 0; i < in_aids.size(); ++i) {
     BesideItem& beside = batch.beside[i];
     beside.aids = std::move(in_aids[i]);
-    beside.records = std::move(in_records[i]);
+    beside.mods = std::move(in_mods[i]);
+    beside.dublin_core = std::move(in_dublin_core[i]);
   }
 }
 

@@ -55,7 +55,8 @@ struct BatchItem {
 struct BesideItem {
   std::vector<ListToMatch> lists;
   std::vector<DescriptionTable> tables;
-  FoundInAids aids, records;              // in finding aids; in MODS and Dublin Core
+  FoundInAids aids;                       // what is told of it in finding aids
+  FoundInAids mods, dublin_core;          // in records: rivals are those of one form
   std::vector<DocumentOfItem> documents;  // that speak of it, as its package keeps them
 };
 

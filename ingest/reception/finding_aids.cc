@@ -269,11 +269,12 @@ class AidMatcher::Matching {
     if (score == score_[i]) {
       // A unit may be met twice, by its reference and by its code.
       const FoundInAids::Level& best = found.own ? found.own : found.levels.back();
-      if (best != unit.path.back() && rivals_[i].empty()) rivals_[i] = place_of(unit.line);
+      if (best != unit.path.back()) add_rival(i, unit.line);
       return;
     }
     score_[i] = score;
     rivals_[i].clear();
+    found.rivals.clear();
     found.levels.assign(unit.path.begin(), unit.path.end());
     found.units.assign(unit.numbers.begin(), unit.numbers.end());
     found.own.reset();
@@ -285,13 +286,25 @@ class AidMatcher::Matching {
     found.where = place_of(unit.line);
   }
 
+  void add_rival(std::size_t i, std::uint64_t line) {
+    if (rivals_[i].empty()) rivals_[i] = place_of(line);
+    std::vector<RelativePath>& paths = found_[i].rivals;
+    if (paths.empty()) paths.push_back(found_[i].aid);
+    if (paths.back() != aid_ && paths.size() < kMostRivals) paths.push_back(aid_);
+  }
+
   void settle(std::size_t i) {
     FoundInAids& found = found_[i];
     const SoughtItem& item = items_[i];
     if (!rivals_[i].empty()) {
-      found.findings.push_back(finding(rules::kAidAmbiguous, {.path = found.aid},
-                                       "two units are the item's: " + found.where + " and " +
-                                           rivals_[i] + "; nothing was taken from either"));
+      found.findings.push_back(
+          finding(rules::kAidAmbiguous, {.path = found.aid},
+                  "two units are the item's: " + found.where + " and " + rivals_[i] +
+                      "; nothing was taken from either" +
+                      (found.rivals.size() < kMostRivals
+                           ? std::string()
+                           : "; of documents that fit alike the first " +
+                                 std::to_string(kMostRivals) + " go with the item")));
       found.levels.clear();
       found.own.reset();
     } else if (!found.looked) {

@@ -25,9 +25,12 @@ struct FoundInAids {
   std::vector<std::uint64_t> units;  // numbers of all these in the aid, the item's own last
   std::string where;          // "ead.xml line 12"
   RelativePath aid;
+  // Documents whose units fit alike, `aid` first, the first kMostRivals: nothing was taken.
+  std::vector<RelativePath> rivals;
   std::vector<Finding> findings;  // no match, several
   bool looked = false;            // an aid was read for the item
 };
+inline constexpr std::size_t kMostRivals = 16;
 
 // An item as an aid can know it.
 struct SoughtItem {

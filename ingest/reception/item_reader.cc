@@ -332,7 +332,8 @@ void ItemReader::read_documents(std::vector<DescriptionTable>& tables) {
 // Aids in the item say more of it than those beside it.
 Result<void> ItemReader::match_aids(const BesideItem& beside) {
   take_found(beside.aids, out_.item, out_.findings);
-  take_records(beside.records, out_.item, out_.findings);
+  take_records(beside.mods, out_.item, out_.findings);
+  take_records(beside.dublin_core, out_.item, out_.findings);
   if (aids_.empty()) return {};
   SoughtItem sought{.reference = out_.item.reference, .codes = {}};
   for (const WrittenReference& written : description_.references) {
@@ -459,8 +460,10 @@ Result<std::string> ItemReader::fingerprint(const BesideItem& beside) const {
     add_elements(level->elements);
   }
   if (beside.aids.own) add_elements(beside.aids.own->elements);
-  for (const FoundInAids::Level& level : beside.records.levels) add_elements(level->elements);
-  if (beside.records.own) add_elements(beside.records.own->elements);
+  for (const FoundInAids* records : {&beside.mods, &beside.dublin_core}) {
+    for (const FoundInAids::Level& level : records->levels) add_elements(level->elements);
+    if (records->own) add_elements(records->own->elements);
+  }
   for (const DescriptionTable& table : beside.tables) {
     for (const DescriptionRow& row : table.rows) {
       all += row.name + '\0';

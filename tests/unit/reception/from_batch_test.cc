@@ -199,6 +199,56 @@ TEST_F(FromBatch, a_record_describes_the_item_of_its_shelf_locator) {
   EXPECT_THAT(places_in(item(0)), IsEmpty());
 }
 
+TEST_F(FromBatch, mods_and_dublin_core_of_one_record_are_both_taken_and_both_kept) {
+  const std::string id = "APRF, f. 46, op. 1, d. 900";
+  batch_.file("d900/metadata.csv", "filename,dc.identifier\n,\"" + id + "\"\n");
+  batch_.file("mods.xml",
+              "<mods xmlns=\"http://www.loc.gov/mods/v3\"><titleInfo><title>By MODS</title>"
+              "</titleInfo><identifier>" +
+                  id + "</identifier></mods>");
+  batch_.file("dc.xml",
+              "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>By DC</dc:title>"
+              "<dc:identifier>" +
+                  id + "</dc:identifier></metadata>");
+  const BatchItem named = item(1);
+  EXPECT_EQ(count_of(named.findings, "description.finding-aid.ambiguous"), 0u)
+      << texts_of(named.findings);
+  EXPECT_EQ(named.item.title, "By MODS");
+  ASSERT_FALSE(named.item.descriptions.empty());
+  const auto& own = named.item.descriptions.front().elements;
+  EXPECT_NE(std::ranges::find(own, DescriptionElement{"mods.titleInfo", "By MODS"}), own.end());
+  EXPECT_NE(std::ranges::find(own, DescriptionElement{"dc.title", "By DC"}), own.end());
+  EXPECT_THAT(places_in(named),
+              ElementsAre("metadata/from-batch/d900/dc.xml", "metadata/from-batch/d900/mods.xml"));
+  batch_.file("dc.xml",
+              "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>By DC 2</dc:title>"
+              "<dc:identifier>" +
+                  id + "</dc:identifier></metadata>");
+  EXPECT_NE(item(1).fingerprint, named.fingerprint);
+}
+
+TEST_F(FromBatch, documents_that_fit_alike_are_kept_though_nothing_is_taken_of_them) {
+  batch_.file("f45-ead.xml", kAid).file("opis-1.xml", kAid);
+  const BatchItem described = item(0);
+  const Finding told = first_of(described.findings, "description.finding-aid.ambiguous");
+  EXPECT_THAT(told.message, HasSubstr("f45-ead.xml line 6 and opis-1.xml line 6"));
+  EXPECT_THAT(described.item.levels, IsEmpty());
+  EXPECT_THAT(places_in(described), ElementsAre("metadata/from-batch/d337/f45-ead.xml",
+                                                "metadata/from-batch/d337/opis-1.xml"));
+  EXPECT_THAT(places_in(item(1)), IsEmpty()) << "of another fond";
+}
+
+TEST_F(FromBatch, a_document_with_two_units_that_fit_is_kept_or_told_where_it_is_too_large) {
+  std::string aid = kAid;
+  aid.replace(aid.find("336"), 3, "337");
+  batch_.file("f45-ead.xml", aid);
+  EXPECT_THAT(places_in(item(0)), ElementsAre("metadata/from-batch/d337/f45-ead.xml"));
+  EXPECT_EQ(count_of(batch_findings_, "description.excerpt"), 0u) << texts_of(batch_findings_);
+  EXPECT_THAT(places_in(item(0, 100)), IsEmpty());
+  EXPECT_THAT(first_of(batch_findings_, "description.excerpt").message,
+              HasSubstr("1 item has several units"));
+}
+
 TEST_F(FromBatch, one_that_changes_before_it_is_received_withholds_the_item) {
   batch_.file("f45-ead.xml", kAid);
   const BatchItem described = item(0);
