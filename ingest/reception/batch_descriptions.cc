@@ -280,6 +280,47 @@ void share_out_documents(const ProducerFolder& folder, const std::vector<Relativ
   }
 }
 
+// What of a line's name is below the batch: what stands behind the batch's own name, where that
+// is the first part, or the path is absolute ("/mnt/in/batch/metadata.csv", "D:\\batch\\…").
+std::optional<std::string_view> below_own_name(std::string_view name, std::string_view own) {
+  if (own.empty()) return std::nullopt;
+  const std::string part = std::string(own) + '/';
+  if (name.starts_with(part)) return name.substr(part.size());
+  const bool is_absolute = name.starts_with('/') || (name.size() > 2 && name[1] == ':');
+  const std::size_t at = is_absolute ? name.find('/' + part) : std::string_view::npos;
+  if (at == std::string_view::npos) return std::nullopt;
+  return name.substr(at + 1 + part.size());
+}
+
+// The table that a line of a list in `folder` means.  A name that only ends in a table's is
+// that of an item which has not come.
+std::vector<RelativePath>::const_iterator table_named(const std::vector<RelativePath>& tables,
+                                                      const RelativePath& folder,
+                                                      std::string_view written,
+                                                      const Batch& batch) {
+  std::string slashed(written);
+  std::ranges::replace(slashed, '\\', '/');
+  std::string_view name = slashed;
+  while (name.starts_with("./")) name.remove_prefix(2);
+  const auto at = [&](std::string_view path) {
+    return std::ranges::find(tables, path, &RelativePath::text);
+  };
+  if (!folder.empty()) {
+    const auto beside_list = at(folder.text() + '/' + std::string(name));
+    // Elsewhere than in metadata/ a bare name is of the list's own folder.
+    const bool is_bare = name.find('/') == std::string_view::npos;
+    if (beside_list != tables.end()) return beside_list;
+    if (is_bare && to_lower(folder.text()) != "metadata") return tables.end();
+  }
+  if (const auto exact = at(name); exact != tables.end()) return exact;
+  for (const std::string& own : {batch.producer, batch.content.filename().string()}) {
+    const auto below = below_own_name(name, own);
+    if (!below) continue;
+    if (const auto found = at(*below); found != tables.end()) return found;
+  }
+  return tables.end();
+}
+
 }  // namespace
 
 void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std::string_view what,
@@ -294,11 +335,7 @@ void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std:
 
 bool compare_description(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
                          const RelativePath& list, const ChecksumLine& line, Batch& batch) {
-  std::string name = line.name;
-  std::ranges::replace(name, '\\', '/');
-  const auto named = std::ranges::find_if(tables, [&](const RelativePath& table) {
-    return name == table.text() || name.ends_with("/" + table.text());
-  });
+  const auto named = table_named(tables, list.parent(), line.name, batch);
   if (named == tables.end()) return false;
   const auto source = folder.open_file(*named);
   if (!source) return true;  // told when it is read

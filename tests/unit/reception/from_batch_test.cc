@@ -271,6 +271,54 @@ TEST_F(FromBatch, a_checksum_list_beside_the_items_is_compared_with_the_aid) {
   EXPECT_EQ(count_of(batch_findings_, "reception.checksum.different"), 1u);
 }
 
+TEST_F(FromBatch, a_line_for_a_table_of_an_item_that_has_not_come_is_no_line_for_the_batchs_own) {
+  batch_.file("metadata.csv", "filename,dc.subject\nd337,Letters\n");
+  const auto digest = [](std::string_view text) {
+    return tests::hex_of(DigestAlgorithm::kSha256, text);
+  };
+  batch_.file("checksums.sha256", digest("another") + "  d901/metadata.csv\n" + digest("third") +
+                                      "  old/batch/metadata.csv\n" +
+                                      digest(TempFolder::read(batch_.at("metadata.csv"))) +
+                                      "  metadata.csv\n");
+  const BatchItem described = item(0);
+  EXPECT_EQ(count_of(described.findings, "reception.checksum.different"), 0u)
+      << texts_of(described.findings);
+  EXPECT_EQ(count_of(batch_findings_, "reception.checksum.different"), 0u);
+  EXPECT_THAT(
+      first_of(batch_findings_, "batch.unknown-item").message,
+      HasSubstr("2 lines speak of no item of the batch; the first is \"d901/metadata.csv\""));
+}
+
+TEST_F(FromBatch, a_line_names_a_table_from_the_batch_or_from_above_it) {
+  batch_.file("metadata.csv", "filename,dc.subject\nd337,Letters\n");
+  const std::string wrong = tests::hex_of(DigestAlgorithm::kSha256, "other");
+  for (const char* name :
+       {"metadata.csv", "./metadata.csv", "batch/metadata.csv", ".\\batch\\metadata.csv",
+        "/mnt/in/batch/metadata.csv", "D:\\Scans\\batch\\metadata.csv"}) {
+    batch_.file("checksums.sha256", wrong + "  " + name + "\n");
+    EXPECT_EQ(count_of(item(0).findings, "reception.checksum.different"), 1u) << name;
+    EXPECT_EQ(count_of(batch_findings_, "batch.unknown-item"), 0u) << name;
+  }
+}
+
+TEST_F(FromBatch, a_list_in_a_folder_of_items_names_what_lies_there) {
+  batch_.record("f45/op1/d1").record("f45/op1/d2");
+  batch_.file("metadata.csv", "filename,dc.subject\nd337,Letters\n");
+  batch_.file("f45/op1/metadata.csv", "filename,dc.subject\nf45/op1/d1,Wires\n");
+  const std::string good =
+      tests::hex_of(DigestAlgorithm::kSha256, TempFolder::read(batch_.at("f45/op1/metadata.csv")));
+  batch_.file("f45/op1/checksums.sha256", good + "  metadata.csv\n");
+  item(0);
+  EXPECT_EQ(count_of(batch_findings_, "reception.checksum.different"), 0u)
+      << texts_of(batch_findings_);
+  EXPECT_EQ(count_of(batch_findings_, "batch.unknown-item"), 0u) << texts_of(batch_findings_);
+  std::filesystem::remove(batch_.at("f45/op1/metadata.csv"));
+  item(0);
+  EXPECT_EQ(count_of(batch_findings_, "reception.checksum.different"), 0u)
+      << texts_of(batch_findings_);
+  EXPECT_EQ(count_of(batch_findings_, "batch.unknown-item"), 1u) << texts_of(batch_findings_);
+}
+
 TEST_F(FromBatch, a_producers_own_file_at_that_place_is_left_where_it_is) {
   batch_.file("f45-ead.xml", kAid);
   batch_.file("d337/metadata/from-batch/d337/f45-ead.xml", "<ead/>");
