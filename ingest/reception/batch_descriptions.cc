@@ -12,6 +12,7 @@
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
 #include "ingest/reception/description_documents.h"
+#include "ingest/reception/file_roles.h"
 #include "ingest/reception/item_finder.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/reception_rules.h"
@@ -258,8 +259,16 @@ void share_out_documents(const ProducerFolder& folder, const std::vector<Relativ
                                        "the description can't be read: " + faults.error().text()));
       continue;
     }
-    if (matcher.last().form == packages::DescriptionForm::kNone) continue;
     batch.findings.insert(batch.findings.end(), faults->begin(), faults->end());
+    if (matcher.last().form == packages::DescriptionForm::kNone) {
+      if (faults->empty() && is_finding_aid_name(path.name())) {
+        batch.findings.push_back(finding(rules::kDescriptionDocument, {.path = path},
+                                         "by its name a finding aid, but its root element is \"" +
+                                             display_of(matcher.last().root) +
+                                             "\"; nothing was taken of it"));
+      }
+      continue;
+    }
     read.push_back({document_at(path, **source), matcher.last()});
   }
   if (read.empty()) return;

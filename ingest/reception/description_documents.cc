@@ -141,8 +141,12 @@ DescriptionTable read_description_json(std::string_view bytes, const RelativePat
 std::vector<Finding> faults_of(const packages::DescriptionDocument& document,
                                const RelativePath& path) {
   std::vector<Finding> findings;
-  const std::string kind(name_of(document.form));
+  const std::string kind = document.form == packages::DescriptionForm::kNone
+                               ? "it can't be told what the document is; it"
+                               : std::string(name_of(document.form));
   for (const XmlFault& fault : document.faults) {
+    // Before the form is known the rest is of the first.
+    if (document.form == packages::DescriptionForm::kNone && !findings.empty()) break;
     findings.push_back(finding(
         rules::kDescriptionDocument,
         {.path = path, .offset = fault.offset, .part = "line " + std::to_string(fault.line)},

@@ -180,8 +180,11 @@ class AidMatcher::Matching {
     DELO_TRY(
         const packages::DescriptionDocument document,
         packages::read_description(source, [&](const packages::EadUnit& unit) { take(unit); }));
-    last_ = {.form = document.form, .units = document.units, .whole = document.faults.empty()};
-    if (document.form == packages::DescriptionForm::kNone) return std::vector<Finding>();
+    last_ = {.form = document.form,
+             .units = document.units,
+             .whole = document.faults.empty(),
+             .root = document.root};
+    if (document.form == packages::DescriptionForm::kNone) return faults_of(document, path);
     if (document.form != packages::DescriptionForm::kEad) {
       last_.units = document.records.size();
       take_records(document);

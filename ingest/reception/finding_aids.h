@@ -44,13 +44,15 @@ class AidMatcher {
  public:
   explicit AidMatcher(std::vector<SoughtItem> items);
   ~AidMatcher();
-  // Faults of the aid itself.  Errors: kIo of the source, kInternal.
+  // Faults of the aid itself, also one before it can be told what it is.
+  // Errors: kIo of the source, kInternal.
   Result<std::vector<Finding>> read(const ByteSource& source, const RelativePath& path);
   // What was read last, as far as it could be.
   struct Reading {
     packages::DescriptionForm form = packages::DescriptionForm::kNone;
     std::uint64_t units = 0;
     bool whole = false;  // well-formed
+    std::string root;    // local name of the root element; empty when none was seen
   };
   const Reading& last() const;
   // Of each item, in their order.

@@ -319,6 +319,26 @@ TEST_F(FromBatch, a_list_in_a_folder_of_items_names_what_lies_there) {
   EXPECT_EQ(count_of(batch_findings_, "batch.unknown-item"), 1u) << texts_of(batch_findings_);
 }
 
+TEST_F(FromBatch, what_cannot_be_told_to_be_a_finding_aid_is_a_finding_of_the_batch) {
+  batch_.file("f45-ead.xml", "<!DOCTYPE ead [<!ENTITY x \"y\">]>\n" + kAid.substr(kAid.find('\n')));
+  EXPECT_THAT(places_in(item(0)), IsEmpty());
+  ASSERT_EQ(count_of(batch_findings_, "description.document"), 1u) << texts_of(batch_findings_);
+  const Finding entity = first_of(batch_findings_, "description.document");
+  EXPECT_EQ(entity.where.path.text(), "f45-ead.xml");
+  EXPECT_THAT(entity.message, HasSubstr("it can't be told what the document is"));
+  batch_.file("f45-ead.xml", "<ead xmlns='").file("mods.xml", "<mods").file("dc.xml", "");
+  item(0);
+  EXPECT_EQ(count_of(batch_findings_, "description.document"), 3u) << texts_of(batch_findings_);
+}
+
+TEST_F(FromBatch, a_finding_aid_by_its_name_alone_is_told_and_xml_of_other_kinds_is_not) {
+  batch_.file("f45-ead.xml", "<html><body/></html>").file("metadata.xml", "<mine/>");
+  item(0);
+  ASSERT_EQ(count_of(batch_findings_, "description.document"), 1u) << texts_of(batch_findings_);
+  EXPECT_THAT(first_of(batch_findings_, "description.document").message,
+              HasSubstr("by its name a finding aid, but its root element is \"html\""));
+}
+
 TEST_F(FromBatch, a_producers_own_file_at_that_place_is_left_where_it_is) {
   batch_.file("f45-ead.xml", kAid);
   batch_.file("d337/metadata/from-batch/d337/f45-ead.xml", "<ead/>");
