@@ -17,8 +17,13 @@ class DublinCoreReader final : public FormReader {
   explicit DublinCoreReader(DescriptionDocument& document) : document_(document), list_(document) {}
 
   void start(const XmlElement& element, std::uint64_t line) override {
-    text_.clear();
     const bool of_dc = element.name_space == kDc || element.name_space == kDcTerms;
+    if (nested_ > 0 || (!inside_.empty() && !of_dc)) {
+      ++nested_;  // <dcterms:isPartOf><rdf:Description>: what it tells is of another thing
+      if (text_.size() < kMaxTextOfUnit) text_ += ' ';
+      return;
+    }
+    text_.clear();
     inside_ = of_dc ? (element.name_space == kDc ? "dc." : "dcterms.") : "";
     if (!of_dc) {  // the record's own element, or one around records
       open_ = DescribedRecord{.elements = {}, .line = line};
@@ -26,6 +31,10 @@ class DublinCoreReader final : public FormReader {
     }
   }
   void end(std::string_view name) override {
+    if (nested_ > 0) {
+      --nested_;
+      return;
+    }
     if (!inside_.empty()) {
       list_.add(open_.elements, inside_ + std::string(name), collapsed(text_));
     } else if (started_ && !open_.elements.empty()) {
@@ -49,6 +58,7 @@ class DublinCoreReader final : public FormReader {
   ElementList list_;
   DescribedRecord open_;
   std::string inside_, text_;
+  std::size_t nested_ = 0;  // elements open within one of Dublin Core
   bool started_ = false;
 };
 

@@ -134,6 +134,22 @@ TEST(DublinCoreReader, oai_dc_and_dcterms_in_any_element_are_read) {
               ElementsAre(Pair("dc.title", "A"), Pair("dcterms.extent", "4 l.")));
 }
 
+TEST(DublinCoreReader, what_stands_within_an_element_is_of_another_thing) {
+  const Read r = read(
+      "<metadata xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:t='http://purl.org/dc/terms/'>"
+      "<dc:title>A</dc:title><t:isPartOf><x><dc:identifier>d. 2</dc:identifier><y/>rest</x>"
+      "</t:isPartOf><dc:identifier>d. 1</dc:identifier></metadata>");
+  ASSERT_EQ(r.document.records.size(), 1u);
+  EXPECT_THAT(map_of(r.document.records[0].elements),
+              ElementsAre(Pair("dc.identifier", "d. 1"), Pair("dc.title", "A"),
+                          Pair("dcterms.isPartOf", "d. 2 rest")));
+  const Read wrapped = read(
+      "<records xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:dc><dc:title>A</dc:title></dc:dc>"
+      "</records>");
+  ASSERT_EQ(wrapped.document.records.size(), 1u);
+  EXPECT_THAT(map_of(wrapped.document.records[0].elements), ElementsAre(Pair("dc.title", "A")));
+}
+
 TEST(DescriptionReader, other_xml_is_none) {
   EXPECT_EQ(read("<premis><object><a/></object></premis>").document.form, DescriptionForm::kNone);
   EXPECT_EQ(read("no xml").document.form, DescriptionForm::kNone);
