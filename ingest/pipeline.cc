@@ -12,6 +12,7 @@
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
 #include "ingest/decision/decide_item.h"
+#include "ingest/examination/document_findings.h"
 #include "ingest/examination/examine_item.h"
 #include "ingest/packaging/package_item.h"
 #include "ingest/planning/kept_plan.h"
@@ -291,6 +292,7 @@ class BatchRun {
     if (batch_.item_ids.size() > 1) {  // an item alone has no twin in another one
       DELO_CHECK(add_to_album(album_, static_cast<std::uint32_t>(index), record.files));
     }
+    DELO_CHECK(of_documents_.add(batch_, index, record.files));
     const bool done = record.verdict && *record.verdict == Verdict::kAccept && !record.person;
     (done ? done_folders_ : kept_folders_).insert(item_folder_name(record.item));
     acknowledge_(record);
@@ -379,6 +381,7 @@ class BatchRun {
     record_.isolation = examiners_.front()->level();
     if (halted_) DELO_CHECK(tell_not_begun());
     DELO_CHECK(spool_->finish());
+    for (Finding& found : of_documents_.all()) record_.findings.push_back(std::move(found));
     tell_twins();
     record_.interrupted = false;
     DELO_CHECK(write_file_atomically_unsynced(reports / kRunFile, to_json(record_).dump_pretty()));
@@ -438,6 +441,7 @@ class BatchRun {
   RunRecord record_;
   std::unique_ptr<ItemSpool> spool_;
   validators::LeafAlbum album_;                        // of all items, for leaves that come twice
+  DocumentFindings of_documents_;                      // beside the items
   std::set<std::string> kept_folders_, done_folders_;  // of items that need somebody, or nobody
   std::atomic<bool> halted_{false};
   std::string why_halted_;

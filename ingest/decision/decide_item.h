@@ -12,7 +12,8 @@
 namespace delo::ingest {
 
 // All findings of an item in the order of its way: reception, files, leaves,
-// expectations of the policy.
+// expectations of the policy.  What examination says of documents from beside the items is
+// none: it is told of the batch, and decides about no item.
 Result<std::vector<Finding>> all_findings(const ExaminedItem& examined, const Policy& policy);
 
 // What a person would decide about: the files, the policy, and what it says of them.

@@ -1,6 +1,7 @@
 // What a plan says of names, tables, descriptions and headers, ingest says too.
 #include <gmock/gmock.h>
 
+#include "ingest/examination/document_findings.h"
 #include "tests/unit/packages/archive_builder.h"
 #include "tests/unit/planning/plan_and_ingest.h"
 
@@ -8,6 +9,7 @@ namespace delo::ingest::tests_of_planning {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::Not;
 
 constexpr const char* kItem = "APRF_f45_op1_d1";
@@ -194,6 +196,54 @@ TEST_F(PlanAgainstIngest, both_say_the_same_of_what_a_plan_sees) {
         EXPECT_THAT(rules, Not(Contains(unnumbered)));
       }
     }
+  }
+}
+
+// Of each item the validity of what it keeps of the batch.
+std::vector<Validity> validity_of_documents(const std::vector<ItemRecord>& records) {
+  std::vector<Validity> out;
+  for (const ItemRecord& record : records) {
+    EXPECT_TRUE(record.files.for_each([&](const ItemFile& file) {
+      if (is_document_from_batch(file.object)) out.push_back(file.examination.validity);
+    }));
+  }
+  return out;
+}
+
+TEST_F(PlanAgainstIngest, a_fault_of_an_aid_beside_the_items_is_told_once_and_withholds_none) {
+  const std::string unit =
+      "<archdesc level=\"fonds\"><did><unitid>APRF, f. 45</unitid><unittitle>Fond</unittitle></did>";
+  const std::string plain = "<ead xmlns=\"urn:isbn:1-931666-22-9\">" + unit;
+  const std::string whole = plain + "</archdesc></ead>";
+  const std::string doctype =
+      "<!DOCTYPE ead PUBLIC \"+//ISBN 1-931666-00-8//DTD ead.dtd (Encoded Archival Description (EAD) "
+      "Version 2002)//EN\" \"ead.dtd\">\n";
+  batch_.remove(kItem);
+  for (const std::string delo : {"1", "2"}) {
+    batch_.file("d" + delo + "/0001.tif", tiff(delo.front()));
+    batch_.file("d" + delo + "/metadata.csv",
+                "filename,dc.title,dc.identifier\n,Title,\"APRF, f. 45, op. 1, d. " + delo + "\"\n");
+  }
+  policy_ = {.id = {"test"}, .version = 1};
+  for (const auto& [aid, rule] : {std::pair(doctype + whole, "xml.doctype"),
+                                  std::pair(plain + "</archdesc>", "xml.well-formed")}) {
+    SCOPED_TRACE(rule);
+    std::filesystem::remove_all(root());
+    batch_.file("ead.xml", aid);
+    for (const PlannedItem& item : plan()) {
+      EXPECT_EQ(item.decision.verdict, Verdict::kAccept) << testing::PrintToString(item.because());
+    }
+    const auto taken = ingest(true);
+    ASSERT_EQ(taken.size(), 2u) << error_;
+    for (const ItemRecord& record : taken) {
+      EXPECT_EQ(record.verdict, Verdict::kAccept) << testing::PrintToString(rules_of(record.findings));
+      EXPECT_THAT(rules_of(record.findings), Not(Contains(rule)));
+    }
+    EXPECT_THAT(validity_of_documents(taken), ElementsAre(Validity::kInvalid, Validity::kInvalid));
+    ASSERT_EQ(std::ranges::count(of_batch_, rule, &Finding::rule), 1);
+    const Finding& told = *std::ranges::find(of_batch_, rule, &Finding::rule);
+    EXPECT_EQ(told.severity, Severity::kWarning);
+    EXPECT_EQ(told.where.path.text(), "ead.xml");
   }
 }
 

@@ -81,6 +81,7 @@ class PlanAndIngest : public testing::Test {
       if (after) after();
     });
     if (!done) error_ = done.error().text();
+    if (done) of_batch_ = done->record.findings;
     return records;
   }
 
@@ -100,6 +101,7 @@ class PlanAndIngest : public testing::Test {
                   .software = {{.id = {"delo"}, .name = "delo", .version = "0"}}};
   std::vector<std::string> told_;
   std::string error_;
+  std::vector<Finding> of_batch_;  // that was ingested last
 };
 
 }  // namespace delo::ingest::tests_of_planning
