@@ -16,6 +16,7 @@
 #include "ingest/examination/examine_item.h"
 #include "ingest/packaging/package_item.h"
 #include "ingest/planning/kept_plan.h"
+#include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/receive_item.h"
 #include "ingest/reports/batch_report.h"
 #include "ingest/reports/run_folder.h"
@@ -495,6 +496,16 @@ Result<std::optional<ItemOutcome>> stored_before(ExaminedItem examined, const Wo
   return std::optional<ItemOutcome>();
 }
 
+// Whether documents from beside the items came otherwise than they were sent: what they say
+// may be what the package has, and is not to be believed.
+bool withholds_documents(const ReceivedItem& delivery, const Policy& policy) {
+  std::vector<Finding> findings;
+  for (const Finding& found : delivery.findings) {
+    if (is_from_batch(found.where.path)) findings.push_back(found);
+  }
+  return decide(policy, findings).verdict != Verdict::kAccept;
+}
+
 // The item is the next version of a package that is held.
 Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
                                    const std::optional<PersonalDecision>& person,
@@ -514,6 +525,10 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   const bool asked_for = person && !person->as_version_of.empty();
   DELO_TRY(JoinedItem joined, join_held(*std::move(delivery), *package, asked_for,
                                         bench.policy.leaves, bench.holdings, run));
+  if (joined.adds_nothing && !person && withholds_documents(examined.received, bench.policy)) {
+    DELO_TRY(DecidedItem decided, decide_item(std::move(examined), bench.policy, person, run));
+    return set_aside_item(std::get<WithheldItem>(std::move(decided)), ground, work);
+  }
   if (joined.adds_nothing) {
     // The package was judged as a whole when it took this in: alone, the delivery may
     // lack what the package has.
@@ -577,13 +592,17 @@ Result<ItemOutcome> ingest_received(ReceivedItem received, const WorkFolder& wor
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
     if (same) return *std::move(same);
     if (held->only) {
-      DELO_TRY(const bool nothing,
-               adds_nothing(examined.received, held->oldest, bench.holdings, run));
+      DELO_TRY(const std::vector<Finding> findings, all_findings(examined, bench.policy));
+      PolicyDecision decision = decide(bench.policy, findings);
+      bool nothing = decision.verdict == Verdict::kAccept;
       if (nothing) {
-        return ItemOutcome(StoredItem{
-            .accepted = {std::move(examined), decide(bench.policy, {}), std::nullopt},
-            .package = held->oldest,
-            .was_there = true});
+        DELO_TRY(nothing, adds_nothing(examined.received, held->oldest, bench.holdings, run));
+      }
+      if (nothing) {
+        return ItemOutcome(
+            StoredItem{.accepted = {std::move(examined), std::move(decision), std::nullopt},
+                       .package = held->oldest,
+                       .was_there = true});
       }
     }
   }
