@@ -14,6 +14,7 @@
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/producer_folder.h"
 #include "ingest/reception/reception_rules.h"
+#include "ingest/reception/rows_apart.h"
 
 namespace delo::ingest {
 namespace fs = std::filesystem;
@@ -136,6 +137,11 @@ struct DeloSeen {
   std::map<Leaf, std::size_t> by_leaf;
 };
 
+std::string why_excerpt(const DocumentOfItem& document, const Batch& batch) {
+  if (document.size <= batch.whole_up_to) return " has rows of other items whose names end alike";
+  return " is larger than the policy keeps whole, " + std::to_string(batch.whole_up_to) + " bytes";
+}
+
 // The documents beside the items that go with this one, in the order of their places.
 void place_documents(const Batch& batch, std::size_t index, BatchItem& item) {
   const BesideItem& beside = beside_of(batch, index);
@@ -163,8 +169,8 @@ void place_documents(const Batch& batch, std::size_t index, BatchItem& item) {
     if (!document.whole) {
       item.findings.push_back(finding(
           rules::kDescriptionExcerpt, {.path = path},
-          words_for_whole(document) + " is larger than the policy keeps whole, " +
-              std::to_string(batch.whole_up_to) + " bytes; kept is what it says of this item"));
+          words_for_whole(document) + why_excerpt(document, batch) +
+              "; kept is what it says of this item"));
     }
     item.from_batch.push_back({std::move(path), document});
   }
@@ -350,6 +356,7 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to,
       share_out_list(folder, list, found->tables, finder, batch);
     }
     share_out_descriptions(folder, found->tables, batch);
+    keep_rows_apart(folder, batch);
     find_duplicates(batch);
   } else if (batch.shape == BatchShape::kBag) {
     auto reader = ItemReader::open(content, batch.item_ids.front());

@@ -1,7 +1,7 @@
 #include "ingest/reception/item_finder.h"
 
 #include <algorithm>
-#include <vector>
+#include <utility>
 
 namespace delo::ingest {
 
@@ -13,7 +13,8 @@ ItemFinder::ItemFinder(std::span<const ItemId> items) {
   }
 }
 
-std::optional<ItemFinder::Found> ItemFinder::find(std::string_view name) const {
+template <class Done>
+void ItemFinder::each(std::string_view name, Done done) const {
   std::string slashed(name);
   std::ranges::replace(slashed, '\\', '/');
   // Where parts begin, so that each tail of the name can be tried, longest first.
@@ -32,10 +33,29 @@ std::optional<ItemFinder::Found> ItemFinder::find(std::string_view name) const {
       while (id.ends_with('/')) id.pop_back();
       const auto found = by_id_.find(id);
       if (found == by_id_.end()) continue;
-      return Found{found->second, end <= slashed.size() ? slashed.substr(end) : std::string()};
+      if (done(Found{found->second, end <= slashed.size() ? slashed.substr(end) : std::string()})) {
+        return;
+      }
     }
   }
-  return std::nullopt;
+}
+
+std::optional<ItemFinder::Found> ItemFinder::find(std::string_view name) const {
+  std::optional<Found> first;
+  each(name, [&](Found found) {
+    first = std::move(found);
+    return true;
+  });
+  return first;
+}
+
+std::vector<std::size_t> ItemFinder::all_in(std::string_view name) const {
+  std::vector<std::size_t> all;
+  each(name, [&](const Found& found) {
+    all.push_back(found.item);
+    return false;
+  });
+  return all;
 }
 
 }  // namespace delo::ingest

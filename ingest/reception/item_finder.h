@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/records/identifiers.h"
 
@@ -21,8 +22,14 @@ class ItemFinder {
   };
   // "d337/0037.tif", "D:\scans\d337\0037.tif", "./d337"
   std::optional<Found> find(std::string_view name) const;
+  // All that a part of the name is, those within others too; in no order.
+  std::vector<std::size_t> all_in(std::string_view name) const;
 
  private:
+  // Of each item in the name, in the order in which they count, until `done` says so.
+  template <class Done>
+  void each(std::string_view name, Done done) const;
+
   std::unordered_map<std::string, std::size_t> by_id_;
   std::size_t most_parts_ = 1;
 };

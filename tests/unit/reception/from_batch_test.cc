@@ -149,6 +149,28 @@ TEST_F(FromBatch, a_list_in_json_goes_with_its_items_too) {
             "[{\"filename\":\"d337\",\"dc.subject\":[\"a\",\"b\"]}]\n");
 }
 
+TEST_F(FromBatch, where_rows_of_another_item_could_be_its_own_an_item_keeps_its_own_alone) {
+  batch_.record("f1/op2/d337");
+  batch_.file("metadata.csv",
+              "filename,dc.title\nf1/op2/d337,Nested\nd337,\"Flat,\nof two lines\"\n"
+              "d337/0037.tif,Leaf\nd900/d337/0037.tif,Folder\n");
+  const BatchItem flat = item(0);
+  EXPECT_THAT(places_in(flat), ElementsAre("metadata/excerpts-from-batch/d337/metadata.csv"));
+  EXPECT_EQ(content_in(receive(flat)),
+            "filename,dc.title\nd337,\"Flat,\nof two lines\"\nd337/0037.tif,Leaf\n");
+  EXPECT_THAT(first_of(flat.findings, "description.excerpt").message,
+              HasSubstr("has rows of other items whose names end alike"));
+  EXPECT_THAT(places_in(item(1)), ElementsAre("metadata/from-batch/d900/metadata.csv"));
+  EXPECT_THAT(places_in(item(2)),
+              ElementsAre("metadata/from-batch/f1%2Fop2%2Fd337/metadata.csv"));
+  std::filesystem::remove(batch_.at("metadata.csv"));
+  batch_.file("metadata.json",
+              "[{\"filename\": \"f1/op2/d337\", \"dc.title\": \"Nested\"},"
+              " {\"filename\": \"d337/0037.tif\", \"dc.title\": \"Leaf\"}]");
+  EXPECT_EQ(content_in(receive(item(0))),
+            "[{\"filename\":\"d337/0037.tif\",\"dc.title\":[\"Leaf\"]}]\n");
+}
+
 TEST_F(FromBatch, a_record_of_mods_beside_the_items_describes_the_one_that_it_names) {
   batch_.file("mods.xml",
               "<modsCollection xmlns=\"http://www.loc.gov/mods/v3\">\n"
