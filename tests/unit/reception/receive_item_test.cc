@@ -10,6 +10,7 @@
 
 #include "core/run/run_context.h"
 #include "policies/policy_file.h"
+#include "tests/support/as_nobody.h"
 #include "tests/unit/reception/reception_testing.h"
 
 namespace delo::ingest {
@@ -159,6 +160,37 @@ TEST_F(Receive, a_file_that_vanished_is_unreadable_and_the_others_are_received) 
   EXPECT_EQ(first_of(item->findings, "reception.unreadable").where.path.text(), "0039.tif");
   EXPECT_EQ(item->files.size(), 8u);
   EXPECT_EQ(event(*item, EventType::kTransfer)->outcome, EventOutcome::kFailure);
+}
+
+TEST_F(Receive, of_a_medium_that_was_pulled_out_each_file_is_told_of) {
+  const BatchItem listed = only_item(batch_.root());
+  std::filesystem::rename(batch_.root(), batch_.root().parent_path() / "elsewhere");
+  const auto item = receive(listed);
+  ASSERT_TRUE(item) << item.error().text();
+  std::vector<RelativePath> told, all;
+  for (const Finding& found : item->findings) {
+    if (found.rule == "reception.unreadable") told.push_back(found.where.path);
+  }
+  for (const FileObject& file : listed.item.files) all.push_back(file.path);
+  ASSERT_EQ(all.size(), 9u);
+  EXPECT_EQ(told, all);
+  EXPECT_EQ(item->files.size(), 0u);
+}
+
+class ReceiveAsNobody : private tests::AsNobody, public Receive {};
+
+TEST_F(ReceiveAsNobody, a_file_that_may_not_be_read_is_a_finding_and_the_others_are_received) {
+  std::filesystem::permissions(batch_.at("0039.tif"), std::filesystem::perms::none);
+  const auto item = receive(only_item(batch_.root()));
+  ASSERT_TRUE(item) << item.error().text();
+  ASSERT_EQ(count_of(item->findings, "reception.unreadable"), 1u) << texts_of(item->findings);
+  const Finding told = first_of(item->findings, "reception.unreadable");
+  EXPECT_EQ(told.where.path.text(), "0039.tif");
+  EXPECT_THAT(told.message, HasSubstr("Permission denied"));
+  EXPECT_EQ(item->files.size(), 8u);
+  EXPECT_FALSE(file(*item, "0039.tif"));
+  EXPECT_EQ(TempFolder::read(file(*item, "0040.tif")->content), batch_.content("0040.tif"));
+  EXPECT_EQ(event(*item, EventType::kTransfer)->outcome_note, "1 file could not be read");
 }
 
 TEST_F(Receive, a_file_that_became_a_link_is_not_followed) {
