@@ -655,7 +655,7 @@ Result<BatchOutcome> ingest_batch(const IngestOrder& order, holdings::Holdings& 
   DELO_TRY(const PlanChanges archive, archive_changes_since(plan->head(), order.batch));
   DELO_CHECK(nothing_changed(archive, order));
   DELO_TRY(Batch batch, open_batch(order.batch, holdings.root() / "work", order.policy.leaves,
-                                     order.policy.whole_up_to));
+                                   order.policy.whole_up_to));
   // Unpacking takes its time.
   DELO_TRY(const PlanChanges unpacked, archive_changes_since(plan->head(), order.batch));
   DELO_CHECK(nothing_changed(unpacked, order));

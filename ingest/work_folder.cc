@@ -201,8 +201,7 @@ Result<void> WorkFolder::save_record(
     std::string_view name, const std::function<Result<void>(ByteSink& sink)>& write_body) const {
   // Unsynced: after a power cut the station is simply visited again.
   DELO_TRY(const auto record, ReportFile::create(folder_ / name));
-  std::string head =
-      Json::object({{"made_by", "delo " DELO_VERSION}, {"inputs", inputs_}}).dump();
+  std::string head = Json::object({{"made_by", "delo " DELO_VERSION}, {"inputs", inputs_}}).dump();
   head.pop_back();  // the brace: the body follows
   DELO_CHECK(record->write_text(head + ",\"body\":"));
   DELO_CHECK(write_body(*record));
@@ -214,7 +213,8 @@ Result<std::optional<ReceivedItem>> WorkFolder::load_received() const {
   ReceivedItem lists;
   lists.files = ItemFiles(folder_);
   std::vector<ApartList> apart = {{in_body(kFiles), [&](const Json& one) -> Result<void> {
-                                     DELO_TRY(const ItemFile file, received_file_from(one, folder_));
+                                     DELO_TRY(const ItemFile file,
+                                              received_file_from(one, folder_));
                                      return lists.files.append(file);
                                    }}};
   add_lists_of(lists.findings, in_body("findings"), apart);
@@ -305,8 +305,7 @@ Result<void> WorkFolder::save(const ExaminedItem& examined) const {
   });
 }
 
-Result<void> WorkFolder::save(const PolicyDecision& decision,
-                              const DecisionGround& ground) const {
+Result<void> WorkFolder::save(const PolicyDecision& decision, const DecisionGround& ground) const {
   Json reasons = Json::array();
   for (const PolicyDecision::Reason& reason : decision.reasons) {
     reasons.push(Json::object({{"rule", reason.rule},

@@ -77,10 +77,10 @@ struct Policy {
   SameReference same_reference = SameReference::kReview;
   std::string reference_template;  // [references] template (ReferenceTemplate); empty: none
   bool utf8_copies = true;         // [texts]: of texts in other encodings
-  LeafPolicy leaves;           // [leaves]: how files tell leaves, and which must be there
-  PackageSettings packages;    // [submission], [[rights]], split
-  std::string source;          // the text of the file it was read from
-  std::filesystem::path file;  // its name, for messages
+  LeafPolicy leaves;               // [leaves]: how files tell leaves, and which must be there
+  PackageSettings packages;        // [submission], [[rights]], split
+  std::string source;              // the text of the file it was read from
+  std::filesystem::path file;      // its name, for messages
 };
 
 // A number as policies and messages write it, shortest form: "400", "0.5".

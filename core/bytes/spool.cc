@@ -26,8 +26,8 @@ Result<void> Spool::flush() {
     file_ = *std::move(opened);
   }
   // At its own place: after a write that failed half-way the next one begins there again.
-  auto written = write_fully_at(
-      file_, in_file_, std::as_bytes(std::span(tail_.data(), tail_.size())), folder_);
+  auto written = write_fully_at(file_, in_file_,
+                                std::as_bytes(std::span(tail_.data(), tail_.size())), folder_);
   if (!written) return fault_of_ours(std::move(written).error());
   in_file_ += tail_.size();
   tail_.clear();

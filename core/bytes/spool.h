@@ -16,7 +16,8 @@
 
 namespace delo {
 
-// Only ever grows.  Its Errors are none of what is put aside: see is_fault_of_medium().  Reading is safe for concurrent use while nobody appends.
+// Only ever grows.  Its Errors are none of what is put aside: see is_fault_of_medium().  Reading is
+// safe for concurrent use while nobody appends.
 class Spool final : public ByteSource {
  public:
   static constexpr std::size_t kMostInMemory = std::size_t{1} << 20;  // bytes

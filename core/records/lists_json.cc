@@ -25,8 +25,8 @@ void write_paths(JsonWriter& json, const auto& paths) {
 
 // The lists of leaves of an account, under the names they have in JSON.
 constexpr std::pair<const char*, std::vector<Leaf> LeafAccount::*> kLeaves[] = {
-    {"expected", &LeafAccount::expected}, {"present", &LeafAccount::present},
-    {"missing", &LeafAccount::missing},   {"doubled", &LeafAccount::doubled},
+    {"expected", &LeafAccount::expected},     {"present", &LeafAccount::present},
+    {"missing", &LeafAccount::missing},       {"doubled", &LeafAccount::doubled},
     {"unexpected", &LeafAccount::unexpected}, {"blank", &LeafAccount::blank}};
 
 }  // namespace
@@ -85,8 +85,7 @@ void add_lists_of(std::vector<Finding>& findings, const JsonPath& path,
                    }});
 }
 
-void add_lists_of(std::vector<Event>& events, const JsonPath& path,
-                  std::vector<ApartList>& lists) {
+void add_lists_of(std::vector<Event>& events, const JsonPath& path, std::vector<ApartList>& lists) {
   // Shared by the functions below: what was read of an event whose end is not there yet.
   struct Begun {
     std::vector<Finding> findings;
@@ -116,7 +115,8 @@ void add_lists_of(LeafAccount& account, const JsonPath& path, std::vector<ApartL
   for (const auto& [name, leaves] : kLeaves) {
     std::vector<Leaf>& into = account.*leaves;
     lists.push_back({below(path, {name}), [&into](const Json& label) -> Result<void> {
-                       if (auto leaf = leaf_of_label(label.text())) into.push_back(*std::move(leaf));
+                       if (auto leaf = leaf_of_label(label.text()))
+                         into.push_back(*std::move(leaf));
                        return {};
                      }});
   }

@@ -42,8 +42,8 @@ int export_as_kept(Desk& desk, holdings::Holdings& holdings, const holdings::Pac
                               "--serialize, --split and --settings go with another --as: a bag "
                               "comes out as it is kept"});
   }
-  const auto exported = holdings::export_package(holdings, entry, desk.asked.to, desk.run,
-                                                 desk.asked.version);
+  const auto exported =
+      holdings::export_package(holdings, entry, desk.asked.to, desk.run, desk.asked.version);
   if (!exported) return failed_on_copies(desk, exported.error());
   desk.out.line(Json::object({{"package", entry.summary.id.value}, {"path", exported->string()}}));
   desk.out.text("verified while written: " + exported->string() + "\n");
@@ -84,9 +84,8 @@ Result<PackageId> id_made_anew(const packages::Package& package, packages::Packa
   UuidOfPieces name;
   name.add(std::string(packages::name_of(form)) + " made of " + package.id.value + '\n');
   name.add(premis.strongest().hex + '\n');
-  const PackageSettings told{.submission = package.context.submission,
-                             .rights = package.context.rights,
-                             .split_bytes = 0};
+  const PackageSettings told{
+      .submission = package.context.submission, .rights = package.context.rights, .split_bytes = 0};
   name.add(to_json(told).dump() + '\n');
   for (const RightsStatement& one : package.item.rights) name.add(to_json(one).dump() + '\n');
   for (const Agent& agent : package.agents) name.add(agent.id.value + '\n');
@@ -124,9 +123,8 @@ Result<packages::Package> package_anew(Desk& desk, const PackageWish& wish, cons
   const DigestSet premis = package.context.earlier_premis.digests;
   if (dip) package.context.earlier_premis = {};  // it tells of files that are not here
   // What it was accepted with counts before what policy and holdings say today.
-  const PackageSettings kept{.submission = package.context.submission,
-                             .rights = package.context.rights,
-                             .split_bytes = 0};
+  const PackageSettings kept{
+      .submission = package.context.submission, .rights = package.context.rights, .split_bytes = 0};
   PackageSettings settings = merged(wish.settings, merged(kept, below));
   package.context.submission = std::move(settings.submission);
   package.context.rights = std::move(settings.rights);
@@ -190,11 +188,11 @@ int command_export(Desk& desk) {
   if (auto made = make_folders(desk.asked.to); !made) return failed(desk, made.error());
   const Passing passing(wish.order.to / (".delo-export-as-" + entry->summary.id.value));
   if (auto gone = remove_tree(passing.path()); !gone) return failed(desk, gone.error());
-  const auto bag = holdings::export_package(**holdings, *entry, passing.path(), desk.run,
-                                            desk.asked.version);
+  const auto bag =
+      holdings::export_package(**holdings, *entry, passing.path(), desk.run, desk.asked.version);
   if (!bag) return failed_on_copies(desk, bag.error());
-  const PackageSettings below = merged(settings_of_policy(desk, entry->summary.policy),
-                                       (*holdings)->settings().packages);
+  const PackageSettings below =
+      merged(settings_of_policy(desk, entry->summary.policy), (*holdings)->settings().packages);
   if (wish.split_bytes == 0 && wish.is_information_package()) {
     wish.split_bytes = below.split_bytes;
   }

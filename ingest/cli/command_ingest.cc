@@ -16,7 +16,8 @@ void tell_item(Output& out, const ItemRecord& record) {
   for (const ReportedCopy& copy : record.copies) {
     copies.push(Json::object({{"store", copy.store}, {"path", copy.where}}));
   }
-  Json line = Json::object({{"item", record.item.value}, {"reference", reference_line(record.reference)}});
+  Json line =
+      Json::object({{"item", record.item.value}, {"reference", reference_line(record.reference)}});
   line.set("verdict", record.verdict ? Json(name_of(*record.verdict)) : Json());
   line.set("package", record.package.empty() ? Json() : Json(record.package.value));
   if (record.version > 1) line.set("version", std::int64_t{record.version});
@@ -35,8 +36,8 @@ Result<Policy> policy_of_plan(Desk& desk, const PlanHead& plan) {
   const std::string& asked = desk.asked.policy;
   DELO_TRY(Policy policy, policy_for(desk, asked.empty() ? plan.policy_name : asked));
   if (sha256_of(policy.source).hex == plan.policy_digest) return policy;
-  const std::string begin = "the plan " + desk.asked.plan + " was made with the policy " +
-                            plan.policy;
+  const std::string begin =
+      "the plan " + desk.asked.plan + " was made with the policy " + plan.policy;
   if (policy.id.value != plan.policy) {
     return Error{ErrorCode::kInvalidArgument,
                  begin + ", and --policy names " + policy.id.value +
@@ -84,13 +85,12 @@ int command_ingest(Desk& desk) {
   auto holdings = open_holdings(desk, holdings::Access::kWork);
   if (!holdings) return failed(desk, holdings.error());
 
-  const IngestOrder order{.batch = batch,
-                          .policy = *std::move(policy),
-                          .program = desk.program,
-                          .plan = desk.asked.plan,
-                          .tell_changes = [&](const PlanChanges& changes) {
-                            tell_changes(desk, changes);
-                          }};
+  const IngestOrder order{
+      .batch = batch,
+      .policy = *std::move(policy),
+      .program = desk.program,
+      .plan = desk.asked.plan,
+      .tell_changes = [&](const PlanChanges& changes) { tell_changes(desk, changes); }};
   IngestSummary summary;
   const auto outcome = ingest_batch(order, **holdings, desk.run, [&](const ItemRecord& record) {
     summary.add(record);
@@ -105,18 +105,17 @@ int command_ingest(Desk& desk) {
 
   const RunRecord& run = outcome->record;
   const double seconds = static_cast<double>((run.finished - run.started).count()) / 1000.0;
-  desk.out.line(Json::object(
-      {{"summary", Json::object({{"items", run.items},
-                                 {"accepted", run.accepted},
-                                 {"withheld", run.withheld},
-                                 {"failed", run.failed},
-                                 {"not_begun", run.not_begun},
-                                 {"files", run.files},
-                                 {"bytes", run.bytes},
-                                 {"seconds", seconds},
-                                 {"run", run.run},
-                                 {"findings", to_json(run.findings)},
-                                 {"report", outcome->report.string()}})}}));
+  desk.out.line(Json::object({{"summary", Json::object({{"items", run.items},
+                                                        {"accepted", run.accepted},
+                                                        {"withheld", run.withheld},
+                                                        {"failed", run.failed},
+                                                        {"not_begun", run.not_begun},
+                                                        {"files", run.files},
+                                                        {"bytes", run.bytes},
+                                                        {"seconds", seconds},
+                                                        {"run", run.run},
+                                                        {"findings", to_json(run.findings)},
+                                                        {"report", outcome->report.string()}})}}));
   desk.out.text(summary.text(run, outcome->report, desk.out.colour()));
   // What was said above is true all the same, and stands.
   if (outcome->not_published) (void)failed(desk, *outcome->not_published);

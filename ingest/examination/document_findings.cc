@@ -12,8 +12,7 @@ namespace {
 bool is_place_of(const RelativePath& place, const ItemId& item, const DocumentOfItem& document) {
   const std::size_t least = place_from_batch(item, document, "").text().size();
   const std::size_t size = place.text().size();
-  return size >= least &&
-         place_from_batch(item, document, std::string(size - least, '-')) == place;
+  return size >= least && place_from_batch(item, document, std::string(size - least, '-')) == place;
 }
 
 }  // namespace

@@ -109,8 +109,8 @@ struct LeavesSeen {
 
   void add(const ItemFile& file) {
     auto seen = validators::leaf_evidence_of(file.examination.technical);
-    const bool text = file.object.role == FileRole::kTranscription ||
-                      file.object.role == FileRole::kTranslation;
+    const bool text =
+        file.object.role == FileRole::kTranscription || file.object.role == FileRole::kTranslation;
     if (file.object.role != FileRole::kMaster && seen.empty() && !text) return;
     FileObject object = file.object;
     object.digests = {};

@@ -176,8 +176,8 @@ Result<void> take_over(NextVersion& next, packages::Package& package) {
                                      std::to_string(next.of.version + 1));
     package.uuids.emplace(path, uuid);
     // What was delivered under the name of a copy of ours is no other copy.
-    const bool is_other = before == replaced.end() ||
-                          (!is_copy && next.copies_of_replaced.contains(path));
+    const bool is_other =
+        before == replaced.end() || (!is_copy && next.copies_of_replaced.contains(path));
     if (is_other) return;
     package.supersedes.emplace(path, packages::uuid_of_object(before->second));
     package.earlier_objects.push_back(

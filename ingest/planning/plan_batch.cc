@@ -214,8 +214,8 @@ Result<std::unique_ptr<PlanWriter>> writer_for(const PlanOrder& order, const Bat
 Result<Plan> plan_batch(const PlanOrder& order, RunContext& run,
                         const std::function<Result<void>(const PlannedItem&)>& tell) {
   Plan plan;
-  DELO_TRY(plan.batch, open_batch(order.batch, fs::path(), order.policy.leaves,
-                                  order.policy.whole_up_to));
+  DELO_TRY(plan.batch,
+           open_batch(order.batch, fs::path(), order.policy.leaves, order.policy.whole_up_to));
   DELO_TRY(const auto writer, writer_for(order, plan.batch));
   Planner planner(order, run, plan.batch);
   DELO_CHECK(planner.look_at_items(plan));

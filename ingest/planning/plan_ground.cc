@@ -76,8 +76,7 @@ Result<void> check_ground(const PlanHead& head, const fs::path& plan, const fs::
   DELO_TRY(const Settings settings, settings_in(root));
   if (head.settings_digest != settings.digest) {
     return other_ground(plan, "was made with other settings than " +
-                                  (into / holdings::kSettingsFile).string() +
-                                  " has now");
+                                  (into / holdings::kSettingsFile).string() + " has now");
   }
   return {};
 }

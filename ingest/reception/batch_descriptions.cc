@@ -354,11 +354,11 @@ bool compare_description(const ProducerFolder& folder, const std::vector<Relativ
   for (const Digest& expected : line.digests) {
     const auto found = read ? read->digests.find(expected.algorithm) : std::nullopt;
     if (!read || (found && *found == expected)) continue;
-    Finding different = finding(
-        rules::kChecksumDifferent, {.path = *named},
-        std::string(premis_name_of(expected.algorithm)) + " is " +
-            (found ? found->hex : std::string("not known")) + ", expected " + expected.hex +
-            " by " + display_of(list.text()) + " line " + std::to_string(line.line));
+    Finding different =
+        finding(rules::kChecksumDifferent, {.path = *named},
+                std::string(premis_name_of(expected.algorithm)) + " is " +
+                    (found ? found->hex : std::string("not known")) + ", expected " + expected.hex +
+                    " by " + display_of(list.text()) + " line " + std::to_string(line.line));
     batch.findings.push_back(different);
     batch.damaged.insert_or_assign(*named, std::move(different));
   }

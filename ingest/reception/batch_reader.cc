@@ -167,10 +167,9 @@ void place_documents(const Batch& batch, std::size_t index, BatchItem& item) {
       item.findings.back().where.path = path;
     }
     if (!document.whole) {
-      item.findings.push_back(finding(
-          rules::kDescriptionExcerpt, {.path = path},
-          words_for_whole(document) + why_excerpt(document, batch) +
-              "; kept is what it says of this item"));
+      item.findings.push_back(finding(rules::kDescriptionExcerpt, {.path = path},
+                                      words_for_whole(document) + why_excerpt(document, batch) +
+                                          "; kept is what it says of this item"));
     }
     item.from_batch.push_back({std::move(path), document});
   }
@@ -251,9 +250,8 @@ void find_duplicates(Batch& batch) {
       std::vector<Leaf> leaves = std::move(known.reference.leaves);
       known.reference.leaves.clear();
       if (leaves.empty()) {
-        auto reader =
-            ItemReader::open(batch.item_folders[known.index], batch.item_ids[known.index],
-                             batch.leaves);
+        auto reader = ItemReader::open(batch.item_folders[known.index], batch.item_ids[known.index],
+                                       batch.leaves);
         if (reader) leaves = reader->leaves_of_masters();
       }
       finder.meet(known.index, known.reference, std::move(leaves));
@@ -311,8 +309,8 @@ Result<void> look_at_batch(const fs::path& path) {
   return names.empty() ? nothing_in(absolute) : Result<void>();
 }
 
-Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to,
-                         const LeafPolicy& leaves, std::uint64_t whole_up_to) {
+Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to, const LeafPolicy& leaves,
+                         std::uint64_t whole_up_to) {
   std::error_code failed;
   DELO_TRY(const fs::path absolute, place_of_batch(path));
   Batch batch{.id = {uuid_of("batch " + absolute.string())}, .root = absolute};

@@ -70,7 +70,7 @@ struct Batch {
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
   LeafPolicy leaves;              // by which names are read
   std::filesystem::path content;  // the folder with the items: `root`, or in the unpacked archive
-  std::uint64_t whole_up_to = kWholeUpTo;  // bytes of a document beside the items
+  std::uint64_t whole_up_to = kWholeUpTo;    // bytes of a document beside the items
   std::map<std::size_t, BesideItem> beside;  // by place in item_folders
   // Of lists beside the items that can't be read, whole or in part: a finding of
   // every item, because nobody knows which of them the list spoke of.

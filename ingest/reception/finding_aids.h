@@ -20,10 +20,10 @@ namespace delo::ingest {
 // What the aids tell of one item.  Levels are shared by the items below them.
 struct FoundInAids {
   using Level = std::shared_ptr<DescriptionLevel>;
-  std::vector<Level> levels;  // above the item, the outermost first
-  Level own;                  // the item itself is a unit of the aid; null: it is none
+  std::vector<Level> levels;         // above the item, the outermost first
+  Level own;                         // the item itself is a unit of the aid; null: it is none
   std::vector<std::uint64_t> units;  // numbers of all these in the aid, the item's own last
-  std::string where;          // "ead.xml line 12"
+  std::string where;                 // "ead.xml line 12"
   RelativePath aid;
   // Documents whose units fit alike, `aid` first, the first kMostRivals: nothing was taken.
   std::vector<RelativePath> rivals;

@@ -77,7 +77,8 @@ RelativePath other_place(const RelativePath& place) {
   const std::string& path = place.text();
   const bool whole = path.starts_with(kWhole);
   const std::string_view from = whole ? kWhole : kExcerpts, to = whole ? kExcerpts : kWhole;
-  auto other = RelativePath::parse(std::string(to) + path.substr(std::min(path.size(), from.size())));
+  auto other =
+      RelativePath::parse(std::string(to) + path.substr(std::min(path.size(), from.size())));
   return other ? *std::move(other) : RelativePath();
 }
 

@@ -22,8 +22,8 @@ namespace delo::ingest {
 
 // What of a document goes with one item.
 struct DocumentOfItem {
-  RelativePath source;          // below the batch
-  std::uint64_t size = 0;       // of the whole, in bytes
+  RelativePath source;     // below the batch
+  std::uint64_t size = 0;  // of the whole, in bytes
   std::int64_t modified_ns = 0;
   bool whole = true;
   // Of an excerpt: ranges of the source, then a text of ours or the rows of a table.
@@ -50,8 +50,8 @@ bool is_excerpt_from_batch(const RelativePath& place);
 // Of a file that is_from_batch() the place that it has when more of it is kept, or less.
 RelativePath other_place(const RelativePath& place);
 
-// Of a table that is_from_batch() (earlier_delivery.h): what its rows say of the item it was kept for, their names
-// within the item.  Other tables stay as they are.
+// Of a table that is_from_batch() (earlier_delivery.h): what its rows say of the item it was kept
+// for, their names within the item.  Other tables stay as they are.
 void keep_rows_of_item(DescriptionTable& table);
 
 // An excerpt as a source of bytes; borrows both.

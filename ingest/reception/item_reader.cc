@@ -172,10 +172,11 @@ void ItemReader::set_roles_apart() {
     if (ours && count++ == 0) first = file.path;
   }
   if (count == 0) return;
-  out_.findings.push_back(finding(
-      rules::kNameReserved, {.path = std::move(first)},
-      std::to_string(count) + (count == 1 ? " file lies" : " files lie") +
-          " in metadata/earlier-deliveries/, where the archive keeps tables of earlier deliveries"));
+  out_.findings.push_back(finding(rules::kNameReserved, {.path = std::move(first)},
+                                  std::to_string(count) +
+                                      (count == 1 ? " file lies" : " files lie") +
+                                      " in metadata/earlier-deliveries/, where the archive keeps "
+                                      "tables of earlier deliveries"));
 }
 
 void ItemReader::judge_names() {
@@ -392,8 +393,8 @@ void ItemReader::read_certificates() {
     const auto bytes = table_text(i, rules::kCertificateUnreadable, "the certificate");
     if (!bytes) continue;
     const bool toml = lower(path.name()).ends_with(".toml");
-    add_certificate(all, toml ? read_certificate_toml(*bytes, path)
-                              : read_certificate_csv(*bytes, path));
+    add_certificate(
+        all, toml ? read_certificate_toml(*bytes, path) : read_certificate_csv(*bytes, path));
   }
   add_certificate(all, certificate_of_description(out_.item));
   for (Finding& found : all.findings) out_.findings.push_back(std::move(found));

@@ -23,8 +23,7 @@ class ItemReader {
   // is an Error, and metadata/earlier-deliveries/ has the tables of the earlier ones.
   enum class Source { kProducer, kJoined };
   static Result<ItemReader> open(const std::filesystem::path& folder, ItemId id,
-                                 const LeafPolicy& leaves = {},
-                                 Source source = Source::kProducer);
+                                 const LeafPolicy& leaves = {}, Source source = Source::kProducer);
 
   Result<BatchItem> read(const BesideItem& beside);
 
@@ -80,7 +79,7 @@ class ItemReader {
   ItemDescription description_;
   // Finding aids, and records from the batch, by number of the file.
   std::vector<std::pair<std::size_t, packages::DescriptionForm>> aids_;
-  std::string read_bytes_;         // digests of the lists and descriptions that were read
+  std::string read_bytes_;  // digests of the lists and descriptions that were read
 };
 
 }  // namespace delo::ingest

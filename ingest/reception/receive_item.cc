@@ -107,17 +107,15 @@ class Reception {
   }
 
   Error no_space(std::uint64_t needed, std::optional<std::uint64_t> free) const {
-    std::string message = "no space to receive the item " + display_of(received_.item.id.value) + ": " +
-                          std::to_string(needed) + " bytes are needed";
+    std::string message = "no space to receive the item " + display_of(received_.item.id.value) +
+                          ": " + std::to_string(needed) + " bytes are needed";
     if (free) message += ", " + std::to_string(*free) + " are free";
     message += " in the work folder; make room there or name another holdings folder";
     return Error{ErrorCode::kIo, message, content_, ENOSPC};
   }
 
   // Files that were found to be traps are left alone.
-  bool is_refused(std::size_t number) const {
-    return refused_.contains(files_[number].path);
-  }
+  bool is_refused(std::size_t number) const { return refused_.contains(files_[number].path); }
 
   // Where each file's checksums begin and end: both are in path order.
   void read_checksums() {
@@ -144,8 +142,7 @@ class Reception {
   }
 
   void add(const Rule& rule, std::size_t number, std::string message) {
-    received_.findings.push_back(
-        finding(rule, {.path = files_[number].path}, std::move(message)));
+    received_.findings.push_back(finding(rule, {.path = files_[number].path}, std::move(message)));
   }
 
   // Opens, copies and digests the files [first, last) side by side.  Those that could not
@@ -238,9 +235,8 @@ class Reception {
     const DocumentOfItem& document = from.document;
     const ExcerptSource excerpt(source, document);
     ItemFile file;
-    file.object = {.path = from.path,
-                   .modified_ns = document.modified_ns,
-                   .role = FileRole::kDescription};
+    file.object = {
+        .path = from.path, .modified_ns = document.modified_ns, .role = FileRole::kDescription};
     file.content = content_ / content_name(files_.size() + documents_.size());
     DELO_TRY(const auto sink, FileSink::create(file.content));
     std::set<DigestAlgorithm> algorithms(policy_.digests.begin(), policy_.digests.end());
@@ -261,9 +257,9 @@ class Reception {
     const FileStamp& at_open = source.stamp_at_open();
     if (!now || *now != at_open || at_open.size != document.size ||
         at_open.modified_ns != document.modified_ns) {
-      received_.findings.push_back(finding(rules::kSourceChanged, {.path = from.path},
-                                           display_of(document.source.text()) +
-                                               " changed after it was read with the batch"));
+      received_.findings.push_back(finding(
+          rules::kSourceChanged, {.path = from.path},
+          display_of(document.source.text()) + " changed after it was read with the batch"));
     }
     file.object.size = outcome->bytes;
     file.object.digests = std::move(outcome->digests);

@@ -310,7 +310,8 @@ inline constexpr Rule kNameReserved{
     "name.reserved",
     Severity::kWarning,
     "",
-    "A delivery has nothing in metadata/earlier-deliveries, where tables of earlier deliveries are kept",
+    "A delivery has nothing in metadata/earlier-deliveries, where tables of earlier deliveries are "
+    "kept",
     "a package that was exported was delivered again as it was",
     "Nothing has to be done: the files are kept as content and their tables don't count; ask the "
     "producer to give what should count in its own place",
@@ -514,7 +515,8 @@ inline constexpr Rule kCertificateUnreadable{
     "",
     "A certificate of leaves can be read as a table or as TOML",
     "the file is damaged, or written in another form",
-    "Write the certificate as rows \"counted,158\" or as TOML, counted = 158; the file is kept as it is",
+    "Write the certificate as rows \"counted,158\" or as TOML, counted = 158; the file is kept as "
+    "it is",
     Remedier::kProducer};
 inline constexpr Rule kCertificateEntry{
     "certificate.entry",

@@ -82,8 +82,7 @@ void cut(const std::string& bytes, const RelativePath& path, const std::set<std:
     if (!document->whole || document->size != bytes.size()) continue;
     document->whole = false;
     document->sha256 = sha256;
-    document->text =
-        is_json ? json_of(batch.item_ids[item], *table) : lines_of(text, csv, *table);
+    document->text = is_json ? json_of(batch.item_ids[item], *table) : lines_of(text, csv, *table);
   }
 }
 

@@ -201,8 +201,8 @@ Result<packages::WrittenDescription> read_held_description(holdings::Holdings& h
                                                            const holdings::PackageEntry& entry,
                                                            const fs::path& scratch,
                                                            RunContext& run) {
-  const std::string path = "data/" + packages::objid_of(entry.summary.id) + "/" +
-                           std::string(packages::kEadPath);
+  const std::string path =
+      "data/" + packages::objid_of(entry.summary.id) + "/" + std::string(packages::kEadPath);
   DELO_TRY(const packages::ocfl::Inventory newest, holdings::newest_inventory(holdings, entry));
   const auto file = newest.content_of(path);
   if (!file) return packages::WrittenDescription();
@@ -213,9 +213,9 @@ Result<packages::WrittenDescription> read_held_description(holdings::Holdings& h
   DELO_TRY(auto written, packages::read_written_ead(*source));
   DELO_CHECK(remove_tree(scratch));
   if (written) return *std::move(written);
-  return Error{ErrorCode::kCorrupt,
-               "no later version of package " + entry.summary.id.value +
-                   " can be made: " + std::string(packages::kEadPath) + " can't be read"};
+  return Error{ErrorCode::kCorrupt, "no later version of package " + entry.summary.id.value +
+                                        " can be made: " + std::string(packages::kEadPath) +
+                                        " can't be read"};
 }
 
 }  // namespace delo::ingest

@@ -24,12 +24,12 @@ struct HeldFile {
   FileRole role = FileRole::kOther;     // by its place, of copies alone
   bool is_list = false;                 // a producer's checksum list
   bool is_description = false;
-  std::int64_t modified_ns = 0;         // as METS tells it, to the second
+  std::int64_t modified_ns = 0;  // as METS tells it, to the second
 };
 
 struct HeldPackage {
   holdings::PackageEntry entry;
-  std::vector<HeldFile> files;  // in path order
+  std::vector<HeldFile> files;   // in path order
   std::vector<HeldFile> copies;  // UTF-8 copies of texts among them; in path order
   std::vector<packages::PremisNode> events, agents;
   std::vector<packages::PremisNode> superseded;  // objects of files of versions before

@@ -152,9 +152,8 @@ class Join {
     // What lies beside the items is of the batch, and goes on when others come to it.
     DELO_TRY(before, came_before(own, held_.entry, holdings_));
     if (!before) return {};
-    std::erase_if(delivered_, [](const auto& one) {
-      return !one.second.is_rights && !one.second.from_batch;
-    });
+    std::erase_if(delivered_,
+                  [](const auto& one) { return !one.second.is_rights && !one.second.from_batch; });
     return {};
   }
 
@@ -648,9 +647,8 @@ Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry
 Result<bool> adds_nothing(const ReceivedItem& delivery, const holdings::PackageEntry& package,
                           holdings::Holdings& holdings, RunContext& run) {
   bool from_batch = false;
-  DELO_CHECK(delivery.files.for_each([&](const ItemFile& file) {
-    from_batch = from_batch || is_from_batch(file.object.path);
-  }));
+  DELO_CHECK(delivery.files.for_each(
+      [&](const ItemFile& file) { from_batch = from_batch || is_from_batch(file.object.path); }));
   if (!from_batch) return false;
   DELO_TRY(HeldPackage held, read_held(delivery, package, holdings, run));
   Join join(delivery, std::move(held), false, LeafPolicy(), holdings, run);

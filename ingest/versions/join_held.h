@@ -25,8 +25,8 @@ struct JoinedItem {
 // Errors: kCorrupt, kIo, kCancelled; kUnsupported (a delivered file has the name of a
 // held folder, or the other way round).
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
-                             bool asked_for, const LeafPolicy& leaves,
-                             holdings::Holdings& holdings, RunContext& run);
+                             bool asked_for, const LeafPolicy& leaves, holdings::Holdings& holdings,
+                             RunContext& run);
 
 // Whether the package has all of a delivery whose documents from beside the items came changed,
 // or in excerpts, and say the same of the item.  False of other deliveries.  Errors as

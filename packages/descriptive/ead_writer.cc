@@ -216,11 +216,11 @@ void write_ead(XmlWriter& xml, const Item& item, const std::string& title, const
 
 Result<std::optional<WrittenDescription>> read_written_ead(const ByteSource& source) {
   std::vector<std::shared_ptr<DescriptionLevel>> path;
-  DELO_TRY(const DescriptionDocument document,
-           read_description(
-               source,
-               [&](const EadUnit& unit) { path.assign(unit.path.begin(), unit.path.end()); },
-               EadNames::kAsGiven));
+  DELO_TRY(
+      const DescriptionDocument document,
+      read_description(
+          source, [&](const EadUnit& unit) { path.assign(unit.path.begin(), unit.path.end()); },
+          EadNames::kAsGiven));
   if (document.form != DescriptionForm::kEad || !document.faults.empty() || path.empty()) {
     return std::optional<WrittenDescription>();
   }

@@ -63,7 +63,7 @@ class TagReader {
   int get() {
     if (at_ + unit() > filled_ && !fill()) return -1;
     const auto byte = [&](std::size_t i) { return static_cast<int>(buffer_[at_ + i]); };
-    const int c = width_ == UnitPlaces::Width::kBytes       ? byte(0)
+    const int c = width_ == UnitPlaces::Width::kBytes      ? byte(0)
                   : width_ == UnitPlaces::Width::kUtf16Big ? byte(0) * 256 + byte(1)
                                                            : byte(1) * 256 + byte(0);
     at_ += unit();
@@ -275,8 +275,7 @@ Result<UnitPlaces> UnitPlaces::read(const ByteSource& source, DescriptionForm fo
   return out;
 }
 
-std::vector<ByteRange> UnitPlaces::excerpt(std::span<const std::uint64_t> path,
-                                           bool whole) const {
+std::vector<ByteRange> UnitPlaces::excerpt(std::span<const std::uint64_t> path, bool whole) const {
   std::vector<const Place*> way;
   for (std::size_t i = 0; i <= path.size(); ++i) {
     const auto place = places_.find(i == 0 ? 0 : path[i - 1]);

@@ -18,11 +18,11 @@ struct Read {
 Read read(const std::string& text, const std::vector<std::string>& path) {
   Read out;
   const MemorySource source(text);
-  out.rest = read_json_apart(source, {0, text.size()}, path,
-                             [&](const Json& element) -> Result<void> {
-                               out.elements.push_back(element.dump());
-                               return {};
-                             });
+  out.rest =
+      read_json_apart(source, {0, text.size()}, path, [&](const Json& element) -> Result<void> {
+        out.elements.push_back(element.dump());
+        return {};
+      });
   return out;
 }
 
@@ -96,7 +96,8 @@ TEST(JsonApart, what_is_written_apart_has_the_bytes_of_the_whole) {
   const std::vector<Json> after = {Json::object(), Json::object({{"c", Json::array()}})};
   for (const std::size_t count : {0u, 1u, 20'000u}) {  // more than the buffer holds
     Json::Array elements;
-    for (std::size_t i = 0; i < count; ++i) elements.push_back(Json::object({{"n", std::uint64_t{i}}}));
+    for (std::size_t i = 0; i < count; ++i)
+      elements.push_back(Json::object({{"n", std::uint64_t{i}}}));
     for (std::size_t i = 0; i < 4; ++i) {
       StringSink sink;
       ASSERT_TRUE(write_json_apart(

@@ -31,8 +31,7 @@ TEST(JsonWriter, what_is_written_as_it_comes_has_the_bytes_of_the_whole) {
   for (std::uint64_t i = 0; i < 50'000; ++i) list.push(i);
   inner.set("list", list);
   inner.set("last", "\xFF");
-  EXPECT_EQ(sink.text(),
-            Json(Json::Array{Json::object(), Json::array(), inner, nullptr}).dump());
+  EXPECT_EQ(sink.text(), Json(Json::Array{Json::object(), Json::array(), inner, nullptr}).dump());
 }
 
 class FullSink final : public ByteSink {

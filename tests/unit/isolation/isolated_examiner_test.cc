@@ -115,7 +115,9 @@ ReadText text_in(IsolatedExaminer& examiner, TempFolder& folder, const std::stri
 }
 
 TEST_F(IsolatedExaminerTest, the_text_of_a_file_is_streamed_as_utf8) {
-  const ReadText small = text_in(real_, folder_, "a.txt", "\xcb\xe8\xf1\xf2 37, \xce\xef\xe8\xf1\xfc 1, \xc4\xe5\xeb\xee 45\n");
+  const ReadText small =
+      text_in(real_, folder_, "a.txt",
+              "\xcb\xe8\xf1\xf2 37, \xce\xef\xe8\xf1\xfc 1, \xc4\xe5\xeb\xee 45\n");
   EXPECT_TRUE(small.answer.has_text);
   EXPECT_TRUE(small.answer.whole);
   EXPECT_EQ(small.text, "Лист 37, Опись 1, Дело 45\n");
@@ -179,12 +181,12 @@ MadeCopy copy_of(IsolatedExaminer& examiner, TempFolder& folder, std::string_vie
   const auto path = folder.write("a.txt", first);
   const auto file = FileSource::open(path);
   StringSink copy;
-  auto outcome = examiner.utf8_copy(**file, *RelativePath::parse("a.txt"),
-                                    [&]() -> Result<ByteSink*> {
-                                      if (++made.tries > 1) std::ofstream(path) << then;
-                                      copy = StringSink();
-                                      return &copy;
-                                    });
+  auto outcome =
+      examiner.utf8_copy(**file, *RelativePath::parse("a.txt"), [&]() -> Result<ByteSink*> {
+        if (++made.tries > 1) std::ofstream(path) << then;
+        copy = StringSink();
+        return &copy;
+      });
   EXPECT_TRUE(outcome);
   if (outcome) made.outcome = *std::move(outcome);
   made.text = copy.text();

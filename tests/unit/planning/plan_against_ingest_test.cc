@@ -212,17 +212,20 @@ std::vector<Validity> validity_of_documents(const std::vector<ItemRecord>& recor
 
 TEST_F(PlanAgainstIngest, a_fault_of_an_aid_beside_the_items_is_told_once_and_withholds_none) {
   const std::string unit =
-      "<archdesc level=\"fonds\"><did><unitid>APRF, f. 45</unitid><unittitle>Fond</unittitle></did>";
+      "<archdesc level=\"fonds\"><did><unitid>APRF, f. "
+      "45</unitid><unittitle>Fond</unittitle></did>";
   const std::string plain = "<ead xmlns=\"urn:isbn:1-931666-22-9\">" + unit;
   const std::string whole = plain + "</archdesc></ead>";
   const std::string doctype =
-      "<!DOCTYPE ead PUBLIC \"+//ISBN 1-931666-00-8//DTD ead.dtd (Encoded Archival Description (EAD) "
+      "<!DOCTYPE ead PUBLIC \"+//ISBN 1-931666-00-8//DTD ead.dtd (Encoded Archival Description "
+      "(EAD) "
       "Version 2002)//EN\" \"ead.dtd\">\n";
   batch_.remove(kItem);
   for (const std::string delo : {"1", "2"}) {
     batch_.file("d" + delo + "/0001.tif", tiff(delo.front()));
-    batch_.file("d" + delo + "/metadata.csv",
-                "filename,dc.title,dc.identifier\n,Title,\"APRF, f. 45, op. 1, d. " + delo + "\"\n");
+    batch_.file(
+        "d" + delo + "/metadata.csv",
+        "filename,dc.title,dc.identifier\n,Title,\"APRF, f. 45, op. 1, d. " + delo + "\"\n");
   }
   policy_ = {.id = {"test"}, .version = 1};
   for (const auto& [aid, rule] : {std::pair(doctype + whole, "xml.doctype"),
@@ -236,7 +239,8 @@ TEST_F(PlanAgainstIngest, a_fault_of_an_aid_beside_the_items_is_told_once_and_wi
     const auto taken = ingest(true);
     ASSERT_EQ(taken.size(), 2u) << error_;
     for (const ItemRecord& record : taken) {
-      EXPECT_EQ(record.verdict, Verdict::kAccept) << testing::PrintToString(rules_of(record.findings));
+      EXPECT_EQ(record.verdict, Verdict::kAccept)
+          << testing::PrintToString(rules_of(record.findings));
       EXPECT_THAT(rules_of(record.findings), Not(Contains(rule)));
     }
     EXPECT_THAT(validity_of_documents(taken), ElementsAre(Validity::kInvalid, Validity::kInvalid));

@@ -129,7 +129,8 @@ TEST_F(FromBatch, what_an_excerpt_cannot_be_made_of_is_told) {
 
 TEST_F(FromBatch, a_table_goes_with_each_item_that_a_row_names_whole_or_its_rows_alone) {
   const std::string table =
-      "filename,dc.title\r\nd337,\"Two\r\nlines\"\r\nd900/0037.tif,Leaf\r\nd337/0038.tif,Leaf 38\r\n";
+      "filename,dc.title\r\nd337,\"Two\r\nlines\"\r\nd900/0037.tif,Leaf\r\nd337/0038.tif,Leaf "
+      "38\r\n";
   batch_.file("metadata.csv", table);
   const BatchItem whole = item(0);
   EXPECT_THAT(places_in(whole), ElementsAre("metadata/from-batch/d337/metadata.csv"));
@@ -161,8 +162,7 @@ TEST_F(FromBatch, where_rows_of_another_item_could_be_its_own_an_item_keeps_its_
   EXPECT_THAT(first_of(flat.findings, "description.excerpt").message,
               HasSubstr("has rows of other items whose names end alike"));
   EXPECT_THAT(places_in(item(1)), ElementsAre("metadata/from-batch/d900/metadata.csv"));
-  EXPECT_THAT(places_in(item(2)),
-              ElementsAre("metadata/from-batch/f1%2Fop2%2Fd337/metadata.csv"));
+  EXPECT_THAT(places_in(item(2)), ElementsAre("metadata/from-batch/f1%2Fop2%2Fd337/metadata.csv"));
   std::filesystem::remove(batch_.at("metadata.csv"));
   batch_.file("metadata.json",
               "[{\"filename\": \"f1/op2/d337\", \"dc.title\": \"Nested\"},"
@@ -368,7 +368,8 @@ TEST_F(FromBatch, a_producers_own_file_at_that_place_is_left_where_it_is) {
 }
 
 TEST(RowsOfItem, of_a_table_from_the_batch_those_of_its_item_count) {
-  DescriptionTable table{.path = *RelativePath::parse("metadata/from-batch/f45%2Fd337/metadata.csv")};
+  DescriptionTable table{.path =
+                             *RelativePath::parse("metadata/from-batch/f45%2Fd337/metadata.csv")};
   table.rows = {{.line = 2, .name = "f45/d337", .elements = {{"dc.title", "A"}}},
                 {.line = 3, .name = "f45/d338", .elements = {{"dc.title", "B"}}},
                 {.line = 4, .name = "f45/d337/0037.tif", .elements = {{"dc.title", "C"}}}};

@@ -16,7 +16,9 @@ RelativePath path(const std::string& text) { return *RelativePath::parse(text); 
 std::vector<Finding> some_findings() {
   std::vector<Finding> out;
   for (std::uint64_t i = 0; i < 1000; ++i) {
-    out.push_back({"tiff.strip.outside-file", Severity::kError, "TIFF 6.0 p. 40",
+    out.push_back({"tiff.strip.outside-file",
+                   Severity::kError,
+                   "TIFF 6.0 p. 40",
                    {path("scans/l" + std::to_string(i) + ".tif"), i * i, "IFD 0"},
                    "strip " + std::to_string(i) + " ends at 7"});
   }

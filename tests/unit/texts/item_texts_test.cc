@@ -95,8 +95,7 @@ TEST(ItemTexts, a_bare_number_beyond_the_leaves_is_told_unless_it_may_be_a_year)
   constexpr const char* kThousand = "ГАРФ. Ф. 1235. Оп. 1. Д. 1045. Лл. 998–1001";
   const auto with = [&](const char* more) {
     return Texts(kThousand)
-        .transcription(
-            sheets({"--- 998 ---", "--- 999 ---", "--- 1000 ---", "--- 1001 ---", more}))
+        .transcription(sheets({"--- 998 ---", "--- 999 ---", "--- 1000 ---", "--- 1001 ---", more}))
         .told();
   };
   EXPECT_THAT(with("--- 1008 ---"),
@@ -109,11 +108,11 @@ TEST(ItemTexts, a_bare_number_beyond_the_leaves_is_told_unless_it_may_be_a_year)
               ElementsAre(HasSubstr("is a mark for leaf 1040"), HasSubstr("nothing for 40")));
   EXPECT_THAT(Texts(kFour).transcription(kText + "--- 1200 ---\n" + kText).told(), IsEmpty())
       << "nothing else numbers leaves";
-  EXPECT_THAT(Texts("ГАРФ. Ф. 1. Оп. 1. Д. 1. Лл. 1900–1902")
-                  .transcription(sheets({"--- 1900 ---", "--- 1901 ---", "--- 1902 ---",
-                                         "--- 1904 ---"}))
-                  .told(),
-              ElementsAre(HasSubstr("is a mark for leaf 1904")));
+  EXPECT_THAT(
+      Texts("ГАРФ. Ф. 1. Оп. 1. Д. 1. Лл. 1900–1902")
+          .transcription(sheets({"--- 1900 ---", "--- 1901 ---", "--- 1902 ---", "--- 1904 ---"}))
+          .told(),
+      ElementsAre(HasSubstr("is a mark for leaf 1904")));
 }
 
 TEST(ItemTexts, a_recto_that_is_marked_as_its_verso_is_told) {
