@@ -8,20 +8,16 @@
 
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
-#include "core/text/json.h"
 #include "core/text/utf8.h"
-#include "ingest/reception/csv.h"
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/item_finder.h"
 #include "ingest/reception/item_reader.h"
 #include "ingest/reception/reception_rules.h"
-#include "ingest/reception/text_decoding.h"
+#include "ingest/reception/row_cutter.h"
 
 namespace delo::ingest {
 namespace {
-
-constexpr std::uint64_t kMaxTable = std::uint64_t{256} << 20;  // bytes
 
 // A document as it is now, whole.
 DocumentOfItem document_at(const RelativePath& path, const FileSource& source) {
@@ -29,65 +25,13 @@ DocumentOfItem document_at(const RelativePath& path, const FileSource& source) {
   return {.source = path, .size = stamp.size, .modified_ns = stamp.modified_ns};
 }
 
-// Rows of a table of which each item keeps its own alone, as they stand there.
-class RowCutter {
- public:
-  RowCutter(std::string_view bytes, const std::string& name)
-      : text_(decode(bytes, encoding_of(bytes))), is_json_(name.ends_with(".json")) {
-    if (is_json_) return;
-    for (const CsvRow& row : parse_csv(text_).rows) {
-      if (header_.empty()) header_ = line(row);
-      begins_.emplace(row.line, std::pair(row.begin, row.end));
-    }
-  }
-
-  std::string rows(const DescriptionTable& table) const {
-    if (is_json_) return json_of(table);
-    std::string out = header_;
-    for (const DescriptionRow& row : table.rows) {
-      const auto at = begins_.find(row.line);
-      if (at == begins_.end()) continue;
-      out += text_.substr(at->second.first, at->second.second - at->second.first);
-      if (!out.ends_with('\n') && !out.ends_with('\r')) out += '\n';
-    }
-    return out;
-  }
-
- private:
-  std::string line(const CsvRow& row) const {
-    std::string out = text_.substr(row.begin, row.end - row.begin);
-    if (!out.ends_with('\n') && !out.ends_with('\r')) out += '\n';
-    return out;
-  }
-
-  // Written anew: what stands between the rows of a JSON document is not its content.
-  static std::string json_of(const DescriptionTable& table) {
-    Json rows = Json::array();
-    for (const DescriptionRow& row : table.rows) {
-      Json one = Json::object({{"filename", row.name}});
-      std::map<std::string, Json> lists;
-      for (const DescriptionElement& element : row.elements) {
-        lists[element.name].push(element.value);
-      }
-      for (auto& [name, values] : lists) one.set(name, std::move(values));
-      rows.push(std::move(one));
-    }
-    return rows.dump() + '\n';
-  }
-
-  const std::string text_;
-  const bool is_json_;
-  std::string header_;
-  std::map<int, std::pair<std::size_t, std::size_t>> begins_;  // and ends, by line
-};
-
 // metadata.csv or metadata.json beside the items: a row for an item, or for a file of one.
 void share_out_table(const ProducerFolder& folder, const RelativePath& path,
                      const ItemFinder& finder, Batch& batch) {
   const std::string name = to_lower(path.name());
   if (name != "metadata.csv" && name != "metadata.json") return;
   const auto source = folder.open_file(path);
-  const auto bytes = source ? read_all(**source, kMaxTable) : source.error();
+  const auto bytes = source ? read_all(**source, kMaxTableOfBatch) : source.error();
   if (!bytes) {
     batch.findings.push_back(finding(rules::kDescriptionUnreadable, {.path = path},
                                      "the table can't be read: " + bytes.error().text()));

@@ -6,16 +6,12 @@
 #include <utility>
 
 #include "core/fixity/hasher.h"
-#include "core/text/json.h"
 #include "core/text/utf8.h"
-#include "ingest/reception/csv.h"
 #include "ingest/reception/item_finder.h"
-#include "ingest/reception/text_decoding.h"
+#include "ingest/reception/row_cutter.h"
 
 namespace delo::ingest {
 namespace {
-
-constexpr std::uint64_t kMaxTable = std::uint64_t{256} << 20;  // bytes
 
 std::string name_of(const ItemId& item, const DescriptionRow& row) {
   return row.name.empty() ? item.value : item.value + '/' + row.name;
@@ -37,42 +33,15 @@ std::map<RelativePath, std::set<std::size_t>> taken_for_others(const Batch& batc
   return out;
 }
 
-std::string ended(std::string line) {
-  if (!line.ends_with('\n') && !line.ends_with('\r')) line += '\n';
-  return line;
-}
-
-// Header and rows as they stand there, in UTF-8.
-std::string lines_of(std::string_view text, const CsvTable& csv, const DescriptionTable& table) {
-  std::set<int> wanted;
-  for (const DescriptionRow& row : table.rows) wanted.insert(row.line);
-  std::string out;
-  for (const CsvRow& row : csv.rows) {
-    if (!out.empty() && !wanted.contains(row.line)) continue;
-    out += ended(std::string(text.substr(row.begin, row.end - row.begin)));
-  }
-  return out;
-}
-
-std::string json_of(const ItemId& item, const DescriptionTable& table) {
-  Json rows = Json::array();
-  for (const DescriptionRow& row : table.rows) {
-    Json one = Json::object({{"filename", name_of(item, row)}});
-    std::map<std::string, Json> lists;
-    for (const DescriptionElement& element : row.elements) {
-      lists[element.name].push(element.value);
-    }
-    for (auto& [name, values] : lists) one.set(name, std::move(values));
-    rows.push(std::move(one));
-  }
-  return rows.dump() + '\n';
+// With the names that the rows have in the document itself.
+DescriptionTable as_given(const ItemId& item, DescriptionTable table) {
+  for (DescriptionRow& row : table.rows) row.name = name_of(item, row);
+  return table;
 }
 
 void cut(const std::string& bytes, const RelativePath& path, const std::set<std::size_t>& items,
          Batch& batch) {
-  const bool is_json = to_lower(path.name()).ends_with(".json");
-  const std::string text = is_json ? std::string() : decode(bytes, encoding_of(bytes));
-  const CsvTable csv = parse_csv(text);
+  const RowCutter cutter(bytes, to_lower(path.name()));
   const std::string sha256 = sha256_of(bytes).hex;
   for (const std::size_t item : items) {
     BesideItem& beside = batch.beside[item];
@@ -82,7 +51,7 @@ void cut(const std::string& bytes, const RelativePath& path, const std::set<std:
     if (!document->whole || document->size != bytes.size()) continue;
     document->whole = false;
     document->sha256 = sha256;
-    document->text = is_json ? json_of(batch.item_ids[item], *table) : lines_of(text, csv, *table);
+    document->text = cutter.rows(as_given(batch.item_ids[item], *table));
   }
 }
 
@@ -91,7 +60,7 @@ void cut(const std::string& bytes, const RelativePath& path, const std::set<std:
 void keep_rows_apart(const ProducerFolder& folder, Batch& batch) {
   for (const auto& [path, items] : taken_for_others(batch)) {
     const auto source = folder.open_file(path);
-    const auto bytes = source ? read_all(**source, kMaxTable) : source.error();
+    const auto bytes = source ? read_all(**source, kMaxTableOfBatch) : source.error();
     if (bytes) cut(*bytes, path, items, batch);
   }
 }

@@ -8,11 +8,10 @@
 #include "core/text/utf8.h"
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/from_batch.h"
+#include "ingest/reception/row_cutter.h"
 
 namespace delo::ingest {
 namespace {
-
-constexpr std::uint64_t kMaxTable = std::uint64_t{256} << 20;  // bytes
 
 bool is_table(const RelativePath& place) {
   const std::string name = to_lower(place.name());
@@ -22,7 +21,7 @@ bool is_table(const RelativePath& place) {
 // Rows of the item; nothing: it says nothing that can be read.
 Result<std::optional<DescriptionTable>> rows_of_item(const ByteSource& source,
                                                      const RelativePath& place) {
-  auto bytes = read_all(source, kMaxTable);
+  auto bytes = read_all(source, kMaxTableOfBatch);
   if (!bytes && bytes.error().code == ErrorCode::kUnsupported) {
     return std::optional<DescriptionTable>();
   }
