@@ -591,7 +591,11 @@ Result<ItemOutcome> ingest_received(ReceivedItem received, const WorkFolder& wor
   if (held) {
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
     if (same) return *std::move(same);
+    bool documents = false;
     if (held->only) {
+      DELO_TRY(documents, brings_documents(examined.received));
+    }
+    if (documents) {
       DELO_TRY(const std::vector<Finding> findings, all_findings(examined, bench.policy));
       PolicyDecision decision = decide(bench.policy, findings);
       bool nothing = decision.verdict == Verdict::kAccept;

@@ -644,12 +644,15 @@ Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry
   return Join(std::move(delivery), std::move(held), asked_for, leaves, holdings, run).join();
 }
 
-Result<bool> adds_nothing(const ReceivedItem& delivery, const holdings::PackageEntry& package,
-                          holdings::Holdings& holdings, RunContext& run) {
+Result<bool> brings_documents(const ReceivedItem& delivery) {
   bool from_batch = false;
   DELO_CHECK(delivery.files.for_each(
       [&](const ItemFile& file) { from_batch = from_batch || is_from_batch(file.object.path); }));
-  if (!from_batch) return false;
+  return from_batch;
+}
+
+Result<bool> adds_nothing(const ReceivedItem& delivery, const holdings::PackageEntry& package,
+                          holdings::Holdings& holdings, RunContext& run) {
   DELO_TRY(HeldPackage held, read_held(delivery, package, holdings, run));
   Join join(delivery, std::move(held), false, LeafPolicy(), holdings, run);
   DELO_CHECK(join.look());

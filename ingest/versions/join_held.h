@@ -28,9 +28,12 @@ Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry
                              bool asked_for, const LeafPolicy& leaves, holdings::Holdings& holdings,
                              RunContext& run);
 
-// Whether the package has all of a delivery whose documents from beside the items came changed,
-// or in excerpts, and say the same of the item.  False of other deliveries.  Errors as
-// join_held().
+// Whether documents from beside the items are among its files.  Errors as ItemFiles::for_each().
+Result<bool> brings_documents(const ReceivedItem& delivery);
+
+// REQUIRES: brings_documents().  Whether the package has all of a delivery whose documents from
+// beside the items came changed, or in excerpts, and say the same of the item.  False of other
+// deliveries.  Errors as join_held().
 Result<bool> adds_nothing(const ReceivedItem& delivery, const holdings::PackageEntry& package,
                           holdings::Holdings& holdings, RunContext& run);
 
