@@ -4,7 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
 
 #include "core/result.h"
 
@@ -28,6 +32,10 @@ class MemorySource final : public ByteSource {
   explicit MemorySource(std::span<const std::byte> bytes) : bytes_(bytes) {}
   explicit MemorySource(std::string_view text)
       : bytes_(std::as_bytes(std::span(text.data(), text.size()))) {}
+  // Of a string or vector that nobody holds the bytes would be gone before they are read.
+  template <std::ranges::range Owner>
+  requires(!std::is_lvalue_reference_v<Owner> &&
+           !std::ranges::borrowed_range<Owner>) explicit MemorySource(Owner&&) = delete;
   std::uint64_t size() const override { return bytes_.size(); }
   Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> out) const override;
 

@@ -303,7 +303,8 @@ TEST(ExamineFileTest, an_empty_file_is_invalid_whatever_its_name) {
 
 TEST(ExamineFileTest, the_program_itself_is_a_tool_of_every_verdict_that_it_gives) {
   const RelativePath name = *RelativePath::parse("0037.tif");
-  const auto looked = examine_file(MemorySource(bench::small_tiff()), name);
+  const std::string tiff = bench::small_tiff();
+  const auto looked = examine_file(MemorySource(tiff), name);
   ASSERT_FALSE(looked.value().tools.empty());
   EXPECT_TRUE(looked->tools.front().starts_with("delo ")) << looked->tools.front();
   for (const std::string& tool : looked->tools) EXPECT_FALSE(tool.starts_with("libtiff")) << tool;

@@ -258,7 +258,8 @@ TEST(DeclaredEncoding, is_whole_or_none) {
 }
 
 TEST(Utf8Copy, what_stands_in_its_way_is_told_with_the_text) {
-  const MemorySource source(in_page(kRussian, "windows-1251") + "\x98\n");
+  const std::string bytes = in_page(kRussian, "windows-1251") + "\x98\n";
+  const MemorySource source(bytes);
   const auto path = *RelativePath::parse("transcription_ru.txt");
   const auto seen = examine_file(source, path);
   ASSERT_TRUE(seen);

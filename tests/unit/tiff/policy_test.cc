@@ -20,8 +20,9 @@ using tests::TiffBuilder;
 // The rules of a policy's expectations that a TIFF does not meet.
 std::vector<std::string> disappoints(const Policy& policy, TiffBuilder& b) {
   const auto path = *RelativePath::parse("0037.tif");
-  const auto examination = validators::tiff::examine(MemorySource(b.build()), path,
-                                                     {.puid = "fmt/353", .name = "TIFF"}, {});
+  const auto bytes = b.build();
+  const auto examination =
+      validators::tiff::examine(MemorySource(bytes), path, {.puid = "fmt/353", .name = "TIFF"}, {});
   EXPECT_TRUE(examination.has_value());
   const FileObject master{.path = path, .role = FileRole::kMaster};
   std::vector<std::string> out;
