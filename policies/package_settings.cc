@@ -3,36 +3,25 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <initializer_list>
 #include <limits>
 #include <utility>
 
 #include "core/bytes/disk.h"
-#include "core/text/toml.h"
 #include "core/text/utf8.h"
+#include "policies/policy_text.h"
 
 namespace delo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kMaxSettingsBytes = 1u << 20;
 constexpr std::size_t kMaxEntries = 1000;  // of one list
-
-using Words = std::initializer_list<std::string_view>;
 
 class SettingsReader {
  public:
-  SettingsReader(std::string name, bool whole) : name_(std::move(name)), whole_(whole) {}
+  SettingsReader(std::string name, bool whole) : file_{std::move(name)}, whole_(whole) {}
 
   Result<PackageSettings> read(std::string_view text) {
-    if (text.size() > kMaxSettingsBytes) return refuse(1, "settings have at most 1 MiB");
-    if (!is_utf8(text)) return refuse(1, "the file is not UTF-8");
-    const toml::parse_result parsed = toml::parse(text, std::string_view(name_));
-    if (parsed.failed()) {
-      return refuse(parsed.error().source().begin.line,
-                    "not TOML: " + terminal_text(parsed.error().description()));
-    }
-    const toml::table& root = parsed.table();
+    DELO_TRY(const toml::table root, file_.parse(text, "a file of settings"));
     if (whole_) DELO_CHECK(only_keys(root, "at the top", {"submission", "rights", "package"}));
     if (const toml::node* submission = root.get("submission")) {
       DELO_CHECK(read_submission(*submission));
@@ -43,25 +32,12 @@ class SettingsReader {
   }
 
  private:
-  Error refuse(std::size_t line, const std::string& message) const {
-    return Error{ErrorCode::kInvalidArgument,
-                 name_ + ":" + std::to_string(std::max<std::size_t>(line, 1)) + ": " + message};
-  }
   Error refuse(const toml::node& node, const std::string& message) const {
-    return refuse(node.source().begin.line, message);
+    return file_.refuse(node, message);
   }
-
-  Result<void> only_keys(const toml::table& table, const std::string& where, Words allowed) const {
-    for (const auto& [key, value] : table) {
-      if (std::ranges::find(allowed, key.str()) != allowed.end()) continue;
-      std::string possible;
-      for (const std::string_view word : allowed) {
-        possible.append(possible.empty() ? "" : ", ").append(word);
-      }
-      return refuse(key.source().begin.line, "unknown key '" + terminal_text(key.str()) + "' " +
-                                                 where + "; possible are " + possible);
-    }
-    return {};
+  Result<void> only_keys(const toml::table& table, const std::string& where,
+                         const Words& allowed) const {
+    return file_.only_keys(table, where, allowed);
   }
 
   Result<const toml::table*> table_of(const toml::node& node, const std::string& what) const {
@@ -249,7 +225,7 @@ class SettingsReader {
     return {};
   }
 
-  const std::string name_;
+  const PolicyText file_;
   const bool whole_;
   PackageSettings out_;
 };
@@ -263,7 +239,7 @@ Result<PackageSettings> parse_package_settings(std::string_view toml, const fs::
 }
 
 Result<PackageSettings> read_package_settings(const fs::path& path) {
-  DELO_TRY(const std::string text, read_file(path, kMaxSettingsBytes));
+  DELO_TRY(const std::string text, read_file(path, kMaxPolicyBytes));
   return parse_package_settings(text, path, SettingsPlace::kWholeFile);
 }
 
