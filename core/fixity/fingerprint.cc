@@ -1,4 +1,3 @@
-#define OPENSSL_SUPPRESS_DEPRECATED
 #include "core/fixity/fingerprint.h"
 
 #include <cstring>
@@ -9,10 +8,10 @@
 namespace delo {
 
 Fingerprint fingerprint_of(std::string_view text) {
-  unsigned char bytes[SHA256_DIGEST_LENGTH];
-  ::SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes);
+  const auto bytes = sha2::sha256(text);
   Fingerprint fingerprint;
-  std::memcpy(fingerprint.data(), bytes, sizeof(Fingerprint));
+  static_assert(sizeof fingerprint <= sizeof bytes);
+  std::memcpy(fingerprint.data(), bytes.data(), sizeof fingerprint);
   if (fingerprint == Fingerprint{}) fingerprint[0] = 1;  // nothing but zero marks what is free
   return fingerprint;
 }

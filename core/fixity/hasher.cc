@@ -337,10 +337,7 @@ DigestSet Hasher::take_digests() {
 }
 
 Digest sha256_of(std::string_view text) {
-  unsigned char bytes[EVP_MAX_MD_SIZE];
-  unsigned n = 0;
-  if (EVP_Digest(text.data(), text.size(), bytes, &n, EVP_sha256(), nullptr) != 1) std::abort();
-  return {DigestAlgorithm::kSha256, to_hex({bytes, n})};
+  return {DigestAlgorithm::kSha256, to_hex(sha2::sha256(text))};
 }
 
 struct UuidOfPieces::Members {

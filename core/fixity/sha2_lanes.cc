@@ -182,4 +182,13 @@ void advance(std::span<Pending512> pending, Engine engine) {
   one_after_the_other(pending);
 }
 
+std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view text) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, text.data(), text.size());
+  SHA256_Final(digest.data(), &context);
+  return digest;
+}
+
 }  // namespace delo::sha2

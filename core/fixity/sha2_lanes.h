@@ -6,6 +6,7 @@
 
 #include <openssl/sha.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -37,5 +38,9 @@ std::span<const Engine> engines_here();
 // Puts all blocks of all streams into their contexts.
 void advance(std::span<Pending256> pending, Engine engine);
 void advance(std::span<Pending512> pending, Engine engine);
+
+// SHA-256 of a text in memory.  OpenSSL's own function of one call looks its method up first,
+// which is dearer than the digest of a name, and the first time reads OpenSSL's settings.
+std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view text);
 
 }  // namespace delo::sha2
