@@ -164,6 +164,8 @@ class Catalogue {
   };
   Result<std::vector<std::int64_t>> newest_of(std::vector<std::int64_t> rows,
                                               const std::optional<DateSpan>& dates);
+  Result<std::vector<std::int64_t>> rows_of(const std::string& sql, const MatchOrder& match,
+                                            bool in_heading, std::size_t most);
   Result<std::vector<std::int64_t>> ranked_rows(const std::string& all,
                                                 const std::vector<std::int64_t>& rows);
   Result<RankedRows> rows_that_match(const MatchOrder& match);

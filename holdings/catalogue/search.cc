@@ -75,6 +75,9 @@ std::string list_of(const std::vector<std::int64_t>& rows) {
   return list.empty() ? "[]" : list + "]";
 }
 
+// facets, reference, title, names, description, transcription, translation
+constexpr std::string_view kRank = "word_rank(words, 0, 8, 10, 3, 4, 1, 1)";
+
 // The next parameter's number.
 int bind(Statement& rows, const MatchOrder& match, bool in_heading) {
   rows.bind(1, expression(match, in_heading));
@@ -158,16 +161,22 @@ Result<std::vector<std::int64_t>> Catalogue::newest_of(std::vector<std::int64_t>
   return rows;
 }
 
-// These rows by their rank.  Of what else was asked nothing is asked again: a word that they
-// must not have may be in half of all packages.
+Result<std::vector<std::int64_t>> Catalogue::rows_of(const std::string& sql,
+                                                     const MatchOrder& match, bool in_heading,
+                                                     std::size_t most) {
+  DELO_TRY(Statement * rows, statement(sql));
+  const int last = bind(*rows, match, in_heading);
+  return integers(rows->bind(last, signed_of(most)));
+}
+
+// These rows by their rank.  Of the filters, which give no rank, nothing is asked again.
 Result<std::vector<std::int64_t>> Catalogue::ranked_rows(const std::string& all,
                                                          const std::vector<std::int64_t>& rows) {
-  // facets, reference, title, names, description, transcription, translation.  The '+' keeps
-  // the engine from asking anew for every row.
+  // The '+' keeps the engine from asking anew for every row.
   DELO_TRY(Statement * ranked,
            statement("SELECT words.rowid FROM words WHERE words MATCH $1 AND +words.rowid IN "
-                     "(SELECT value FROM json_each($2)) ORDER BY "
-                     "word_rank(words, 0, 8, 10, 3, 4, 1, 1), words.rowid"));
+                     "(SELECT value FROM json_each($2)) ORDER BY " +
+                     std::string(kRank) + ", words.rowid"));
   ranked->bind(1, all).bind(2, list_of(rows));
   return integers(*ranked);
 }
@@ -181,13 +190,18 @@ Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match
     return ranked;
   }
   const std::string from = from_and_where(match);
-  const auto newest = [&](bool in_heading) -> Result<std::vector<std::int64_t>> {
-    DELO_TRY(Statement * rows,
-             statement("SELECT words.rowid" + from + " ORDER BY words.rowid DESC LIMIT $last"));
-    const int last = bind(*rows, match, in_heading);
-    return integers(rows->bind(last, signed_of(most)));
+  const auto newest = [&](bool in_heading, bool by_rank = false) {
+    const std::string fit = by_rank ? ", " + std::string(kRank) + " AS fit" : "";
+    std::string sql = "SELECT words.rowid" + fit + from + " ORDER BY words.rowid DESC LIMIT $last";
+    if (by_rank) sql = "SELECT rowid FROM (" + sql + ") ORDER BY fit, rowid";
+    return rows_of(sql, match, in_heading, most);
   };
-  DELO_TRY(ranked.rows, newest(false));
+  // Where words are shut out, the lists of the others may be long and few rows be left of them:
+  // these have their rank while the lists are gone through, not from a second walk.
+  const bool at_once = !match.all.empty() && !match.none.empty();
+  DELO_TRY(ranked.rows, newest(false, at_once));
+  if (at_once && ranked.rows.size() <= kMostRanked) return ranked;
+  if (at_once) std::ranges::sort(ranked.rows, std::ranges::greater{});
   ranked.more = ranked.rows.size() == most;
   if (ranked.more) ranked.rows.pop_back();
   // Without words there is nothing to rank by.

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/fixity/hasher.h"
 #include "holdings/entries.h"
 
@@ -45,6 +47,28 @@ class CatalogueTest : public testing::Test {
     const auto entered = catalogue_->enter_with_gaps(
         placed, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); });
     ASSERT_TRUE(entered) << entered.error().text();
+  }
+
+  // The `i`-th file of a fond, with a transcription; returns the package's id.
+  std::string enter_record(int i, const std::string& title, const std::string& transcription) {
+    PackageSummary summary;
+    summary.id.value = uuid_of(std::to_string(i));
+    summary.reference.archive = "APRF";
+    summary.reference.fond = "45";
+    summary.reference.delo = std::to_string(i);
+    summary.title = title;
+    PackageContents contents;
+    CatalogueText& text = contents.texts.emplace_back();
+    text.kind = "transcription";
+    text.path = "t.txt";
+    text.source.text = transcription;
+    text.source.language = "ru";
+    const std::vector<std::string> stores = {"store-a"};
+    std::vector<Catalogue::Placed> placed(1);
+    placed[0].entry = ingestion_entry({}, summary, stores);
+    EXPECT_TRUE(catalogue_->enter_with_gaps(
+        placed, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); }));
+    return summary.id.value;
   }
 
   std::size_t found(const std::string& words) {
@@ -95,29 +119,38 @@ TEST_F(CatalogueTest, a_later_version_is_found_by_its_names_and_not_by_those_bef
   EXPECT_EQ(*catalogue_->check(true), "");
 }
 
+TEST_F(CatalogueTest, words_that_are_shut_out_take_records_away_and_change_no_order) {
+  for (int i = 0; i < 40; ++i) {
+    std::string text = i % 3 == 0 ? "Маршал пишет. " : "Записка. ";
+    for (int times = 0; times < i % 7; ++times) text += "Молотов ответил. ";
+    if (i % 5 == 0) text += "Телеграмма.";
+    enter_record(i, i % 8 == 1 ? "Записка маршала" : "Записка", text);
+  }
+  const auto ids = [&](const std::string& words) {
+    std::vector<std::string> out;
+    const auto answer = catalogue_->search({.words = words, .limit = 100});
+    EXPECT_TRUE(answer) << words;
+    for (const FindHit& hit : answer->hits) out.push_back(hit.entry.summary.id.value);
+    return out;
+  };
+  const std::vector<std::string> all = ids("маршал OR молотов");
+  EXPECT_EQ(ids("маршал OR молотов NOT сельдь"), all);
+  const std::vector<std::string> gone = ids("телеграмма");
+  std::vector<std::string> left = all;
+  std::erase_if(left, [&](const std::string& id) { return std::ranges::count(gone, id) > 0; });
+  ASSERT_LT(left.size(), all.size());
+  EXPECT_EQ(ids("маршал OR молотов NOT телеграмма"), left);
+}
+
 // More packages than are ranked, all with the word in a text; every hundredth in its title.
 TEST_F(CatalogueTest, of_what_very_many_have_those_come_first_whose_title_has_it) {
   constexpr int kPackages = 1100;
   std::vector<std::string> in_title;
   for (int i = 0; i < kPackages; ++i) {
-    PackageSummary summary;
-    summary.id.value = uuid_of(std::to_string(i));
-    summary.reference.archive = "APRF";
-    summary.reference.fond = "45";
-    summary.reference.delo = std::to_string(i);
-    summary.title = i % 100 == 7 ? "Записка маршала Молотову" : "Записка";
-    if (i % 100 == 7) in_title.insert(in_title.begin(), summary.id.value);
-    PackageContents contents;
-    CatalogueText& text = contents.texts.emplace_back();
-    text.kind = "transcription";
-    text.path = "t.txt";
-    text.source.text = "Маршал Молотова";
-    text.source.language = "ru";
-    const std::vector<std::string> stores = {"store-a"};
-    std::vector<Catalogue::Placed> placed(1);
-    placed[0].entry = ingestion_entry({}, summary, stores);
-    ASSERT_TRUE(catalogue_->enter_with_gaps(
-        placed, [&](const PackageId&) -> Result<PackageContents> { return std::move(contents); }));
+    const bool named = i % 100 == 7;
+    const std::string id =
+        enter_record(i, named ? "Записка маршала Молотову" : "Записка", "Маршал Молотова");
+    if (named) in_title.insert(in_title.begin(), id);
   }
   const auto first = [&](const std::string& words) {
     std::vector<std::string> ids;
