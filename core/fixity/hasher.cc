@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/fixity/sha2_lanes.h"
+#include "core/text/hex.h"
 
 namespace delo {
 namespace {
@@ -45,16 +46,8 @@ const char* openssl_name(DigestAlgorithm algorithm) {
   return "";
 }
 
-constexpr char kHexDigits[] = "0123456789abcdef";
-
-std::string to_hex(std::span<const unsigned char> bytes) {
-  std::string hex(bytes.size() * 2, '\0');
-  char* at = hex.data();
-  for (const unsigned char b : bytes) {
-    *at++ = kHexDigits[b >> 4];
-    *at++ = kHexDigits[b & 15];
-  }
-  return hex;
+std::string_view text_of(const unsigned char* bytes, std::size_t size) {
+  return {reinterpret_cast<const char*>(bytes), size};
 }
 
 struct Crc32 {
@@ -315,7 +308,7 @@ Result<void> Hasher::take_ends() {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     const unsigned n = std::visit([&](auto& state) { return end(state, bytes); }, lane.state);
     if (n == 0) return Error{ErrorCode::kInternal, "OpenSSL failed to end a digest"};
-    members_->digests.set({lane.algorithm, to_hex({bytes, n})});
+    members_->digests.set({lane.algorithm, hex_of(text_of(bytes, n))});
   }
   members_->finished = true;
   return {};
@@ -337,7 +330,8 @@ DigestSet Hasher::take_digests() {
 }
 
 Digest sha256_of(std::string_view text) {
-  return {DigestAlgorithm::kSha256, to_hex(sha2::sha256(text))};
+  const auto bytes = sha2::sha256(text);
+  return {DigestAlgorithm::kSha256, hex_of(text_of(bytes.data(), bytes.size()))};
 }
 
 struct UuidOfPieces::Members {
@@ -365,7 +359,7 @@ std::string UuidOfPieces::uuid() {
   if (EVP_DigestFinal_ex(members_->context.get(), bytes, &n) != 1) std::abort();
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x50);  // version 5
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);  // variant of RFC 4122
-  const std::string hex = to_hex({bytes, 16});
+  const std::string hex = hex_of(text_of(bytes, 16));
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
          hex.substr(16, 4) + "-" + hex.substr(20);
 }

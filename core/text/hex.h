@@ -7,11 +7,14 @@
 
 namespace delo {
 
-inline constexpr std::string_view kHexDigits = "0123456789abcdef";  // as digests are written
-
+// In small digits, as digests are written.
 std::string hex_of(std::string_view bytes);
+// As hex_of(bytes) == hex, without making it.
+bool is_hex_of(std::string_view hex, std::string_view bytes);
 // nullopt: an odd number of digits, or something that is none.
 std::optional<std::string> bytes_of_hex(std::string_view hex);
+// The same into `bytes`, whose memory serves again; false where nullopt is above.
+bool read_hex(std::string_view hex, std::string& bytes);
 
 // 0 to 15 for a digit, large or small; -1 for anything else.
 constexpr int hex_value(char c) {

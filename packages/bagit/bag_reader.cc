@@ -1,10 +1,10 @@
 #include "packages/bagit/bag_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
+#include "core/text/hex.h"
 #include "core/text/utf8.h"
 #include "packages/bagit/bag_names.h"
 #include "packages/bagit/bag_rules.h"
@@ -273,29 +273,6 @@ bool has_stray_percent(std::string_view name) {
   return false;
 }
 
-constexpr std::array<std::uint8_t, 256> kValuesOfDigits = [] {
-  std::array<std::uint8_t, 256> values{};
-  values.fill(0xFF);
-  for (unsigned i = 0; i < 10; ++i) values['0' + i] = static_cast<std::uint8_t>(i);
-  for (unsigned i = 0; i < 6; ++i) {
-    values['a' + i] = values['A' + i] = static_cast<std::uint8_t>(10 + i);
-  }
-  return values;
-}();
-
-// false: not all are hexadecimal digits.  REQUIRES: an even number of them
-bool bytes_of_hex(std::string_view hex, std::string& bytes) {
-  bytes.resize(hex.size() / 2);
-  unsigned seen = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const unsigned high = kValuesOfDigits[static_cast<unsigned char>(hex[2 * i])];
-    const unsigned low = kValuesOfDigits[static_cast<unsigned char>(hex[2 * i + 1])];
-    seen |= high | low;
-    bytes[i] = static_cast<char>(high << 4 | (low & 15));
-  }
-  return seen < 16;
-}
-
 // md5sum puts a backslash before the checksum of a name with a backslash or a line
 // end, and "\\" and "\n" into the name.
 std::string unescaped(std::string_view name) {
@@ -350,7 +327,7 @@ Result<void> read_manifest(const ByteSource& bytes, const RelativePath& path,
     std::string_view hex = line.text.substr(0, end);
     const bool escaped = hex.size() > 1 && hex.front() == '\\';
     if (escaped) hex.remove_prefix(1);
-    if (hex.size() != hex_length(algorithm) || !bytes_of_hex(hex, read.digest)) {
+    if (hex.size() != hex_length(algorithm) || !read_hex(hex, read.digest)) {
       return fault(bag_rule::kDigest, "the checksum " + shown(hex) + " of " + shown(name) +
                                           " is not " + std::to_string(hex_length(algorithm)) +
                                           " hexadecimal digits");

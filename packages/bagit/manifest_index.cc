@@ -31,12 +31,7 @@ std::vector<std::string> ManifestIndex::unlike(std::uint32_t file, std::string_v
   std::vector<std::string> all;
   for (std::size_t i = first_[file]; i < entries_.size() && entries_[i].file == file; ++i) {
     const std::string_view expected = bytes_of(entries_[i]);
-    bool same = expected.size() * 2 == hex.size();
-    for (std::size_t at = 0; same && at < expected.size(); ++at) {
-      const auto byte = static_cast<unsigned char>(expected[at]);
-      same = hex[2 * at] == kHexDigits[byte >> 4] && hex[2 * at + 1] == kHexDigits[byte & 15];
-    }
-    if (same) continue;
+    if (is_hex_of(hex, expected)) continue;
     std::string text = hex_of(expected);
     if (std::ranges::find(all, text) == all.end()) all.push_back(std::move(text));
   }
