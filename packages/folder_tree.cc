@@ -8,7 +8,6 @@
 #include <atomic>
 #include <deque>
 #include <mutex>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -18,6 +17,8 @@
 #include "core/bytes/read_fault.h"
 #include "core/run/parallel.h"
 #include "core/text/utf8.h"
+#include "packages/file_opener.h"
+#include "packages/folder_digests.h"
 #include "packages/folder_listing.h"
 #include "packages/tree_rules.h"
 
@@ -25,16 +26,10 @@ namespace delo::packages {
 namespace fs = std::filesystem;
 namespace {
 
-// How much one thread takes at a time: enough for its lanes, little enough that the
-// threads end together.
-constexpr std::size_t kMostFiles = 4 * kReadWindow;  // open at once
-constexpr std::size_t kFewFiles = kReadWindow;       // fill the lanes
-constexpr std::size_t kPiece = 64 * 1024;            // bytes a sink is given at once
-constexpr std::uint64_t kEnoughBytes = std::uint64_t{16} << 20;
+constexpr std::size_t kPiece = 64 * 1024;   // bytes a sink is given at once
 constexpr std::size_t kLargeFolder = 4096;  // files; of fewer sizes are always looked up
 // Folders read ahead of a walk, among so many entries, while no more names wait in all.
 constexpr std::size_t kMostAhead = 64, kFarAhead = 4096, kMostNamesAhead = 8'000;
-constexpr std::uint64_t kUnmeasured = UINT64_MAX;
 // What a RelativePath may have: see there.
 constexpr std::size_t kMostText = 4000, kMostParts = 200;
 
@@ -46,102 +41,6 @@ struct Level {
   // Listings of folders of this one, ahead of the way: those of entries from `next` on, in
   // their order.
   std::deque<FolderListing> ahead;
-};
-
-// A file of the tree, open; all it costs is open, fstat, pread and close.
-class TreeSource final : public ByteSource {
- public:
-  TreeSource() = default;
-  TreeSource(FileDescriptor file, std::uint64_t size) : file_(std::move(file)), size_(size) {}
-  std::uint64_t size() const override { return size_; }
-  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> out) const override {
-    std::size_t done = 0;
-    while (done < out.size()) {
-      const ssize_t n = ::pread(file_.get(), out.data() + done, out.size() - done,
-                                static_cast<off_t>(offset + done));
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return io_error("cannot read at byte " + std::to_string(offset + done));
-      if (n == 0) break;
-      done += static_cast<std::size_t>(n);
-    }
-    return done;
-  }
-
- private:
-  FileDescriptor file_;
-  std::uint64_t size_ = 0;
-};
-
-// Opens files one after the other, each from its folder, which stays open as long as
-// files of it are asked for.  One for each thread.
-class Opener {
- public:
-  Opener(const FileDescriptor& root, const fs::path& name) : root_(root), name_(name) {}
-
-  // Of a regular file; nothing when it is none any more.
-  Result<std::optional<struct stat>> look_at(const TreeFiles& files, std::size_t i) {
-    DELO_CHECK(enter_folder_of(files, i));
-    struct stat st {};
-    if (::fstatat(folder_.get(), file_.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) {
-      return io_error("cannot look at");
-    }
-    if (!S_ISREG(st.st_mode)) return std::optional<struct stat>();
-    return std::optional(st);
-  }
-
-  Result<TreeSource> open(const TreeFiles& files, std::size_t i) {
-    DELO_CHECK(enter_folder_of(files, i));
-    FileDescriptor file(::openat(folder_.get(), file_.c_str(),
-                                 O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
-    if (!file.is_open()) return io_error("cannot open");
-    struct stat st {};
-    if (::fstat(file.get(), &st) != 0) return io_error("cannot look at");
-    if (!S_ISREG(st.st_mode)) {
-      return Error{ErrorCode::kInvalidArgument, "is no longer a regular file"};
-    }
-    return TreeSource(std::move(file), static_cast<std::uint64_t>(st.st_size));
-  }
-
- private:
-  // Makes folder_ the one that the file lies in, and file_ its own name.
-  Result<void> enter_folder_of(const TreeFiles& files, std::size_t i) {
-    const std::string_view parent = files.folder_of(i);
-    if (!folder_.is_open() || parent != parent_) {
-      auto folder = open_beneath(root_, name_, std::string(parent),
-                                 O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-      if (!folder) return folder.error();
-      folder_ = std::move(folder).value();
-      parent_ = parent;
-    }
-    file_ = files.name_of(i);
-    return {};
-  }
-
-  const FileDescriptor& root_;
-  const fs::path& name_;
-  FileDescriptor folder_;
-  std::string parent_, file_;
-};
-
-// Files that are open, to be read together.  One for each thread.
-struct Batch {
-  std::vector<TreeSource> sources;
-  std::vector<std::uint32_t> of_source;  // indices of orders
-  std::vector<std::pair<std::uint32_t, Error>> failed;
-  std::vector<ReadOrder> reads;
-  std::uint64_t bytes = 0;
-
-  bool is_empty() const { return sources.empty() && failed.empty(); }
-  bool is_full() const {
-    return sources.size() + failed.size() >= kMostFiles ||
-           (sources.size() >= kFewFiles && bytes >= kEnoughBytes);
-  }
-  void clear() {
-    sources.clear();
-    of_source.clear();
-    failed.clear();
-    bytes = 0;
-  }
 };
 
 class FolderTree final : public PackageTree {
@@ -206,19 +105,13 @@ class FolderTree final : public PackageTree {
   Result<void> digest(
       std::span<const DigestOrder> orders, std::stop_token stop,
       const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) override {
-    const std::size_t before = findings_.size();
-    const bool few = orders.size() <= static_cast<std::size_t>(threads_) * kReadWindow;
-    DELO_CHECK(few ? digest_few(orders, stop, done) : digest_many(orders, stop, done));
-    // Whichever thread came first.
-    std::ranges::stable_sort(findings_.begin() + static_cast<std::ptrdiff_t>(before),
-                             findings_.end(), {}, [](const Finding& f) { return f.where.path; });
-    return {};
+    return FolderDigests(root_, path_, files_, findings_, threads_).run(orders, stop, done);
   }
 
   Result<void> read_each(
       std::span<const std::size_t> files, std::stop_token stop,
       const std::function<Result<void>(std::size_t, const FillSink&)>& of_file) override {
-    Opener opener(root_, path_);
+    FileOpener opener(root_, path_);
     for (const std::size_t file : files) {
       if (stop.stop_requested()) return Error{ErrorCode::kCancelled, "interrupted"};
       const RelativePath path = files_.path(file);
@@ -244,7 +137,7 @@ class FolderTree final : public PackageTree {
   Result<std::vector<std::size_t>> measure_files(std::stop_token stop) {
     if (std::exchange(measured_, true)) return std::vector<std::size_t>();
     constexpr std::size_t kPart = 1000;
-    std::vector<Opener> openers;
+    std::vector<FileOpener> openers;
     for (int i = 0; i < threads_; ++i) openers.emplace_back(root_, path_);
     std::mutex one_at_a_time;
     std::vector<std::pair<std::size_t, std::string>> gone;
@@ -362,139 +255,6 @@ class FolderTree final : public PackageTree {
     const auto slashes = std::ranges::count(folder, '/');
     const std::size_t parts = folder.empty() ? 0 : static_cast<std::size_t>(slashes) + 1;
     levels.push_back({.listing = std::move(listing), .parts = parts, .next = 0, .ahead = {}});
-  }
-
-  Result<void> digest_few(
-      std::span<const DigestOrder> orders, const std::stop_token& stop,
-      const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
-    Opener opener(root_, path_);
-    for (const DigestOrder& order : orders) learn_size(order.file, opener);
-    const bool in_pairs = is_for_pairs(orders);
-    const std::size_t parties = static_cast<std::size_t>(in_pairs ? threads_ / 2 : threads_);
-    const std::vector<std::vector<std::uint32_t>> shares = share_out(orders, parties);
-    const std::size_t together = in_pairs ? kReadWindow : kMostFiles;
-    std::mutex one_at_a_time;
-    return for_each_parallel(
-        shares.size(), static_cast<int>(parties), [&](std::size_t index, int) -> Result<void> {
-          Opener own(root_, path_);
-          Batch batch;
-          for (std::span<const std::uint32_t> share = shares[index]; !share.empty();) {
-            const auto now = share.first(std::min(share.size(), together));
-            share = share.subspan(now.size());
-            batch.clear();
-            for (const std::uint32_t i : now) take(orders, i, own, batch);
-            DELO_CHECK(digest_batch(orders, batch, in_pairs, one_at_a_time, stop, done));
-          }
-          return {};
-        });
-  }
-
-  // Large files with several digests: two threads that share the work of all fill more lanes
-  // than each with half of the files, by measurement up to two fifths faster.
-  bool is_for_pairs(std::span<const DigestOrder> orders) const {
-    if (threads_ < 2) return false;
-    if (threads_ % 2 != 0 && orders.size() >= static_cast<std::size_t>(threads_)) return false;
-    std::uint64_t bytes = 0;
-    for (const DigestOrder& order : orders) {
-      if (order.algorithms.count() > 1) bytes += files_.size_of(order.file);
-    }
-    return bytes >= kEnoughBytes;
-  }
-
-  // So many shares, as even as whole files can be dealt out, the largest first.
-  std::vector<std::vector<std::uint32_t>> share_out(std::span<const DigestOrder> orders,
-                                                    std::size_t parties) const {
-    const auto size = [&](std::uint32_t i) { return files_.size_of(orders[i].file); };
-    std::vector<std::uint32_t> by_size(orders.size());
-    std::iota(by_size.begin(), by_size.end(), 0u);
-    std::ranges::stable_sort(by_size, std::ranges::greater{}, size);
-    std::vector<std::vector<std::uint32_t>> shares(std::min(parties, orders.size()));
-    std::vector<std::uint64_t> bytes(shares.size());
-    for (const std::uint32_t i : by_size) {
-      const auto least = std::ranges::min_element(bytes);
-      *least += size(i) + 4096;
-      shares[static_cast<std::size_t>(least - bytes.begin())].push_back(i);
-    }
-    return shares;
-  }
-
-  // Many: each thread takes the next ones as they lie in their folders, until it has
-  // enough to be read together.  The last come first: in a bag they are the manifests,
-  // large ones, and no thread should be left alone with them at the end.
-  Result<void> digest_many(
-      std::span<const DigestOrder> orders, const std::stop_token& stop,
-      const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
-    std::atomic<std::size_t> next{0};
-    std::mutex one_at_a_time;
-    return for_each_parallel(
-        static_cast<std::size_t>(threads_), threads_, [&](std::size_t, int) -> Result<void> {
-          Opener opener(root_, path_);
-          Batch batch;
-          while (true) {
-            batch.clear();
-            while (!batch.is_full()) {
-              const std::size_t taken = next++;
-              if (taken >= orders.size()) break;
-              take(orders, static_cast<std::uint32_t>(orders.size() - 1 - taken), opener, batch);
-            }
-            if (batch.is_empty()) return {};
-            auto digested = digest_batch(orders, batch, false, one_at_a_time, stop, done);
-            if (!digested) {
-              next = orders.size();  // for the other threads too
-              return digested;
-            }
-          }
-        });
-  }
-
-  // Opens the order's file into the batch, and learns its size.
-  void take(std::span<const DigestOrder> orders, std::uint32_t i, Opener& opener, Batch& batch) {
-    const std::size_t file = orders[i].file;
-    auto source = opener.open(files_, file);
-    if (source) {
-      if (files_.size_of(file) == kUnmeasured) files_.set_size(file, source->size());
-      batch.bytes += source->size();
-      batch.sources.push_back(std::move(source).value());
-      batch.of_source.push_back(i);
-      return;
-    }
-    batch.failed.emplace_back(i, std::move(source).error());
-    learn_size(file, opener);
-  }
-
-  // Of what is gone: 0 bytes; it will be told of when it can't be opened.
-  void learn_size(std::size_t file, Opener& opener) {
-    if (files_.size_of(file) != kUnmeasured) return;
-    const auto found = opener.look_at(files_, file);
-    const bool is_file = found && *found;
-    files_.set_size(file, is_file ? static_cast<std::uint64_t>((*found)->st_size) : 0);
-  }
-
-  Result<void> digest_batch(
-      std::span<const DigestOrder> orders, Batch& batch, bool in_pair, std::mutex& one_at_a_time,
-      const std::stop_token& stop,
-      const std::function<Result<void>(const DigestOrder&, const ReadOutcome&)>& done) {
-    const std::size_t count = batch.sources.size();
-    batch.reads.resize(std::max(batch.reads.size(), count));
-    for (std::size_t i = 0; i < count; ++i) {
-      batch.reads[i].source = &batch.sources[i];
-      orders[batch.of_source[i]].algorithms.put_into(batch.reads[i].algorithms);
-    }
-    const auto reads = std::span(batch.reads).first(count);
-    const auto outcomes = in_pair ? read_in_pair(reads, stop) : read_together(reads, stop);
-    const std::lock_guard lock(one_at_a_time);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (outcomes[i]) {
-        DELO_CHECK(done(orders[batch.of_source[i]], *outcomes[i]));
-      } else {
-        batch.failed.emplace_back(batch.of_source[i], outcomes[i].error());
-      }
-    }
-    for (const auto& [i, error] : batch.failed) {
-      if (!is_fault_of_file(error)) return error;
-      report(tree_rule::kUnreadable, files_.path(orders[i].file), error.text());
-    }
-    return {};
   }
 
   void report(const Rule& rule, const RelativePath& path, std::string message) {
