@@ -262,7 +262,7 @@ class Page final : public MarkupKind {
       ranked_[rank->second] += said;
     } else if (!regions_.empty()) {
       regions_.back()->held.out += said;  // where it stands in the other
-      regions_.back()->counted += region.counted;
+      regions_.back()->counted += said.size();
     } else {
       rest_ += said;
     }

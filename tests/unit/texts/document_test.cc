@@ -311,6 +311,27 @@ TEST(Documents, page_holds_no_region_beyond_all_measure) {
   EXPECT_TRUE(out.all.ends_with("x\nlast\n"));
 }
 
+// Text of a region within a region is held once, and counted once.
+TEST(Documents, page_keeps_its_order_while_what_is_held_is_within_the_limit) {
+  std::string inner;
+  for (int i = 0; i < 20; ++i) {
+    inner += "<TextRegion id=\"a" + std::to_string(i) + "\"><TextEquiv><Unicode>" +
+             std::string(500'000, 'x') + "</Unicode></TextEquiv></TextRegion>";
+  }
+  const std::string page =
+      "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
+      "2019-07-15\"><Page imageFilename=\"0038.tif\"><ReadingOrder><OrderedGroup id=\"g\">"
+      "<RegionRefIndexed index=\"2\" regionRef=\"a\"/>"
+      "<RegionRefIndexed index=\"1\" regionRef=\"b\"/></OrderedGroup></ReadingOrder>"
+      "<TextRegion id=\"a\">" +
+      inner +
+      "</TextRegion><TextRegion id=\"b\"><TextLine><TextEquiv>"
+      "<Unicode>first</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+  const std::string out = read(page, "a.xml").out;
+  EXPECT_TRUE(out.starts_with("|38|first\nx")) << out.substr(0, 40);
+  EXPECT_EQ(out.size(), std::string("|38|first\n").size() + 20 * 500'001);
+}
+
 TEST(Documents, page_takes_the_main_text_of_a_line_or_that_of_its_words) {
   const std::string before =
       "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
