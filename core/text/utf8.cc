@@ -178,9 +178,7 @@ std::string oddity_of_name(std::string_view name) {
       "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
   if (name.empty()) return "is empty";
   if (!is_utf8(name)) return "is not valid UTF-8";
-  if (!all_code_points(name, [](UChar32 code) {
-        return !is_control(code) || code == '\n' || code == '\r' || code == '\t';
-      })) {
+  if (!all_code_points(name, [](UChar32 code) { return !is_control(code); })) {
     return "holds a control character";
   }
   if (!all_code_points(name, [](UChar32 code) { return !is_treacherous(code); })) {

@@ -74,11 +74,12 @@ TEST(Utf8, composed_and_decomposed_and_case_twins_collide) {
 }
 
 TEST(Utf8, odd_names_are_named_and_plain_ones_are_not) {
-  for (const char* odd : {"\xff.tif", "a\x07", "x\u202ey", "zero\u200bwidth", " lead", "trail ",
-                          "dot.", "a\\b", "C:x", "CON", "nul.tif", "aux.txt.tif", " "}) {
+  for (const char* odd :
+       {"\xff.tif", "a\x07", "x\u202ey", "zero\u200bwidth", " lead", "trail ", "dot.", "a\\b",
+        "C:x", "CON", "nul.tif", "aux.txt.tif", " ", "new\nline", "a\tb", "Icon\r"}) {
     EXPECT_NE(oddity_of_name(odd), "") << odd;
   }
-  for (const char* plain : {"0037.tif", "л. 37 об.tif", "...", ".hidden", "~", "-rf", "new\nline",
+  for (const char* plain : {"0037.tif", "л. 37 об.tif", "...", ".hidden", "~", "-rf",
                             "javascript:alert(1)", "a,b\"c", "%00.tif", "🗎 scan.tif"}) {
     EXPECT_EQ(oddity_of_name(plain), "") << plain;
   }
