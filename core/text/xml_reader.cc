@@ -339,6 +339,10 @@ Result<void> XmlSink::Reading::feed(std::span<const std::byte> bytes) {
 }
 
 Result<bool> XmlSink::Reading::finish() {
+  if (!begun_ && head_.empty()) {  // libxml2 calls that extra content at the end
+    tell(XmlFaultKind::kNotWellFormed, 1, "the document is empty");
+    return false;
+  }
   if (!begun_) DELO_CHECK(begin(head_));
   if (!parser_) return false;
   if (!ended_) xmlParseChunk(parser_.get(), nullptr, 0, 1);

@@ -79,6 +79,7 @@ TEST(XmlSink, a_document_that_is_cut_off_or_empty_is_a_fault) {
     EXPECT_FALSE(sink.is_whole());
     EXPECT_FALSE(recorder.faults.empty()) << xml;
   }
+  EXPECT_EQ(fault_of("").message, "the document is empty");
 }
 
 // What the prefixes p and "" and q stand for, at each element.
