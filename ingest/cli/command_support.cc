@@ -166,11 +166,29 @@ Json package_line(const holdings::PackageEntry& entry) {
                        {"copies", std::move(copies)}});
 }
 
+namespace {
+
+// Line ends of a title as one blank each run.
+std::string in_one_line(std::string_view title) {
+  std::string out;
+  for (const char c : title) {
+    const bool blank = c == '\n' || c == '\r' || c == '\t';
+    if (!blank) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string package_text(const holdings::PackageEntry& entry) {
   const holdings::PackageSummary& about = entry.summary;
   std::string out = about.id.value + "  ";
   out += about.reference.empty() ? about.item.value : about.reference.canonical();
-  if (!about.title.empty()) out += "  " + about.title;
+  if (!about.title.empty()) out += "  " + in_one_line(about.title);
   if (entry.version > 1) out += "  version " + std::to_string(entry.version);
   out += "  (" + std::to_string(about.files) + " files, " + in_bytes(about.bytes) + ", " +
          std::to_string(entry.copies.size()) + " copies)\n";
