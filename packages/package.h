@@ -59,6 +59,8 @@ struct Package {
   std::map<std::string, std::string> sources = {};     // by path of a kept file: UUID it names
   std::multimap<std::string, std::string> supersedes = {};  // by path: UUIDs of what it replaces
   bool exact_event_times = false;  // else "at or after material_date" (EDTF "…/..")
+  // Of the folder it was made from, the first thousand: a package holds files alone.
+  std::vector<RelativePath> empty_folders = {};
 };
 
 inline bool has_rights(const Package& package) {

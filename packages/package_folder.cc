@@ -115,6 +115,24 @@ Result<void> digest_in_order(const PackageTree& tree, const fs::path& folder,
   return {};
 }
 
+constexpr std::size_t kMostEmptyFolders = 1000;
+
+// Folders that hold neither a file nor a folder.
+std::vector<RelativePath> empty_folders_of(const PackageTree& tree) {
+  std::vector<RelativePath> empty;
+  const auto holds = [](const TreeFiles& what, const std::string& below) {
+    const std::size_t at = what.lower_bound(below);
+    return at < what.size() && what.text(at).starts_with(below);
+  };
+  for (const TreeFile& folder : tree.folders()) {
+    const std::string below = folder.path.text() + '/';
+    if (holds(tree.files(), below) || holds(tree.folders(), below)) continue;
+    empty.push_back(folder.path);
+    if (empty.size() == kMostEmptyFolders) break;
+  }
+  return empty;
+}
+
 }  // namespace
 
 Result<Package> package_of_folder(const fs::path& folder, std::vector<DigestAlgorithm> algorithms,
@@ -132,10 +150,12 @@ Result<Package> package_of_folder(const fs::path& folder, std::vector<DigestAlgo
                                 folder, [](const RelativePath&) { return false; }, stop));
   if (!tree->findings().empty()) {
     const Finding& first = tree->findings().front();
-    return Error{
-        ErrorCode::kInvalidArgument,
-        display_of(first.where.path.text()) + ": " + first.message + ", a package can't hold it",
-        folder};
+    const std::size_t more = tree->findings().size() - 1;
+    return Error{ErrorCode::kInvalidArgument,
+                 display_of(first.where.path.text()) + ": " + first.message +
+                     ", a package can't hold it" +
+                     (more == 0 ? "" : "; " + std::to_string(more) + " more can't either"),
+                 folder};
   }
   if (tree->files().empty()) {
     return Error{ErrorCode::kInvalidArgument, "there is no file to package", folder};
@@ -144,6 +164,7 @@ Result<Package> package_of_folder(const fs::path& folder, std::vector<DigestAlgo
   Package package{.payload = Payload(aside)};
   package.item.id.value = tree->name();
   package.agents.push_back(program);
+  package.empty_folders = empty_folders_of(*tree);
   UuidOfPieces name;
   name.add("package of " + tree->name() + '\n');
   std::int64_t newest = 0;
@@ -179,9 +200,9 @@ Result<MadePackage> write_package(const Package& package, const PackageOrder& or
                  std::string(name_of(order.form)) + " is no form that can be made of a folder"};
   }
   const bool is_bag = order.form == PackageForm::kBag;
-  DELO_TRY(const PackageTarget target,
-           package_target(order.to, is_bag ? made.item.id.value : objid_of(made.id),
-                          order.serialize));
+  DELO_TRY(
+      const PackageTarget target,
+      package_target(order.to, is_bag ? made.item.id.value : objid_of(made.id), order.serialize));
   // A package's folder and its OBJID have one name (CSIPSTR2): the package's own, unless the
   // folder is named by --to itself.
   const std::string root = is_bag || !order.serialize ? target.name : objid_of(made.id);

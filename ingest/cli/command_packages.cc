@@ -10,6 +10,7 @@
 #include "ingest/cli/make_package.h"
 #include "ingest/cli/output_place.h"
 #include "ingest/packaging/describe_package.h"
+#include "ingest/reception/reception_rules.h"
 #include "packages/bagit/bag_profile.h"
 #include "packages/eark/ip_names.h"
 #include "packages/package_folder.h"
@@ -99,6 +100,15 @@ Result<bool> validate_one(Desk& desk, const std::string& operand,
   return verdict.validity == Validity::kValid;
 }
 
+std::vector<Finding> empty_folders_told(const packages::Package& package) {
+  std::vector<Finding> told;
+  for (const RelativePath& folder : package.empty_folders) {
+    told.push_back(finding(rules::kEmptyFolder, {.path = folder},
+                           "the folder is empty; packages hold files, it is not kept"));
+  }
+  return told;
+}
+
 }  // namespace
 
 int command_validate(Desk& desk) {
@@ -142,20 +152,28 @@ int command_package(Desk& desk) {
       packages::package_of_folder(desk.asked.operands.front(), wish->order.algorithms,
                                   desk.run.software.front(), desk.run.stop, aside);
   if (!package) return failed(desk, package.error());
-  const auto odd_names = packages::check_names(*package);
+  std::vector<Finding> told;
+  const auto tell = [&](std::vector<Finding> findings) {
+    for (Finding& found : findings) {
+      desk.out.finding(found);
+      told.push_back(std::move(found));
+    }
+  };
+  tell(empty_folders_told(*package));
+  auto odd_names = packages::check_names(*package);
   if (!odd_names) return failed(desk, odd_names.error());
-  for (const Finding& finding : *odd_names) desk.out.finding(finding);
+  tell(*std::move(odd_names));
   // A plain bag is of bytes alone; all others tell what the files are.
   if (wish->is_information_package() || wish->form != PackageWish::Form::kPackage) {
-    const auto findings = read_tables_of(*package, false, aside);
+    auto findings = read_tables_of(*package, false, aside);
     if (!findings) return failed(desk, findings.error());
-    for (const Finding& finding : *findings) desk.out.finding(finding);
+    tell(*std::move(findings));
     const auto looked = look_into_files(*package, desk.asked.examine ? desk.program : fs::path(),
                                         aside, desk.run);
     if (!looked) return failed(desk, looked.error());
     apply_settings(*package, wish->settings);
   }
-  return hand_out(desk, *package, *wish);
+  return hand_out(desk, *package, *wish, &told);
 }
 
 }  // namespace delo::ingest

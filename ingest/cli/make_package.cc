@@ -25,7 +25,16 @@ void say(Desk& desk, const packages::MadePackage& made) {
                 in_bytes(made.bytes) + "\n");
 }
 
-int hand_out_parts(Desk& desk, const packages::Package& package, const PackageWish& wish) {
+void tell(Desk& desk, const Json& line, const std::vector<Finding>* told) {
+  if (told) {
+    desk.out.line(line, *told, Json::object());
+  } else {
+    desk.out.line(line);
+  }
+}
+
+int hand_out_parts(Desk& desk, const packages::Package& package, const PackageWish& wish,
+                   const std::vector<Finding>* told) {
   const auto made =
       packages::write_divided_package(package, wish.order, wish.split_bytes, desk.run.stop);
   if (!made) return failed(desk, made.error());
@@ -33,7 +42,7 @@ int hand_out_parts(Desk& desk, const packages::Package& package, const PackageWi
   for (const packages::MadePackage& part : made->parts) parts.push(line_of(part));
   Json line = line_of(made->whole);
   line.set("parts", std::move(parts));
-  desk.out.line(line);
+  tell(desk, line, told);
   say(desk, made->whole);
   for (const packages::MadePackage& part : made->parts) say(desk, part);
   return 0;
@@ -83,8 +92,7 @@ Result<void> add_bag_wish(const Arguments& asked, PackageWish& wish) {
     order.bag.tags.emplace_back(label, tag.substr(equal + 1));
   }
   // Digests of the payload are taken in its one read: the profile has its say before.
-  DELO_TRY(const packages::BagShape shape,
-           packages::shape_of_bag(order.bag, order.algorithms));
+  DELO_TRY(const packages::BagShape shape, packages::shape_of_bag(order.bag, order.algorithms));
   order.algorithms = shape.algorithms;
   return {};
 }
@@ -135,8 +143,9 @@ Result<PackageWish> package_wish(const Arguments& asked) {
   return wish;
 }
 
-int hand_out(Desk& desk, const packages::Package& package, const PackageWish& wish) {
-  if (wish.split_bytes > 0) return hand_out_parts(desk, package, wish);
+int hand_out(Desk& desk, const packages::Package& package, const PackageWish& wish,
+             const std::vector<Finding>* told) {
+  if (wish.split_bytes > 0) return hand_out_parts(desk, package, wish, told);
   const auto made =
       wish.form == PackageWish::Form::kPackage
           ? packages::write_package(package, wish.order, desk.run.stop)
@@ -146,7 +155,8 @@ int hand_out(Desk& desk, const packages::Package& package, const PackageWish& wi
                                       .serialize = wish.order.serialize},
                                      desk.run.stop);
   if (!made) return failed(desk, made.error());
-  tell_made(desk, *made);
+  tell(desk, line_of(*made), told);
+  say(desk, *made);
   return 0;
 }
 

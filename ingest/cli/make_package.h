@@ -26,7 +26,9 @@ Result<PackageWish> package_wish(const Arguments& asked);
 // The JSON line, or the text, of a package that was made.
 void tell_made(Desk& desk, const packages::MadePackage& made);
 
-// Writes it and says so: the JSON line, or the text.  Returns the exit status.
-int hand_out(Desk& desk, const packages::Package& package, const PackageWish& wish);
+// Writes it and says so: the JSON line, or the text.  Returns the exit status.  `told`: what
+// was found on the way, for the line; the text has it already.
+int hand_out(Desk& desk, const packages::Package& package, const PackageWish& wish,
+             const std::vector<Finding>* told = nullptr);
 
 }  // namespace delo::ingest
