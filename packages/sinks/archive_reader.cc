@@ -17,6 +17,10 @@
 namespace delo::packages {
 namespace {
 
+std::string count_of(std::uint64_t entries) {
+  return std::to_string(entries) + (entries == 1 ? " entry" : " entries");
+}
+
 constexpr std::size_t kPiece = std::size_t{1} << 20;
 constexpr std::size_t kTarBlock = 512, kMagicAt = 257;
 constexpr std::uint16_t kStored = 0, kDeflated = 8;               // APPNOTE 4.4.5
@@ -150,6 +154,15 @@ struct ArchiveReader::Members {
     return std::span<const std::byte>(piece).first(got);
   }
 
+  // Behind the end mark of the tar: padding, and the checksum by which gzip knows what came.
+  Result<void> read_to_end_of_gzip() {
+    while (inflater != nullptr && !swollen) {
+      DELO_TRY(const auto piece_of_it, next_tar_piece());
+      if (piece_of_it.empty()) break;
+    }
+    return {};
+  }
+
   // Judges a name and fills in the entry; reports what is to be reported.
   void judge(ArchiveEntry& entry) {
     NameVerdict verdict = names.judge(entry.name, entry.type);
@@ -266,6 +279,7 @@ Result<std::optional<ArchiveEntry>> ArchiveReader::next() {
 Result<std::optional<ArchiveEntry>> ArchiveReader::Members::next_of_tar() {
   DELO_TRY(const TarStream::Step step, tar->next());
   if (step != TarStream::Step::kEntry) {
+    if (step == TarStream::Step::kEnd) DELO_CHECK(read_to_end_of_gzip());
     if (swollen) {
       report_archive(archive_rule::kBudget,
                      "the deflated tar swells to more than " + std::to_string(inflated) + " bytes");
@@ -273,10 +287,10 @@ Result<std::optional<ArchiveEntry>> ArchiveReader::Members::next_of_tar() {
       report_archive(archive_rule::kDamaged, "gzip: " + inflater->damage());
     } else if (step == TarStream::Step::kBroken) {
       report_archive(archive_rule::kDamaged,
-                     "after " + std::to_string(entries) + " entries: " + tar->fault());
+                     "after " + count_of(entries) + ": " + tar->fault());
     } else if (tar->ended_early()) {
-      report_archive(archive_rule::kDamaged, "after " + std::to_string(entries) +
-                                                 " entries the file ends without an end mark");
+      report_archive(archive_rule::kDamaged,
+                     "after " + count_of(entries) + " the file ends without an end mark");
     } else if (entries == 0) {
       report_archive(archive_rule::kEmpty, "no entry");
     }

@@ -36,9 +36,11 @@ struct FreeArchive {
   void operator()(archive* a) const noexcept { ::archive_read_free(a); }
 };
 
-std::string text_of_error(archive* a) {
+// libarchive has no words for content that it passes over and that ends too early.
+std::string text_of_error(archive* a, bool at_end) {
   const char* text = ::archive_error_string(a);
-  return text != nullptr ? text : "unknown fault";
+  if (text != nullptr) return text;
+  return at_end ? "the file ends within an entry" : "the headers can't be read";
 }
 
 }  // namespace
@@ -79,7 +81,7 @@ Result<std::unique_ptr<TarStream>> TarStream::create(NextPiece next_piece) {
   if (::archive_read_open(tar, members.get(), nullptr, &Members::read_piece, nullptr) !=
       ARCHIVE_OK) {
     if (members->error) return *members->error;
-    members->fault = text_of_error(tar);
+    members->fault = text_of_error(tar, members->at_end_of_bytes);
   }
   return std::unique_ptr<TarStream>(new TarStream(std::move(members)));
 }
@@ -93,11 +95,11 @@ Result<TarStream::Step> TarStream::next() {
   if (m.error) return *m.error;
   if (status == ARCHIVE_EOF) return Step::kEnd;
   if (status != ARCHIVE_OK && status != ARCHIVE_WARN) {
-    m.fault = text_of_error(m.tar.get());
+    m.fault = text_of_error(m.tar.get(), m.at_end_of_bytes);
     return Step::kBroken;
   }
   if (status == ARCHIVE_WARN) {
-    const std::string warning = text_of_error(m.tar.get());
+    const std::string warning = text_of_error(m.tar.get(), m.at_end_of_bytes);
     if (warning.find("converted") == std::string::npos) m.oddity = warning;
   }
   const char* name = ::archive_entry_pathname(m.entry);
@@ -165,7 +167,7 @@ Result<bool> TarStream::read(const std::function<Result<void>(std::span<const st
     if (m.error) return *m.error;
     if (status == ARCHIVE_EOF) break;
     if (status != ARCHIVE_OK) {
-      m.fault = text_of_error(m.tar.get());
+      m.fault = text_of_error(m.tar.get(), m.at_end_of_bytes);
       return false;
     }
     if (offset < 0 || static_cast<std::uint64_t>(offset) < at ||
