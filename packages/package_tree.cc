@@ -101,6 +101,12 @@ class ArchiveTree final : public PackageTree {
     return true;
   }
 
+  void tell_no_folder() {
+    findings_.push_back(
+        finding(tree_rule::kOneFolder, Location{},
+                "the package's files lie at the top of the archive, in no folder of their own"));
+  }
+
   bool is_whole(const RelativePath& path) const override { return !damaged_.contains(path); }
 
   Result<std::unique_ptr<ByteSource>> open(const RelativePath& path) override {
@@ -257,7 +263,7 @@ class ArchiveTree final : public PackageTree {
 Result<std::unique_ptr<PackageTree>> open_tree(
     const fs::path& path, const std::function<bool(const RelativePath&)>& wanted,
     std::stop_token stop, int threads, Sizes sizes,
-    const std::function<bool(std::string_view)>& marks_top) {
+    const std::function<bool(std::string_view)>& marks_top, AtTop at_top) {
   std::error_code failed;
   const fs::file_status status = fs::status(path, failed);
   if (status.type() == fs::file_type::not_found) {
@@ -267,10 +273,12 @@ Result<std::unique_ptr<PackageTree>> open_tree(
   if (status.type() == fs::file_type::directory) {
     return open_folder_tree(path, stop, threads, sizes);
   }
-  for (const bool at_top : {false, true}) {
-    auto tree = std::make_unique<ArchiveTree>(path, at_top);
+  for (const bool all : {false, true}) {
+    auto tree = std::make_unique<ArchiveTree>(path, all);
     DELO_TRY(const bool listed, tree->list(wanted, marks_top, stop));
-    if (listed) return std::unique_ptr<PackageTree>(std::move(tree));
+    if (!listed) continue;
+    if (all && at_top == AtTop::kFault) tree->tell_no_folder();
+    return std::unique_ptr<PackageTree>(std::move(tree));
   }
   return Error{ErrorCode::kInternal, "the archive changes while it is read", path};
 }

@@ -128,6 +128,10 @@ class PackageTree {
 // kLater: of a large folder each file is looked at once only, when it is opened.
 enum class Sizes : std::uint8_t { kNow, kLater };
 
+// What an archive is whose package is all of it, and not one folder: as good (OCFL), or a fault
+// that is told once, and the package is read all the same.
+enum class AtTop : std::uint8_t { kAllowed, kFault };
+
 // Opens the folder or archive at `path`.  `wanted` says of which files of an
 // archive the bytes will be asked for: they are put aside (see Spool), 4 GiB in all.
 // A folder is read on `threads` threads.  REQUIRES: threads ≥ 1
@@ -137,7 +141,7 @@ enum class Sizes : std::uint8_t { kNow, kLater };
 Result<std::unique_ptr<PackageTree>> open_tree(
     const std::filesystem::path& path, const std::function<bool(const RelativePath&)>& wanted,
     std::stop_token stop = {}, int threads = 1, Sizes sizes = Sizes::kNow,
-    const std::function<bool(std::string_view)>& marks_top = {});
+    const std::function<bool(std::string_view)>& marks_top = {}, AtTop at_top = AtTop::kAllowed);
 
 std::span<const Rule> tree_rules();
 const Rule& one_folder_rule();  // of archives; CSIP has a code of its own for it

@@ -67,6 +67,9 @@ std::optional<PackageForm> ocfl_form_of(std::string_view name) {
   return std::nullopt;
 }
 
+// A file that lies at the top of a package.
+bool marks_package(std::string_view name) { return name == kMetsName; }
+
 // By the first entries that tell: a declaration, a METS at the top.  A folder in it that
 // is an object may be one of a storage root's, which is the whole archive.
 std::optional<PackageForm> form_of_archive(const fs::path& path) {
@@ -198,7 +201,8 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
   }
   switch (form) {
     case PackageForm::kBag: {
-      DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads, Sizes::kLater));
+      DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads, Sizes::kLater,
+                                          &marks_bag, AtTop::kFault));
       DELO_TRY(verdict.findings, validate_bag(*tree, stop));
       break;
     }
@@ -223,7 +227,8 @@ Result<PackageVerdict> validate_package(const fs::path& path, PackageForm form,
         DELO_TRY(verdict.findings, validate_in_bag(path, *in_bag, kind_of(form), stop, threads));
         break;
       }
-      DELO_TRY(const auto tree, open_tree(path, &is_csip_mets_file, stop, threads));
+      DELO_TRY(const auto tree, open_tree(path, &is_csip_mets_file, stop, threads, Sizes::kNow,
+                                          &marks_package, AtTop::kFault));
       DELO_TRY(verdict.findings, validate_csip(*tree, kind_of(form), stop));
       break;
     }

@@ -15,6 +15,9 @@ inline constexpr std::string_view kPackageInfoName = "package-info.txt";  // bef
 inline constexpr std::string_view kFetchName = "fetch.txt";
 inline constexpr std::string_view kPayloadFolder = "data";
 
+// Whether a file of that name, at the top of an archive, says that all of it is the bag.
+inline bool marks_bag(std::string_view name) { return name == kBagDeclarationName; }
+
 // Whether a path within a bag is one of the payload.
 inline bool is_payload(std::string_view path) { return path.starts_with("data/"); }
 

@@ -284,7 +284,8 @@ std::vector<Finding> check_profile(const BagProfile& profile, const ProfileSubje
 Result<std::vector<Finding>> validate_bag_by_profile(const std::filesystem::path& path,
                                                      const BagProfile& profile,
                                                      std::stop_token stop, int threads) {
-  DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads, Sizes::kLater));
+  DELO_TRY(const auto tree, open_tree(path, &is_bag_tag_file, stop, threads, Sizes::kLater,
+                                      &marks_bag, AtTop::kFault));
   DELO_TRY(CheckedBag bag, check_bag(*tree, stop));
   ProfileSubject subject{.archive_type = std::nullopt,
                          .bagit_version = {},

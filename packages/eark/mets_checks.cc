@@ -46,7 +46,8 @@ class MetsChecker {
   void check_root() {
     if (is_blank(mets_.objid)) {
       add("CSIP1", 0, "OBJID is " + in_quotes(mets_.objid));
-    } else if (*mets_.objid != context_.folder_name) {
+    } else if (!context_.folder_name.empty() && *mets_.objid != context_.folder_name) {
+      // Without a folder, in an archive, that is told as CSIPSTR1.
       add("CSIP1", 0,
           "OBJID is " + in_quotes(mets_.objid) + ", the folder '" +
               display_of(context_.folder_name) + "'",

@@ -540,7 +540,11 @@ TEST_F(BagValidation, a_bag_in_an_archive_is_read_without_unpacking) {
   EXPECT_THAT(check(temporary_ / "changed.tar"),
               ElementsAre("bag.file.different", "bag.file.different"));
   write_text_file(temporary_ / "bare.tar", BagBuilder().tar(""));
-  EXPECT_THAT(check(temporary_ / "bare.tar"), Contains("package.archive.one-folder"));
+  EXPECT_THAT(check(temporary_ / "bare.tar"), ElementsAre("package.archive.one-folder"));
+  write_text_file(temporary_ / "bare-changed.tar", changed.tar(""));
+  EXPECT_THAT(
+      check(temporary_ / "bare-changed.tar"),
+      ElementsAre("package.archive.one-folder", "bag.file.different", "bag.file.different"));
 }
 
 TEST_F(BagValidation, a_tag_file_that_an_archive_has_damaged_is_named_and_not_called_absent) {

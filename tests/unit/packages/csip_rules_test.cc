@@ -344,6 +344,21 @@ TEST_F(CsipRule, what_lies_beside_the_folder_of_an_archive_is_found) {
   EXPECT_EQ(verdict->validity, Validity::kInvalid);
 }
 
+TEST_F(CsipRule, a_package_at_the_top_of_an_archive_lacks_its_folder_and_is_examined) {
+  write_sound(PackageKind::kAip);
+  ZipBuilder zip;
+  for (const auto& entry : fs::recursive_directory_iterator(sound_)) {
+    if (!entry.is_regular_file()) continue;
+    zip.add(fs::relative(entry.path(), sound_).string(), text_of_file(entry.path()));
+  }
+  const fs::path archive = sound_.parent_path() / "bare.zip";
+  write_text(archive, zip.bytes());
+  EXPECT_THAT(codes_of(archive), ElementsAre("CSIPSTR1 error"));
+  zip.add("notes.txt", "in no METS");
+  write_text(archive, zip.bytes());
+  EXPECT_THAT(codes_of(archive), ElementsAre("CSIPSTR1 error", "csip.unlisted warning"));
+}
+
 // Writes the root's PREMIS, and what METS says of it.
 void write_premis(Broken& p, const std::string& text) {
   const fs::path file = p.folder / "metadata/preservation/premis.xml";
