@@ -7,8 +7,24 @@
 
 namespace delo::holdings {
 
+// Box, folder and item have no columns: what the packages say of them counts.
 Result<std::vector<std::int64_t>> Catalogue::rows_of_reference(const ArchivalReference& reference,
                                                                std::size_t limit) {
+  if (reference.box.empty() && reference.folder.empty() && reference.item.empty()) {
+    return rows_by_columns(reference, limit);
+  }
+  DELO_TRY(const auto rows, rows_by_columns(reference, std::numeric_limits<std::int64_t>::max()));
+  std::vector<std::int64_t> answering;
+  for (const std::int64_t row : rows) {
+    if (answering.size() == limit) break;
+    DELO_TRY(const auto entry, entry_of_row(row));
+    if (entry && entry->summary.reference.answers(reference)) answering.push_back(row);
+  }
+  return answering;
+}
+
+Result<std::vector<std::int64_t>> Catalogue::rows_by_columns(const ArchivalReference& reference,
+                                                             std::size_t limit) {
   const ReferenceKeys keys = keys_of(reference);
   std::vector<std::string> values;
   std::string where;

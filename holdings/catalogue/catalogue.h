@@ -158,6 +158,8 @@ class Catalogue {
                            const std::string& names);
   Result<std::vector<std::int64_t>> rows_of_reference(const ArchivalReference& reference,
                                                       std::size_t limit);
+  Result<std::vector<std::int64_t>> rows_by_columns(const ArchivalReference& reference,
+                                                    std::size_t limit);
   struct RankedRows {
     std::vector<std::int64_t> rows;
     bool more = false;  // than were looked at

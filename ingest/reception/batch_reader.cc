@@ -240,7 +240,7 @@ void find_duplicates(Batch& batch) {
     auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i], batch.leaves);
     if (!reader) continue;  // read_item() will say why
     auto reference = reader->reference(beside_of(batch, i));
-    if (!reference || reference->delo.empty()) continue;
+    if (!reference || (reference->delo.empty() && reference->item.empty())) continue;
     by_delo[digits_of(*reference)].push_back({std::move(reference).value(), i});
   }
   DuplicateFinder finder(batch);

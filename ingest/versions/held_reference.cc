@@ -24,7 +24,7 @@ Result<std::optional<HeldReference>> held_already(
     const Item& item, const LeavesOf& leaves_of_masters, holdings::Holdings& holdings,
     const std::function<bool(const holdings::PackageSummary&)>& counts) {
   ArchivalReference wanted = item.reference;
-  if (wanted.delo.empty()) return std::optional<HeldReference>();
+  if (wanted.delo.empty() && wanted.item.empty()) return std::optional<HeldReference>();
   if (wanted.leaves.empty()) {
     DELO_TRY(wanted.leaves, leaves_of_masters());
   }

@@ -248,6 +248,29 @@ TEST_F(HoldingsTest, packages_are_found_by_id_reference_leaf_and_words) {
   EXPECT_EQ(search(""), 0u);
 }
 
+TEST_F(HoldingsTest, a_reference_with_box_folder_or_item_finds_no_other) {
+  auto holdings = open();
+  const auto keep = [&](const std::string& id, const char* reference) {
+    const auto files = bag(id);
+    const auto happened = events();
+    PackageSummary kept = summary(id);
+    kept.reference = *parse_reference(reference);
+    ASSERT_TRUE(holdings->accept(kept, files, happened, {}, run_));
+  };
+  keep(kFirst, "АВПРФ. Ф. 0100. Оп. 43. П. 302. Д. 10");
+  keep("33333333-0000-5000-8000-000000000003", "АВПРФ. Ф. 0100. Оп. 43. П. 303. Д. 10");
+  keep("44444444-0000-5000-8000-000000000004", "NARA, RG 59, Box 3, Folder 2, Item 7");
+  keep("55555555-0000-5000-8000-000000000005", "NARA, RG 59, Box 3, Folder 2, Item 8");
+  const auto found = [&](const std::string& text) { return holdings->look_up(text)->size(); };
+  EXPECT_EQ(found("АВПРФ ф. 0100 оп. 43 д. 10"), 2u);
+  EXPECT_EQ(found("АВПРФ ф. 0100 оп. 43 п. 302 д. 10"), 1u);
+  EXPECT_EQ(found("AVPRF, f. 0100, op. 43, papka 304, d. 10"), 0u);
+  EXPECT_EQ(found("NARA, RG 59, Box 3"), 2u);
+  EXPECT_EQ(found("NARA, RG 59, Box 3, Folder 2, Item 8"), 1u);
+  EXPECT_EQ(found("NARA, RG 59, Box 4"), 0u);
+  EXPECT_EQ(found_by(*holdings, "ф. 0100 п. 303 д. 10"), 1u);
+}
+
 TEST_F(HoldingsTest, the_catalogue_is_made_anew_from_ledger_and_stores) {
   fill({kFirst, "33333333-0000-5000-8000-000000000003"});
   std::vector<std::string> before;

@@ -223,6 +223,18 @@ std::string table_for(std::string_view reference) {
   return "filename,dc.identifier\n,\"" + std::string(reference) + "\"\n";
 }
 
+TEST(DuplicateReferences, an_item_of_a_folder_in_a_box_is_one_like_a_delo) {
+  BatchBuilder batch;
+  batch.file("a/1.tif", "x")
+      .file("a/metadata.csv", table_for("NARA, RG 59, Box 3, Folder 2, Item 7"));
+  batch.file("b/1.tif", "x")
+      .file("b/metadata.csv", table_for("NARA, RG 59, Box 3, Folder 2, Item 8"));
+  EXPECT_THAT(opened(batch.root()).duplicate_references, IsEmpty());
+  batch.file("c/1.tif", "x")
+      .file("c/metadata.csv", table_for("NARA, RG 59, Box 3, Folder 2, Item 7"));
+  EXPECT_EQ(opened(batch.root()).duplicate_references.size(), 2u);
+}
+
 TEST(DuplicateReferences, other_leaves_of_the_same_delo_are_no_duplicate) {
   BatchBuilder batch;
   batch.file("a/1.tif", "x")
