@@ -163,6 +163,7 @@ std::vector<SoughtItem> sought_items(const Batch& batch) {
   for (std::size_t i = 0; i < sought.size(); ++i) {
     auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i]);
     if (!reader) continue;  // read_item() will say why
+    reader->named_by(folders_of_item(batch, i));
     const auto beside = batch.beside.find(i);
     auto known = reader->sought(beside == batch.beside.end() ? BesideItem() : beside->second);
     if (known) sought[i] = std::move(known).value();

@@ -137,6 +137,13 @@ struct DeloSeen {
   std::map<Leaf, std::size_t> by_leaf;
 };
 
+Result<ItemReader> reader_of(const Batch& batch, std::size_t index) {
+  DELO_TRY(ItemReader reader,
+           ItemReader::open(batch.item_folders[index], batch.item_ids[index], batch.leaves));
+  reader.named_by(folders_of_item(batch, index));
+  return reader;
+}
+
 std::string why_excerpt(const DocumentOfItem& document, const Batch& batch) {
   if (document.size <= batch.whole_up_to) return " has rows of other items whose names end alike";
   return " is larger than the policy keeps whole, " + std::to_string(batch.whole_up_to) + " bytes";
@@ -237,7 +244,7 @@ void find_duplicates(Batch& batch) {
   };
   std::unordered_map<std::string, std::vector<Known>> by_delo;
   for (std::size_t i = 0; i < batch.item_folders.size(); ++i) {
-    auto reader = ItemReader::open(batch.item_folders[i], batch.item_ids[i], batch.leaves);
+    auto reader = reader_of(batch, i);
     if (!reader) continue;  // read_item() will say why
     auto reference = reader->reference(beside_of(batch, i));
     if (!reference || (reference->delo.empty() && reference->item.empty())) continue;
@@ -250,8 +257,7 @@ void find_duplicates(Batch& batch) {
       std::vector<Leaf> leaves = std::move(known.reference.leaves);
       known.reference.leaves.clear();
       if (leaves.empty()) {
-        auto reader = ItemReader::open(batch.item_folders[known.index], batch.item_ids[known.index],
-                                       batch.leaves);
+        auto reader = reader_of(batch, known.index);
         if (reader) leaves = reader->leaves_of_masters();
       }
       finder.meet(known.index, known.reference, std::move(leaves));
@@ -285,6 +291,11 @@ BatchItem item_of_closed_folder(const Batch& batch, std::size_t index, const Err
 }
 
 }  // namespace
+
+std::string folders_of_item(const Batch& batch, std::size_t index) {
+  if (batch.shape != BatchShape::kFolderOfItems) return batch.folder_names;
+  return batch.folder_names + '/' + batch.item_ids[index].value;
+}
 
 std::string_view name_of(BatchShape shape) {
   switch (shape) {
@@ -325,6 +336,10 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to, const 
     batch.findings = batch.unpacked->findings();
   }
   if (name.empty()) name = "batch";  // the root of a medium, "/"
+  batch.folder_names = name;
+  if (batch.unpacked && content != batch.unpacked->folder()) {
+    batch.folder_names += '/' + content.filename().string();
+  }
 
   DELO_TRY(const ProducerFolder folder, ProducerFolder::open(content));
   auto found = find_items(folder);
@@ -365,7 +380,7 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to, const 
 }
 
 Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
-  auto opened = ItemReader::open(batch.item_folders[index], batch.item_ids[index], batch.leaves);
+  auto opened = reader_of(batch, index);
   if (!opened) return item_of_closed_folder(batch, index, opened.error());
   ItemReader reader = std::move(opened).value();
   DELO_TRY(BatchItem item, reader.read(beside_of(batch, index)));

@@ -67,6 +67,8 @@ struct Batch {
   std::string producer;  // bag-info Source-Organization, or the folder's name
   std::vector<std::filesystem::path> item_folders;  // in name order
   std::vector<ItemId> item_ids;   // same order: path below the batch, "d337", "f045/op1/d337"
+  // Of the batch's folder; of an archive, and of the one folder in it: "delivery/ГАРФ_ф7".
+  std::string folder_names;
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …
   LeafPolicy leaves;              // by which names are read
   std::filesystem::path content;  // the folder with the items: `root`, or in the unpacked archive
@@ -85,6 +87,10 @@ struct Batch {
   // the finding "batch.reference.duplicate" that names the other one.
   std::map<std::size_t, Finding> duplicate_references;
 };
+
+// The names of the item's folder and of those above it, from the batch's down:
+// "delivery/Фонд 7/Опись 1/Дело 12".
+std::string folders_of_item(const Batch& batch, std::size_t index);
 
 // Looks at the batch.  An archive (tar, tar.gz, zip) is unpacked below `unpack_to`,
 // every entry's name checked before it is written, and found there again by the

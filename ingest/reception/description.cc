@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "core/records/archives.h"
 #include "core/records/isad.h"
 #include "core/records/reference_template.h"
 #include "core/text/utf8.h"
@@ -84,6 +85,40 @@ bool is_title(std::string_view element) {
 
 bool has_delo(const ArchivalReference& reference) {
   return !reference.fond.empty() && !reference.delo.empty();
+}
+
+struct NamedByFolders {
+  ArchivalReference reference;
+  bool of_several = false;  // folders
+};
+
+// The nearest names that make up a delo: the folder's own, or those above with it; an archive
+// may stand further up ("ГАРФ/Фонд 7/Опись 1/Дело 12").
+std::optional<NamedByFolders> reference_of_folders(std::string_view folders) {
+  std::optional<NamedByFolders> found;
+  for (std::size_t end = folders.size(); end != std::string_view::npos;) {
+    const std::size_t slash = end == 0 ? std::string_view::npos : folders.rfind('/', end - 1);
+    const std::string_view names = folders.substr(slash == std::string_view::npos ? 0 : slash + 1);
+    end = slash;
+    std::string spoken(names);
+    std::ranges::replace(spoken, '_', ' ');
+    for (std::size_t at = spoken.find('/'); at != std::string::npos; at = spoken.find('/', at)) {
+      spoken.replace(at, 1, ", ");
+    }
+    const bool several = names.find('/') != std::string_view::npos;
+    auto reference = several ? std::nullopt : parse_reference(names);
+    if (!reference || !has_delo(*reference)) reference = parse_reference(spoken);
+    if (!reference || !has_delo(*reference)) continue;
+    if (!found) {
+      found = NamedByFolders{.reference = *std::move(reference), .of_several = several};
+    } else if (archive_named(reference->archive) != nullptr) {
+      ArchivalReference rest = *reference;
+      rest.archive.clear();
+      if (rest == found->reference) found = NamedByFolders{*std::move(reference), true};
+    }
+    if (!found->reference.archive.empty()) break;
+  }
+  return found;
 }
 
 // The first reference of a text that names at least fond or delo.
@@ -248,7 +283,7 @@ ItemDescription describe_item(std::span<const DescriptionTable> tables, const De
   return out;
 }
 
-void find_reference(Item& item, const ItemDescription& description, std::string_view folder_name,
+void find_reference(Item& item, const ItemDescription& description, std::string_view folders,
                     std::vector<Finding>& findings) {
   for (const Description& d : description.descriptions) {
     if (!d.path.empty()) break;
@@ -299,15 +334,10 @@ void find_reference(Item& item, const ItemDescription& description, std::string_
                                "\"" + display_of(unreadable->text) + "\" (" + unreadable->where +
                                    ") is no archival reference" + why));
   }
-  std::string spoken(folder_name);
-  std::ranges::replace(spoken, '_', ' ');
-  for (const std::string& name : {std::string(folder_name), spoken}) {
-    const auto reference = parse_reference(name);
-    if (reference && has_delo(*reference)) {
-      item.reference = *reference;
-      item.reference_basis = "name of the folder";
-      return;
-    }
+  if (auto named = reference_of_folders(folders)) {
+    item.reference = std::move(named->reference);
+    item.reference_basis = named->of_several ? "names of the folders" : "name of the folder";
+    return;
   }
   findings.push_back(finding(
       rules::kReferenceMissing, {},

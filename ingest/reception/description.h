@@ -56,8 +56,9 @@ struct ItemDescription {
 ItemDescription describe_item(std::span<const DescriptionTable> tables, const DescribedItem& item);
 
 // Fills reference, reference_basis and title.  In this order: dc.identifier and
-// the like of the item's own rows, those of its files, the name of its folder.
-void find_reference(Item& item, const ItemDescription& description, std::string_view folder_name,
+// the like of the item's own rows, those of its files, the names of its folder and of those
+// above it: `folders`, from the batch down, "Фонд 7/Опись 1/Дело 12".
+void find_reference(Item& item, const ItemDescription& description, std::string_view folders,
                     std::vector<Finding>& findings);
 
 }  // namespace delo::ingest

@@ -490,7 +490,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
     read_lists(beside);
   }
   for (Finding& found : description_.findings) out_.findings.push_back(std::move(found));
-  find_reference(out_.item, description_, own_name(), out_.findings);
+  find_reference(out_.item, description_, names_, out_.findings);
   out_.item.descriptions = std::move(description_.descriptions);
   read_leaf_tables();
   read_certificates();
@@ -528,7 +528,7 @@ Result<ArchivalReference> ItemReader::reference(const BesideItem& beside) {
     read_tables(beside);
     if (form_ == BatchShape::kBag) read_bag_tags();
   }
-  find_reference(out_.item, description_, own_name(), unused);
+  find_reference(out_.item, description_, names_, unused);
   return out_.item.reference;
 }
 

@@ -25,6 +25,10 @@ class ItemReader {
   static Result<ItemReader> open(const std::filesystem::path& folder, ItemId id,
                                  const LeafPolicy& leaves = {}, Source source = Source::kProducer);
 
+  // Its folder and those above it, from the batch's down, where they may give the reference;
+  // left out, the id.
+  void named_by(std::string names) { names_ = std::move(names); }
+
   Result<BatchItem> read(const BesideItem& beside);
 
   // The reference alone: the folder is listed only if a description is there.
@@ -42,6 +46,7 @@ class ItemReader {
       : folder_(std::move(folder)),
         form_(form),
         id_(std::move(id)),
+        names_(id_.value),
         leaves_(leaves),
         source_(source) {}
 
@@ -66,6 +71,7 @@ class ItemReader {
   ProducerFolder folder_;
   BatchShape form_;
   ItemId id_;
+  std::string names_;
   LeafPolicy leaves_;
   Source source_;
   std::optional<Error> failed_;  // of ours

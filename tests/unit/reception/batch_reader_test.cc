@@ -283,8 +283,7 @@ TEST(ReadItem, a_whole_record_has_no_finding) {
   EXPECT_EQ(item.manifest.checksums.size(), 8u);
   EXPECT_THAT(item.manifest.lists, ElementsAre(*RelativePath::parse("checksum.sha256")));
   EXPECT_EQ(item.source_paths.size(), item.item.files.size());
-  EXPECT_EQ(item.source_paths[0].under(item.folder),
-            batch.root() / item.item.files[0].path.text());
+  EXPECT_EQ(item.source_paths[0].under(item.folder), batch.root() / item.item.files[0].path.text());
   EXPECT_EQ(file_of(item, "0037.tif").role, FileRole::kMaster);
   EXPECT_EQ(file_of(item, "0037.tif").leaf->label(), "37");
   EXPECT_EQ(file_of(item, "leaves.pdf").role, FileRole::kAccess);
@@ -440,6 +439,33 @@ TEST(ReadItem, the_folder_of_an_item_may_give_its_reference) {
   EXPECT_EQ(item.item.reference.fond, "45");
   EXPECT_EQ(item.item.reference_basis, "name of the folder");
   EXPECT_EQ(count_of(item.findings, "item.reference.missing"), 0u);
+}
+
+TEST(ReadItem, folders_above_an_item_may_give_its_reference_with_it) {
+  BatchBuilder batch;
+  batch.file("ГАРФ/Фонд Р-7/Опись 1/Дело 12/0001.tif", "II*");
+  batch.file("f7/op2/d13/0001.tif", "II*").file("GARF_f7_op1_d14/т.2/0001.tif", "II*");
+  batch.file("GARF_f7_op1_d15/GARF_f7_op1_d16/0001.tif", "II*");
+  const Batch read = opened(batch.root());
+  std::vector<std::string> references;
+  for (std::size_t i = 0; i < read.item_ids.size(); ++i) {
+    const BatchItem item = item_of(read, i);
+    references.push_back(item.item.reference.canonical() + ": " + item.item.reference_basis);
+    EXPECT_EQ(count_of(item.findings, "item.reference.missing"), 0u);
+  }
+  EXPECT_THAT(references, ElementsAre("GARF, f. 7, op. 1, d. 14, t. 2: names of the folders",
+                                      "GARF, f. 7, op. 1, d. 16: name of the folder",
+                                      "f. 7, op. 2, d. 13: names of the folders",
+                                      "GARF, f. R-7, op. 1, d. 12: names of the folders"));
+}
+
+TEST(ReadItem, the_folder_of_the_batch_may_give_the_fond) {
+  BatchBuilder batch("ГАРФ_ф7");
+  batch.file("оп1_д12/0001.tif", "II*").file("оп1_д13/0001.tif", "II*");
+  EXPECT_EQ(item_of(opened(batch.root())).item.reference.canonical(), "GARF, f. 7, op. 1, d. 12");
+  BatchBuilder other("2024-017");
+  other.file("op1_d12/0001.tif", "II*").file("op1_d13/0001.tif", "II*");
+  EXPECT_EQ(count_of(item_of(opened(other.root())).findings, "item.reference.missing"), 1u);
 }
 
 TEST(ReadItem, an_item_without_reference_is_told) {

@@ -73,6 +73,24 @@ TEST_F(Unpack, an_archive_of_an_item_is_one_item_with_the_producers_dates) {
   EXPECT_EQ(item.item.files[0].modified_ns / 1'000'000'000, 1'000'000'000);
 }
 
+TEST_F(Unpack, the_one_folder_in_an_archive_may_give_the_reference) {
+  const fs::path tar = archive(tar_entry("GARF_f7_op1_d12_ll1-2/0001.tif", "one") + kTarEnd);
+  const BatchItem item = item_of(opened(tar, temp_.path() / "work"));
+  EXPECT_EQ(item.item.id.value, "delivery");
+  EXPECT_EQ(item.item.reference.canonical(), "GARF, f. 7, op. 1, d. 12, ll. 1-2");
+  EXPECT_EQ(count_of(item.findings, "item.reference.missing"), 0u);
+  archive(tar_entry("Фонд 7/op1_d1/0001.tif", "one") + tar_entry("Фонд 7/op1_d2/0001.tif", "two") +
+          kTarEnd);
+  EXPECT_EQ(item_of(opened(tar, temp_.path() / "work"), 1).item.reference.canonical(),
+            "f. 7, op. 1, d. 2");
+}
+
+TEST_F(Unpack, the_name_of_an_archive_may_give_the_reference) {
+  const fs::path tar = archive(tar_entry("scans/0001.tif", "one") + kTarEnd, "GARF_f7_op1_d12.tar");
+  EXPECT_EQ(item_of(opened(tar, temp_.path() / "work")).item.reference.canonical(),
+            "GARF, f. 7, op. 1, d. 12");
+}
+
 TEST_F(Unpack, the_unpacking_is_an_event_of_the_item) {
   const fs::path tar = archive(tar_entry("0037.tif", "one") + kTarEnd);
   const BatchItem item = item_of(opened(tar, temp_.path() / "work"));
