@@ -18,6 +18,7 @@
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/from_batch.h"
 #include "ingest/reception/leaf_table.h"
+#include "ingest/reception/one_item.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/rights_table.h"
 #include "ingest/reception/text_decoding.h"
@@ -492,6 +493,9 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   for (Finding& found : description_.findings) out_.findings.push_back(std::move(found));
   find_reference(out_.item, description_, names_, out_.findings);
   out_.item.descriptions = std::move(description_.descriptions);
+  for (auto tell : {tell_several_dela, tell_archives_inside}) {
+    for (Finding& found : tell(out_.item)) out_.findings.push_back(std::move(found));
+  }
   read_leaf_tables();
   read_certificates();
   for (Finding& found : assign_leaves(out_.item, leaves_)) {

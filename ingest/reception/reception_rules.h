@@ -77,6 +77,14 @@ inline constexpr Rule kEmptyFile{
     "a copy was broken off, or the disk was full when the file was written",
     "Copy the file again from the original",
     Remedier::kProducer};
+inline constexpr Rule kArchiveInside{
+    "reception.archive-inside",
+    Severity::kWarning,
+    "",
+    "The files of an item lie open, not packed in an archive",
+    "each item was packed for its way, and nobody unpacked it",
+    "Unpack the archive into its folder, or ingest it as a batch of its own",
+    Remedier::kOperator};
 inline constexpr Rule kSparseFile{
     "reception.sparse-file",
     Severity::kError,
@@ -478,6 +486,15 @@ inline constexpr Rule kReferenceAmbiguous{
     "rows of another delo were copied into the table",
     "Correct the rows, or divide the folder into one item for each delo",
     Remedier::kArchivist};
+inline constexpr Rule kItemSeveralDela{
+    "item.several-dela",
+    Severity::kError,
+    "",
+    "An item is one delo, or a part of one",
+    "dela were put into folders by kind of file, or into one folder, and nothing says to which "
+    "delo the item belongs",
+    "Divide the folder into one item for each delo, or write in its description which delo it is",
+    Remedier::kProducer};
 inline constexpr Rule kBatchLooseFile{
     "batch.loose-file",
     Severity::kError,

@@ -468,6 +468,41 @@ TEST(ReadItem, the_folder_of_the_batch_may_give_the_fond) {
   EXPECT_EQ(count_of(item_of(opened(other.root())).findings, "item.reference.missing"), 1u);
 }
 
+TEST(ReadItem, dela_in_folders_by_kind_of_file_are_told) {
+  BatchBuilder batch;
+  batch.file("TIFF/GARF_f7_op1_d1/0001.tif", "II*").file("TIFF/GARF_f7_op1_d2/0002.tif", "II*");
+  const BatchItem item = only_item(batch.root());
+  EXPECT_EQ(first_of(item.findings, "item.several-dela").message,
+            "named for GARF, f. 7, op. 1, d. 2, and TIFF/GARF_f7_op1_d1/0001.tif for GARF, f. 7, "
+            "op. 1, d. 1");
+}
+
+TEST(ReadItem, files_of_several_dela_in_one_folder_are_told) {
+  BatchBuilder batch;
+  batch.file("GARF_f7_op1_d1.pdf", "%PDF").file("GARF_f7_op1_d2.pdf", "%PDF");
+  EXPECT_EQ(first_of(only_item(batch.root()).findings, "item.several-dela").where.path.text(),
+            "GARF_f7_op1_d2.pdf");
+}
+
+TEST(ReadItem, names_of_one_delo_are_not_several) {
+  BatchBuilder batch;
+  batch.file("TIFF/GARF_f7_op1_d1_l1.tif", "II*").file("TIFF/ГАРФ_ф7_оп1_д1_л2.tif", "II*");
+  batch.file("PDF/f7_op1_d1.pdf", "%PDF").file("TIFF/0003.tif", "II*");
+  EXPECT_EQ(count_of(only_item(batch.root()).findings, "item.several-dela"), 0u);
+  batch.file("metadata.csv", "filename,dc.identifier\n,\"GARF, f. 7, op. 1, d. 9\"\n");
+  batch.file("TIFF/GARF_f7_op1_d2_l1.tif", "II*");
+  EXPECT_EQ(count_of(only_item(batch.root()).findings, "item.several-dela"), 0u)
+      << "the item says which delo it is; files of others are leaves.name-other-delo";
+}
+
+TEST(ReadItem, an_archive_among_the_files_is_told) {
+  BatchBuilder batch;
+  batch.file("d1.ZIP", "PK").file("d2.tar.gz", "x").file("0001.tif", "II*").file("zip", "x");
+  const Finding found = first_of(only_item(batch.root()).findings, "reception.archive-inside");
+  EXPECT_EQ(found.where.path.text(), "d1.ZIP");
+  EXPECT_THAT(found.message, HasSubstr("and in 1 more"));
+}
+
 TEST(ReadItem, an_item_without_reference_is_told) {
   BatchBuilder batch("something");
   batch.file("x.tif", "II*");
