@@ -109,9 +109,9 @@ std::string value_in(const Slot& slot, const Language& language) {
   for (const std::string_view leaf : {"leaf", "leaves", "there", "recto", "before", "after"}) {
     if (slot.name == leaf) return leaves_in(slot.value, language);
   }
-  if (slot.name == "named") return named_in(slot.value, language);
+  if (slot.name == "named" || slot.name == "marked") return named_in(slot.value, language);
   if (slot.name == "expected") return expected_in(slot.value, language);
-  if (slot.name == "reference") {
+  if (slot.name == "reference" || slot.name == "first") {
     const auto reference = parse_reference(slot.value);
     return reference ? reference_in(*reference, language) : std::string(slot.value);
   }

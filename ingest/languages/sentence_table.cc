@@ -5,7 +5,7 @@
 namespace delo::ingest {
 namespace {
 
-// As the checks write them (validators/leaves, ingest/reception, policies); tests run the
+// As the checks write them (validators/leaves and texts, ingest/reception, policies); tests run the
 // checks and demand that their messages are found here.
 constexpr Sentence kSentences[] = {
     {"leaves.missing",
@@ -198,6 +198,150 @@ constexpr Sentence kSentences[] = {
      marked("format of this {role} file is not known, the policy accepts {expected}")},
     {"policy.format",
      marked("format of this {role} file is {found}, the policy accepts {expected}")},
+    {"examination.empty-file", marked("file has 0 bytes")},
+    {"reception.empty-file", marked("the file has no content, 0 bytes")},
+    {"reception.empty-item", marked("the item has no file")},
+    {"reception.empty-folder", marked("the folder is empty; packages hold files, it is not kept")},
+    {"reception.not-a-regular-file",
+     marked("a symbolic link, which is neither followed nor opened")},
+    {"reception.not-a-regular-file", marked("a pipe, which is neither followed nor opened")},
+    {"reception.not-a-regular-file", marked("a socket, which is neither followed nor opened")},
+    {"reception.not-a-regular-file", marked("a device, which is neither followed nor opened")},
+    {"reception.sparse-file",
+     marked("the file declares {n} bytes, of which {count} are stored; it was not read")},
+    {"reception.archive-inside",
+     marked("an archive; it is kept as it came, and nobody looked at what is in it")},
+    {"reception.archive-inside",
+     marked("an archive; it is kept as it came, and nobody looked at what is in it and in {n} "
+            "more")},
+    {"reception.checksum.empty-list",
+     marked("the checksum list has no line that can be read; nothing was checked with it")},
+    {"reception.checksum.empty-list", marked("the checksum list has no line that can be read")},
+    {"reception.checksum.unreadable-line", marked("the line has a checksum, no name")},
+    {"reception.checksum.outside-item", marked("the name \"{name}\" leads out of the item")},
+    {"reception.checksum.ambiguous",
+     marked("the name \"{name}\" fits more than one file of the item")},
+    {"reception.checksum.lists-disagree",
+     marked("{list} line {n} and {other} line {last} give different {algorithm} checksums of "
+            "the file")},
+    {"name.odd", marked("the name holds a control character; it is kept byte for byte")},
+    {"name.odd",
+     marked("the name holds an invisible or text-direction character; it is kept byte for byte")},
+    {"name.odd",
+     marked("the name holds a backslash, which divides folders on Windows; it is kept byte for "
+            "byte")},
+    {"name.odd",
+     marked("the name looks like a drive letter or a stream on Windows; it is kept byte for "
+            "byte")},
+    {"name.odd", marked("the name begins or ends with a blank; it is kept byte for byte")},
+    {"name.odd", marked("the name ends with a dot, which Windows drops; it is kept byte for byte")},
+    {"name.odd", marked("the name is reserved on Windows; it is kept byte for byte")},
+    {"rights.unreadable", marked("the table is empty or no text")},
+    {"rights.unknown-file", marked("\"{file}\" has a right, but is not in the item")},
+    {"description.unreadable", marked("the table is empty")},
+    {"description.unreadable", marked("the file is no text")},
+    {"description.unreadable", marked("the file is no text: it holds zero bytes")},
+    {"description.unknown-file", marked("\"{file}\" is described, but not in the item")},
+    {"item.reference.missing",
+     marked("neither the description nor the folder's name gives an archival reference")},
+    {"item.reference.missing",
+     marked("no archival reference could be read in the description or the folder's name")},
+    {"item.several-dela", marked("named for {reference}, and {other} for {first}")},
+    {"batch.reference.duplicate",
+     marked("the item {other} of this batch is for the same leaves of {reference}")},
+    {"batch.loose-file",
+     marked("the file lies beside the item folders and belongs to none of them; it was not "
+            "ingested")},
+    {"texts.leaf-without-text",
+     marked("the transcription has marks for {marked}; the reference names {named}: nothing "
+            "for {leaves}")},
+    {"texts.leaf-without-text",
+     marked("the transcription has sheets {numbers}; the reference names {named}: nothing for "
+            "{leaves}")},
+    {"texts.leaf-unknown",
+     marked("the transcription has marks for {marked}; the reference names {named}")},
+    {"texts.sheet-count",
+     marked("the transcription has {n} sheets by its marks; the reference names {named}, "
+            "{counted}")},
+    {"texts.leaf-without-text",
+     marked("the transcription has marks for {marked}; there are scans of {named}: nothing for "
+            "{leaves}")},
+    {"texts.leaf-without-text",
+     marked("the transcription has sheets {numbers}; there are scans of {named}: nothing for "
+            "{leaves}")},
+    {"texts.leaf-unknown",
+     marked("the transcription has marks for {marked}; there are scans of {named}")},
+    {"texts.sheet-count",
+     marked("the transcription has {n} sheets by its marks; there are scans of {named}, "
+            "{counted}")},
+    {"texts.leaf-without-text",
+     marked("the transcription marks leaf {leaf} (line {line}) and has no text for it")},
+    {"texts.language",
+     marked("the transcription is declared to be \"{language}\" and reads as \"{found}\" "
+            "({script})")},
+    {"texts.leaf-without-text",
+     marked("the translation has marks for {marked}; the reference names {named}: nothing for "
+            "{leaves}")},
+    {"texts.leaf-without-text",
+     marked("the translation has sheets {numbers}; the reference names {named}: nothing for "
+            "{leaves}")},
+    {"texts.leaf-unknown",
+     marked("the translation has marks for {marked}; the reference names {named}")},
+    {"texts.sheet-count",
+     marked("the translation has {n} sheets by its marks; the reference names {named}, "
+            "{counted}")},
+    {"texts.leaf-without-text",
+     marked("the translation has marks for {marked}; there are scans of {named}: nothing for "
+            "{leaves}")},
+    {"texts.leaf-without-text",
+     marked("the translation has sheets {numbers}; there are scans of {named}: nothing for "
+            "{leaves}")},
+    {"texts.leaf-unknown",
+     marked("the translation has marks for {marked}; there are scans of {named}")},
+    {"texts.sheet-count",
+     marked("the translation has {n} sheets by its marks; there are scans of {named}, {counted}")},
+    {"texts.leaf-without-text",
+     marked("the translation marks leaf {leaf} (line {line}) and has no text for it")},
+    {"texts.language",
+     marked("the translation is declared to be \"{language}\" and reads as \"{found}\" "
+            "({script})")},
+    {"texts.leaf-unknown",
+     marked("\"{mark}\" is a mark for leaf {leaf}; the reference names {named}")},
+    {"texts.leaf-unknown",
+     marked("\"{mark}\" is a mark for sheet {n}; the reference names {named}, {counted}")},
+    {"texts.leaf-unknown",
+     marked("\"{mark}\" is a mark for leaf {leaf}; there are scans of {named}")},
+    {"texts.leaf-unknown",
+     marked("\"{mark}\" is a mark for sheet {n}; there are scans of {named}, {counted}")},
+    {"texts.marks-order",
+     marked("the mark for {leaf} stands after that for {before} (line {line})")},
+    {"texts.marks-doubled", marked("leaf {leaf} is marked twice: line {line} and line {last}")},
+    {"texts.marks-doubled", marked("sheet {n} is marked twice: line {line} and line {last}")},
+    {"texts.figures",
+     marked("{n} figure of the transcription {file} not in the translation: {figures}")},
+    {"texts.figures",
+     marked("{n} figures of the transcription {file} not in the translation: {figures}")},
+    {"texts.sections",
+     marked("no paragraph {numbers} in the translation; the transcription {file} has it")},
+    {"texts.sheets-differ",
+     marked("the transcription {file} marks {marked}, the translation does not")},
+    {"texts.figures",
+     marked("{n} figure of the translation {file} not in the transcription: {figures}")},
+    {"texts.figures",
+     marked("{n} figures of the translation {file} not in the transcription: {figures}")},
+    {"texts.sections",
+     marked("no paragraph {numbers} in the transcription; the translation {file} has it")},
+    {"texts.sheets-differ",
+     marked("the translation {file} marks {marked}, the transcription does not")},
+    {"texts.sheets-differ",
+     marked("sheet {leaf} has {n} characters in the translation (line {line}) and {count} in "
+            "the transcription {file} (line {last})")},
+    {"texts.length",
+     marked("the translation has {n} letters, the transcription {file} {count}: {ratio} for "
+            "one, about {usual} expected")},
+    {"reception.not-a-regular-file",
+     marked("a link, pipe, socket or device lies beside the items; it was neither followed nor "
+            "opened")},
 };
 
 }  // namespace
