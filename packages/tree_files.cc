@@ -1,7 +1,6 @@
 #include "packages/tree_files.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace delo::packages {
@@ -9,10 +8,9 @@ namespace {
 
 constexpr std::size_t kPiece = std::size_t{256} << 10;  // bytes
 
-// Folder, slash and name as one text.
-using Parts = std::array<std::string_view, 3>;
+}  // namespace
 
-std::strong_ordering compare_parts(Parts a, Parts b) {
+std::strong_ordering compare_pieces(PathPieces a, PathPieces b) {
   std::size_t i = 0, j = 0;
   while (true) {
     while (i < a.size() && a[i].empty()) ++i;
@@ -25,12 +23,6 @@ std::strong_ordering compare_parts(Parts a, Parts b) {
   }
   return (i < a.size()) <=> (j < b.size());
 }
-
-Parts parts_of(std::string_view folder, std::string_view name) {
-  return {folder, folder.empty() ? std::string_view() : std::string_view("/"), name};
-}
-
-}  // namespace
 
 const char* TreeFiles::Texts::add(std::string_view text) {
   const std::size_t needed = text.size() + 2;
@@ -81,14 +73,19 @@ void TreeFiles::add(std::string_view folder, std::string_view name, std::uint64_
                       .size = size});
 }
 
+PathPieces TreeFiles::pieces_of(const Entry& entry) const {
+  const std::string_view folder = Texts::at(folders_[entry.folder]);
+  return {folder, folder.empty() ? std::string_view() : std::string_view("/"),
+          Texts::at(entry.name)};
+}
+
 std::strong_ordering TreeFiles::compare(const Entry& a, const Entry& b) const {
   if (a.folder == b.folder) return Texts::at(a.name) <=> Texts::at(b.name);
-  return compare_parts(parts_of(Texts::at(folders_[a.folder]), Texts::at(a.name)),
-                       parts_of(Texts::at(folders_[b.folder]), Texts::at(b.name)));
+  return compare_pieces(pieces_of(a), pieces_of(b));
 }
 
 std::strong_ordering TreeFiles::compare(const Entry& a, std::string_view path) const {
-  return compare_parts(parts_of(Texts::at(folders_[a.folder]), Texts::at(a.name)), {path, {}, {}});
+  return compare_pieces(pieces_of(a), {path, {}, {}});
 }
 
 void TreeFiles::sort(bool once) {

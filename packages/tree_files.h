@@ -3,6 +3,7 @@
 // take some 60 MB.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +23,10 @@ struct TreeFile {
   RelativePath path;
   std::uint64_t size = 0;  // bytes
 };
+
+// A path in pieces, compared as the one text that they are.
+using PathPieces = std::array<std::string_view, 3>;
+std::strong_ordering compare_pieces(PathPieces a, PathPieces b);
 
 // add() all of them, sort() once, then look.  What is looked at is made for the moment.
 class TreeFiles {
@@ -52,6 +57,7 @@ class TreeFiles {
     return Texts::at(folders_[entries_[i].folder]);
   }
   std::string_view name_of(std::size_t i) const { return Texts::at(entries_[i].name); }
+  PathPieces pieces(std::size_t i) const { return pieces_of(entries_[i]); }
   bool is(std::size_t i, std::string_view path) const { return compare(entries_[i], path) == 0; }
 
   // REQUIRES: sorted.  The first that is not before `path`.
@@ -97,6 +103,7 @@ class TreeFiles {
     std::uint32_t order = 0;  // in which they were added
     std::uint64_t size = 0;
   };
+  PathPieces pieces_of(const Entry& entry) const;
   std::strong_ordering compare(const Entry& a, const Entry& b) const;
   std::strong_ordering compare(const Entry& a, std::string_view path) const;
   std::uint32_t folder_number(std::string_view folder);

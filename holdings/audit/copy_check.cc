@@ -109,8 +109,11 @@ CopyFault unexpected(const FolderEntry& entry) {
 // The files of other stores' copies by device and inode, 16 bytes each.
 class FilesElsewhere {
  public:
-  static FilesElsewhere of(const std::vector<const Store*>& stores, const PackageId& id) {
+  // `files_each`: so many a copy should have.
+  static FilesElsewhere of(const std::vector<const Store*>& stores, const PackageId& id,
+                           std::size_t files_each) {
     FilesElsewhere files;
+    files.found_.reserve(stores.size() * files_each);
     for (const Store* store : stores) {
       auto walk = store->walk(id);
       if (!walk) continue;  // its own audit tells why
@@ -271,7 +274,7 @@ std::string text_in_copy(const Store& store, const PackageId& id, const std::str
 Result<CopyCheck> check_copy(const Store& store, const PackageId& id, const CopyContents& expected,
                              const CopyCheckOrder& order) {
   CopyCheck check;
-  const FilesElsewhere elsewhere = FilesElsewhere::of(order.apart_from, id);
+  const FilesElsewhere elsewhere = FilesElsewhere::of(order.apart_from, id, expected.file_count());
   DELO_TRY(PresentFiles present, PresentFiles::in(store, id));
   FileComparison comparison(store, id, order, check);
   EmptyFolders empty;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <vector>
 
 #include "core/bytes/byte_sink.h"
 #include "core/fixity/fingerprint.h"
@@ -172,6 +173,36 @@ Result<InventoryHead> head_of(const Json& json, int version) {
   return head;
 }
 
+// Where versions have their files, the head's folder first, and then the one that was right last.
+class ContentFolders {
+ public:
+  ContentFolders(const Json& versions, const std::string& head, const std::string& folder) {
+    prefixes_.push_back(head + "/" + folder + "/");
+    for (const auto& [name, unused] : versions.members()) {
+      if (name != head) prefixes_.push_back(name + "/" + folder + "/");
+    }
+  }
+  // The content file of this path, if it has this digest.
+  std::optional<std::size_t> find(const RelativePath& path, const Digest& digest,
+                                  const ContentFiles& content) {
+    for (std::size_t i = 0; i < std::min(prefixes_.size(), kMostTried); ++i) {
+      const auto place = content.index_of(prefixes_[i] + path.text());
+      if (!place || !content.has_digest(*place, digest)) continue;
+      if (i > 1) std::rotate(prefixes_.begin() + 1, at(i), at(i + 1));
+      return place;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  // Of more versions than these it is as good to look for the digest.
+  static constexpr std::size_t kMostTried = 8;
+  std::vector<std::string>::iterator at(std::size_t i) {
+    return prefixes_.begin() + static_cast<std::ptrdiff_t>(i);
+  }
+  std::vector<std::string> prefixes_;
+};
+
 class InventoryReader {
  public:
   InventoryReader(const ByteSource& text, const InventoryOutline& outline, Inventory& to)
@@ -221,15 +252,15 @@ class InventoryReader {
   Result<void> read_state() {
     const auto state = outline_.states.find(to_.head_name);
     if (state == outline_.states.end()) return damaged("has no state");
+    const std::string folder = outline_.json["contentDirectory"].text_or("content");
+    to_.state = LogicalFiles(to_.content, folder);
     to_.state.reserve(told_by(state->second));
+    ContentFolders folders(outline_.json["versions"], to_.head_name, folder);
     FingerprintMap by_digest;  // made when it is wanted
-    const std::string prefix =
-        to_.head_name + "/" + outline_.json["contentDirectory"].text_or("content") + "/";
     DELO_CHECK(read_digests(
         text_, state->second, to_.algorithm, "state",
         [&](const Digest& digest, const RelativePath& path) -> Result<void> {
-          const auto place = to_.content.index_of(prefix + path.text());
-          if (place && to_.content.has_digest(*place, digest)) {
+          if (const auto place = folders.find(path, digest, to_.content)) {
             to_.state.add(path, *place);
             return {};
           }

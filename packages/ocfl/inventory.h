@@ -60,11 +60,10 @@ Result<void> write_first_inventory(std::string_view object_id, const PackageFile
 // Where a file of the first version's state lies: "v1/content/" + path.
 RelativePath first_content_path(const RelativePath& logical);
 
-// Goes through the text several times, wherever it is; what it holds is the result, some 230
-// bytes a file, and while it reads some 50 more.  `version`: that one is the head, and
-// `content` is that of all versions; 0: the newest.
-// Errors: kCorrupt says what is missing or senseless; kInvalidArgument (there is no such
-// version); those of `text`.
+// Goes through the text several times, wherever it is; what it holds is the result, some 150
+// bytes a file, and of files that lie under another path than their own some 100 more.  `version`:
+// that one is the head, and `content` is that of all versions; 0: the newest. Errors: kCorrupt says
+// what is missing or senseless; kInvalidArgument (there is no such version); those of `text`.
 Result<Inventory> read_inventory(const ByteSource& text, int version = 0);
 // The same without its files: flat memory.
 Result<InventoryHead> read_inventory_head(const ByteSource& text);

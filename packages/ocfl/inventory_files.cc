@@ -1,5 +1,7 @@
 #include "packages/ocfl/inventory_files.h"
 
+#include <algorithm>
+
 #include "core/text/hex.h"
 
 namespace delo::packages::ocfl {
@@ -47,21 +49,85 @@ bool DigestTable::has(std::size_t number, const Digest& digest) const {
 }
 
 void ContentFiles::reserve(std::size_t files, DigestAlgorithm algorithm) {
-  files_.reserve(files);
+  files_->reserve(files);
   digests_.reserve(files, algorithm);
 }
 
 void ContentFiles::add(const RelativePath& path, const Digest& digest) {
-  const std::size_t row = files_.size();
-  files_.add(path, row);
+  const std::size_t row = files_->size();
+  files_->add(path, row);
   digests_.set(row, digest);
 }
 
 std::optional<std::string> ContentFiles::twice() const {
-  for (std::size_t i = 1; i < files_.size(); ++i) {
-    if (std::string path = files_.text(i); files_.is(i - 1, path)) return path;
+  for (std::size_t i = 1; i < files_->size(); ++i) {
+    if (std::string path = files_->text(i); files_->is(i - 1, path)) return path;
   }
   return std::nullopt;
+}
+
+namespace {
+
+// What is left of a content path without "v1/" and the content folder; it may be none.
+PathPieces below_content(PathPieces content, std::string_view folder) {
+  const std::size_t slash = content[0].find('/');
+  std::size_t before = slash == std::string_view::npos ? 0 : slash + 1 + folder.size() + 1;
+  for (std::string_view& piece : content) {
+    const std::size_t cut = std::min(before, piece.size());
+    piece.remove_prefix(cut);
+    before -= cut;
+  }
+  return content;
+}
+
+std::string joined(const PathPieces& pieces) {
+  std::string text;
+  for (const std::string_view piece : pieces) text.append(piece);
+  return text;
+}
+
+}  // namespace
+
+PathPieces LogicalFiles::pieces(std::uint32_t entry) const {
+  if (entry >= kOther) return others_.pieces(entry - kOther);
+  return below_content(content_->pieces(entry), folder_);
+}
+
+void LogicalFiles::add(const RelativePath& path, std::size_t content_at) {
+  const auto number = static_cast<std::uint32_t>(content_at);
+  if (compare_pieces(pieces(number), {path.text(), {}, {}}) == 0) {
+    order_.push_back(number);
+  } else {
+    order_.push_back(kOther | static_cast<std::uint32_t>(others_.size()));
+    others_.add(path, content_at);
+  }
+}
+
+void LogicalFiles::sort() {
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    const auto order = compare_pieces(pieces(a), pieces(b));
+    return order != 0 ? order < 0 : a < b;
+  };
+  std::ranges::sort(order_, before);
+}
+
+std::size_t LogicalFiles::content_at(std::size_t i) const {
+  const std::uint32_t entry = order_[i];
+  return entry < kOther ? entry : static_cast<std::size_t>(others_.size_of(entry - kOther));
+}
+
+LogicalFile LogicalFiles::operator[](std::size_t i) const {
+  auto path = RelativePath::parse(joined(pieces(order_[i])));
+  return {path ? *std::move(path) : RelativePath(), content_at(i)};  // it came from one
+}
+
+std::optional<std::size_t> LogicalFiles::index_of(std::string_view path) const {
+  const auto at = std::ranges::lower_bound(
+      order_, PathPieces{path, {}, {}},
+      [](const PathPieces& a, const PathPieces& b) { return compare_pieces(a, b) < 0; },
+      [&](std::uint32_t entry) { return pieces(entry); });
+  if (at == order_.end() || compare_pieces(pieces(*at), {path, {}, {}}) != 0) return std::nullopt;
+  return static_cast<std::size_t>(at - order_.begin());
 }
 
 }  // namespace delo::packages::ocfl

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,57 +69,71 @@ class DigestTable {
   std::map<DigestAlgorithm, Column> columns_;
 };
 
-// add() all, sort() once, set_digest(), then look.
+// add() all, sort() once, set_digest(), then look.  A copy shares the paths.
 class ContentFiles {
  public:
   // So many are to come, with digests of this algorithm.
   void reserve(std::size_t files, DigestAlgorithm algorithm);
   void add(const RelativePath& path, const Digest& digest);
-  void sort() { files_.sort(); }
+  void sort() { files_->sort(); }
   // The first path that occurs twice.  REQUIRES: sorted
   std::optional<std::string> twice() const;
   void set_digest(std::size_t i, const Digest& digest) { digests_.set(row_of(i), digest); }
 
-  std::size_t size() const { return files_.size(); }
-  bool empty() const { return files_.empty(); }
-  ContentFile operator[](std::size_t i) const { return {files_.path(i), digests_of(i)}; }
+  std::size_t size() const { return files_->size(); }
+  bool empty() const { return files_->empty(); }
+  ContentFile operator[](std::size_t i) const { return {files_->path(i), digests_of(i)}; }
   DigestSet digests_of(std::size_t i) const { return digests_.at(row_of(i)); }
   bool has_digest(std::size_t i, const Digest& d) const { return digests_.has(row_of(i), d); }
-  std::optional<std::size_t> index_of(std::string_view path) const { return files_.index_of(path); }
+  std::optional<std::size_t> index_of(std::string_view path) const {
+    return files_->index_of(path);
+  }
 
   using Iterator = NumberedIterator<ContentFiles, ContentFile>;
   Iterator begin() const { return {*this, 0}; }
   Iterator end() const { return {*this, size()}; }
 
  private:
+  friend class LogicalFiles;
   // In which they were added; kept as what the list calls a size.
-  std::size_t row_of(std::size_t i) const { return static_cast<std::size_t>(files_.size_of(i)); }
+  std::size_t row_of(std::size_t i) const { return static_cast<std::size_t>(files_->size_of(i)); }
 
-  TreeFiles files_;
+  std::shared_ptr<TreeFiles> files_ = std::make_shared<TreeFiles>();
   DigestTable digests_;
 };
 
-// add() all, sort() once, then look.
+// add() all, sort() once, then look.  Nearly all lie under their own path in the content folder
+// of some version: of these only the number of the content is kept, four bytes.
 class LogicalFiles {
  public:
-  void reserve(std::size_t files) { files_.reserve(files); }
-  void add(const RelativePath& path, std::size_t content_at) { files_.add(path, content_at); }
-  void sort() { files_.sort(); }
+  LogicalFiles() = default;
+  // `content`, which is complete, has them in the folders "v<n>/" + `folder`.
+  LogicalFiles(const ContentFiles& content, std::string_view folder)
+      : content_(content.files_), folder_(folder) {}
 
-  std::size_t size() const { return files_.size(); }
-  bool empty() const { return files_.empty(); }
-  LogicalFile operator[](std::size_t i) const { return {files_.path(i), content_at(i)}; }
-  std::size_t content_at(std::size_t i) const {
-    return static_cast<std::size_t>(files_.size_of(i));
-  }
-  std::optional<std::size_t> index_of(std::string_view path) const { return files_.index_of(path); }
+  void reserve(std::size_t files) { order_.reserve(files); }
+  void add(const RelativePath& path, std::size_t content_at);
+  void sort();
+
+  std::size_t size() const { return order_.size(); }
+  bool empty() const { return order_.empty(); }
+  LogicalFile operator[](std::size_t i) const;
+  std::size_t content_at(std::size_t i) const;
+  std::optional<std::size_t> index_of(std::string_view path) const;
 
   using Iterator = NumberedIterator<LogicalFiles, LogicalFile>;
   Iterator begin() const { return {*this, 0}; }
   Iterator end() const { return {*this, size()}; }
 
  private:
-  TreeFiles files_;
+  // A number in content_, or, with this bit, in others_.
+  static constexpr std::uint32_t kOther = std::uint32_t{1} << 31;
+  PathPieces pieces(std::uint32_t entry) const;
+
+  std::shared_ptr<const TreeFiles> content_ = std::make_shared<TreeFiles>();
+  std::string folder_;
+  TreeFiles others_;  // as they were added; what the list calls a size is the content's number
+  std::vector<std::uint32_t> order_;
 };
 
 }  // namespace delo::packages::ocfl

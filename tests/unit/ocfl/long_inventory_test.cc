@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/bytes/byte_source.h"
@@ -12,6 +13,7 @@
 #include "core/fixity/hasher.h"
 #include "packages/ocfl/checked_inventory.h"
 #include "packages/ocfl/expected_digests.h"
+#include "packages/ocfl/inventory_files.h"
 #include "packages/ocfl/inventory_outline.h"
 #include "packages/ocfl/object_tree.h"
 #include "packages/ocfl/ocfl_validator.h"
@@ -297,6 +299,39 @@ TEST(SameBytesTest, ranges_are_compared_wherever_they_lie) {
   EXPECT_TRUE(*same_bytes(of_a, {2, 100'002}, of_b, {0, 100'000}));
   EXPECT_FALSE(*same_bytes(of_a, {2, 100'003}, of_b, {0, 100'001}));
   EXPECT_FALSE(*same_bytes(of_a, {2, 100'002}, of_b, {0, 99'999}));
+}
+
+TEST(InventoryFiles, logical_paths_are_found_whether_or_not_content_lies_under_them) {
+  const auto path = [](std::string_view text) { return *RelativePath::parse(text); };
+  ContentFiles content;
+  for (const char* text : {"v2/stuff/a/c.txt", "v1/stuff/b.txt", "v1/stuff/z", "v1/stuff/a.txt"}) {
+    content.add(path(text), {DigestAlgorithm::kSha512, digest_of(text)});
+  }
+  content.sort();
+  const auto at = [&](std::string_view text) { return *content.index_of(text); };
+  const std::vector<std::pair<std::string, std::size_t>> expected = {
+      {"a.txt", at("v1/stuff/z")},  // not that of its own name
+      {"a/c.txt", at("v2/stuff/a/c.txt")},
+      {"b.txt", at("v1/stuff/b.txt")},
+      {"moved.txt", at("v1/stuff/a.txt")},
+      {"v1/stuff/z", at("v1/stuff/z")}};
+  LogicalFiles state(content, "stuff");
+  for (const std::size_t i : {3, 0, 4, 2, 1}) {
+    state.add(path(expected[i].first), expected[i].second);
+  }
+  state.sort();
+  const LogicalFiles copy = state;
+  state = {};
+  EXPECT_TRUE(state.empty());
+  ASSERT_EQ(copy.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(copy[i].path.text(), expected[i].first);
+    EXPECT_EQ(copy[i].content_at, expected[i].second) << expected[i].first;
+    EXPECT_EQ(copy.index_of(expected[i].first), i);
+  }
+  for (const char* none : {"", "z", "c.txt", "a", "v1/stuff/b.txt"}) {
+    EXPECT_FALSE(copy.index_of(none)) << none;
+  }
 }
 
 }  // namespace
