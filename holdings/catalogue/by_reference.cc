@@ -1,5 +1,4 @@
 // Packages by their reference.
-#include <limits>
 #include <set>
 
 #include "holdings/catalogue/catalogue.h"
@@ -7,24 +6,8 @@
 
 namespace delo::holdings {
 
-// Box, folder and item have no columns: what the packages say of them counts.
 Result<std::vector<std::int64_t>> Catalogue::rows_of_reference(const ArchivalReference& reference,
-                                                               std::size_t limit) {
-  if (reference.box.empty() && reference.folder.empty() && reference.item.empty()) {
-    return rows_by_columns(reference, limit);
-  }
-  DELO_TRY(const auto rows, rows_by_columns(reference, std::numeric_limits<std::int64_t>::max()));
-  std::vector<std::int64_t> answering;
-  for (const std::int64_t row : rows) {
-    if (answering.size() == limit) break;
-    DELO_TRY(const auto entry, entry_of_row(row));
-    if (entry && entry->summary.reference.answers(reference)) answering.push_back(row);
-  }
-  return answering;
-}
-
-Result<std::vector<std::int64_t>> Catalogue::rows_by_columns(const ArchivalReference& reference,
-                                                             std::size_t limit) {
+                                                               std::optional<std::size_t> newest) {
   const ReferenceKeys keys = keys_of(reference);
   std::vector<std::string> values;
   std::string where;
@@ -39,9 +22,20 @@ Result<std::vector<std::int64_t>> Catalogue::rows_by_columns(const ArchivalRefer
   must("opis", keys.opis);
   must("archive", keys.archive);
   must("volume", keys.volume);
+  // What names no box, folder or item of its own may be all of them.
+  const auto may = [&](std::string_view column, const std::string& value) {
+    if (value.empty()) return;
+    values.push_back(value);
+    where.append(where.empty() ? "WHERE " : " AND ").append(column).append(" IN ('', $");
+    where.append(std::to_string(values.size())).append(")");
+  };
+  may("box", keys.box);
+  may("folder", keys.folder);
+  may("item", keys.item);
   std::vector<std::int64_t> found;
   if (values.empty()) return found;
-  const std::string end = " ORDER BY row LIMIT " + std::to_string(signed_of(limit));
+  const std::string end =
+      newest ? " ORDER BY row DESC LIMIT " + std::to_string(signed_of(*newest)) : " ORDER BY row";
   const auto ready = [&](const std::string& more) -> Result<Statement*> {
     DELO_TRY(Statement * rows, statement("SELECT row FROM packages " + where + more + end));
     for (std::size_t i = 0; i < values.size(); ++i) rows->bind(static_cast<int>(i) + 1, values[i]);
@@ -78,7 +72,7 @@ Result<std::vector<std::int64_t>> Catalogue::rows_by_columns(const ArchivalRefer
 
 Result<std::vector<PackageEntry>> Catalogue::find_by_reference(const ArchivalReference& reference) {
   const std::lock_guard lock(mutex_);
-  DELO_TRY(const auto rows, rows_of_reference(reference, std::numeric_limits<std::int64_t>::max()));
+  DELO_TRY(const auto rows, rows_of_reference(reference, std::nullopt));
   std::vector<PackageEntry> found;
   for (const std::int64_t row : rows) {
     DELO_TRY(auto entry, entry_of_row(row));

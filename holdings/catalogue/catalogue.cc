@@ -11,7 +11,7 @@ namespace {
 
 // Raised with every change of schema.sql, key_of(), facets or search_token(): an older
 // catalogue is made anew.
-constexpr std::int64_t kVersion = 5;
+constexpr std::int64_t kVersion = 6;
 
 constexpr std::string_view kPackageColumns =
     "SELECT row, id, summary, ingested, version FROM packages ";

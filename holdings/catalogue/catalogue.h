@@ -73,8 +73,8 @@ class Catalogue {
   Result<FindAnswer> search(const FindOrder& order);
   Result<void> for_each(const std::function<Result<void>(const PackageEntry&)>& visit);
 
-  // Calls visit for every file of the package, in path order; without a lock, so that it may
-  // ask the catalogue.
+  // Calls visit for every file of the package, in path order, as they all were at one moment;
+  // without a lock, so that it may ask the catalogue, but not change it.
   Result<void> for_each_file(const PackageId& id,
                              const std::function<Result<void>(const CatalogueFile&)>& visit);
   Result<std::vector<PackageVersion>> versions_of(const PackageId& id);
@@ -156,10 +156,9 @@ class Catalogue {
   Result<void> enter_words(std::string_view command, std::int64_t row,
                            const PackageSummary& summary, const PackageContents& contents,
                            const std::string& names);
+  // Of each leaf that is named, or of the delo, the newest so many; nothing: all.
   Result<std::vector<std::int64_t>> rows_of_reference(const ArchivalReference& reference,
-                                                      std::size_t limit);
-  Result<std::vector<std::int64_t>> rows_by_columns(const ArchivalReference& reference,
-                                                    std::size_t limit);
+                                                      std::optional<std::size_t> newest);
   struct RankedRows {
     std::vector<std::int64_t> rows;
     bool more = false;  // than were looked at

@@ -33,8 +33,8 @@ Result<std::string> Catalogue::check(bool thorough) {
 Result<std::string> Catalogue::check_packages() {
   DELO_TRY(auto rows, database_->prepare(
                           "SELECT row, id, summary, ingested, ledger_at, files, bytes, archive, "
-                          "fond, opis, delo, volume, seal, version, date_from, date_to FROM "
-                          "packages ORDER BY row"));
+                          "fond, opis, delo, volume, seal, version, date_from, date_to, box, "
+                          "folder, item FROM packages ORDER BY row"));
   DELO_TRY(
       auto files,
       database_->prepare("SELECT path, size, sha256 FROM files WHERE package = $1 ORDER BY path"));
@@ -63,6 +63,8 @@ Result<std::string> Catalogue::check_packages() {
     if (package.content() != Content{rows->integer(5), rows->integer(6)} ||
         rows->text(7) != keys.archive || rows->text(8) != keys.fond || rows->text(9) != keys.opis ||
         rows->text(10) != keys.delo || rows->text(11) != keys.volume ||
+        rows->text(16) != keys.box || rows->text(17) != keys.folder ||
+        rows->text(18) != keys.item ||
         DateSpan{rows->text(14), rows->text(15)} != dates_of(*summary).value_or(DateSpan{})) {
       return fault;
     }

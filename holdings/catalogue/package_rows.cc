@@ -1,4 +1,6 @@
 // How a package, and each version of it, comes into the catalogue.
+#include <memory>
+
 #include "holdings/catalogue/catalogue.h"
 #include "holdings/catalogue/facets.h"
 #include "holdings/catalogue/kept_text.h"
@@ -91,8 +93,9 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   DELO_TRY(
       Statement * insert,
       statement("INSERT INTO packages (id, summary, ingested, ledger_at, files, bytes, archive, "
-                "fond, opis, delo, volume, seal, version, row, date_from, date_to) VALUES ($1, $2, "
-                "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING row"));
+                "fond, opis, delo, volume, seal, version, row, date_from, date_to, box, folder, "
+                "item) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+                "$16, $17, $18, $19) RETURNING row"));
   // What its files tell comes when they have been gone through.
   insert->bind(1, summary.id.value).bind(2, json).bind(3, ingested).bind(4, at);
   insert->bind(5, std::int64_t{0}).bind(6, std::int64_t{0});
@@ -102,6 +105,7 @@ Result<void> Catalogue::enter_package(const Placed& placed, const PackageSummary
   DELO_TRY(const std::int64_t place, known ? Result<std::int64_t>(known->row) : next_row());
   const DateSpan dates = dates_of(summary).value_or(DateSpan{});
   insert->bind(14, place).bind(15, dates.from).bind(16, dates.to);
+  insert->bind(17, keys.box).bind(18, keys.folder).bind(19, keys.item);
   DELO_TRY(const bool added, insert->step());
   if (!added) return Error{ErrorCode::kInternal, "the catalogue took no package"};
   const std::int64_t row = insert->integer(0);
@@ -250,28 +254,40 @@ Result<std::vector<CatalogueText>> Catalogue::texts_of_row(std::int64_t row) {
   }
 }
 
+// A statement under way sees the database as it was when it began, whatever other processes
+// write; a page at a time, so that the lock is not held while files are visited.
 Result<void> Catalogue::for_each_file(
     const PackageId& id, const std::function<Result<void>(const CatalogueFile&)>& visit) {
   constexpr std::size_t kPage = 1000;
-  std::vector<CatalogueFile> page;
-  for (std::string after;;) {
-    page.clear();
-    {
-      const std::lock_guard lock(mutex_);
-      DELO_TRY(Statement * rows,
-               statement("SELECT path, size, sha256 FROM files WHERE package = (SELECT row FROM "
-                         "packages WHERE id = $1) AND path > $2 ORDER BY path LIMIT $3"));
-      rows->bind(1, id.value).bind(2, after).bind(3, signed_of(kPage));
-      for (;;) {
-        DELO_TRY(const bool more, rows->step());
-        if (!more) break;
-        page.push_back({rows->text(0), natural_of(rows->integer(1)), rows->text(2)});
-      }
-    }
-    for (const CatalogueFile& file : page) DELO_CHECK(visit(file));
-    if (page.size() < kPage) return {};
-    after = page.back().path;
+  std::unique_ptr<Statement> rows;
+  {
+    const std::lock_guard lock(mutex_);
+    DELO_TRY(rows, database_->prepare("SELECT path, size, sha256 FROM files WHERE package = "
+                                      "(SELECT row FROM packages WHERE id = $1) ORDER BY path"));
+    rows->bind(1, id.value);
   }
+  std::vector<CatalogueFile> page;
+  const auto read_page = [&]() -> Result<bool> {
+    const std::lock_guard lock(mutex_);
+    page.clear();
+    while (page.size() < kPage) {
+      DELO_TRY(const bool more, rows->step());
+      if (!more) return false;
+      page.push_back({rows->text(0), natural_of(rows->integer(1)), rows->text(2)});
+    }
+    return true;
+  };
+  const auto visit_all = [&]() -> Result<void> {
+    for (;;) {
+      DELO_TRY(const bool more, read_page());
+      for (const CatalogueFile& file : page) DELO_CHECK(visit(file));
+      if (!more) return {};
+    }
+  };
+  const auto done = visit_all();
+  const std::lock_guard lock(mutex_);
+  rows.reset();
+  return done;
 }
 
 Result<std::vector<PackageVersion>> Catalogue::versions_of(const PackageId& id) {

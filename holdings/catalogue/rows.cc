@@ -41,8 +41,14 @@ std::int64_t signed_of(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 std::uint64_t natural_of(std::int64_t n) { return n < 0 ? 0 : static_cast<std::uint64_t>(n); }
 
 ReferenceKeys keys_of(const ArchivalReference& reference) {
-  return {key_of(reference.archive), key_of(reference.fond), key_of(reference.opis),
-          key_of(reference.delo), key_of(reference.volume)};
+  return {key_of(reference.archive), key_of(reference.fond),   key_of(reference.opis),
+          key_of(reference.delo),    key_of(reference.volume), key_of(reference.box),
+          key_of(reference.folder),  key_of(reference.item)};
+}
+
+bool names_a_record(const ArchivalReference& reference) {
+  return !reference.delo.empty() || !reference.box.empty() || !reference.folder.empty() ||
+         !reference.item.empty();
 }
 
 std::set<std::pair<int, std::string>> leaves_of(const ArchivalReference& reference) {

@@ -22,9 +22,11 @@ std::uint64_t natural_of(std::int64_t n);  // 0 for what is negative
 
 // The parts of a reference as they are searched for; empty parts stay empty.
 struct ReferenceKeys {
-  std::string archive, fond, opis, delo, volume;
+  std::string archive, fond, opis, delo, volume, box, folder, item;
 };
 ReferenceKeys keys_of(const ArchivalReference& reference);
+// A delo, or a box, folder or item; false: a fond or opis and nothing within it.
+bool names_a_record(const ArchivalReference& reference);
 
 // Sides of one leaf are one leaf to whoever searches: (number, letter).
 std::set<std::pair<int, std::string>> leaves_of(const ArchivalReference& reference);

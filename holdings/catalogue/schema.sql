@@ -21,11 +21,15 @@ CREATE TABLE packages (
   opis       TEXT    NOT NULL,
   delo       TEXT    NOT NULL,
   volume     TEXT    NOT NULL,
+  box        TEXT    NOT NULL,
+  folder     TEXT    NOT NULL,
+  item       TEXT    NOT NULL,
   date_from  TEXT    NOT NULL,          -- first day of what it is about, '1951-01-19'; '': unknown
   date_to    TEXT    NOT NULL,          -- last day
   seal       TEXT    NOT NULL
 );
 CREATE INDEX packages_by_delo ON packages (delo, fond);
+CREATE INDEX packages_by_box ON packages (fond, box, folder, item);
 
 CREATE TABLE versions (
   package TEXT    NOT NULL,             -- id

@@ -21,6 +21,7 @@ struct MatchOrder {
   std::string heading;            // `all`, of the words of reference and title
   std::optional<DateSpan> dates;
   std::optional<std::vector<std::int64_t>> rows;  // only these
+  bool more_rows = false;                         // there are older ones, left out
   std::size_t last = 0;                           // how far the answer is wanted
 };
 
@@ -30,11 +31,12 @@ namespace {
 constexpr std::string_view kAnyOfAll = "\"~p\"";
 static_assert(kAnyOfAll.substr(1, kAnyPackage.size()) == kAnyPackage);
 
-constexpr std::size_t kMostRanked = 1000;       // packages
-constexpr std::size_t kMostOfReference = 1000;  // packages
-constexpr std::size_t kMostLookedUp = 20;       // packages
-constexpr std::size_t kMostScans = 20;          // shown of a package
-constexpr std::size_t kMostPlaces = 5;          // other places
+constexpr std::size_t kMostRanked = 1000;  // packages
+// Packages of one delo among which words are looked for.
+constexpr std::size_t kMostOfReference = 10'000;
+constexpr std::size_t kMostLookedUp = 20;  // packages
+constexpr std::size_t kMostScans = 20;     // shown of a package
+constexpr std::size_t kMostPlaces = 5;     // other places
 
 std::string expression(const MatchOrder& match, bool in_heading) {
   std::string text = "(" + match.facets;
@@ -120,7 +122,7 @@ Result<MatchOrder> match_for(const FindOrder& order, const FindQuery& query) {
     const auto named = parse_reference(order.archive + ", f. 1");
     must(facet('a', named && !named->archive.empty() ? named->archive : order.archive));
   }
-  if (query.reference && query.reference->delo.empty()) {
+  if (query.reference && !names_a_record(*query.reference)) {
     const ReferenceKeys keys = keys_of(*query.reference);
     must("~a" + keys.archive);
     must("~f" + keys.fond);
@@ -136,6 +138,12 @@ Result<MatchOrder> match_for(const FindOrder& order, const FindQuery& query) {
     if (!years.empty()) match.facets.append(match.facets.empty() ? "" : " AND ").append(years);
   }
   return match;
+}
+
+// A later package has a greater number.
+void drop_oldest(std::vector<std::int64_t>& rows, std::size_t most) {
+  std::ranges::sort(rows, std::ranges::greater{});
+  rows.resize(most);
 }
 
 bool is_asked(const Leaf& leaf, const std::vector<Leaf>& asked) {
@@ -186,7 +194,7 @@ Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match
   RankedRows ranked;
   if (match.rows && match.facets.empty() && match.all.empty() && match.none.empty()) {
     DELO_TRY(ranked.rows, newest_of(*match.rows, match.dates));
-    ranked.more = match.rows->size() >= kMostOfReference;  // no more were looked up
+    ranked.more = match.more_rows;
     return ranked;
   }
   const std::string from = from_and_where(match);
@@ -200,13 +208,15 @@ Result<Catalogue::RankedRows> Catalogue::rows_that_match(const MatchOrder& match
   // these have their rank while the lists are gone through, not from a second walk.
   const bool at_once = !match.all.empty() && !match.none.empty();
   DELO_TRY(ranked.rows, newest(false, at_once));
+  ranked.more = match.more_rows;
   if (at_once && ranked.rows.size() <= kMostRanked) return ranked;
   if (at_once) std::ranges::sort(ranked.rows, std::ranges::greater{});
-  ranked.more = ranked.rows.size() == most;
-  if (ranked.more) ranked.rows.pop_back();
+  const bool many = ranked.rows.size() == most;
+  if (many) ranked.rows.pop_back();
+  ranked.more = many || match.more_rows;
   // Without words there is nothing to rank by.
   if (match.all.empty() || ranked.rows.size() < 2) return ranked;
-  if (!ranked.more && ranked.rows.size() <= kMostRanked) {
+  if (!many && ranked.rows.size() <= kMostRanked) {
     DELO_TRY(ranked.rows, ranked_rows(match.all, ranked.rows));
     return ranked;
   }
@@ -227,8 +237,11 @@ Result<FindAnswer> Catalogue::search(const FindOrder& order) {
   DELO_TRY(MatchOrder match, match_for(order, query));
   if (!query.has_words() && !query.reference && !filtered) return answer;
   const std::lock_guard lock(mutex_);
-  if (query.reference && !query.reference->delo.empty()) {
-    DELO_TRY(match.rows, rows_of_reference(*query.reference, kMostOfReference));
+  if (query.reference && names_a_record(*query.reference)) {
+    const std::size_t most = std::max(kMostOfReference, match.last);
+    DELO_TRY(match.rows, rows_of_reference(*query.reference, most + 1));
+    match.more_rows = match.rows->size() > most;
+    if (match.more_rows) drop_oldest(*match.rows, most);
   }
   DELO_TRY(RankedRows ranked, rows_that_match(match));
   if (ranked.rows.empty() && !query.all.empty()) {

@@ -8,6 +8,7 @@
 
 #include "core/fixity/hasher.h"
 #include "holdings/entries.h"
+#include "tests/support/temp_folder.h"
 
 namespace delo::holdings {
 namespace {
@@ -106,6 +107,57 @@ TEST_F(CatalogueTest, whoever_is_told_of_files_may_end_it_or_ask_for_more) {
   ASSERT_TRUE(catalogue_->for_each_file({"no such"}, [](const CatalogueFile&) -> Result<void> {
     return Error{ErrorCode::kInternal, "a file of nothing"};
   }));
+}
+
+TEST_F(CatalogueTest, files_are_told_as_they_were_whatever_is_written_meanwhile) {
+  const tests::TempFolder folder;
+  catalogue_ = *Catalogue::open(folder / "delo.db", SqliteMode::kWrite);
+  enter(0, 1);
+  const auto reader = Catalogue::open(folder / "delo.db", SqliteMode::kRead);
+  ASSERT_TRUE(reader);
+  std::vector<std::string> told, expected;
+  for (int i = 0; i < kMany; ++i) expected.push_back(path_of_file(i));
+  // As another process would: files go and come in what was told and in what was not.
+  ASSERT_TRUE((*reader)->for_each_file({kId}, [&](const CatalogueFile& file) {
+    if (told.size() == 1200) enter(2000, 2);
+    told.push_back(file.path);
+    return Result<void>();
+  }));
+  EXPECT_EQ(told, expected);
+  int left = 0;
+  ASSERT_TRUE((*reader)->for_each_file({kId}, [&](const CatalogueFile&) {
+    ++left;
+    return Result<void>();
+  }));
+  EXPECT_EQ(left, kMany - 2000);
+}
+
+TEST_F(CatalogueTest, of_a_delo_of_very_many_packages_the_newest_are_looked_through) {
+  constexpr std::size_t kPackages = 10'005;
+  const std::vector<std::string> stores = {"store-a"};
+  std::vector<Catalogue::Placed> placed(kPackages);
+  for (std::size_t i = 0; i < kPackages; ++i) {
+    PackageSummary summary;
+    summary.id.value = uuid_of(std::to_string(i));
+    summary.reference = *parse_reference("APRF, f. 45, op. 1, d. 337");
+    summary.title = i < 3 || i > kPackages - 3 ? "Register" : "Letter";
+    placed[i].entry = ingestion_entry({}, summary, stores);
+  }
+  ASSERT_TRUE(catalogue_->enter_with_gaps(
+      placed, [](const PackageId&) { return Result<PackageContents>(PackageContents()); }));
+  const auto shown = [&](const std::string& words, std::size_t offset) {
+    std::vector<std::string> ids;
+    const auto answer =
+        catalogue_->search({.words = words, .limit = 4, .offset = offset, .places = false});
+    EXPECT_TRUE(answer && answer->more == (answer->matches < kPackages));
+    for (const FindHit& hit : answer->hits) ids.push_back(hit.entry.summary.id.value);
+    return ids;
+  };
+  const auto id = [](std::size_t i) { return uuid_of(std::to_string(i)); };
+  EXPECT_THAT(shown("f. 45 d. 337", 0),
+              testing::ElementsAre(id(10'004), id(10'003), id(10'002), id(10'001)));
+  EXPECT_THAT(shown("f. 45 d. 337", 10'001), testing::ElementsAre(id(3), id(2), id(1), id(0)));
+  EXPECT_THAT(shown("f. 45 d. 337 register", 0), testing::UnorderedElementsAre(id(10'004), id(10'003)));
 }
 
 TEST_F(CatalogueTest, a_later_version_is_found_by_its_names_and_not_by_those_before) {
