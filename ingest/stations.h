@@ -70,7 +70,7 @@ struct NextVersion {
   std::vector<std::string> agreements;  // under which they came, the newest first
 };
 struct PackagedItem {
-  AcceptedItem accepted;
+  AcceptedItem accepted;  // its events are with the package; see give_back_events()
   packages::Package package;
   packages::PackageFiles files;
   int version = 1;

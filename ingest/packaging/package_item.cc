@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/bytes/disk.h"
 #include "core/fixity/hasher.h"
@@ -35,7 +36,7 @@ class NameSink final : public ByteSink {
 // Everything that the bytes of a package follow from: two packages of one name
 // have the same bytes, and packages of other bytes have other names.
 // The name is one JSON object; it is digested in pieces, never held.
-Result<PackageId> name_package(const packages::Package& package, const Policy& policy) {
+Result<PackageId> name_package(packages::Package& package, const Policy& policy) {
   UuidOfPieces name;
   NameSink name_sink(name);
   std::string head = Json::object({{"kind", "aip"},
@@ -66,11 +67,13 @@ Result<PackageId> name_package(const packages::Package& package, const Policy& p
   }
   name.add("],\"events\":[");
   comma = "";
-  for (Event event : package.events) {
+  for (Event& event : package.events) {
+    const Timestamp time = event.time;
     if (!package.exact_event_times) event.time = {};
     name.add(comma);
     JsonWriter json(name_sink);
     write_json(json, event);
+    event.time = time;  // an event may name a million files: it is not copied
     DELO_CHECK(json.finish());
     comma = ",";
   }
@@ -122,6 +125,8 @@ Event own_event(EventType type, std::string detail, RunContext& run) {
                .agents = {run.software.front().id},
                .objects = {}};
 }
+
+constexpr std::size_t kOwnEvents = 2;  // the last ones of the package
 
 // What the version before gives to the next one.
 Result<void> take_over(NextVersion& next, packages::Package& package) {
@@ -205,7 +210,7 @@ Result<void> take_over(NextVersion& next, packages::Package& package) {
 Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
                                   const std::string& producer, const std::filesystem::path& folder,
                                   RunContext& run, NextVersion* next) {
-  const ReceivedItem& received = accepted.examined.received;
+  ReceivedItem& received = accepted.examined.received;
   packages::Package package{.payload = packages::Payload(folder.parent_path())};
   package.kind = packages::PackageKind::kAip;
   package.item = received.item;
@@ -228,7 +233,7 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
     DELO_CHECK(give_copies_their_rights(package));
   }
   package.material_date = timestamp_of_ns(newest);
-  package.events = received.events;
+  package.events = std::exchange(received.events, {});
   package.events.push_back(
       own_event(EventType::kPackageCreation, "BagIt 1.0 bag of an E-ARK information package", run));
   const int version = next ? next->of.version + 1 : 1;
@@ -251,6 +256,12 @@ Result<PackagedItem> package_item(AcceptedItem accepted, const Policy& policy,
   package.earlier_events = {};
   package.earlier_objects = {};
   return PackagedItem{std::move(accepted), std::move(package), std::move(files), version};
+}
+
+void give_back_events(PackagedItem& packaged) {
+  std::vector<Event> events = std::exchange(packaged.package.events, {});
+  events.resize(events.size() - kOwnEvents);
+  packaged.accepted.examined.received.events = std::move(events);
 }
 
 }  // namespace delo::ingest

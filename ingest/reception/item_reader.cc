@@ -262,7 +262,7 @@ void ItemReader::read_lists(const BesideItem& beside) {
     lists.push_back(std::move(list));
   }
   lists.insert(lists.end(), beside.lists.begin(), beside.lists.end());
-  ProducerManifest matched = match_lists(lists, out_.item.files, own_name());
+  ProducerManifest matched = match_lists(std::move(lists), out_.item.files, own_name());
   for (RelativePath& list : matched.lists) out_.manifest.lists.push_back(std::move(list));
   out_.manifest.seen = std::move(matched.seen);
   out_.manifest.checksums = std::move(matched.checksums);

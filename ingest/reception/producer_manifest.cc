@@ -219,7 +219,8 @@ class ListMatcher {
               ProducerManifest& manifest)
       : files_(files), index_(files, item_name), manifest_(manifest) {}
 
-  void match(const ListToMatch& list) {
+  // Takes the lines of the list.
+  void match(ListToMatch& list) {
     const std::string shown = list_name(list);
     for (const ChecksumFault& fault : list.list.faults) {
       add(rules::kChecksumUnreadableLine, list.path, fault.line, fault.message);
@@ -244,10 +245,12 @@ class ListMatcher {
                               .lines = list.list.lines.size()});
     // Which of the single-byte encodings it is, the names of files tell best.
     manifest_.seen.back().form.encoding = name_of(encoding);
-    for (const ChecksumLine& line : list.list.lines) {
+    for (ChecksumLine& line : list.list.lines) {
       decoded = match_line(list, line, single_byte ? encoding : TextEncoding::kUtf8, differences) ||
                 decoded;
+      line = {};
     }
+    list.list.lines = {};
     if (decoded) {
       add(rules::kChecksumEncoding, list.path, 0,
           shown + " is written in " + std::string(name_of(encoding)) + ", and was read so");
@@ -272,7 +275,7 @@ class ListMatcher {
   }
 
   // True when the name had to be decoded to be found.
-  bool match_line(const ListToMatch& list, const ChecksumLine& line, TextEncoding encoding,
+  bool match_line(const ListToMatch& list, ChecksumLine& line, TextEncoding encoding,
                   std::map<std::string_view, std::size_t>& differences) {
     std::string name = line.name;
     if (name.empty()) name = named_after(list);
@@ -313,8 +316,9 @@ class ListMatcher {
       // (A list that names itself was written while it was made: that line is void.)
       if (!match.difference.empty()) ++differences[match.difference];
       ++manifest_.seen.back().found;
-      for (const Digest& digest : line.digests) {
-        manifest_.checksums.push_back({files_[match.file].path, digest, list.path, line.line});
+      for (Digest& digest : line.digests) {
+        manifest_.checksums.push_back(
+            {files_[match.file].path, std::move(digest), list.path, line.line});
       }
       return decoded;
     }
@@ -419,19 +423,33 @@ bool needs_no_listing(const FileObject& file) {
          is_system_file(file.path);
 }
 
-ProducerManifest match_lists(std::span<const ListToMatch> lists, std::span<const FileObject> files,
+namespace {
+
+bool comes_before(const ProducerChecksum& a, const ProducerChecksum& b) {
+  return std::tie(a.path, a.digest.algorithm) < std::tie(b.path, b.digest.algorithm);
+}
+
+}  // namespace
+
+ProducerManifest match_lists(std::vector<ListToMatch> lists, std::span<const FileObject> files,
                              std::string_view item_name) {
   ProducerManifest manifest;
-  ListMatcher matcher(files, item_name, manifest);
   bool any_line = false;
-  for (const ListToMatch& list : lists) {
-    if (!list.beside_items) manifest.lists.push_back(list.path);
-    any_line = any_line || !list.list.lines.empty();
-    matcher.match(list);
+  {
+    ListMatcher matcher(files, item_name, manifest);
+    std::size_t lines = 0;
+    for (const ListToMatch& list : lists) lines += list.list.lines.size();
+    manifest.checksums.reserve(std::min(lines, files.size()));  // most have one
+    for (ListToMatch& list : lists) {
+      if (!list.beside_items) manifest.lists.push_back(list.path);
+      any_line = any_line || !list.list.lines.empty();
+      matcher.match(list);
+    }
   }
-  std::ranges::stable_sort(manifest.checksums, {}, [](const ProducerChecksum& c) {
-    return std::tie(c.path, c.digest.algorithm);
-  });
+  // Sorting takes half as much memory again, and most lists are in order.
+  if (!std::ranges::is_sorted(manifest.checksums, comes_before)) {
+    std::ranges::stable_sort(manifest.checksums, comes_before);
+  }
   find_disagreements(manifest);
   if (any_line) {
     find_unlisted_and_weak(files, manifest);

@@ -61,8 +61,9 @@ struct ListToMatch {
 // Finds for each line the file it means: byte for byte where possible, else by
 // slashes, encoding, the longest common tail of the path, letter case and normal
 // form, each only where one file alone answers.  `item_name` is the item folder's
-// own name, which lists made from outside put before their names.
-ProducerManifest match_lists(std::span<const ListToMatch> lists, std::span<const FileObject> files,
+// own name, which lists made from outside put before their names.  The lines of a list go as
+// soon as they are matched: of many files no two forms of them are held.
+ProducerManifest match_lists(std::vector<ListToMatch> lists, std::span<const FileObject> files,
                              std::string_view item_name);
 
 // Files that nobody misses on a list: descriptions, lists, and what an operating

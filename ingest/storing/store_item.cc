@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <set>
 
+#include "ingest/packaging/package_item.h"
+
 namespace delo::ingest {
 namespace {
 
@@ -88,10 +90,12 @@ Result<StoredItem> store_item(PackagedItem packaged, const BatchId& batch, const
     DELO_TRY(holdings::PackageEntry next,
              holdings.accept_version(summary, packaged.files, package.events,
                                      message_of(packaged, batch), run));
+    give_back_events(packaged);
     return StoredItem{.accepted = std::move(packaged.accepted), .package = std::move(next)};
   }
   DELO_TRY(holdings::PackageEntry entry,
            holdings.accept(summary, packaged.files, package.events, policy.copies, run));
+  give_back_events(packaged);
   return StoredItem{.accepted = std::move(packaged.accepted),
                     .package = std::move(entry),
                     .was_there = held.has_value()};

@@ -14,10 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     files.push_back({.path = *RelativePath::parse(name)});
   }
   for (const char* name : {"checksum.md5", "scans.sfv", "fixity.csv"}) {
-    const ingest::ListToMatch list{.path = *RelativePath::parse(name),
+    ingest::ListToMatch list{.path = *RelativePath::parse(name),
                                    .bases = {RelativePath()},
                                    .list = ingest::parse_checksum_list(bytes, name)};
-    (void)ingest::match_lists(std::span(&list, 1), files, "d337");
+    (void)ingest::match_lists({std::move(list)}, files, "d337");
   }
   return 0;
 }

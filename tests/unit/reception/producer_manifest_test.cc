@@ -223,7 +223,7 @@ TEST(ManifestSize, matching_a_long_list_takes_time_in_proportion) {
     // Every name fails all ways of matching.
     list.list.lines.push_back({i + 1, "C:\\a\\b\\x" + name, {{DigestAlgorithm::kMd5, md5("")}}});
   }
-  const ProducerManifest manifest = match_lists(std::span(&list, 1), files, "item");
+  const ProducerManifest manifest = match_lists({std::move(list)}, files, "item");
   EXPECT_EQ(count_of(manifest.findings, "reception.checksum.absent"), 20'000u);
 }
 
