@@ -335,6 +335,34 @@ TEST(ArchiveReader, a_tar_gz_gives_its_files) {
 }
 
 TEST(ArchiveReader, a_tar_gz_of_two_members_is_one_stream) {
+  const std::string tar = TarBuilder().add("a", std::string(3000, 'x')).bytes();
+  const auto r = read_all_of(gzipped(tar.substr(0, 1000)) + gzipped(tar.substr(1000)));
+  EXPECT_THAT(r.kept, ElementsAre("a"));
+  EXPECT_THAT(r.rules, IsEmpty());
+}
+
+TEST(ArchiveReader, a_damaged_tar_gz_is_told) {
+  const std::string good = gzipped(TarBuilder().add("a", std::string(3000, 'x')).bytes());
+  std::string crc = good;
+  crc[crc.size() - 8] ^= 1;
+  EXPECT_THAT(read_all_of(crc).rules, ElementsAre("archive.damaged"));
+  EXPECT_THAT(read_all_of(good.substr(0, good.size() / 2)).rules, ElementsAre("archive.damaged"));
+}
+
+TEST(ArchiveReader, a_tar_gz_that_is_cut_within_its_last_checksum_is_told) {
+  const std::string good = gzipped(TarBuilder().add("a", "alpha").bytes());
+  for (const std::size_t cut : {1u, 3u, 8u}) {
+    const auto r = read_all_of(good.substr(0, good.size() - cut));
+    EXPECT_THAT(r.contents, ElementsAre("alpha"));
+    EXPECT_THAT(r.messages, ElementsAre("gzip: deflated data ends too early")) << cut;
+  }
+  std::string other_sum = gzipped(TarBuilder().add("a", "alpha").bytes() + std::string(1 << 20, 0));
+  other_sum[other_sum.size() - 6] ^= 1;
+  EXPECT_THAT(read_all_of(std::move(other_sum)).messages, ElementsAre("gzip: incorrect data check"))
+      << "padding beyond what the reader of tar looks at";
+}
+
+TEST(ArchiveReader, a_tar_that_ends_within_an_entry_is_told_in_words) {
   const std::string tar =
       TarBuilder().add("a", "alpha").add_with_pax("x", "beta", "path", "б.txt").bytes();
   const std::size_t behind_the_extended_header = 3 * 512;
