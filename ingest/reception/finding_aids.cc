@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -89,12 +90,22 @@ void read_bare(std::string_view text, Part level, ArchivalReference& reference) 
   part_in(reference, level) = std::string(text);
 }
 
+// "Оп. 1": no reference by itself, but below a fond.
+std::optional<ArchivalReference> opis_alone(const std::string& text) {
+  auto reference = parse_reference("f. 1, " + text);
+  if (!reference || reference->opis.empty()) return std::nullopt;
+  reference->archive.clear();
+  reference->fond.clear();
+  return reference;
+}
+
 // The reference of a unit below one whose reference is known.
 ArchivalReference reference_below(ArchivalReference reference, const DescriptionLevel& unit) {
   reference.leaves.clear();
   for (const DescriptionElement& element : unit.elements) {
     if (element.name != "ead.unitid") continue;
-    const auto own = parse_reference(element.value);
+    auto own = parse_reference(element.value);
+    if (!own) own = opis_alone(element.value);
     if (!own || (own->fond.empty() && own->opis.empty() && own->delo.empty())) {
       if (own && !own->leaves.empty()) {
         reference.leaves = own->leaves;

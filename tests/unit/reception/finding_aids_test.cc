@@ -49,6 +49,20 @@ TEST(FindingAids, codes_of_archive_fond_opis_and_delo_are_read_too) {
   ASSERT_EQ(item.item.levels.size(), 3u) << texts_of(item.findings);
 }
 
+TEST(FindingAids, units_may_be_named_with_their_keyword) {
+  for (const std::string opis : {"Оп. 1", "Опись 1", "op. 1", "Опис 1"}) {
+    for (const std::string delo : {"Д. 337", "ед. хр. 337", "337", "Оп. 1. Д. 337"}) {
+      std::string aid = aid_of(file_of(delo, "Дело"));
+      const std::string bare = "<unitid>1</unitid>";
+      aid.replace(aid.find(bare), bare.size(), "<unitid>" + opis + "</unitid>");
+      const BatchItem item = first_of_two(aid);
+      EXPECT_EQ(count_of(item.findings, "description.finding-aid.no-unit"), 0u)
+          << opis << ", " << delo << ": " << texts_of(item.findings);
+      EXPECT_EQ(item.item.levels.size(), 3u) << opis << ", " << delo;
+    }
+  }
+}
+
 TEST(FindingAids, no_unit_and_two_units_are_told) {
   const BatchItem none = first_of_two(aid_of(file_of("1000", "Дело")));
   EXPECT_THAT(first_of(none.findings, "description.finding-aid.no-unit").message,
