@@ -112,13 +112,15 @@ class XmlSink::Reading {
   static void on_internal_subset(void* data, const xmlChar* name, const xmlChar* public_id,
                                  const xmlChar* system_id) {
     Reading& r = of(data);
+    const std::string_view subset = text_of(system_id != nullptr ? system_id : public_id);
     if (r.subset_ == XmlSubset::kLeftAlone || (public_id == nullptr && system_id == nullptr)) {
-      r.doctype_ = text_of(name);  // told when it turns out to declare no entities
+      // Told when it turns out to declare no entities.
+      r.doctype_ = {std::string(text_of(name)), std::string(subset),
+                    std::string(text_of(public_id))};
       return;
     }
     r.end_with(XmlFaultKind::kDoctype,
-               "DOCTYPE names the external subset \"" +
-                   display_of(text_of(system_id != nullptr ? system_id : public_id)) + "\"");
+               "DOCTYPE names the external subset \"" + display_of(subset) + "\"");
   }
 
   static void on_entity(void* data, const xmlChar* name, int, const xmlChar*, const xmlChar*,
@@ -131,9 +133,10 @@ class XmlSink::Reading {
   // it for a lighter matter; but the text in its place is lost.
   static void on_reference(void* data, const xmlChar* name) {
     Reading& r = of(data);
-    // The subset that nobody looked for may declare it: the text says that it was there.
+    // The subset that nobody looked for may declare it.
     if (r.subset_ == XmlSubset::kLeftAlone) {
-      r.handler_.text("&" + std::string(text_of(name)) + ";");
+      r.handler_.unknown_entity(text_of(name), r.parser_->instate == XML_PARSER_ATTRIBUTE_VALUE,
+                                place_of(r.parser_.get()));
       return r.stop_if_asked();
     }
     r.end_with(XmlFaultKind::kDoctype,
@@ -160,7 +163,7 @@ class XmlSink::Reading {
                         "more than " + std::to_string(kMaxNamespaces) + " namespaces are in scope");
     }
     if (r.doctype_) {
-      r.handler_.doctype(*r.doctype_);
+      r.handler_.doctype({r.doctype_->name, r.doctype_->subset, r.doctype_->public_id});
       r.doctype_.reset();
     }
     const auto count = static_cast<std::size_t>(attributes);
@@ -202,10 +205,9 @@ class XmlSink::Reading {
   static void on_error(void* data, xmlErrorPtr error) {
     Reading& r = of(data);
     if (error->level < XML_ERR_ERROR || r.ended_) return;
-    if (r.subset_ == XmlSubset::kLeftAlone &&
-        (error->code == XML_ERR_UNDECLARED_ENTITY || error->code == XML_WAR_UNDECLARED_ENTITY)) {
-      return;  // on_reference() says where it stands
-    }
+    // XML 1.0 § 4.1, WFC: Entity Declared is none where a subset was left alone, and
+    // on_reference() says where it stands.
+    if (r.subset_ == XmlSubset::kLeftAlone && error->code == XML_WAR_UNDECLARED_ENTITY) return;
     if (error->code == XML_ERR_NO_MEMORY) {
       r.out_of_memory_ = true;
       return;
@@ -285,7 +287,10 @@ class XmlSink::Reading {
   std::vector<XmlAttribute> attributes_;
   std::vector<std::string> decoded_;
   PendingTag pending_;
-  std::optional<std::string> doctype_;
+  struct Doctype {
+    std::string name, subset, public_id;
+  };
+  std::optional<Doctype> doctype_;  // that the handler was not told of yet
   std::size_t faults_ = 0;
   std::vector<std::byte> head_;  // until it is whole
   bool begun_ = false, broken_ = false;

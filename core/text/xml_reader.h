@@ -2,8 +2,8 @@
 // nothing is expanded.
 //
 // The reader is made for documents nobody vouches for.  It stops at a DOCTYPE
-// that names an external subset or declares an entity, at a declared encoding it
-// does not know, and at its limits (256 levels, 2000 attributes of one element,
+// that declares an entity or, as its caller wants it, names an external subset, at a
+// declared encoding it does not know, and at its limits (256 levels, 2000 attributes of one element,
 // 1000 namespaces in scope, names, attributes and comments of 10 MB); the network
 // and other files are never touched, XInclude and stylesheets are only elements
 // and instructions like others.  All of that is told as a fault: the caller
@@ -72,6 +72,13 @@ struct XmlFault {
   std::string message;       // "Opening and ending tag mismatch: a line 1 and b"
 };
 
+// A DOCTYPE that is no fault.  Borrowed for the call.
+struct XmlDoctype {
+  std::string_view name;       // of the root, as it is declared
+  std::string_view subset;     // the external one, which was left alone: its address; empty: none
+  std::string_view public_id;  // of the same: "-//W3C//DTD XHTML 1.0 Strict//EN"
+};
+
 // What is done with what is read.  Override what you need; stop() ends reading
 // after the call.
 class XmlHandler {
@@ -83,8 +90,14 @@ class XmlHandler {
   }
   // A run of characters may come in several pieces, CDATA among them.
   virtual void text(std::string_view text) { (void)text; }
-  // A DOCTYPE without entities and external subset; the others are faults.
-  virtual void doctype(std::string_view name) { (void)name; }
+  virtual void doctype(const XmlDoctype& doctype) { (void)doctype; }
+  // A reference to an entity that only a subset left alone could declare, "nbsp": it stays
+  // as text, but for one in an attribute's value (`in_value`), where nothing stays; it is told
+  // before the element.
+  virtual void unknown_entity(std::string_view name, bool in_value, const XmlPlace& place) {
+    (void)place;
+    if (!in_value) text("&" + std::string(name) + ";");
+  }
   virtual void instruction(std::string_view target, const XmlPlace& place) {
     (void)target, (void)place;
   }
@@ -101,7 +114,7 @@ class XmlHandler {
 // DTDs have it.
 enum class XmlSubset : std::uint8_t {
   kRefused,
-  kLeftAlone,  // never looked for; references to entities stay as text, "&nbsp;"
+  kLeftAlone,  // never looked for; what refers to its entities is an unknown_entity()
 };
 
 // A document that arrives piece by piece.  Errors of write() and finish(): kInternal.

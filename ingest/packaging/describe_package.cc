@@ -276,7 +276,7 @@ Result<void> settle_role(packages::PayloadFile& file) {
     bool is_none = false;
   } look;
   DELO_TRY(const auto source, FileSource::open(file.content));
-  DELO_TRY([[maybe_unused]] const bool whole, read_xml(*source, look));
+  DELO_TRY([[maybe_unused]] const bool whole, read_xml(*source, look, XmlSubset::kLeftAlone));
   if (look.is_none) file.object.role = FileRole::kOther;
   return {};
 }

@@ -16,7 +16,7 @@ namespace {
 class Ignore final : public delo::XmlHandler {
  public:
   void start(const delo::XmlElement&, const delo::XmlPlace&) override {}
-  void doctype(std::string_view) override { stop(); }
+  void doctype(const delo::XmlDoctype&) override { stop(); }
   void fault(const delo::XmlFault&) override {}
 };
 

@@ -29,12 +29,14 @@ class Counter final : public delo::XmlHandler {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  Counter counter;
   const delo::MemorySource source(std::as_bytes(std::span(data, size)));
-  const delo::Result<bool> whole = delo::read_xml(source, counter);
-  if (whole.has_value() && *whole && (counter.depth != 0 || counter.faults != 0)) std::abort();
-  // Nothing expands: an encoding of one byte a letter becomes three at most.
-  if (counter.bytes > 4 * size) std::abort();
+  for (const auto subset : {delo::XmlSubset::kRefused, delo::XmlSubset::kLeftAlone}) {
+    Counter counter;
+    const delo::Result<bool> whole = delo::read_xml(source, counter, subset);
+    if (whole.has_value() && *whole && (counter.depth != 0 || counter.faults != 0)) std::abort();
+    // Nothing expands: an encoding of one byte a letter becomes three at most.
+    if (counter.bytes > 4 * size) std::abort();
+  }
   const auto premis = delo::packages::read_premis_record(source);
   if (premis) {
     for (const auto& file : premis->files) (void)delo::packages::decoded_name(file.place);

@@ -77,7 +77,7 @@ class XmpHandler final : public XmlHandler {
   void text(std::string_view text) override {
     if (into_ && into_->size() < 64) into_->append(text.substr(0, 64));
   }
-  void doctype(std::string_view) override { report_doctype("it has a DOCTYPE"); }
+  void doctype(const XmlDoctype&) override { report_doctype("it has a DOCTYPE"); }
   void fault(const XmlFault& fault) override {
     if (fault.kind == XmlFaultKind::kDoctype) return report_doctype(fault.message);
     findings_.add(kXmp, stream_.part(), stream_.offset(),

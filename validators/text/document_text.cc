@@ -24,6 +24,9 @@ class Forward final : public XmlHandler {
   void start(const XmlElement& element, const XmlPlace&) override { text_.start(element); }
   void end(std::string_view, std::string_view name) override { text_.end(name); }
   void text(std::string_view text) override { text_.text(text); }
+  void unknown_entity(std::string_view name, bool in_value, const XmlPlace&) override {
+    if (!in_value) text_.text(character_named(name));
+  }
   void fault(const XmlFault& fault) override {
     const bool inside = !part_.empty();
     out_.fault(rule::kDocumentXml, inside ? std::nullopt : std::optional(fault.offset),
@@ -97,7 +100,7 @@ Result<void> read_odt(const ByteSource& bytes, const Format&, TextHandler& handl
 
 Result<void> read_markup(const ByteSource& bytes, const Format&, TextHandler& handler) {
   Forward forward(handler, "");
-  DELO_CHECK(read_xml(bytes, forward));
+  DELO_CHECK(read_xml(bytes, forward, XmlSubset::kLeftAlone));
   forward.finish();
   return {};
 }

@@ -25,6 +25,12 @@ constexpr std::array kNamed = {
     Named{"sect", U'§'},   Named{"copy", U'©'},   Named{"deg", U'°'},    Named{"shy", 0xAD},
     Named{"numero", U'№'}, Named{"middot", U'·'}, Named{"bull", U'•'},   Named{"times", U'×'}};
 
+// 0: none that we know.
+char32_t code_of(std::string_view name) {
+  const auto named = std::ranges::find(kNamed, name, &Named::name);
+  return named == kNamed.end() ? U'\0' : named->code;
+}
+
 // "&amp;" "&#1055;" "&#x41F;"; what is none stays as it is.
 std::string without_references(std::string_view text) {
   std::string out;
@@ -50,9 +56,7 @@ std::string without_references(std::string_view text) {
         code = code * (hex ? 16U : 10U) + static_cast<char32_t>(digit);
       }
     } else {
-      const auto named = std::find_if(kNamed.begin(), kNamed.end(),
-                                      [&](const Named& n) { return n.name == name; });
-      if (named != kNamed.end()) code = named->code;
+      code = code_of(name);
     }
     if (code == 0) {
       out += '&';
@@ -100,6 +104,16 @@ std::vector<Attribute> attributes_of(std::string_view inside) {
 }
 
 }  // namespace
+
+std::string character_named(std::string_view name) {
+  std::string out;
+  if (const char32_t code = code_of(name)) {
+    append_utf8(out, code);
+  } else {
+    out = "&" + std::string(name) + ";";
+  }
+  return out;
+}
 
 void HtmlTags::take(std::string_view text) {
   for (const char c : text) {

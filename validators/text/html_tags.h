@@ -9,6 +9,10 @@
 
 namespace delo::validators::text {
 
+// The character that is named so in HTML and in the entity sets of ISO, "nbsp"; of one we do not
+// know the reference itself, "&other;".
+std::string character_named(std::string_view name);
+
 // Takes UTF-8 in any pieces that divide no character; keeps one tag of at most 64 KB.
 class HtmlTags {
  public:

@@ -89,7 +89,7 @@ class XmpFaults final : public XmlHandler {
     if (root_.empty()) root_ = element.name;
     has_rdf_ = has_rdf_ || element.is(kRdf, "RDF");
   }
-  void doctype(std::string_view) override {
+  void doctype(const XmlDoctype&) override {
     blob_.add(kXmpDoctype, "the XMP packet declares a document type");
     stop();
   }

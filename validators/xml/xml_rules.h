@@ -27,18 +27,31 @@ inline constexpr Rule kDoctype{
     .id = "xml.doctype",
     .severity = Severity::kError,
     .clause = "XML 1.0 § 4.2",
-    .summary = "An XML document stands for itself: no external subset, no entities",
-    .cause = "A DTD of old, or an attempt to read files of the machine that opens the document",
-    .remedy = "Have the document saved without its DTD, with all entities written out",
+    .summary = "An XML document declares no entities, which whoever opens it would unfold",
+    .cause = "An old way to put texts together, or an attack: a few entities can unfold to "
+             "billions, or to files of the machine",
+    .remedy = "Have the document saved with all entities written out; of this one nothing was "
+              "unfolded, and nothing read after its DOCTYPE",
     .who = Remedier::kProducer};
 
-inline constexpr Rule kPlainDoctype{.id = "xml.doctype-present",
-                                    .severity = Severity::kInfo,
-                                    .clause = "XML 1.0 § 2.8",
-                                    .summary = "An XML document has no DOCTYPE",
-                                    .cause = "A document type without entities was declared",
-                                    .remedy = "Nothing need be done; nothing is loaded for it",
-                                    .who = Remedier::kArchivist};
+inline constexpr Rule kPlainDoctype{
+    .id = "xml.doctype-present",
+    .severity = Severity::kInfo,
+    .clause = "XML 1.0 § 2.8",
+    .summary = "An XML document has no DOCTYPE",
+    .cause = "The document is of the time of DTDs, as EAD 2002, TEI and XHTML often are",
+    .remedy = "Nothing need be done; a DTD is never loaded, and the document not held to it",
+    .who = Remedier::kArchivist};
+
+inline constexpr Rule kEntity{
+    .id = "xml.entity-undeclared",
+    .severity = Severity::kWarning,
+    .clause = "XML 1.0 § 4.1, § 5.1",
+    .summary = "An XML document refers to no entity that only a DTD outside of it could declare",
+    .cause = "The DTD of old names characters, as &nbsp; or &mdash;",
+    .remedy = "Have the document saved with the characters themselves: without the DTD nobody can "
+              "say what stands there",
+    .who = Remedier::kProducer};
 
 inline constexpr Rule kLimit{
     .id = "xml.limit",
@@ -84,7 +97,7 @@ inline constexpr Rule kRemoteMetadata{
     .remedy = "Have the metadata delivered with the files; nothing was fetched",
     .who = Remedier::kProducer};
 
-inline constexpr Rule kAll[] = {kWellFormed, kEncoding,    kDoctype,     kPlainDoctype,  kLimit,
-                                kInclude,    kDuplicateId, kLinkOutside, kRemoteMetadata};
+inline constexpr Rule kAll[] = {kWellFormed, kEncoding, kDoctype,     kPlainDoctype, kEntity,
+                                kLimit,      kInclude,  kDuplicateId, kLinkOutside,  kRemoteMetadata};
 
 }  // namespace delo::validators::xml::rule

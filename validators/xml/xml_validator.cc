@@ -1,11 +1,13 @@
 #include "validators/xml/xml_validator.h"
 
 #include <functional>
+#include <map>
 #include <unordered_set>
 
 #include "core/text/utf8.h"
 #include "core/text/xml_reader.h"
 #include "validators/finding_list.h"
+#include "validators/text/html_tags.h"
 #include "validators/text/markup_text.h"
 #include "validators/text/text_analysis.h"
 #include "validators/xml/xml_rules.h"
@@ -20,6 +22,8 @@ constexpr std::string_view kXml = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view kXhtml = "http://www.w3.org/1999/xhtml";
 constexpr std::string_view kSvg = "http://www.w3.org/2000/svg";
 constexpr std::size_t kMaxIds = 1'000'000;  // 16 bytes each
+constexpr std::size_t kMaxEntities = 1000;
+constexpr std::size_t kMostShown = 100;  // bytes of a name
 
 std::string at_line(std::uint64_t line) { return "line " + std::to_string(line); }
 
@@ -57,13 +61,44 @@ class Examiner final : public XmlHandler {
   void end(std::string_view, std::string_view name) override { text_.end(name); }
   void text(std::string_view text) override { text_.text(text); }
 
-  void doctype(std::string_view name) override {
+  void doctype(const XmlDoctype& doctype) override {
+    subset_ = display_of(doctype.subset.substr(0, kMostShown));
     findings_.add(rule::kPlainDoctype, std::nullopt, "",
-                  "DOCTYPE " + display_of(name) + ", without entities");
+                  "DOCTYPE " + display_of(doctype.name.substr(0, kMostShown)) + ", " +
+                      (subset_.empty() ? "" : "whose DTD \"" + subset_ + "\" was not read, ") +
+                      "without entities of its own");
+  }
+
+  void unknown_entity(std::string_view name, bool in_value, const XmlPlace& place) override {
+    if (!in_value) text_.text(text::character_named(name));
+    const auto known = entities_.find(name.substr(0, kMostShown));
+    if (known != entities_.end()) {
+      ++known->second.references;
+    } else if (entities_.size() < kMaxEntities) {
+      entities_.emplace(name.substr(0, kMostShown), Entity{place.line(), place.offset(), in_value});
+    } else {
+      ++further_entities_;
+    }
   }
 
   void fault(const XmlFault& fault) override {
     findings_.add(rule_of(fault.kind), fault.offset, at_line(fault.line), fault.message);
+  }
+
+  // Each entity once, where it is first referred to.
+  void tell_entities() {
+    for (const auto& [name, entity] : entities_) {
+      std::string message = "&" + display_of(name) + ";";
+      if (entity.in_value) message += " in the value of an attribute";
+      message += " is declared at most in \"" + subset_ +
+                 "\", which was not read; expected the "
+                 "character or text itself";
+      if (entity.references > 1) {
+        message += "; " + std::to_string(entity.references) + " references, the first is here";
+      }
+      findings_.add(rule::kEntity, entity.offset, at_line(entity.line), std::move(message));
+    }
+    for (; further_entities_ > 0; --further_entities_) findings_.count(rule::kEntity);
   }
 
   // Of text layers, transcriptions and pages; nothing for other documents.
@@ -110,7 +145,16 @@ class Examiner final : public XmlHandler {
                       "\", " + (remote ? "which is on another machine" : "outside of its folder"));
   }
 
+  struct Entity {
+    std::uint64_t line = 0, offset = 0;  // of the first reference
+    bool in_value = false;
+    std::size_t references = 1;
+  };
+
   FindingList& findings_;
+  std::string subset_;  // as it is shown
+  std::map<std::string, Entity, std::less<>> entities_;
+  std::size_t further_entities_ = 0;
   text::TextAnalysis analysis_;
   text::MarkupText text_;
   std::unordered_set<std::size_t> ids_;
@@ -180,7 +224,8 @@ Result<Examination> examine(const ByteSource& bytes, const RelativePath& path, c
   Examination out{.format = format};
   FindingList findings(path);
   Examiner examiner(findings);
-  DELO_TRY(const bool whole, read_xml(bytes, examiner));
+  DELO_TRY(const bool whole, read_xml(bytes, examiner, XmlSubset::kLeftAlone));
+  examiner.tell_entities();
   if (!whole) {
     out.not_checked.push_back("What comes after the first fault of an XML document was not read");
   }

@@ -29,7 +29,7 @@ class Recorder final : public XmlHandler {
     log += "</" + std::string(name) + ">";
   }
   void text(std::string_view text) override { log += text; }
-  void doctype(std::string_view name) override { log += "!" + std::string(name); }
+  void doctype(const XmlDoctype& doctype) override { log += "!" + std::string(doctype.name); }
   void instruction(std::string_view target, const XmlPlace&) override {
     log += "?" + std::string(target);
   }
@@ -203,6 +203,10 @@ TEST(XmlReader, a_subset_left_alone_is_never_looked_for_and_entities_stay_as_tex
   };
   EXPECT_EQ(read_alone("<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/a.dtd'><a>x&nbsp;y</a>", true).all,
             "x&nbsp;y");
+  // The value of an attribute is no text of the element around it.
+  EXPECT_EQ(read_alone("<!DOCTYPE a SYSTEM 'a.dtd'><a>x<b c='1&nbsp;2'/>y</a>", true).all, "xy");
+  EXPECT_EQ(read_alone("<!DOCTYPE a><a>x&nbsp;y</a>", false).faults.at(0).kind,
+            XmlFaultKind::kNotWellFormed);
   EXPECT_EQ(
       read_alone("<!DOCTYPE a PUBLIC '-//X//Y' 'a.dtd' [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
                  "<a>&e;</a>",

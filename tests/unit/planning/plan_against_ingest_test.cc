@@ -14,6 +14,10 @@ using testing::Not;
 
 constexpr const char* kItem = "APRF_f45_op1_d1";
 
+const std::string kDoctype =
+    "<?xml version=\"1.0\"?>\n<!DOCTYPE ead PUBLIC \"+//ISBN 1-931666-00-8//DTD ead.dtd (Encoded "
+    "Archival Description (EAD) Version 2002)//EN\" \"ead.dtd\">\n";
+
 std::string in_item(const std::string& name) { return std::string(kItem) + "/" + name; }
 
 std::string put32(std::uint32_t value) {
@@ -132,6 +136,17 @@ std::vector<Trial> trials() {
                     "<ead xmlns=\"urn:isbn:1-931666-22-9\"><p>" + std::string(100'000, 'x'));
        },
        Verdict::kReject, "xml.well-formed"},
+      {"a finding aid that names its DTD",
+       [](auto& batch, auto&) {
+         batch.file(in_item("metadata/ead.xml"), kDoctype + "<ead><archdesc/></ead>");
+       },
+       Verdict::kAccept, "xml.doctype-present"},
+      {"a finding aid that declares entities beside its DTD",
+       [](auto& batch, auto&) {
+         batch.file(in_item("metadata/ead.xml"),
+                    "<!DOCTYPE ead SYSTEM \"ead.dtd\" [<!ENTITY x \"y\">]><ead>&x;</ead>");
+       },
+       Verdict::kReject, "xml.doctype"},
       {"one file that carries the leaves on its pages",
        [=](tests::BatchBuilder& batch, Policy& policy) {
          carrier(policy);
@@ -216,10 +231,8 @@ TEST_F(PlanAgainstIngest, a_fault_of_an_aid_beside_the_items_is_told_once_and_wi
       "45</unitid><unittitle>Fond</unittitle></did>";
   const std::string plain = "<ead xmlns=\"urn:isbn:1-931666-22-9\">" + unit;
   const std::string whole = plain + "</archdesc></ead>";
-  const std::string doctype =
-      "<!DOCTYPE ead PUBLIC \"+//ISBN 1-931666-00-8//DTD ead.dtd (Encoded Archival Description "
-      "(EAD) "
-      "Version 2002)//EN\" \"ead.dtd\">\n";
+  const std::string entity = kDoctype + whole.substr(0, whole.find("Fond<")) + "&fond;" +
+                             whole.substr(whole.find("</unittitle"));
   batch_.remove(kItem);
   for (const std::string delo : {"1", "2"}) {
     batch_.file("d" + delo + "/0001.tif", tiff(delo.front()));
@@ -228,8 +241,9 @@ TEST_F(PlanAgainstIngest, a_fault_of_an_aid_beside_the_items_is_told_once_and_wi
         "filename,dc.title,dc.identifier\n,Title,\"APRF, f. 45, op. 1, d. " + delo + "\"\n");
   }
   policy_ = {.id = {"test"}, .version = 1};
-  for (const auto& [aid, rule] : {std::pair(doctype + whole, "xml.doctype"),
-                                  std::pair(plain + "</archdesc>", "xml.well-formed")}) {
+  for (const auto& [aid, rule, validity] :
+       {std::tuple(entity, "xml.entity-undeclared", Validity::kValid),
+        std::tuple(plain + "</archdesc>", "xml.well-formed", Validity::kInvalid)}) {
     SCOPED_TRACE(rule);
     std::filesystem::remove_all(root());
     batch_.file("ead.xml", aid);
@@ -243,7 +257,7 @@ TEST_F(PlanAgainstIngest, a_fault_of_an_aid_beside_the_items_is_told_once_and_wi
           << testing::PrintToString(rules_of(record.findings));
       EXPECT_THAT(rules_of(record.findings), Not(Contains(rule)));
     }
-    EXPECT_THAT(validity_of_documents(taken), ElementsAre(Validity::kInvalid, Validity::kInvalid));
+    EXPECT_THAT(validity_of_documents(taken), ElementsAre(validity, validity));
     ASSERT_EQ(std::ranges::count(of_batch_, rule, &Finding::rule), 1);
     const Finding& told = *std::ranges::find(of_batch_, rule, &Finding::rule);
     EXPECT_EQ(told.severity, Severity::kWarning);
