@@ -196,9 +196,9 @@ void share_out_documents(const ProducerFolder& folder, const std::vector<Relativ
   std::vector<ReadDocument> read;
   for (const RelativePath& path : paths) {
     const auto source = folder.open_file(path);
-    auto form = source ? packages::form_of_description(**source) : source.error();
-    AidMatcher& matcher = matchers.of(form ? *form : packages::DescriptionForm::kNone);
-    const auto faults = form ? matcher.read(**source, path) : form.error();
+    const auto kind = source ? packages::kind_of_description(**source) : source.error();
+    AidMatcher& matcher = matchers.of(kind ? kind->form : packages::DescriptionForm::kNone);
+    const auto faults = kind ? matcher.read(**source, path) : kind.error();
     if (!faults) {
       batch.findings.push_back(finding(rules::kDescriptionDocument, {.path = path},
                                        "the description can't be read: " + faults.error().text()));

@@ -74,23 +74,57 @@ DescriptionForm form_by_root(const XmlElement& root) {
              : DescriptionForm::kNone;
 }
 
-// The root, and if it is of nobody's scheme what stands first in it.
-class FormFinder final : public XmlHandler {
+// "3.7"; nothing of what is no version.
+std::string version_in(const XmlElement& element) {
+  const std::string_view version = element.attribute("version").value_or("");
+  const bool is_one =
+      version.size() <= 10 && version.find_first_not_of("0123456789.") == std::string_view::npos;
+  return is_one ? std::string(version) : std::string();
+}
+
+// The root, and where that does not tell all what stands first in it.
+class KindFinder final : public XmlHandler {
  public:
+  void doctype(const XmlDoctype& doctype) override {
+    for (const std::string_view version : {"2002", "1.0"}) {
+      const bool named =
+          doctype.public_id.find("Version " + std::string(version)) != std::string_view::npos;
+      if (named) of_dtd_ = version;
+    }
+  }
   void start(const XmlElement& element, const XmlPlace&) override {
     if (is_first_) {
-      form = form_by_root(element);
-    } else if (is_dublin_core(element)) {
-      form = DescriptionForm::kDublinCore;
+      is_first_ = false;
+      root(element);
+      return;
     }
-    if (form != DescriptionForm::kNone || !is_first_) stop();
-    is_first_ = false;
+    if (kind.form == DescriptionForm::kNone && is_dublin_core(element)) {
+      kind.form = DescriptionForm::kDublinCore;
+    } else if (kind.form == DescriptionForm::kMods && element.name == "mods") {
+      kind.version = version_in(element);
+    } else if (kind.form == DescriptionForm::kEad && element.name == "control") {
+      kind.version = "3";  // EAD 2002 has an eadheader there
+    }
+    stop();
   }
   void fault(const XmlFault&) override {}
-  DescriptionForm form = DescriptionForm::kNone;
+  DescriptionKind kind;
 
  private:
+  void root(const XmlElement& element) {
+    kind.form = form_by_root(element);
+    if (kind.form == DescriptionForm::kMods) kind.version = version_in(element);
+    if (kind.form == DescriptionForm::kEad) {
+      const std::string_view scheme = element.name_space;
+      kind.version = scheme.starts_with("http://ead3.archivists.org/schema/") ? "3"
+                     : scheme == "urn:isbn:1-931666-22-9"                     ? "2002"
+                                                                              : of_dtd_;
+    }
+    if (kind.form == DescriptionForm::kDublinCore || !kind.version.empty()) stop();
+  }
+
   bool is_first_ = true;
+  std::string of_dtd_;
 };
 
 // Looks at the root, or what stands below a wrapper, and hands on to the reader of it.
@@ -196,10 +230,10 @@ void ElementList::add(std::vector<DescriptionElement>& to, std::string name, std
   to.push_back({std::move(name), std::move(value)});
 }
 
-Result<DescriptionForm> form_of_description(const ByteSource& source) {
-  FormFinder finder;
+Result<DescriptionKind> kind_of_description(const ByteSource& source) {
+  KindFinder finder;
   DELO_TRY([[maybe_unused]] const bool whole, read_xml(source, finder, XmlSubset::kLeftAlone));
-  return finder.form;
+  return std::move(finder.kind);
 }
 
 Result<DescriptionDocument> read_description(const ByteSource& source,

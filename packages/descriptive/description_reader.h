@@ -64,7 +64,12 @@ Result<DescriptionDocument> read_description(const ByteSource& source,
                                              const std::function<void(const EadUnit&)>& unit = {},
                                              EadNames names = EadNames::kOwn);
 
-// Of its beginning alone.  Errors as read_description().
-Result<DescriptionForm> form_of_description(const ByteSource& source);
+// Of its beginning alone.
+struct DescriptionKind {
+  DescriptionForm form = DescriptionForm::kNone;
+  std::string version;  // "2002" and "3" of EAD, "3.7" of MODS; empty where it does not say
+};
+// Errors as read_description().
+Result<DescriptionKind> kind_of_description(const ByteSource& source);
 
 }  // namespace delo::packages

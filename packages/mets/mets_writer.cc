@@ -4,6 +4,7 @@
 #include "packages/eark/ip_names.h"
 #include "packages/mets/division_map.h"
 #include "packages/mets/leaf_map.h"
+#include "packages/mets/metadata_type.h"
 
 namespace delo::packages {
 namespace {
@@ -333,17 +334,19 @@ Result<void> write_root_mets(XmlWriter& xml, const IpLayout& layout, const Writt
   if (const auto ead = written.find(std::string(kEadPath)); ead != written.end()) {
     descriptions += " dmd-ead";
     mets.description("dmd-ead", ead->second.path.text(), mets.date(), "application/xml",
-                     ead->second.size, ead->second.digests, {{"MDTYPE", "EAD"}});
+                     ead->second.size, ead->second.digests,
+                     {{"MDTYPE", "EAD"}, {"MDTYPEVERSION", "2002"}});
   }
-  DELO_CHECK(layout.for_each_of(layout.descriptions, nullptr, [&](const PlacedFile& file) {
-    const FileObject& object = file.payload->object;
-    const std::string id = "dmd-" + file.uuid;
-    descriptions += ' ' + id;
-    mets.description(id, file.path.text(), to_iso8601(timestamp_of_ns(object.modified_ns)),
-                     format_of(file).mime, object.size, object.digests,
-                     {{"MDTYPE", "OTHER"}, {"OTHERMDTYPE", "PRODUCER"}});
-    return Result<void>();
-  }));
+  DELO_CHECK(
+      layout.for_each_of(layout.descriptions, nullptr, [&](const PlacedFile& file) -> Result<void> {
+        const FileObject& object = file.payload->object;
+        const std::string id = "dmd-" + file.uuid;
+        descriptions += ' ' + id;
+        DELO_TRY(XmlWriter::Attributes type, metadata_type_of(*file.payload));
+        mets.description(id, file.path.text(), to_iso8601(timestamp_of_ns(object.modified_ns)),
+                         format_of(file).mime, object.size, object.digests, std::move(type));
+        return {};
+      }));
   const std::string premis(kPremisPath);
   const std::string administration =
       mets.administration(premis, premis, has_rights(*layout.package));

@@ -75,6 +75,51 @@ TEST_F(InformationPackage, a_leaf_points_to_every_file_that_carries_it) {
       << "checkers take every structMap of the root for that of CSIP";
 }
 
+TEST_F(InformationPackage, descriptions_of_the_producer_are_called_what_they_are) {
+  const auto add = [&](const char* path, const std::string& content) {
+    builder_.add(path, content, FileRole::kDescription);
+  };
+  add("metadata/from-batch/d337/f45-ead.xml",
+      "<!DOCTYPE ead PUBLIC \"+//ISBN 1-931666-00-8//DTD ead.dtd (Encoded Archival Description "
+      "(EAD) Version 2002)//EN\" \"ead.dtd\"><ead><eadheader/></ead>");
+  add("a/opis.ead", "<ead xmlns=\"urn:isbn:1-931666-22-9\"/>");
+  add("a/ead3.xml", "<ead xmlns=\"http://ead3.archivists.org/schema/\"/>");
+  add("a/ead3-plain.xml", "<ead><control/></ead>");
+  add("a/ead-plain.xml", "<ead><eadheader/></ead>");
+  add("a/mods.xml", "<mods xmlns=\"http://www.loc.gov/mods/v3\" version=\"3.7\"/>");
+  add("a/many.xml", "<modsCollection><mods version=\"3.4\"/></modsCollection>");
+  add("a/odd.xml", "<mods version=\"&lt;3&gt;\"/>");
+  add("a/oai.xml", "<oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\"/>");
+  add("a/own-dc.xml", "<record><title xmlns=\"http://purl.org/dc/terms/\">A</title></record>");
+  add("a/marc.xml", "<record xmlns=\"http://www.loc.gov/MARC21/slim\"/>");
+  add("a/metadata.json", "{\"dc.title\": \"<ead/>\"}");
+  add("a/rights.csv", "file,basis\n");
+  for (const PackageKind kind : {PackageKind::kSip, PackageKind::kAip, PackageKind::kDip}) {
+    const std::string mets = text(kind, "METS.xml");
+    const auto type_of = [&](const std::string& name) {
+      const std::size_t at = mets.find(name + "\" MDTYPE=");
+      if (at == std::string::npos) return "no " + name;
+      const std::size_t begin = at + name.size() + 2;
+      return mets.substr(begin, mets.find(" MIMETYPE", begin) - begin);
+    };
+    const std::string other = "MDTYPE=\"OTHER\" OTHERMDTYPE=\"PRODUCER\"";
+    EXPECT_EQ(type_of("record-ead.xml"), "MDTYPE=\"EAD\" MDTYPEVERSION=\"2002\"");
+    EXPECT_EQ(type_of("f45-ead.xml"), "MDTYPE=\"EAD\" MDTYPEVERSION=\"2002\"");
+    EXPECT_EQ(type_of("opis.ead"), "MDTYPE=\"EAD\" MDTYPEVERSION=\"2002\"");
+    EXPECT_EQ(type_of("ead3.xml"), "MDTYPE=\"EAD\" MDTYPEVERSION=\"3\"");
+    EXPECT_EQ(type_of("ead3-plain.xml"), "MDTYPE=\"EAD\" MDTYPEVERSION=\"3\"");
+    EXPECT_EQ(type_of("ead-plain.xml"), "MDTYPE=\"EAD\"");
+    EXPECT_EQ(type_of("a/mods.xml"), "MDTYPE=\"MODS\" MDTYPEVERSION=\"3.7\"");
+    EXPECT_EQ(type_of("many.xml"), "MDTYPE=\"MODS\" MDTYPEVERSION=\"3.4\"");
+    EXPECT_EQ(type_of("odd.xml"), "MDTYPE=\"MODS\"");
+    EXPECT_EQ(type_of("oai.xml"), "MDTYPE=\"DC\"");
+    EXPECT_EQ(type_of("own-dc.xml"), "MDTYPE=\"DC\"");
+    for (const char* name : {"marc.xml", "metadata.json", "rights.csv"}) {
+      EXPECT_EQ(type_of(name), other) << name;
+    }
+  }
+}
+
 TEST_F(InformationPackage, the_parties_of_a_submission_stand_in_the_header) {
   Submission& submission = builder_.package.context.submission;
   submission.agreement = "RA 13-2011/5329";
