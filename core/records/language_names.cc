@@ -64,6 +64,60 @@ constexpr std::array kLanguages = {
     Named{{"mul", "mul"}, {"multiple languages", "разные языки", "різні мови"}},
 };
 
+// The other languages of ISO 639-1 have codes alone.
+struct Coded {
+  LanguageName language;
+  std::string_view terminology;  // ISO 639-2/T
+};
+constexpr std::array kCoded = {
+    Coded{{"aa", "aar"}, "aar"}, Coded{{"ab", "abk"}, "abk"}, Coded{{"ae", "ave"}, "ave"},
+    Coded{{"af", "afr"}, "afr"}, Coded{{"ak", "aka"}, "aka"}, Coded{{"am", "amh"}, "amh"},
+    Coded{{"an", "arg"}, "arg"}, Coded{{"as", "asm"}, "asm"}, Coded{{"av", "ava"}, "ava"},
+    Coded{{"ay", "aym"}, "aym"}, Coded{{"ba", "bak"}, "bak"}, Coded{{"bi", "bis"}, "bis"},
+    Coded{{"bm", "bam"}, "bam"}, Coded{{"bn", "ben"}, "ben"}, Coded{{"bo", "tib"}, "bod"},
+    Coded{{"br", "bre"}, "bre"}, Coded{{"bs", "bos"}, "bos"}, Coded{{"ca", "cat"}, "cat"},
+    Coded{{"ce", "che"}, "che"}, Coded{{"ch", "cha"}, "cha"}, Coded{{"co", "cos"}, "cos"},
+    Coded{{"cr", "cre"}, "cre"}, Coded{{"cv", "chv"}, "chv"}, Coded{{"cy", "wel"}, "cym"},
+    Coded{{"da", "dan"}, "dan"}, Coded{{"dv", "div"}, "div"}, Coded{{"dz", "dzo"}, "dzo"},
+    Coded{{"ee", "ewe"}, "ewe"}, Coded{{"eo", "epo"}, "epo"}, Coded{{"eu", "baq"}, "eus"},
+    Coded{{"ff", "ful"}, "ful"}, Coded{{"fj", "fij"}, "fij"}, Coded{{"fo", "fao"}, "fao"},
+    Coded{{"fy", "fry"}, "fry"}, Coded{{"ga", "gle"}, "gle"}, Coded{{"gd", "gla"}, "gla"},
+    Coded{{"gl", "glg"}, "glg"}, Coded{{"gn", "grn"}, "grn"}, Coded{{"gu", "guj"}, "guj"},
+    Coded{{"gv", "glv"}, "glv"}, Coded{{"ha", "hau"}, "hau"}, Coded{{"hi", "hin"}, "hin"},
+    Coded{{"ho", "hmo"}, "hmo"}, Coded{{"ht", "hat"}, "hat"}, Coded{{"hz", "her"}, "her"},
+    Coded{{"ia", "ina"}, "ina"}, Coded{{"id", "ind"}, "ind"}, Coded{{"ie", "ile"}, "ile"},
+    Coded{{"ig", "ibo"}, "ibo"}, Coded{{"ii", "iii"}, "iii"}, Coded{{"ik", "ipk"}, "ipk"},
+    Coded{{"io", "ido"}, "ido"}, Coded{{"is", "ice"}, "isl"}, Coded{{"iu", "iku"}, "iku"},
+    Coded{{"jv", "jav"}, "jav"}, Coded{{"kg", "kon"}, "kon"}, Coded{{"ki", "kik"}, "kik"},
+    Coded{{"kj", "kua"}, "kua"}, Coded{{"kl", "kal"}, "kal"}, Coded{{"km", "khm"}, "khm"},
+    Coded{{"kn", "kan"}, "kan"}, Coded{{"kr", "kau"}, "kau"}, Coded{{"ks", "kas"}, "kas"},
+    Coded{{"ku", "kur"}, "kur"}, Coded{{"kv", "kom"}, "kom"}, Coded{{"kw", "cor"}, "cor"},
+    Coded{{"ky", "kir"}, "kir"}, Coded{{"lb", "ltz"}, "ltz"}, Coded{{"lg", "lug"}, "lug"},
+    Coded{{"li", "lim"}, "lim"}, Coded{{"ln", "lin"}, "lin"}, Coded{{"lo", "lao"}, "lao"},
+    Coded{{"lu", "lub"}, "lub"}, Coded{{"mg", "mlg"}, "mlg"}, Coded{{"mh", "mah"}, "mah"},
+    Coded{{"mi", "mao"}, "mri"}, Coded{{"mk", "mac"}, "mkd"}, Coded{{"ml", "mal"}, "mal"},
+    Coded{{"mr", "mar"}, "mar"}, Coded{{"ms", "may"}, "msa"}, Coded{{"mt", "mlt"}, "mlt"},
+    Coded{{"my", "bur"}, "mya"}, Coded{{"na", "nau"}, "nau"}, Coded{{"nb", "nob"}, "nob"},
+    Coded{{"nd", "nde"}, "nde"}, Coded{{"ne", "nep"}, "nep"}, Coded{{"ng", "ndo"}, "ndo"},
+    Coded{{"nn", "nno"}, "nno"}, Coded{{"no", "nor"}, "nor"}, Coded{{"nr", "nbl"}, "nbl"},
+    Coded{{"nv", "nav"}, "nav"}, Coded{{"ny", "nya"}, "nya"}, Coded{{"oc", "oci"}, "oci"},
+    Coded{{"oj", "oji"}, "oji"}, Coded{{"om", "orm"}, "orm"}, Coded{{"or", "ori"}, "ori"},
+    Coded{{"os", "oss"}, "oss"}, Coded{{"pa", "pan"}, "pan"}, Coded{{"pi", "pli"}, "pli"},
+    Coded{{"ps", "pus"}, "pus"}, Coded{{"qu", "que"}, "que"}, Coded{{"rm", "roh"}, "roh"},
+    Coded{{"rn", "run"}, "run"}, Coded{{"rw", "kin"}, "kin"}, Coded{{"sa", "san"}, "san"},
+    Coded{{"sc", "srd"}, "srd"}, Coded{{"sd", "snd"}, "snd"}, Coded{{"se", "sme"}, "sme"},
+    Coded{{"sg", "sag"}, "sag"}, Coded{{"si", "sin"}, "sin"}, Coded{{"sl", "slv"}, "slv"},
+    Coded{{"sm", "smo"}, "smo"}, Coded{{"sn", "sna"}, "sna"}, Coded{{"so", "som"}, "som"},
+    Coded{{"ss", "ssw"}, "ssw"}, Coded{{"st", "sot"}, "sot"}, Coded{{"su", "sun"}, "sun"},
+    Coded{{"sw", "swa"}, "swa"}, Coded{{"ta", "tam"}, "tam"}, Coded{{"te", "tel"}, "tel"},
+    Coded{{"tg", "tgk"}, "tgk"}, Coded{{"th", "tha"}, "tha"}, Coded{{"ti", "tir"}, "tir"},
+    Coded{{"tk", "tuk"}, "tuk"}, Coded{{"tl", "tgl"}, "tgl"}, Coded{{"tn", "tsn"}, "tsn"},
+    Coded{{"to", "ton"}, "ton"}, Coded{{"ts", "tso"}, "tso"}, Coded{{"tw", "twi"}, "twi"},
+    Coded{{"ty", "tah"}, "tah"}, Coded{{"ug", "uig"}, "uig"}, Coded{{"ur", "urd"}, "urd"},
+    Coded{{"ve", "ven"}, "ven"}, Coded{{"vo", "vol"}, "vol"}, Coded{{"wa", "wln"}, "wln"},
+    Coded{{"wo", "wol"}, "wol"}, Coded{{"xh", "xho"}, "xho"}, Coded{{"yo", "yor"}, "yor"},
+    Coded{{"za", "zha"}, "zha"}, Coded{{"zu", "zul"}, "zul"}};
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n.";
   const std::size_t begin = text.find_first_not_of(kBlanks);
@@ -116,8 +170,18 @@ std::optional<LanguageName> language_named(std::string_view text) {
   }
   const auto found =
       std::ranges::find_if(kLanguages, [&](const Named& named) { return is_name(named, low); });
-  if (found == kLanguages.end()) return std::nullopt;
-  return found->language;
+  if (found != kLanguages.end()) return found->language;
+  const auto coded = std::ranges::find_if(kCoded, [&](const Coded& one) {
+    return low == one.language.tag || low == one.language.iso639 || low == one.terminology;
+  });
+  if (coded != kCoded.end()) return coded->language;
+  return std::nullopt;
+}
+
+std::string primary_language(std::string_view tag) {
+  const std::string_view primary = tag.substr(0, tag.find('-'));
+  const auto named = language_named(primary);
+  return named ? std::string(named->tag) : to_lower(primary);
 }
 
 std::vector<std::string> languages_in(std::string_view text) {

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/records/archival_description.h"
+#include "core/records/isad.h"
+#include "core/records/language_names.h"
 #include "core/text/utf8.h"
 #include "packages/descriptive/description_writer.h"
 #include "packages/descriptive/part_description.h"
@@ -21,7 +23,10 @@ class DublinCore {
   DublinCore(XmlWriter& xml, const std::string& reference) : xml_(xml), reference_(reference) {}
 
   void write(std::string_view name, const std::string& value) {
-    if (name == "language" || name == "format") written_.emplace_back(name, value);
+    if (name == "format") formats_.push_back(value);
+    if (name == "language") {
+      for (const std::string& tag : languages_in(value)) languages_.push_back(to_lower(tag));
+    }
     xml_.element("dc:" + std::string(name), value);
     has_title = has_title || name == "title";
     has_reference = has_reference || (name == "identifier" && value == reference_);
@@ -43,8 +48,30 @@ class DublinCore {
     }
   }
 
-  bool has_written(std::string_view name, const std::string& value) const {
-    return std::ranges::find(written_, std::pair(std::string(name), value)) != written_.end();
+  // Of a representation, which texts of several hands describe.
+  void given_once(const DescriptionElement& element) {
+    const auto meaning = meaning_of(element.name);
+    const bool language = meaning && meaning->isad == IsadElement::kLanguage;
+    if (!language || !has_languages(element.value)) given(element);
+  }
+
+  bool has_format(const std::string& value) const {
+    return std::ranges::find(formats_, value) != formats_.end();
+  }
+
+  // "rus" is told where "ru" is, "ru-RU" where the same is: all languages of `value`.
+  bool has_languages(std::string_view value) const {
+    const std::vector<std::string> tags = languages_in(value);
+    return !tags.empty() && std::ranges::all_of(tags, [&](const std::string& tag) {
+      return std::ranges::find(languages_, to_lower(tag)) != languages_.end();
+    });
+  }
+
+  // Whether one of the languages is this one, whatever else is said of it ("ru-RU").
+  bool has_primary_language(const std::string& tag) const {
+    return std::ranges::any_of(languages_, [&](const std::string& told) {
+      return primary_language(told) == primary_language(tag);
+    });
   }
 
   bool has_title = false, has_reference = false;
@@ -52,7 +79,7 @@ class DublinCore {
  private:
   XmlWriter& xml_;
   const std::string& reference_;
-  std::vector<std::pair<std::string, std::string>> written_;  // languages and formats
+  std::vector<std::string> formats_, languages_;  // that were written; tags in small letters
 };
 
 void open_dublin_core(XmlWriter& xml) {
@@ -96,14 +123,14 @@ void write_dublin_core(XmlWriter& xml, const Item& item, const std::string& titl
 void write_dublin_core(XmlWriter& xml, const PartDescription& part, const PartNames& names) {
   open_dublin_core(xml);
   DublinCore dc(xml, names.relation);
-  for (const DescriptionElement& element : part.elements) dc.given(element);
+  for (const DescriptionElement& element : part.elements) dc.given_once(element);
   if (!dc.has_title) dc.write("title", names.title);
   dc.write("identifier", names.identifier);
   for (const std::string& language : part.languages) {
-    if (!dc.has_written("language", language)) dc.write("language", language);
+    if (!dc.has_primary_language(language)) dc.write("language", language);
   }
   for (const std::string& type : part.media_types) {
-    if (!dc.has_written("format", type)) dc.write("format", type);
+    if (!dc.has_format(type)) dc.write("format", type);
   }
   dc.write("format", extent_of(part));
   if (!names.relation.empty()) dc.write("relation", names.relation);

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_writer.h"
@@ -13,6 +15,7 @@ namespace delo::packages {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -36,6 +39,16 @@ class Representations : public ::testing::Test {
       if (!fs::exists(place)) fs::copy_file(file.source, place);
     }));
     return out / objid_of(builder_.package.id);
+  }
+  // The files, of these in a language.
+  Payload tagged(const std::map<std::string, std::string>& languages) {
+    Payload out;
+    EXPECT_TRUE(builder_.package.payload.for_each([&](PayloadFile file) {
+      const auto found = languages.find(file.object.path.text());
+      if (found != languages.end()) file.object.language = found->second;
+      return out.append(file);
+    }));
+    return out;
   }
   std::string dc_of(std::string_view role) {
     return text_of_file(write() / "representations" / role / kDublinCorePath);
@@ -70,6 +83,25 @@ TEST_F(Representations, languages_formats_and_extent_are_told) {
   EXPECT_THAT(dc, HasSubstr("<dc:title>Telegram &amp; &lt;reply&gt; (transcription)</dc:title>"));
   EXPECT_THAT(dc, HasSubstr("<dc:format>1 file, "));
   EXPECT_THAT(dc_of("master"), HasSubstr(" files, "));
+}
+
+TEST_F(Representations, a_language_is_told_once_however_it_is_written) {
+  builder_.add("second_ru.txt", "b", FileRole::kTranscription);
+  builder_.add("third.txt", "c", FileRole::kTranscription);
+  describe("transcription_ru.txt", {{"dc.language", "rus"}});
+  describe("second_ru.txt", {{"dc.language", "Русский"}, {"dc.language", "ger"}});
+  describe("third.txt",
+           {{"dc.language", "deu"}, {"dc.language", "sr-Latn"}, {"dc.language", "sr"}});
+  builder_.package.payload =
+      tagged({{"transcription_ru.txt", "ru"}, {"second_ru.txt", "ru-RU"}, {"third.txt", "sl"}});
+  const std::string dc = dc_of("transcription");
+  std::vector<std::string> told;
+  const std::string open = "<dc:language>";
+  for (std::size_t at = dc.find(open); at != std::string::npos; at = dc.find(open, at + 1)) {
+    const std::size_t begin = at + open.size();
+    told.push_back(dc.substr(begin, dc.find('<', begin) - begin));
+  }
+  EXPECT_THAT(told, ElementsAre("Русский", "ger", "sr-Latn", "sr", "sl")) << dc;
 }
 
 TEST_F(Representations, of_scans_what_is_said_of_each_is_said_of_all) {

@@ -52,6 +52,10 @@ TEST(LanguageNames, names_and_codes_become_tags) {
   EXPECT_THAT(languages_in("украинский и русский"), ElementsAre("uk", "ru"));
   EXPECT_THAT(languages_in("en-GB"), ElementsAre("en-GB"));
   EXPECT_THAT(languages_in("Klingon"), IsEmpty());
+  EXPECT_THAT(languages_in("ger; deu, sl, slv, bod/tib"), ElementsAre("de", "sl", "bo"));
+  EXPECT_EQ(primary_language("RUS-Cyrl"), "ru");
+  EXPECT_EQ(primary_language("ru-RU"), "ru");
+  EXPECT_EQ(primary_language("x-odd"), "x");
 }
 
 TEST(IsadTerms, stand_in_the_order_of_the_standard_and_mean_themselves) {
