@@ -9,6 +9,7 @@
 #include "core/fixity/hasher.h"
 #include "core/fixity/read_once.h"
 #include "core/text/utf8.h"
+#include "ingest/reception/batch_rows.h"
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/file_roles.h"
 #include "ingest/reception/item_finder.h"
@@ -18,12 +19,6 @@
 
 namespace delo::ingest {
 namespace {
-
-// A document as it is now, whole.
-DocumentOfItem document_at(const RelativePath& path, const FileSource& source) {
-  const FileStamp& stamp = source.stamp_at_open();
-  return {.source = path, .size = stamp.size, .modified_ns = stamp.modified_ns};
-}
 
 // metadata.csv or metadata.json beside the items: a row for an item, or for a file of one.
 void share_out_table(const ProducerFolder& folder, const RelativePath& path,
@@ -277,6 +272,11 @@ std::vector<RelativePath>::const_iterator table_named(const std::vector<Relative
 
 }  // namespace
 
+DocumentOfItem document_at(const RelativePath& path, const FileSource& source) {
+  const FileStamp& stamp = source.stamp_at_open();
+  return {.source = path, .size = stamp.size, .modified_ns = stamp.modified_ns};
+}
+
 void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std::string_view what,
                  const std::string& first) {
   if (count == 0) return;
@@ -313,7 +313,13 @@ bool compare_description(const ProducerFolder& folder, const std::vector<Relativ
 void share_out_descriptions(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
                             Batch& batch) {
   const ItemFinder finder(batch.item_ids);
-  for (const RelativePath& table : tables) share_out_table(folder, table, finder, batch);
+  for (const RelativePath& table : tables) {
+    if (is_table_of_rows(table)) {
+      share_out_rows(folder, table, finder, batch);
+    } else {
+      share_out_table(folder, table, finder, batch);
+    }
+  }
   share_out_documents(folder, tables, batch);
 }
 

@@ -19,6 +19,9 @@ void share_out_descriptions(const ProducerFolder& folder, const std::vector<Rela
 bool compare_description(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
                          const RelativePath& list, const ChecksumLine& line, Batch& batch);
 
+// A document beside the items as it is now, whole.
+DocumentOfItem document_at(const RelativePath& path, const FileSource& source);
+
 // "3 rows speak of no item of the batch"
 void add_unknown(Batch& batch, const RelativePath& path, std::size_t count, std::string_view what,
                  const std::string& first);

@@ -9,6 +9,7 @@
 #include "core/fixity/hasher.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/batch_descriptions.h"
+#include "ingest/reception/batch_rows.h"
 #include "ingest/reception/batch_shape.h"
 #include "ingest/reception/item_finder.h"
 #include "ingest/reception/item_reader.h"
@@ -145,6 +146,7 @@ Result<ItemReader> reader_of(const Batch& batch, std::size_t index) {
 }
 
 std::string why_excerpt(const DocumentOfItem& document, const Batch& batch) {
+  if (is_table_of_rows(document.source)) return " is a table with rows of other items";
   if (document.size <= batch.whole_up_to) return " has rows of other items whose names end alike";
   return " is larger than the policy keeps whole, " + std::to_string(batch.whole_up_to) + " bytes";
 }

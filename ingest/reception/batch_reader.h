@@ -11,10 +11,12 @@
 #include "core/records/item.h"
 #include "core/records/leaf_naming.h"
 #include "core/result.h"
+#include "ingest/reception/certificate.h"
 #include "ingest/reception/description.h"
 #include "ingest/reception/finding_aids.h"
 #include "ingest/reception/from_batch.h"
 #include "ingest/reception/producer_manifest.h"
+#include "ingest/reception/rights_table.h"
 #include "ingest/reception/unpack_archive.h"
 #include "policies/policy.h"
 
@@ -57,6 +59,8 @@ struct BesideItem {
   std::vector<DescriptionTable> tables;
   FoundInAids aids;                       // what is told of it in finding aids
   FoundInAids mods, dublin_core;          // in records: rivals are those of one form
+  std::vector<RightsRows> rights;         // of tables; names are within the item
+  std::vector<CertificateReading> certificates;
   std::vector<DocumentOfItem> documents;  // that speak of it, as its package keeps them
 };
 

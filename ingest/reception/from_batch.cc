@@ -1,13 +1,11 @@
 #include "ingest/reception/from_batch.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 
 #include "core/text/utf8.h"
 #include "ingest/reception/earlier_delivery.h"
-#include "ingest/reception/item_finder.h"
 
 namespace delo::ingest {
 namespace {
@@ -82,16 +80,25 @@ RelativePath other_place(const RelativePath& place) {
   return other ? *std::move(other) : RelativePath();
 }
 
+std::optional<NamesFromBatch> NamesFromBatch::of(const RelativePath& given) {
+  const std::string_view rest = rest_of(given.text());
+  if (rest.empty()) return std::nullopt;
+  return NamesFromBatch(item_of(rest.substr(0, rest.find('/'))));
+}
+
+std::optional<std::string> NamesFromBatch::within(std::string_view name) const {
+  auto found = finder_.find(name);
+  if (!found) return std::nullopt;
+  return std::move(found->rest);
+}
+
 void keep_rows_of_item(DescriptionTable& table) {
-  const std::string given = (table.given.empty() ? table.path : table.given).text();
-  const std::string_view rest = rest_of(given);
-  if (rest.empty()) return;
-  const std::array ids = {item_of(rest.substr(0, rest.find('/')))};
-  const ItemFinder finder(ids);
+  const auto names = NamesFromBatch::of(table.given.empty() ? table.path : table.given);
+  if (!names) return;
   std::erase_if(table.rows, [&](DescriptionRow& row) {
-    auto found = finder.find(row.name);
-    if (!found) return true;
-    row.name = std::move(found->rest);
+    auto name = names->within(row.name);
+    if (!name) return true;
+    row.name = *std::move(name);
     return false;
   });
 }

@@ -16,6 +16,7 @@
 #include "core/bytes/relative_path.h"
 #include "core/records/identifiers.h"
 #include "ingest/reception/description.h"
+#include "ingest/reception/item_finder.h"
 #include "packages/descriptive/unit_places.h"
 
 namespace delo::ingest {
@@ -50,7 +51,22 @@ bool is_excerpt_from_batch(const RelativePath& place);
 // Of a file that is_from_batch() the place that it has when more of it is kept, or less.
 RelativePath other_place(const RelativePath& place);
 
-// Of a table that is_from_batch() (earlier_delivery.h): what its rows say of the item it was kept
+// Names in a table that is_from_batch() (earlier_delivery.h), as they are within the item that it
+// was kept for.
+class NamesFromBatch {
+ public:
+  // Nothing: `given`, where a table was given, is no such place.
+  static std::optional<NamesFromBatch> of(const RelativePath& given);
+  // "0037.tif" of "d337/0037.tif", empty for the item itself; nothing: the name speaks of none or
+  // of another item.
+  std::optional<std::string> within(std::string_view name) const;
+
+ private:
+  explicit NamesFromBatch(const ItemId& item) : finder_({&item, 1}) {}
+  ItemFinder finder_;
+};
+
+// Of a table that is_from_batch(): what its rows say of the item it was kept
 // for, their names within the item.  Other tables stay as they are.
 void keep_rows_of_item(DescriptionTable& table);
 

@@ -13,6 +13,7 @@
 #include "ingest/reception/bag_folder.h"
 #include "ingest/reception/batch_shape.h"
 #include "ingest/reception/certificate.h"
+#include "ingest/reception/certificate_table.h"
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
@@ -353,18 +354,22 @@ Result<void> ItemReader::match_aids(const BesideItem& beside) {
   return take_aids(aids, sought, out_.item, out_.findings);
 }
 
-void ItemReader::read_rights() {
+void ItemReader::read_rights(const BesideItem& beside) {
   RightsOfDeliveries rights;
+  const std::string name = own_name();
+  const DescribedItem described{.name = name, .files = out_.item.files, .folders = folders_};
+  const auto take = [&](RightsTable table, int delivery) {
+    for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
+    rights.add(std::move(table.statements), delivery);
+  };
+  for (const RightsRows& rows : beside.rights) take(read_rights_rows(rows, described), 0);
   for (const std::size_t i : in_order_of_delivery(out_.item.files, is_rights_table)) {
     const RelativePath& path = out_.item.files[i].path;
     const auto bytes = table_text(i, rules::kRightsUnreadable);
     if (!bytes) continue;
     const auto earlier = earlier_delivery_of(path);
-    RightsTable table = read_rights_table(
-        *bytes, path, {.name = own_name(), .files = out_.item.files, .folders = folders_},
-        earlier ? earlier->given : path);
-    for (Finding& found : table.findings) out_.findings.push_back(std::move(found));
-    rights.add(std::move(table.statements), earlier ? earlier->before_version : 0);
+    take(read_rights_table(*bytes, path, described, earlier ? earlier->given : path),
+         earlier ? earlier->before_version : 0);
   }
   out_.item.rights = std::move(rights.statements);
 }
@@ -387,16 +392,23 @@ void ItemReader::read_leaf_tables() {
   }
 }
 
-void ItemReader::read_certificates() {
+void ItemReader::read_certificates(const BesideItem& beside) {
   CertificateReading all;
   for (const std::size_t i : in_order_of_delivery(out_.item.files, is_certificate)) {
     const RelativePath& path = out_.item.files[i].path;
     const auto bytes = table_text(i, rules::kCertificateUnreadable, "the certificate");
     if (!bytes) continue;
+    if (is_from_batch(path)) {
+      for (CertificateReading& one : certificates_from_batch(*bytes, path)) {
+        add_certificate(all, std::move(one));
+      }
+      continue;
+    }
     const bool toml = lower(path.name()).ends_with(".toml");
     add_certificate(
         all, toml ? read_certificate_toml(*bytes, path) : read_certificate_csv(*bytes, path));
   }
+  for (const CertificateReading& one : beside.certificates) add_certificate(all, one);
   add_certificate(all, certificate_of_description(out_.item));
   for (Finding& found : all.findings) out_.findings.push_back(std::move(found));
   out_.item.certificate = std::move(all.certificate);
@@ -484,7 +496,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   list_files();
   judge_names();
   read_tables(beside);
-  read_rights();
+  read_rights(beside);
   if (form_ == BatchShape::kBag) {
     read_bag_tags();
   } else {
@@ -497,7 +509,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
     for (Finding& found : tell(out_.item)) out_.findings.push_back(std::move(found));
   }
   read_leaf_tables();
-  read_certificates();
+  read_certificates(beside);
   for (Finding& found : assign_leaves(out_.item, leaves_)) {
     out_.findings.push_back(std::move(found));
   }

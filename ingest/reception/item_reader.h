@@ -59,9 +59,9 @@ class ItemReader {
   void read_lists(const BesideItem& beside);
   void read_tables(const BesideItem& beside);
   void read_documents(std::vector<DescriptionTable>& tables);
-  void read_rights();
+  void read_rights(const BesideItem& beside);
   void read_leaf_tables();
-  void read_certificates();
+  void read_certificates(const BesideItem& beside);
   Result<void> match_aids(const BesideItem& beside);
   void read_bag_tags();
   std::string own_name() const;

@@ -10,6 +10,7 @@
 #include "core/records/delo_leaves.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
+#include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/text_decoding.h"
 
@@ -316,7 +317,10 @@ bool is_leaf_table(const FileObject& file) {
 }
 
 bool is_certificate(const FileObject& file) {
-  return file.role == FileRole::kDescription && lies_where_tables_do(file.path) &&
+  // Of deliveries before none counts: a certificate is made anew as a whole.
+  const bool is_its = lies_where_tables_do(file.path) ||
+                      (is_from_batch(file.path) && !earlier_delivery_of(file.path));
+  return file.role == FileRole::kDescription && is_its &&
          is_one_of(to_lower(file.path.name()), {"certificate.csv", "certificate.toml"});
 }
 

@@ -399,8 +399,8 @@ inline constexpr Rule kDescriptionExcerpt{
     Severity::kInfo,
     "ISAD(G) § 2.4",
     "A description beside the items is kept whole in the package of each item it speaks of",
-    "it is larger than the policy keeps whole for each item, or has rows of other items whose "
-    "names end alike",
+    "it is larger than the policy keeps whole for each item, has rows of other items whose names "
+    "end alike, or is a table of rights or certificates, of which each item keeps its own rows",
     "Nothing is missing of the item; to keep the whole as well, ingest it as an item of its own or "
     "raise whole_up_to in the policy",
     Remedier::kArchivist};

@@ -40,9 +40,15 @@ RowCutter::RowCutter(std::string_view bytes, std::string_view name)
 
 std::string RowCutter::rows(const DescriptionTable& table) const {
   if (is_json_) return json_of(table);
+  std::vector<int> lines;
+  for (const DescriptionRow& row : table.rows) lines.push_back(row.line);
+  return rows(lines);
+}
+
+std::string RowCutter::rows(std::span<const int> lines) const {
   std::string out = header_;
-  for (const DescriptionRow& row : table.rows) {
-    const auto at = begins_.find(row.line);
+  for (const int line : lines) {
+    const auto at = begins_.find(line);
     if (at == begins_.end()) continue;
     out += ended(text_.substr(at->second.first, at->second.second - at->second.first));
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,8 @@ class RowCutter {
   // Of CSV header and rows as they stand there, in UTF-8; of JSON the rows written anew: what
   // stands between them is not its content.
   std::string rows(const DescriptionTable& table) const;
+  // Of CSV: those that begin at these lines.
+  std::string rows(std::span<const int> lines) const;
 
  private:
   const bool is_json_;

@@ -1,0 +1,186 @@
+// Tables of rights and certificates beside the items: each item has its own rows.
+#include "ingest/reception/batch_rows.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "ingest/reception/certificate_table.h"
+#include "ingest/reception/leaf_table.h"
+#include "tests/unit/reception/reception_testing.h"
+
+namespace delo::ingest {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+RelativePath path(std::string_view text) { return *RelativePath::parse(text); }
+
+class BatchRows : public testing::Test {
+ protected:
+  BatchRows() {
+    for (const std::string item : {"d337", "f45/op1/d337", "f45/op1/d338"}) {
+      batch_.file(item + "/0001.tif", "II*" + item).file(item + "/0002.tif", "II+" + item);
+    }
+  }
+  // As they lie in the batch: d337, f45/op1/d337, f45/op1/d338.
+  BatchItem item(std::size_t index) {
+    const Batch batch = opened(batch_.root());
+    findings_ = batch.findings;
+    return item_of(batch, index);
+  }
+  static std::vector<std::string> kept_by(const BatchItem& item) {
+    std::vector<std::string> out;
+    for (const FileFromBatch& file : item.from_batch) {
+      EXPECT_FALSE(file.document.whole);
+      out.push_back(file.path.text() + "\n" + file.document.text);
+    }
+    return out;
+  }
+
+  tests::BatchBuilder batch_;
+  std::vector<Finding> findings_;  // of the batch
+};
+
+constexpr const char* kRights =
+    "file,basis,grant_act,grant_restriction\n"
+    "d337,donor,use,disallow\n"
+    "f45/op1/d337/0002.tif,donor,use,\"allow\"\n"
+    "\n"
+    "D:\\in\\f45\\op1\\d338\\0001.tif,donor,disseminate,conditional\n"
+    "f45/op1/d338/0009.tif,donor,use,allow\n"
+    "d999/0001.tif,donor,use,allow\n"
+    ",donor,use,allow\n";
+
+TEST_F(BatchRows, rights_are_of_the_items_that_their_rows_name) {
+  batch_.file("rights.csv", kRights);
+  const BatchItem whole = item(0), file = item(1), other = item(2);
+  ASSERT_EQ(whole.item.rights.size(), 1u) << texts_of(whole.findings);
+  EXPECT_THAT(whole.item.rights[0].objects, IsEmpty());
+  EXPECT_EQ(whole.item.rights[0].grants[0].restriction, "disallow");
+  ASSERT_EQ(file.item.rights.size(), 1u);
+  EXPECT_THAT(file.item.rights[0].objects, ElementsAre(path("0002.tif")));
+  ASSERT_EQ(other.item.rights.size(), 1u);
+  EXPECT_THAT(other.item.rights[0].objects, ElementsAre(path("0001.tif")));
+  const Finding absent = first_of(other.findings, "rights.unknown-file");
+  EXPECT_EQ(absent.where.path.text(), "rights.csv");
+  EXPECT_EQ(absent.where.part, "line 6") << "of the table, not of what is kept of it";
+  const Finding unknown = first_of(findings_, "batch.unknown-item");
+  EXPECT_EQ(unknown.where.path.text(), "rights.csv");
+  EXPECT_EQ(unknown.message,
+            "2 rows speak of no item of the batch; the first is \"d999/0001.tif\"");
+}
+
+TEST_F(BatchRows, each_item_keeps_its_rows_of_rights_and_they_say_the_same_when_read_again) {
+  batch_.file("metadata/rights.csv", kRights);
+  EXPECT_THAT(kept_by(item(0)),
+              ElementsAre("metadata/excerpts-from-batch/d337/metadata/rights.csv\n"
+                          "file,basis,grant_act,grant_restriction\nd337,donor,use,disallow\n"));
+  const BatchItem file = item(1);
+  ASSERT_THAT(kept_by(file),
+              ElementsAre("metadata/excerpts-from-batch/f45%2Fop1%2Fd337/metadata/rights.csv\n"
+                          "file,basis,grant_act,grant_restriction\n"
+                          "f45/op1/d337/0002.tif,donor,use,\"allow\"\n"));
+  EXPECT_THAT(first_of(file.findings, "description.excerpt").message,
+              HasSubstr(" is a table with rows of other items"));
+  const RelativePath& place = file.from_batch.front().path;
+  EXPECT_TRUE(is_rights_table({.path = place, .role = FileRole::kDescription}));
+  const RightsTable again =
+      read_rights_table(file.from_batch.front().document.text, place,
+                        {.name = "d337", .files = file.item.files, .folders = {}});
+  EXPECT_THAT(again.findings, IsEmpty());
+  ASSERT_EQ(again.statements.size(), 1u);
+  EXPECT_TRUE(again.statements[0].same_ground(file.item.rights[0]));
+  EXPECT_EQ(again.statements[0].grants, file.item.rights[0].grants);
+  EXPECT_EQ(again.statements[0].objects, file.item.rights[0].objects);
+}
+
+TEST_F(BatchRows, a_table_of_rights_that_is_none_is_told_once_of_the_batch) {
+  batch_.file("rights.csv", "file,ground\nd337,donor\n");
+  EXPECT_EQ(count_of(item(0).findings, "rights.column"), 0u);
+  EXPECT_EQ(count_of(findings_, "rights.column"), 2u) << texts_of(findings_);
+  batch_.file("rights.csv", std::string("II*\0", 4));
+  EXPECT_THAT(kept_by(item(0)), IsEmpty());
+  EXPECT_EQ(count_of(findings_, "rights.unreadable"), 1u) << texts_of(findings_);
+}
+
+TEST_F(BatchRows, a_row_certifies_the_item_that_it_names) {
+  batch_.file("certificate.csv",
+              "Дело;пронумеровано;пропущенные;дата\n"
+              "d337;2;;1953\nf45/op1/d338/;158 листов;39, 41;\nd777;1;;\nd337/0001.tif;1;;\n");
+  const BatchItem first = item(0);
+  EXPECT_EQ(first.item.certificate.counted, 2);
+  EXPECT_EQ(first.item.certificate.where, "certificate.csv line 2");
+  EXPECT_EQ(item(1).item.certificate.counted, std::nullopt);
+  EXPECT_EQ(item(2).item.certificate.counted, 158);
+  EXPECT_THAT(*item(2).item.certificate.skipped, ElementsAre(39, 41));
+  EXPECT_THAT(first_of(findings_, "batch.unknown-item").message, HasSubstr("2 rows"));
+  ASSERT_THAT(kept_by(first), ElementsAre("metadata/excerpts-from-batch/d337/certificate.csv\n"
+                                          "Дело;пронумеровано;пропущенные;дата\nd337;2;;1953\n"));
+  const FileFromBatch& kept = first.from_batch.front();
+  EXPECT_TRUE(is_certificate({.path = kept.path, .role = FileRole::kDescription}));
+  const auto again = certificates_from_batch(kept.document.text, kept.path);
+  ASSERT_EQ(again.size(), 2u);
+  EXPECT_THAT(again[0].findings, IsEmpty());
+  EXPECT_EQ(again[1].certificate.counted, 2);
+}
+
+TEST_F(BatchRows, a_section_of_toml_certifies_the_item_that_it_names) {
+  batch_.file(
+      "certificate.toml",
+      "title = 'all'\n\n[\"f45/op1/d338\"]\n# of 1953\ncounted = 158\nlettered = [\"12а\"]\n"
+      "date = 1953-03-05\n\n[d337]\ncounted = \"two\"\n\n[[certificate]]\n"
+      "item = \"f45/op1/d337\"\ncounted = 3\n\n[nobody]\ncounted = 1\n");
+  const BatchItem other = item(2);
+  EXPECT_EQ(other.item.certificate.counted, 158);
+  const Finding value = first_of(item(0).findings, "certificate.value");
+  EXPECT_EQ(value.where.part, "line 10") << texts_of(item(0).findings);
+  EXPECT_EQ(item(1).item.certificate.counted, 3);
+  EXPECT_THAT(first_of(findings_, "certificate.unreadable").message,
+              HasSubstr("\"title\" stands in no section"));
+  EXPECT_THAT(first_of(findings_, "batch.unknown-item").message, HasSubstr("\"nobody\""));
+  for (const std::size_t index : {std::size_t{1}, std::size_t{2}}) {
+    const BatchItem read = item(index);
+    ASSERT_EQ(read.from_batch.size(), 1u);
+    const FileFromBatch& kept = read.from_batch.front();
+    EXPECT_THAT(kept.document.text, Not(HasSubstr("nobody")));
+    const auto again = certificates_from_batch(kept.document.text, kept.path);
+    ASSERT_EQ(again.size(), 2u) << kept.document.text;
+    EXPECT_THAT(again[0].findings, IsEmpty());
+    EXPECT_EQ(again[1].certificate.counted, read.item.certificate.counted);
+  }
+  EXPECT_THAT(kept_by(other).front(), HasSubstr("date = 1953-03-05"));
+}
+
+TEST_F(BatchRows, what_an_item_certifies_itself_goes_before_the_table_and_a_difference_is_told) {
+  batch_.file("certificate.csv", "filename,counted\nd337,3\n");
+  batch_.file("d337/certificate.csv", "counted,2\n");
+  const BatchItem own = item(0);
+  EXPECT_EQ(own.item.certificate.counted, 2);
+  EXPECT_EQ(count_of(own.findings, "certificate.contradiction"), 1u) << texts_of(own.findings);
+}
+
+TEST_F(BatchRows, a_certificate_that_names_no_item_is_told_and_certifies_none) {
+  batch_.file("certificate.csv", "counted,158\nlast,157\n");
+  EXPECT_FALSE(item(0).item.certificate.says_anything());
+  const Finding told = first_of(findings_, "certificate.unreadable");
+  EXPECT_EQ(told.where.path.text(), "certificate.csv");
+  EXPECT_THAT(told.message, HasSubstr("expected the column filename"));
+  batch_.file("certificate.csv", "filename,counted,colour\nd337,2,red\n");
+  EXPECT_EQ(count_of(item(0).findings, "certificate.entry"), 0u);
+  EXPECT_EQ(first_of(findings_, "certificate.entry").where.part, "line 1");
+  batch_.file("certificate.toml", "[d337\n");
+  item(0);
+  EXPECT_THAT(first_of(findings_, "certificate.unreadable").message, HasSubstr("not TOML"));
+}
+
+TEST_F(BatchRows, a_checksum_of_a_table_of_rows_is_compared) {
+  batch_.file("rights.csv", kRights);
+  batch_.file("list.sha256", tests::hex_of(DigestAlgorithm::kSha256, "other") + "  rights.csv\n");
+  EXPECT_EQ(count_of(item(0).findings, "reception.checksum.different"), 1u);
+}
+
+}  // namespace
+}  // namespace delo::ingest
