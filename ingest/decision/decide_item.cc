@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "core/fixity/hasher.h"
-#include "ingest/examination/document_findings.h"
+#include "ingest/reception/from_batch.h"
 
 namespace delo::ingest {
 namespace {

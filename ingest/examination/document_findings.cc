@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "ingest/reception/earlier_delivery.h"
-
 namespace delo::ingest {
 namespace {
 
@@ -16,10 +14,6 @@ bool is_place_of(const RelativePath& place, const ItemId& item, const DocumentOf
 }
 
 }  // namespace
-
-bool is_document_from_batch(const FileObject& file) {
-  return file.role == FileRole::kDescription && is_from_batch(file.path);
-}
 
 Result<void> DocumentFindings::add(const Batch& batch, std::size_t index, const ItemFiles& files) {
   const auto beside = batch.beside.find(index);

@@ -12,9 +12,6 @@
 
 namespace delo::ingest {
 
-// A file of an item that is a document, and is_from_batch().
-bool is_document_from_batch(const FileObject& file);
-
 class DocumentFindings {
  public:
   // Of the examined files of an item, the one at `index` in the batch.  Errors as

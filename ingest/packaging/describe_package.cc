@@ -153,6 +153,14 @@ class FileLooker {
   std::map<std::string, Agent> tools_;
 };
 
+// Documents from beside the items, kept whole.  One that is not well-formed lies among the other
+// files, as what a producer delivered there does; so of that XML is left out, too.
+bool tells_of_other_records(const FileObject& file) {
+  if (!is_from_batch(file.path) || is_excerpt_from_batch(file.path)) return false;
+  const std::string name = to_lower(file.path.name());
+  return file.role == FileRole::kDescription || name.ends_with(".xml") || name.ends_with(".ead");
+}
+
 }  // namespace
 
 Result<std::vector<Finding>> read_tables_of(packages::Package& package, bool roles_known,
@@ -292,8 +300,7 @@ void apply_settings(packages::Package& package, const PackageSettings& settings)
 Result<void> leave_out_other_records(packages::Package& package, const fs::path& aside) {
   packages::Payload kept(aside);
   DELO_CHECK(package.payload.for_each([&](const packages::PayloadFile& file) -> Result<void> {
-    const RelativePath& path = file.object.path;
-    if (is_from_batch(path) && !is_excerpt_from_batch(path)) return {};
+    if (tells_of_other_records(file.object)) return {};
     return kept.append(file);
   }));
   if (kept.size() == package.payload.size()) return {};

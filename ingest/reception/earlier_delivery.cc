@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view kOurs = "metadata/earlier-deliveries/";
 constexpr std::string_view kFolder = "metadata/earlier-deliveries/before-version-";
+constexpr std::string_view kMetadata = "metadata/";
 constexpr std::string_view kApart = "metadata/earlier-delivered";  // no longer than kOurs
+constexpr std::string_view kOfNoBatch = "metadata/unbatched";      // than metadata/from-batch/
 
 }  // namespace
 
@@ -35,18 +37,23 @@ bool is_below_earlier_deliveries(const RelativePath& path) {
 }
 
 bool is_set_apart(const RelativePath& path) {
-  std::string_view rest = path.text();
-  if (!rest.starts_with(kApart)) return false;
-  rest.remove_prefix(kApart.size());
-  while (rest.starts_with('-')) rest.remove_prefix(1);
-  return rest.starts_with('/');
+  for (const std::string_view folder : {kApart, kOfNoBatch}) {
+    std::string_view rest = path.text();
+    if (!rest.starts_with(folder)) continue;
+    rest.remove_prefix(folder.size());
+    while (rest.starts_with('-')) rest.remove_prefix(1);
+    if (rest.starts_with('/')) return true;
+  }
+  return false;
 }
 
 RelativePath set_apart(const RelativePath& path, std::string_view apart) {
-  std::string place(kApart);
+  const bool earlier = is_below_earlier_deliveries(path);
+  const std::size_t below = earlier ? kOurs.size() : path.text().find('/', kMetadata.size()) + 1;
+  std::string place(earlier ? kApart : kOfNoBatch);
   place += apart;
   place += '/';
-  place += path.text().substr(kOurs.size());
+  place += path.text().substr(below);
   return *RelativePath::parse(place);
 }
 

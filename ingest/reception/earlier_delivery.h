@@ -25,8 +25,11 @@ std::optional<EarlierDelivery> earlier_delivery_of(const RelativePath& path);
 // delivery: alone it counts for nothing, in a package it is kept below
 //   metadata/earlier-delivered/…
 bool is_below_earlier_deliveries(const RelativePath& path);
+// Likewise of what a producer delivers where documents from beside the items are kept
+// (from_batch.h), and that is kept below
+//   metadata/unbatched/…
 bool is_set_apart(const RelativePath& path);
-// `path` is below the folder; `apart` as in place_of_earlier().
+// `path` is below the folder, or is_from_batch(); `apart` as in place_of_earlier().
 RelativePath set_apart(const RelativePath& path, std::string_view apart);
 
 // `apart`: any number of '-', that tell the folder from one of the producer's.

@@ -66,6 +66,10 @@ bool is_from_batch(const RelativePath& path) {
   return !rest_of(earlier ? earlier->given.text() : path.text()).empty();
 }
 
+bool is_document_from_batch(const FileObject& file) {
+  return file.role == FileRole::kDescription && is_from_batch(file.path);
+}
+
 bool is_excerpt_from_batch(const RelativePath& place) {
   const auto earlier = earlier_delivery_of(place);
   return (earlier ? earlier->given : place).text().starts_with(kExcerpts);

@@ -45,6 +45,13 @@ struct FileFromBatch {
 RelativePath place_from_batch(const ItemId& item, const DocumentOfItem& document,
                               std::string_view apart);
 
+// What reception says of documents that it put there.  By its events a later version knows which
+// files below these folders are such, and which a producer delivered there.  DO NOT CHANGE
+inline constexpr std::string_view kBesideTheItems = "beside the items of the batch";
+
+// A description that is_from_batch(): what a producer delivers there is none (set_apart()).
+bool is_document_from_batch(const FileObject& file);
+
 // Of a file that is_from_batch().
 bool is_excerpt_from_batch(const RelativePath& place);
 

@@ -163,22 +163,33 @@ void ItemReader::list_files() {
   }
 }
 
-// Nothing that is delivered into our folder counts as a table or list.
+// Nothing that is delivered into our folders counts as a table, list or description.
 void ItemReader::set_roles_apart() {
-  std::size_t count = 0;
-  RelativePath first;
+  struct Folder {
+    std::string_view where;
+    std::size_t count = 0;
+    RelativePath first = {};
+  };
+  Folder earlier{
+      "metadata/earlier-deliveries/, where the archive keeps tables of earlier deliveries"};
+  Folder batch{
+      "metadata/from-batch/ or metadata/excerpts-from-batch/, where the archive keeps what "
+      "lies beside the items of a batch"};
   for (FileObject& file : out_.item.files) {
-    const bool ours = is_below_earlier_deliveries(file.path);
-    if (!is_set_apart(file.path) && (!ours || source_ == Source::kJoined)) continue;
+    Folder* ours = is_below_earlier_deliveries(file.path) ? &earlier
+                   : is_from_batch(file.path)             ? &batch
+                                                          : nullptr;
+    if (!is_set_apart(file.path) && (ours == nullptr || source_ == Source::kJoined)) continue;
     file.role = FileRole::kOther;
-    if (ours && count++ == 0) first = file.path;
+    if (ours != nullptr && ours->count++ == 0) ours->first = file.path;
   }
-  if (count == 0) return;
-  out_.findings.push_back(finding(rules::kNameReserved, {.path = std::move(first)},
-                                  std::to_string(count) +
-                                      (count == 1 ? " file lies" : " files lie") +
-                                      " in metadata/earlier-deliveries/, where the archive keeps "
-                                      "tables of earlier deliveries"));
+  for (Folder* ours : {&earlier, &batch}) {
+    if (ours->count == 0) continue;
+    out_.findings.push_back(finding(rules::kNameReserved, {.path = std::move(ours->first)},
+                                    std::to_string(ours->count) +
+                                        (ours->count == 1 ? " file lies in " : " files lie in ") +
+                                        std::string(ours->where)));
+  }
 }
 
 void ItemReader::judge_names() {

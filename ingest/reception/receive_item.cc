@@ -429,8 +429,8 @@ class Reception {
       }
       received_.events.push_back({.type = EventType::kMetadataExtraction,
                                   .time = begun_,
-                                  .detail = "what " + words_for_whole(document) +
-                                            ", beside the items of the batch, says of this item",
+                                  .detail = "what " + words_for_whole(document) + ", " +
+                                            std::string(kBesideTheItems) + ", says of this item",
                                   .outcome = EventOutcome::kSuccess,
                                   .agents = agents(),
                                   .objects = {from->path}});
@@ -439,8 +439,8 @@ class Reception {
     received_.events.push_back(
         {.type = EventType::kFilenameChange,
          .time = begun_,
-         .detail = "documents beside the items of the batch that describe this one were put into "
-                   "metadata/from-batch/",
+         .detail = "documents " + std::string(kBesideTheItems) +
+                   " that describe this one were put into metadata/from-batch/",
          .outcome = EventOutcome::kSuccess,
          .outcome_note = std::move(names),
          .agents = agents(),

@@ -318,11 +318,11 @@ inline constexpr Rule kNameReserved{
     "name.reserved",
     Severity::kWarning,
     "",
-    "A delivery has nothing in metadata/earlier-deliveries, where tables of earlier deliveries are "
-    "kept",
+    "A delivery has nothing in the folders of metadata/ that are the archive's own: "
+    "earlier-deliveries, from-batch, excerpts-from-batch",
     "a package that was exported was delivered again as it was",
-    "Nothing has to be done: the files are kept as content and their tables don't count; ask the "
-    "producer to give what should count in its own place",
+    "Nothing has to be done: the files are kept as content and what they say doesn't count; ask "
+    "the producer to give what should count in its own place",
     Remedier::kProducer};
 inline constexpr Rule kNameTooManyLeaves{
     "name.too-many-leaves",

@@ -8,6 +8,8 @@
 #include "core/bytes/disk.h"
 #include "core/text/timestamp.h"
 #include "holdings/export.h"
+#include "ingest/reception/earlier_delivery.h"
+#include "ingest/reception/from_batch.h"
 #include "packages/aip.h"
 #include "packages/eark/ip_layout.h"
 #include "packages/eark/ip_names.h"
@@ -26,6 +28,28 @@ FileRole role_at(std::string_view place) {
   if (!place.starts_with(kRepresentations)) return FileRole::kOther;
   place.remove_prefix(kRepresentations.size());
   return file_role_named(place.substr(0, place.find('/'))).value_or(FileRole::kOther);
+}
+
+const packages::PremisNode* part_of(const packages::PremisNode& node, std::string_view name) {
+  const auto part = std::ranges::find(node.children, name, &packages::PremisNode::name);
+  return part == node.children.end() ? nullptr : &*part;
+}
+
+// UUIDs of what reception says that it took from beside the items.
+std::set<std::string> documents_told_in(const std::vector<packages::PremisNode>& events) {
+  std::set<std::string> out;
+  for (const packages::PremisNode& event : events) {
+    const packages::PremisNode* about = part_of(event, "eventDetailInformation");
+    const packages::PremisNode* detail = about ? part_of(*about, "eventDetail") : nullptr;
+    if (detail == nullptr || detail->text.find(kBesideTheItems) == std::string::npos) continue;
+    for (const packages::PremisNode& link : event.children) {
+      const packages::PremisNode* uuid = link.name == "linkingObjectIdentifier"
+                                             ? part_of(link, "linkingObjectIdentifierValue")
+                                             : nullptr;
+      if (uuid != nullptr) out.insert(uuid->text);
+    }
+  }
+  return out;
 }
 
 class Reader {
@@ -141,6 +165,10 @@ class Reader {
                        .is_list = place.starts_with("documentation/"),
                        .is_description = place.starts_with("metadata/descriptive/"),
                        .modified_ns = ms * 1'000'000});
+    }
+    const std::set<std::string> documents = documents_told_in(record.events);
+    for (HeldFile& file : held_.files) {
+      file.from_batch = is_from_batch(file.path) && documents.contains(file.uuid);
     }
     DELO_CHECK(read_rights(*source));
     std::ranges::sort(held_.files, {}, &HeldFile::path);

@@ -24,6 +24,7 @@ struct HeldFile {
   FileRole role = FileRole::kOther;     // by its place, of copies alone
   bool is_list = false;                 // a producer's checksum list
   bool is_description = false;
+  bool from_batch = false;  // lay beside the items, as its PREMIS events tell: no producer's own
   std::int64_t modified_ns = 0;  // as METS tells it, to the second
 };
 

@@ -107,8 +107,10 @@ class Join {
     DELO_CHECK(delivery_.files.for_each([&](const ItemFile& file) {
       const auto sha256 = file.object.digests.find(DigestAlgorithm::kSha256);
       Delivered one{number++, file.object.path, sha256 ? sha256->hex : std::string(),
-                    is_rights_table(file.object), is_from_batch(file.object.path)};
-      if (is_below_earlier_deliveries(one.path) && !is_held(one)) {
+                    is_rights_table(file.object), is_document_from_batch(file.object)};
+      const bool in_ours =
+          is_below_earlier_deliveries(one.path) || (is_from_batch(one.path) && !one.from_batch);
+      if (in_ours && !is_held(one)) {
         into_ours.push_back(std::move(one));
       } else {
         delivered_.emplace(file.object.path.text(), std::move(one));
@@ -237,7 +239,7 @@ class Join {
   // not name: it is no file that another takes the place of.
   bool is_of_its_delivery(const HeldFile& file) const {
     const std::string& path = file.path.text();
-    if (is_producers_in_ours(file.path)) return true;
+    if (is_producers_in_ours(file)) return true;
     if (earlier_delivery_of(file.path) || came_again_.contains(path)) return false;
     if (file.is_list) return true;
     if (!file.is_description) return false;
@@ -258,22 +260,24 @@ class Join {
   }
 
   // No table was moved there before there were two versions.
-  bool is_producers_in_ours(const RelativePath& path) const {
-    return held_.entry.version == 1 && is_below_earlier_deliveries(path);
+  bool is_producers_in_ours(const HeldFile& file) const {
+    if (is_from_batch(file.path) && !file.from_batch) return true;
+    return held_.entry.version == 1 && is_below_earlier_deliveries(file.path);
   }
 
   void move_aside(HeldFile& file, std::set<std::string>& in_place) {
     const RelativePath given = file.path;
+    const bool producers = is_producers_in_ours(file);
     std::string apart;
     do {
-      file.path = is_producers_in_ours(given)
-                      ? set_apart(given, apart)
-                      : place_of_earlier(held_.entry.version + 1, apart, given);
+      file.path = producers ? set_apart(given, apart)
+                            : place_of_earlier(held_.entry.version + 1, apart, given);
       apart += '-';
     } while (delivered_.contains(file.path.text()) || in_place.contains(file.path.text()));
     in_place.insert(file.path.text());
     keep(file);
-    (is_producers_in_ours(given) ? apart_ : moved_).emplace_back(given, file.path);
+    (producers ? apart_ : moved_).emplace_back(given, file.path);
+    now_at_.emplace(given, file.path);
   }
 
   // A folder with the files of the joined item under their names.
@@ -509,12 +513,10 @@ class Join {
 
   // Its files under the names they have now.
   void take_rights_before() {
-    std::map<RelativePath, RelativePath> now(moved_.begin(), moved_.end());
-    if (held_.entry.version == 1) now.insert(apart_.begin(), apart_.end());
     out_.rights_before = std::move(held_.rights);
     for (RightsStatement& one : out_.rights_before) {
       for (RelativePath& path : one.objects) {
-        if (const auto moved = now.find(path); moved != now.end()) path = moved->second;
+        if (const auto moved = now_at_.find(path); moved != now_at_.end()) path = moved->second;
       }
     }
   }
@@ -532,8 +534,8 @@ class Join {
     if (!apart_.empty()) {
       out_.item.events.push_back(moving_event(
           program, apart_,
-          "files delivered into the folder of the tables of deliveries before, each kept as "
-          "it was given: they are none of these"));
+          "files delivered into the folders where the archive keeps tables of deliveries before "
+          "and what lies beside the items, each kept as it was given: they are none of these"));
     }
     if (took_description_) {
       out_.item.events.push_back(
@@ -614,8 +616,9 @@ class Join {
   std::map<std::string, Delivered> delivered_;  // that is new, by path
   std::vector<RelativePath> kept_, replaced_, added_;
   std::vector<RelativePath> kept_copies_;  // of texts among the kept
-  std::vector<Move> moved_, apart_;        // tables and lists; what is none and lay in our folder
-  std::set<std::string> in_place_;         // held files, where they are now
+  std::vector<Move> moved_, apart_;        // tables and lists; what is none and lay in our folders
+  std::map<RelativePath, RelativePath> now_at_;  // held files that moved
+  std::set<std::string> in_place_;               // held files, where they are now
   fs::path top_, item_;
   bool took_description_ = false;  // of the version before
   bool came_changed_ = false;
@@ -646,8 +649,9 @@ Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry
 
 Result<bool> brings_documents(const ReceivedItem& delivery) {
   bool from_batch = false;
-  DELO_CHECK(delivery.files.for_each(
-      [&](const ItemFile& file) { from_batch = from_batch || is_from_batch(file.object.path); }));
+  DELO_CHECK(delivery.files.for_each([&](const ItemFile& file) {
+    from_batch = from_batch || is_document_from_batch(file.object);
+  }));
   return from_batch;
 }
 

@@ -82,5 +82,16 @@ TEST(EarlierDelivery, what_a_producer_delivers_into_its_folder_has_a_place_of_it
   EXPECT_FALSE(is_set_apart(path("metadata/earlier-delivered.csv")));
 }
 
+TEST(EarlierDelivery, what_a_producer_delivers_where_documents_of_the_batch_lie_has_one_too) {
+  for (const char* given : {"metadata/from-batch/d337/a.csv", "metadata/from-batch--/d337/a.csv",
+                            "metadata/excerpts-from-batch/d337/a.csv"}) {
+    EXPECT_EQ(set_apart(path(given), "").text(), "metadata/unbatched/d337/a.csv") << given;
+    EXPECT_LE(set_apart(path(given), "-").text().size(), std::string_view(given).size());
+    EXPECT_TRUE(is_set_apart(set_apart(path(given), "-")));
+    EXPECT_FALSE(is_from_batch(set_apart(path(given), "")));
+    EXPECT_FALSE(is_set_apart(path(given)));
+  }
+}
+
 }  // namespace
 }  // namespace delo::ingest

@@ -364,7 +364,27 @@ TEST_F(FromBatch, a_finding_aid_by_its_name_alone_is_told_and_xml_of_other_kinds
 TEST_F(FromBatch, a_producers_own_file_at_that_place_is_left_where_it_is) {
   batch_.file("f45-ead.xml", kAid);
   batch_.file("d337/metadata/from-batch/d337/f45-ead.xml", "<ead/>");
-  EXPECT_THAT(places_in(item(0)), ElementsAre("metadata/from-batch-/d337/f45-ead.xml"));
+  const BatchItem kept = item(0);
+  EXPECT_THAT(places_in(kept), ElementsAre("metadata/from-batch-/d337/f45-ead.xml"));
+  const Finding told = first_of(kept.findings, "name.reserved");
+  EXPECT_EQ(told.where.path.text(), "metadata/from-batch/d337/f45-ead.xml");
+  EXPECT_THAT(told.message, HasSubstr("1 file lies in metadata/from-batch/"));
+}
+
+TEST_F(FromBatch, what_a_producer_delivers_at_that_place_says_nothing_of_the_item) {
+  batch_.file("d337/metadata/from-batch/d337/metadata.csv", "filename,dc.subject\nd337,Own\n");
+  batch_.file("d337/metadata/from-batch-/x/rights.csv", "file,basis\n0037.tif,donor\n");
+  batch_.file("d337/metadata/excerpts-from-batch/d337/certificate.csv", "filename,last\nd337,9\n");
+  const BatchItem described = item(0);
+  EXPECT_THAT(described.item.rights, IsEmpty());
+  EXPECT_FALSE(described.item.certificate.says_anything());
+  for (const Description& description : described.item.descriptions) {
+    for (const DescriptionElement& element : description.elements) EXPECT_NE(element.value, "Own");
+  }
+  for (const FileObject& file : described.item.files) {
+    EXPECT_FALSE(is_document_from_batch(file)) << file.path.text();
+  }
+  EXPECT_THAT(first_of(described.findings, "name.reserved").message, HasSubstr("3 files lie in"));
 }
 
 TEST(RowsOfItem, of_a_table_from_the_batch_those_of_its_item_count) {
