@@ -510,7 +510,8 @@ bool withholds_documents(const ReceivedItem& delivery, const Policy& policy) {
 Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
                                    const std::optional<PersonalDecision>& person,
                                    const DecisionGround& ground, const WorkFolder& work,
-                                   Bench& bench, RunContext& run) {
+                                   Bench& bench, RunContext& run,
+                                   std::optional<HeldPackage> looked_at) {
   // Of two deliveries for one package the second goes on from what the first made.
   const auto alone = bench.holdings.making_a_version();
   DELO_TRY(const auto package, bench.holdings.find(id));
@@ -523,8 +524,9 @@ Result<ItemOutcome> ingest_version(ExaminedItem examined, const PackageId& id,
   DELO_TRY(auto delivery, work.load_received());
   if (!delivery) delivery = examined.received;
   const bool asked_for = person && !person->as_version_of.empty();
-  DELO_TRY(JoinedItem joined, join_held(*std::move(delivery), *package, asked_for,
-                                        bench.policy.leaves, bench.holdings, run));
+  DELO_TRY(JoinedItem joined,
+           join_held(*std::move(delivery), *package, asked_for, bench.policy.leaves, bench.holdings,
+                     run, std::move(looked_at)));
   if (joined.adds_nothing && !person && withholds_documents(examined.received, bench.policy)) {
     DELO_TRY(DecidedItem decided, decide_item(std::move(examined), bench.policy, person, run));
     return set_aside_item(std::get<WithheldItem>(std::move(decided)), ground, work);
@@ -588,6 +590,7 @@ Result<ItemOutcome> ingest_received(ReceivedItem received, const WorkFolder& wor
   // The item's own package, of a run before, counts too: a correction is for a person.
   DELO_TRY(const auto held, held_already(examined.received.item, leaves_of_masters, bench.holdings,
                                          [](const holdings::PackageSummary&) { return true; }));
+  std::optional<HeldPackage> looked_at;
   if (held) {
     DELO_TRY(auto same, stored_before(examined, work, bench, run));
     if (same) return *std::move(same);
@@ -600,7 +603,10 @@ Result<ItemOutcome> ingest_received(ReceivedItem received, const WorkFolder& wor
       PolicyDecision decision = decide(bench.policy, findings);
       bool nothing = decision.verdict == Verdict::kAccept;
       if (nothing) {
-        DELO_TRY(nothing, adds_nothing(examined.received, held->oldest, bench.holdings, run));
+        DELO_TRY(LookedAtHeld seen,
+                 look_at_held(examined.received, held->oldest, bench.holdings, run));
+        nothing = seen.adds_nothing;
+        looked_at = std::move(seen.held);
       }
       if (nothing) {
         return ItemOutcome(
@@ -621,7 +627,8 @@ Result<ItemOutcome> ingest_received(ReceivedItem received, const WorkFolder& wor
   // Who accepts an item and names no package leaves that to the policy.
   if (person && !person->as_version_of.empty()) as_version_of = person->as_version_of;
   if (!as_version_of.empty() && !(person && !person->accept)) {
-    return ingest_version(std::move(examined), as_version_of, person, ground, work, bench, run);
+    return ingest_version(std::move(examined), as_version_of, person, ground, work, bench, run,
+                          std::move(looked_at));
   }
   DELO_TRY(DecidedItem decided, decide_item(std::move(examined), bench.policy, person, run));
   if (auto* withheld = std::get_if<WithheldItem>(&decided)) {

@@ -60,23 +60,25 @@ class Join {
         holdings_(holdings),
         run_(run) {}
 
-  // What becomes of each file of either side.
+  // What of the delivery is new.  Of what is held nothing changes by that.
   Result<void> look() {
-    out_.next.of = held_.entry;
     DELO_CHECK(read_delivery());
     DELO_CHECK(leave_what_came_before());
     DELO_CHECK(leave_documents_of_the_same_words());
-    sort_out();
-    out_.adds_nothing = added_.empty() && replaced_.empty();
+    leave_what_is_held();
     return {};
   }
-  bool adds_nothing() const { return out_.adds_nothing; }
+  bool adds_nothing() const { return delivered_.empty(); }
+  HeldPackage take_held() { return std::move(held_); }
   // A document of the batch is, or may be, another than it was, and says the same.
   bool came_changed() const { return came_changed_; }
 
   Result<JoinedItem> join() {
+    out_.next.of = held_.entry;
     DELO_CHECK(look());
+    out_.adds_nothing = adds_nothing();
     if (out_.adds_nothing) return std::move(out_);
+    sort_out();
     DELO_CHECK(lay_out());
     DELO_CHECK(read_together());
     DELO_CHECK(take_copies());
@@ -196,8 +198,7 @@ class Join {
     return same;
   }
 
-  // What becomes of each file of either side.
-  void sort_out() {
+  void leave_what_is_held() {
     for (const HeldFile& file : held_.files) {
       const auto now = delivered_.find(file.path.text());
       if (now == delivered_.end()) continue;
@@ -206,6 +207,10 @@ class Join {
         came_again_.insert(file.path.text());
       }
     }
+  }
+
+  // What becomes of each file of either side.
+  void sort_out() {
     std::set<std::string>& in_place = in_place_;
     std::vector<HeldFile*> moving;
     for (HeldFile& file : held_.files) {
@@ -642,9 +647,14 @@ Result<HeldPackage> read_held(const ReceivedItem& delivery, const holdings::Pack
 
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
                              bool asked_for, const LeafPolicy& leaves, holdings::Holdings& holdings,
-                             RunContext& run) {
-  DELO_TRY(HeldPackage held, read_held(delivery, package, holdings, run));
-  return Join(std::move(delivery), std::move(held), asked_for, leaves, holdings, run).join();
+                             RunContext& run, std::optional<HeldPackage> held) {
+  const bool is_this = held && held->entry.summary.id == package.summary.id &&
+                       held->entry.version == package.version;
+  if (!is_this) {
+    held.reset();
+    DELO_TRY(held, read_held(delivery, package, holdings, run));
+  }
+  return Join(std::move(delivery), *std::move(held), asked_for, leaves, holdings, run).join();
 }
 
 Result<bool> brings_documents(const ReceivedItem& delivery) {
@@ -655,12 +665,14 @@ Result<bool> brings_documents(const ReceivedItem& delivery) {
   return from_batch;
 }
 
-Result<bool> adds_nothing(const ReceivedItem& delivery, const holdings::PackageEntry& package,
-                          holdings::Holdings& holdings, RunContext& run) {
+Result<LookedAtHeld> look_at_held(const ReceivedItem& delivery,
+                                  const holdings::PackageEntry& package,
+                                  holdings::Holdings& holdings, RunContext& run) {
   DELO_TRY(HeldPackage held, read_held(delivery, package, holdings, run));
   Join join(delivery, std::move(held), false, LeafPolicy(), holdings, run);
   DELO_CHECK(join.look());
-  return join.adds_nothing() && join.came_changed();
+  return LookedAtHeld{.adds_nothing = join.adds_nothing() && join.came_changed(),
+                      .held = join.take_held()};
 }
 
 }  // namespace delo::ingest

@@ -3,7 +3,10 @@
 // Nothing is ever left out.
 #pragma once
 
+#include <optional>
+
 #include "ingest/stations.h"
+#include "ingest/versions/held_package.h"
 
 namespace delo::ingest {
 
@@ -22,19 +25,26 @@ struct JoinedItem {
 // `asked_for`: a person wants it as a version.  Else a delivery that any version has
 // whole adds nothing; it came again, and must not bring back what was replaced since.  Only
 // tables of rights count all the same: one may put back what a later one took away.
+// `held`: what look_at_held() of this delivery has read; it is read anew where the package has
+// another version since.
 // Errors: kCorrupt, kIo, kCancelled; kUnsupported (a delivered file has the name of a
 // held folder, or the other way round).
 Result<JoinedItem> join_held(ReceivedItem delivery, const holdings::PackageEntry& package,
                              bool asked_for, const LeafPolicy& leaves, holdings::Holdings& holdings,
-                             RunContext& run);
+                             RunContext& run, std::optional<HeldPackage> held = {});
 
 // Whether documents from beside the items are among its files.  Errors as ItemFiles::for_each().
 Result<bool> brings_documents(const ReceivedItem& delivery);
 
-// REQUIRES: brings_documents().  Whether the package has all of a delivery whose documents from
-// beside the items came changed, or in excerpts, and say the same of the item.  False of other
-// deliveries.  Errors as join_held().
-Result<bool> adds_nothing(const ReceivedItem& delivery, const holdings::PackageEntry& package,
-                          holdings::Holdings& holdings, RunContext& run);
+struct LookedAtHeld {
+  // The package has all of a delivery whose documents from beside the items came changed, or in
+  // excerpts, and say the same of the item.  False of other deliveries.
+  bool adds_nothing = false;
+  HeldPackage held;
+};
+// REQUIRES: brings_documents().  Errors as join_held().
+Result<LookedAtHeld> look_at_held(const ReceivedItem& delivery,
+                                  const holdings::PackageEntry& package,
+                                  holdings::Holdings& holdings, RunContext& run);
 
 }  // namespace delo::ingest
