@@ -54,19 +54,25 @@ struct Counts {
 class Reception {
  public:
   Reception(BatchItem item, const Policy& policy, const fs::path& folder, RunContext& run)
-      : item_(std::move(item)),
-        files_(std::exchange(item_.item.files, {})),
+      : files_(std::exchange(item.item.files, {})),
+        source_paths_(std::move(item.source_paths)),
+        source_folder_(std::move(item.folder)),
+        from_batch_(std::move(item.from_batch)),
+        batch_folder_(std::move(item.batch_folder)),
+        form_(item.form),
+        unpacked_from_(std::move(item.unpacked_from)),
+        checksums_of_producer_(std::move(item.manifest.checksums)),
+        lists_(std::move(item.manifest.lists)),
         policy_(policy),
         content_(folder / kContent),
         run_(run) {
-    for (const Finding& found : item_.findings) {
+    for (const Finding& found : item.findings) {
       if (found.rule == rules::kSparseFile.id) refused_.insert(found.where.path);
     }
-    received_.item = std::move(item_.item);
-    received_.findings = std::exchange(item_.findings, {});
-    for (Finding& found : item_.manifest.findings) received_.findings.push_back(std::move(found));
-    item_.manifest.findings = {};
-    received_.fingerprint = item_.fingerprint;
+    received_.item = std::move(item.item);
+    received_.findings = std::move(item.findings);
+    for (Finding& found : item.manifest.findings) received_.findings.push_back(std::move(found));
+    received_.fingerprint = std::move(item.fingerprint);
     received_.folder = folder;
     received_.files = ItemFiles(folder);
     received_.copies = ItemFiles(folder);
@@ -76,7 +82,7 @@ class Reception {
     begun_ = run_.clock.now();
     DELO_CHECK(prepare_content());
     read_checksums();
-    auto folder = ProducerFolder::open(item_.folder);
+    auto folder = ProducerFolder::open(source_folder_);
     for (std::size_t at = 0; at < files_.size(); at += kReadWindow) {
       if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
       const std::size_t end = std::min(at + kReadWindow, files_.size());
@@ -100,7 +106,9 @@ class Reception {
     for (std::size_t i = 0; i < files_.size(); ++i) {
       if (!is_refused(i)) needed += files_[i].size + kBlock;
     }
-    for (const FileFromBatch& file : item_.from_batch) needed += file.document.size + kBlock;
+    for (const FileFromBatch& file : from_batch_) {
+      needed += bytes_of(file.document) + kBlock;
+    }
     DELO_TRY(const Space space, space_at(content_));
     if (space.bytes_free < needed) return no_space(needed, space.bytes_free);
     return {};
@@ -119,7 +127,7 @@ class Reception {
 
   // Where each file's checksums begin and end: both are in path order.
   void read_checksums() {
-    const auto& all = item_.manifest.checksums;
+    const auto& all = checksums_of_producer_;
     const auto& files = files_;
     checksums_.resize(files.size());
     std::size_t at = 0;
@@ -152,7 +160,7 @@ class Reception {
     std::vector<ReadOrder> orders;
     for (std::size_t number = first; number < last; ++number) {
       if (is_refused(number)) continue;
-      auto source = folder.open_file(item_.source_paths[number]);
+      auto source = folder.open_file(source_paths_[number]);
       if (!source) {
         add_unreadable(number, source.error());
         continue;
@@ -217,9 +225,9 @@ class Reception {
 
   // What lay beside the items and speaks of this one, or what of it does.
   Result<void> receive_from_batch() {
-    if (item_.from_batch.empty()) return {};
-    const auto folder = ProducerFolder::open(item_.batch_folder);
-    for (const FileFromBatch& file : item_.from_batch) {
+    if (from_batch_.empty()) return {};
+    const auto folder = ProducerFolder::open(batch_folder_);
+    for (const FileFromBatch& file : from_batch_) {
       if (run_.stopping()) return Error{ErrorCode::kCancelled, "interrupted"};
       auto source = folder ? folder->open_file(file.document.source) : folder.error();
       if (!source) {
@@ -321,7 +329,7 @@ class Reception {
               expected.digest.hex + " by " + display_of(expected.list.text()) + " line " +
               std::to_string(expected.line));
     }
-    const bool lists = !item_.manifest.checksums.empty();
+    const bool lists = !checksums_of_producer_.empty();
     if (checksums_[number].empty()) {
       const bool is_list = file.object.role == FileRole::kFixity;
       file.fixity = lists && !is_list ? ProducerFixity::kUnlisted : ProducerFixity::kNoList;
@@ -375,11 +383,11 @@ class Reception {
 
   void write_events() {
     const Timestamp now = run_.clock.now();
-    if (!item_.unpacked_from.empty()) {
+    if (!unpacked_from_.empty()) {
       received_.events.push_back(
           {.type = EventType::kUnpacking,
            .time = begun_,
-           .detail = "unpacked from " + display_of(item_.unpacked_from) +
+           .detail = "unpacked from " + display_of(unpacked_from_) +
                      "; every entry's name was checked before it was written",
            .outcome = EventOutcome::kSuccess,
            .agents = agents("libarchive")});
@@ -397,7 +405,7 @@ class Reception {
                                                        " could not be read",
          .findings = std::move(transfer),
          .agents = agents()});
-    if (item_.form == BatchShape::kBag) {
+    if (form_ == BatchShape::kBag) {
       received_.events.push_back(
           {.type = EventType::kFilenameChange,
            .time = begun_,
@@ -448,7 +456,7 @@ class Reception {
   }
 
   std::string_view form_text() const {
-    return item_.form == BatchShape::kOneItem ? std::string_view("folder") : name_of(item_.form);
+    return form_ == BatchShape::kOneItem ? std::string_view("folder") : name_of(form_);
   }
 
   std::string digest_detail() const {
@@ -462,9 +470,9 @@ class Reception {
   void write_fixity_event(Timestamp now) {
     std::vector<Finding> checks = findings_of("reception.checksum.");
     const bool only_remarks = outcome_of(checks) == EventOutcome::kSuccess;
-    if (item_.manifest.checksums.empty() && item_.manifest.lists.empty() && only_remarks) return;
+    if (checksums_of_producer_.empty() && lists_.empty() && only_remarks) return;
     std::string lists;
-    for (const RelativePath& list : item_.manifest.lists) {
+    for (const RelativePath& list : lists_) {
       lists += (lists.empty() ? "" : ", ") + display_of(list.text());
     }
     received_.events.push_back(
@@ -482,8 +490,15 @@ class Reception {
          .agents = agents()});
   }
 
-  BatchItem item_;  // but for what went into received_
-  std::vector<FileObject> files_;
+  const std::vector<FileObject> files_;           // as they were listed
+  const std::vector<RelativePath> source_paths_;  // of these, below source_folder_
+  const fs::path source_folder_;
+  const std::vector<FileFromBatch> from_batch_;
+  const fs::path batch_folder_;
+  const BatchShape form_;
+  const std::string unpacked_from_;
+  const std::vector<ProducerChecksum> checksums_of_producer_;
+  const std::vector<RelativePath> lists_;
   const Policy& policy_;
   const fs::path content_;
   RunContext& run_;
