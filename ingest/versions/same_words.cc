@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/records/isad.h"
 #include "core/text/utf8.h"
@@ -34,12 +35,18 @@ Result<std::optional<DescriptionTable>> rows_of_item(const ByteSource& source,
   return std::optional(std::move(table));
 }
 
+// An excerpt of JSON has them by name; those of one name stay in their order.
+std::vector<DescriptionElement> by_name(std::vector<DescriptionElement> elements) {
+  std::ranges::stable_sort(elements, {}, &DescriptionElement::name);
+  return elements;
+}
+
 Result<bool> same_rows(const ByteSource& before, const RelativePath& place_before,
                        const ByteSource& now, const RelativePath& place_now) {
   DELO_TRY(const auto a, rows_of_item(before, place_before));
   DELO_TRY(const auto b, rows_of_item(now, place_now));
   return a && b && std::ranges::equal(a->rows, b->rows, [](const auto& x, const auto& y) {
-           return x.name == y.name && x.elements == y.elements;
+           return x.name == y.name && by_name(x.elements) == by_name(y.elements);
          });
 }
 

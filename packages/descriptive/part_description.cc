@@ -135,14 +135,20 @@ std::map<FileRole, PartDescription> PartDescriptions::finish() {
 
 std::uint64_t most_text_of_parts(const Item& item) {
   constexpr std::uint64_t kParts = 7;
+  constexpr std::uint64_t kTags = 40;        // bytes of both, the name in them, and their line
+  constexpr std::uint64_t kMostOfByte = 23;  // of an element of two bytes, escaped, with its tags
   std::uint64_t bytes = 0;
   for (const Description& description : item.descriptions) {
     if (description.path.empty()) continue;
     for (const DescriptionElement& element : description.elements) {
-      bytes += element.name.size() + element.value.size();
+      bytes += kTags + element.value.size();
+      for (const char c : element.value) {
+        if (c == '&' || c == '<' || c == '>' || c == '\r') bytes += 4;  // "&amp;" is the longest
+      }
     }
   }
-  return 2 * std::min(bytes, kParts * kMostTextOfPart);  // escaped, and with tags
+  // A text and its copy are told the same.
+  return std::min(2 * bytes, kParts * kMostOfByte * kMostTextOfPart);
 }
 
 }  // namespace delo::packages

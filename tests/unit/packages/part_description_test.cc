@@ -133,6 +133,18 @@ TEST_F(Representations, a_folder_of_one_representation_describes_it) {
   EXPECT_THAT(all, Not(HasSubstr("For the reading room"))) << "leaves.pdf lies elsewhere";
 }
 
+TEST_F(Representations, what_they_may_take_is_known_before_they_are_written) {
+  const std::string frame = dc_of("transcription");
+  describe("transcription_ru.txt", {});
+  std::vector<DescriptionElement>& row = builder_.package.item.descriptions.back().elements;
+  for (int i = 0; i < 2000; ++i) row.push_back({"dc.contributor", std::to_string(i)});
+  row.push_back({"dc.description", std::string(20'000, '&')});
+  const std::uint64_t most = most_text_of_parts(builder_.package.item);
+  const std::string dc = dc_of("transcription");
+  EXPECT_GT(dc.size(), std::size_t{150'000});
+  EXPECT_LE(dc.size() - frame.size(), most);
+}
+
 TEST_F(Representations, the_validator_accepts_them) {
   describe("transcription_ru.txt", {{"dc.title", "Расшифровка"}, {"dc.language", "ru"}});
   for (const PackageKind kind : {PackageKind::kSip, PackageKind::kAip, PackageKind::kDip}) {
