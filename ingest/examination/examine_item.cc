@@ -30,6 +30,7 @@ struct Group {
 void add_event(std::vector<Event>& events, Group group, EventType type, EventOutcome outcome,
                std::string detail, std::string note, RunContext& run) {
   if (group.objects.empty()) return;
+  group.objects.shrink_to_fit();  // it may name a million files, and is long held
   Event event{.type = type,
               .time = run.clock.now(),
               .detail = std::move(detail),

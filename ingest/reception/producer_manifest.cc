@@ -70,15 +70,12 @@ std::string join(const Parts& parts, std::size_t from = 0) {
   return out;
 }
 
-// The item's files by every way a list may name them.  Slower ways are prepared
+// The item's files, in path order, by every way a list may name them.  Slower ways are prepared
 // when the first name needs them.
 class FileIndex {
  public:
   FileIndex(std::span<const FileObject> files, std::string_view item_name)
-      : files_(files), item_name_(item_name) {
-    by_path_.reserve(files.size());
-    for (std::size_t i = 0; i < files.size(); ++i) by_path_.emplace(files[i].path.text(), i);
-  }
+      : files_(files), item_name_(item_name) {}
 
   // `name` with '/' between its parts.
   Match find(std::string_view name, std::span<const RelativePath> bases) {
@@ -113,8 +110,12 @@ class FileIndex {
 
  private:
   std::size_t at_path(const RelativePath& base, const std::string& joined) const {
-    const auto found = by_path_.find(base.empty() ? joined : base.text() + '/' + joined);
-    return found == by_path_.end() ? kNowhere : found->second;
+    const std::string path = base.empty() ? joined : base.text() + '/' + joined;
+    const auto at = std::ranges::lower_bound(
+        files_, path, {},
+        [](const FileObject& file) -> const std::string& { return file.path.text(); });
+    if (at == files_.end() || at->path.text() != path) return kNowhere;
+    return static_cast<std::size_t>(at - files_.begin());
   }
 
   // "../master/0037.tif" of a list in checksums/: allowed while it stays in the item.
@@ -179,7 +180,6 @@ class FileIndex {
 
   std::span<const FileObject> files_;
   std::string_view item_name_;
-  std::unordered_map<std::string_view, std::size_t> by_path_;
   std::unordered_multimap<std::string_view, std::size_t> by_last_part_;
   std::unordered_multimap<std::string, std::size_t> by_key_;
 };

@@ -62,7 +62,8 @@ struct ListToMatch {
 // slashes, encoding, the longest common tail of the path, letter case and normal
 // form, each only where one file alone answers.  `item_name` is the item folder's
 // own name, which lists made from outside put before their names.  The lines of a list go as
-// soon as they are matched: of many files no two forms of them are held.
+// soon as they are matched: of many files no two forms of them are held.  REQUIRES: files in
+// path order
 ProducerManifest match_lists(std::vector<ListToMatch> lists, std::span<const FileObject> files,
                              std::string_view item_name);
 
