@@ -246,6 +246,8 @@ constexpr Sentence kSentences[] = {
      marked("neither the description nor the folder's name gives an archival reference")},
     {"item.reference.missing",
      marked("no archival reference could be read in the description or the folder's name")},
+    {"item.reference.other-folder",
+     marked("the folder is named for {reference}, {place} says {first}")},
     {"item.several-dela", marked("named for {reference}, and {other} for {first}")},
     {"batch.reference.duplicate",
      marked("the item {other} of this batch is for the same leaves of {reference}")},

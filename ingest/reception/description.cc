@@ -121,6 +121,32 @@ std::optional<NamedByFolders> reference_of_folders(std::string_view folders) {
   return found;
 }
 
+bool has_digit(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// A folder that is named for another delo than its description says; what one of them leaves
+// out is no difference.
+void tell_other_folder(const Item& item, std::string_view folders, std::vector<Finding>& findings) {
+  const auto named = reference_of_folders(folders);
+  if (!named || !has_delo(item.reference) || !has_digit(named->reference.fond) ||
+      !has_digit(named->reference.delo)) {
+    return;
+  }
+  ArchivalReference one = named->reference, other = item.reference;
+  one.leaves.clear();
+  other.leaves.clear();
+  const std::string of_folder = one.canonical(), said = other.canonical();
+  for (const auto part : {&ArchivalReference::archive, &ArchivalReference::opis,
+                          &ArchivalReference::box, &ArchivalReference::volume}) {
+    if ((one.*part).empty() || (other.*part).empty()) (one.*part) = (other.*part) = "";
+  }
+  if (one.same_delo(other)) return;
+  findings.push_back(finding(rules::kReferenceOtherFolder, {},
+                             "the folder is named for " + of_folder + ", " +
+                                 display_of(item.reference_basis) + " says " + said));
+}
+
 // The first reference of a text that names at least fond or delo.
 std::optional<ArchivalReference> reference_in(std::string_view text) {
   if (const ReferenceTemplate* pattern = reference_template_in_use()) {
@@ -322,6 +348,7 @@ void find_reference(Item& item, const ItemDescription& description, std::string_
     leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
     item.reference.leaves = std::move(leaves);
     item.reference_basis = basis->where;
+    tell_other_folder(item, folders, findings);
     return;
   }
   if (unreadable) {

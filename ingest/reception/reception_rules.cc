@@ -77,6 +77,7 @@ std::span<const Rule> reception_rules() {
       kReferenceMissing,
       kReferenceUnreadable,
       kReferenceAmbiguous,
+      kReferenceOtherFolder,
       kItemSeveralDela,
       kBatchLooseFile,
       kBatchUnknownItem,

@@ -486,6 +486,14 @@ inline constexpr Rule kReferenceAmbiguous{
     "rows of another delo were copied into the table",
     "Correct the rows, or divide the folder into one item for each delo",
     Remedier::kArchivist};
+inline constexpr Rule kReferenceOtherFolder{
+    "item.reference.other-folder",
+    Severity::kWarning,
+    "",
+    "A folder that is named after a delo holds the delo that its description names",
+    "the description was copied from another delo, or the folder has a slip in its name",
+    "Look at the scans: correct the description, or the name of the folder",
+    Remedier::kProducer};
 inline constexpr Rule kItemSeveralDela{
     "item.several-dela",
     Severity::kError,

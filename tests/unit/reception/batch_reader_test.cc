@@ -468,6 +468,27 @@ TEST(ReadItem, the_folder_of_the_batch_may_give_the_fond) {
   EXPECT_EQ(count_of(item_of(opened(other.root())).findings, "item.reference.missing"), 1u);
 }
 
+TEST(ReadItem, a_folder_named_for_another_delo_than_its_description_is_told) {
+  const auto told = [](const char* folder, const char* reference) {
+    BatchBuilder batch(folder);
+    batch.file("0001.tif", "II*");
+    batch.file("metadata.csv", "filename,dc.identifier\n,\"" + std::string(reference) + "\"\n");
+    return first_of(only_item(batch.root()).findings, "item.reference.other-folder").message;
+  };
+  EXPECT_EQ(told("GARF_f6_op1_d7_l1", "GARF, f. 6, op. 1, d. 8, l. 1"),
+            "the folder is named for GARF, f. 6, op. 1, d. 7, metadata.csv line 2, dc.identifier "
+            "says GARF, f. 6, op. 1, d. 8");
+  for (const auto& [folder, reference] :
+       {std::pair("GARF_f6_op1_d7_l1", "ГАРФ. Ф. 6. Оп. 1. Д. 7. Л. 2"),
+        {"f6_d7", "GARF, f. 6, op. 1, d. 7"},
+        {"GARF_f6_op1_d7", "GARF, f. 6, op. 1, d. 7, t. 2"},
+        {"d7", "GARF, f. 6, op. 1, d. 8"},
+        {"Ф. Иванов, д. 5", "GARF, f. 6, op. 1, d. 8"},
+        {"GARF_f6_op1_d7", "NARA, RG 59, Box 3, Folder 2, Item 7"}}) {
+    EXPECT_EQ(told(folder, reference), "") << folder;
+  }
+}
+
 TEST(ReadItem, dela_in_folders_by_kind_of_file_are_told) {
   BatchBuilder batch;
   batch.file("TIFF/GARF_f7_op1_d1/0001.tif", "II*").file("TIFF/GARF_f7_op1_d2/0002.tif", "II*");
