@@ -320,8 +320,7 @@ TEST(InventoryFiles, logical_paths_are_found_whether_or_not_content_lies_under_t
     state.add(path(expected[i].first), expected[i].second);
   }
   state.sort();
-  const LogicalFiles copy = state;
-  state = {};
+  const LogicalFiles copy = std::exchange(state, {});
   EXPECT_TRUE(state.empty());
   ASSERT_EQ(copy.size(), expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
