@@ -135,6 +135,9 @@ class XmlSink::Reading {
     Reading& r = of(data);
     // The subset that nobody looked for may declare it.
     if (r.subset_ == XmlSubset::kLeftAlone) {
+      // libxml2 takes ten thousand of them for entities that hold each other; here none is
+      // declared at all.
+      r.parser_->nbentities = 0;
       r.handler_.unknown_entity(text_of(name), r.parser_->instate == XML_PARSER_ATTRIBUTE_VALUE,
                                 place_of(r.parser_.get()));
       return r.stop_if_asked();
