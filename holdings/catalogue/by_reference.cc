@@ -11,27 +11,32 @@ Result<std::vector<std::int64_t>> Catalogue::rows_of_reference(const ArchivalRef
   const ReferenceKeys keys = keys_of(reference);
   std::vector<std::string> values;
   std::string where;
-  const auto must = [&](std::string_view column, const std::string& value) {
+  const auto also = [&](const std::string& condition) {
+    where += (where.empty() ? "WHERE " : " AND ") + condition;
+  };
+  const auto is = [&](const std::string& column, const std::string& value) {
     if (value.empty()) return;
     values.push_back(value);
-    where.append(where.empty() ? "WHERE " : " AND ").append(column).append(" = $");
-    where.append(std::to_string(values.size()));
+    also(column + " = $" + std::to_string(values.size()));
   };
-  must("delo", keys.delo);
-  must("fond", keys.fond);
-  must("opis", keys.opis);
-  must("archive", keys.archive);
-  must("volume", keys.volume);
-  // What names no box, folder or item of its own may be all of them.
-  const auto may = [&](std::string_view column, const std::string& value) {
+  is("delo", keys.delo);
+  is("fond", keys.fond);
+  is("opis", keys.opis);
+  is("archive", keys.archive);
+  is("volume", keys.volume);
+  // An item that is cited without a delo is in none.
+  if (keys.delo.empty() && !keys.item.empty()) also("delo = ''");
+  // What names no box, folder or item of its own may be all of them: a delo, where a delo is
+  // asked for, else only what names no delo either.
+  const auto may_be = [&](const std::string& column, const std::string& value) {
     if (value.empty()) return;
     values.push_back(value);
-    where.append(where.empty() ? "WHERE " : " AND ").append(column).append(" IN ('', $");
-    where.append(std::to_string(values.size())).append(")");
+    also(column + " IN ('', $" + std::to_string(values.size()) + ")");
+    if (keys.delo.empty()) also("(" + column + " <> '' OR delo = '')");
   };
-  may("box", keys.box);
-  may("folder", keys.folder);
-  may("item", keys.item);
+  may_be("box", keys.box);
+  may_be("folder", keys.folder);
+  may_be("item", keys.item);
   std::vector<std::int64_t> found;
   if (values.empty()) return found;
   const std::string end =

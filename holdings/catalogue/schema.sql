@@ -28,8 +28,8 @@ CREATE TABLE packages (
   date_to    TEXT    NOT NULL,          -- last day
   seal       TEXT    NOT NULL
 );
-CREATE INDEX packages_by_delo ON packages (delo, fond);
-CREATE INDEX packages_by_box ON packages (fond, box, folder, item);
+CREATE INDEX packages_by_delo ON packages (delo, fond, box, folder, item);
+CREATE INDEX packages_by_box ON packages (fond, box);
 
 CREATE TABLE versions (
   package TEXT    NOT NULL,             -- id

@@ -271,6 +271,11 @@ TEST_F(HoldingsTest, a_reference_with_box_folder_or_item_finds_no_other) {
   EXPECT_EQ(found_by(*holdings, "ф. 0100 п. 303 д. 10"), 1u);
   EXPECT_EQ(found_by(*holdings, "NARA, RG 59, Box 3, Folder 2, Item 8"), 1u);
   EXPECT_EQ(found_by(*holdings, "NARA, RG 59, Box 4"), 0u);
+  // A delo of a fond of this number is no item of its boxes.
+  keep("77777777-0000-5000-8000-000000000007", "NARA, f. 59, op. 1, d. 7");
+  EXPECT_EQ(found("NARA, RG 59, Box 3, Folder 2, Item 8"), 1u);
+  EXPECT_EQ(found("NARA, RG 59, Box 3"), 2u);
+  EXPECT_EQ(found("NARA, f. 59, d. 7"), 1u);
   // Who holds the whole folder holds the item.
   keep("66666666-0000-5000-8000-000000000006", "NARA, RG 59, Box 3, Folder 2");
   EXPECT_EQ(found("NARA, RG 59, Box 3, Folder 2, Item 8"), 2u);
