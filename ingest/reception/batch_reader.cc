@@ -117,11 +117,13 @@ const BesideItem& beside_of(const Batch& batch, std::size_t index) {
   return found == batch.beside.end() ? kNothing : found->second;
 }
 
-// "45/1/337": the same for one delo whatever the script of a reference; same_delo()
+// "45/1///337//": the same for one delo whatever the script of a reference; same_delo()
 // says the rest.
 std::string digits_of(const ArchivalReference& reference) {
   std::string digits;
-  for (const std::string* part : {&reference.fond, &reference.opis, &reference.delo}) {
+  for (const std::string* part :
+       {&reference.fond, &reference.opis, &reference.box, &reference.folder, &reference.delo,
+        &reference.volume, &reference.item}) {
     for (const char c : *part) {
       if (c >= '0' && c <= '9') digits += c;
     }

@@ -300,7 +300,7 @@ TEST(ReceptionRules, every_rule_tells_summary_cause_and_remedy_and_no_id_is_twic
   }
   std::ranges::sort(ids);
   EXPECT_EQ(std::ranges::adjacent_find(ids), ids.end());
-  EXPECT_EQ(ids.size(), 71u);
+  EXPECT_GE(ids.size(), 74u);  // ids live for ever
 }
 
 TEST(ReceptionRules, the_built_in_policies_name_rules_that_exist) {
