@@ -14,6 +14,10 @@
 namespace delo::ingest {
 namespace {
 
+// There are fewer names of entries than that.
+constexpr std::size_t kMostColumns = 200;
+constexpr std::size_t kMostFindings = 1000;  // of one kind
+
 bool names_items(std::string_view cell) {
   static constexpr std::array<std::string_view, 11> kNames = {
       "filename", "file",   "item",  "folder", "path",   "delo",
@@ -44,11 +48,18 @@ std::optional<Columns> columns_of(const CsvRow& head, const RelativePath& path,
     return std::nullopt;
   }
   Columns out{.name = static_cast<std::size_t>(named - head.cells.begin()), .entries = {}};
+  std::size_t unknown = 0;
   for (std::size_t c = 0; c < head.cells.size(); ++c) {
     if (c == out.name || trim(head.cells[c], kBlanksAndLineEnds).empty()) continue;
     if (certificate_entry_named(head.cells[c], true)) {
+      if (out.entries.size() == kMostColumns) {
+        findings.push_back(told(rules::kCertificateUnreadable, path, head.line,
+                                "more than " + std::to_string(kMostColumns) +
+                                    " columns are entries; those that follow are not read"));
+        break;
+      }
       out.entries.push_back(c);
-    } else {
+    } else if (++unknown <= kMostFindings) {
       findings.push_back(told(rules::kCertificateEntry, path, head.line,
                               "the column \"" + display_of(head.cells[c].substr(0, 200)) +
                                   "\" is no entry of a certificate; expected counted, first, last, "
@@ -84,15 +95,17 @@ CertificateTable read_rows(std::string_view bytes, const RelativePath& path) {
   out.header = ended(text, head);
   for (std::size_t r = 1; r < csv.rows.size(); ++r) {
     const CsvRow& row = csv.rows[r];
-    const auto cell = [&](std::size_t column) {
-      return column < row.cells.size() ? row.cells[column] : std::string();
-    };
+    const std::string_view name = columns->name < row.cells.size()
+                                      ? std::string_view(row.cells[columns->name])
+                                      : std::string_view();
     CertificateRow one{.line = row.line,
-                       .name = std::string(trim(cell(columns->name), kBlanksAndLineEnds)),
+                       .name = std::string(trim(name, kBlanksAndLineEnds)),
                        .entries = {},
                        .text = ended(text, row)};
     for (const std::size_t c : columns->entries) {
-      one.entries.push_back({head.cells[c], cell(c), line_of(row.line)});
+      if (c >= row.cells.size()) break;
+      if (trim(row.cells[c], kBlanksAndLineEnds).empty()) continue;  // says nothing
+      one.entries.push_back({head.cells[c], row.cells[c], line_of(row.line)});
     }
     const bool is_blank = std::ranges::all_of(
         row.cells, [](const std::string& any) { return trim(any, kBlanksAndLineEnds).empty(); });

@@ -176,6 +176,30 @@ TEST_F(BatchRows, a_certificate_that_names_no_item_is_told_and_certifies_none) {
   EXPECT_THAT(first_of(findings_, "certificate.unreadable").message, HasSubstr("not TOML"));
 }
 
+TEST(CertificateTable, a_row_has_the_entries_of_its_own_cells_alone) {
+  std::string wide = "filename";
+  for (int c = 0; c < 30'000; ++c) wide += ",counted";
+  const CertificateTable table = read_certificate_table(
+      wide + "\nd1\nd2,,3\nd3" + std::string(4000, ',') + "4\n", path("certificate.csv"));
+  ASSERT_EQ(table.rows.size(), 3u);
+  EXPECT_THAT(table.rows[0].entries, IsEmpty());
+  ASSERT_EQ(table.rows[1].entries.size(), 1u);
+  EXPECT_EQ(table.rows[1].entries[0].value, "3");
+  EXPECT_THAT(table.rows[2].entries, IsEmpty()) << "beyond the columns that are read";
+  EXPECT_THAT(texts_of(table.findings), HasSubstr("more than 200 columns are entries"));
+}
+
+TEST(CertificateTable, of_many_unknown_columns_some_are_told) {
+  std::string wide = "filename";
+  for (int c = 0; c < 3000; ++c) wide += ",x" + std::to_string(c);
+  const CertificateTable table = read_certificate_table(
+      wide + ",counted\nd1" + std::string(3001, ',') + "2\n", path("certificate.csv"));
+  EXPECT_EQ(count_of(table.findings, "certificate.entry"), 1000u);
+  ASSERT_EQ(table.rows.size(), 1u);
+  ASSERT_EQ(table.rows[0].entries.size(), 1u) << "what follows them is read all the same";
+  EXPECT_EQ(table.rows[0].entries[0].value, "2");
+}
+
 TEST_F(BatchRows, a_checksum_of_a_table_of_rows_is_compared) {
   batch_.file("rights.csv", kRights);
   batch_.file("list.sha256", tests::hex_of(DigestAlgorithm::kSha256, "other") + "  rights.csv\n");
