@@ -139,6 +139,12 @@ constexpr Sentence kSentences[] = {
     {"certificate.unreadable", marked("the file is no text")},
     {"certificate.unreadable", marked("the table is empty")},
     {"certificate.unreadable", marked("the file is no text: it holds zero bytes")},
+    {"certificate.beside-items",
+     marked("the table beside the items is not read whole, and what it says of this item may be "
+            "lost: {reason}")},
+    {"certificate.beside-items",
+     marked("no row of the table is about this item, and {n} about no item of the batch; the first "
+            "is {name}")},
     {"certificate.entry",
      marked("\"{name}\" is no entry of a certificate; expected counted, first, last, "
             "lettered, skipped, inner or blank")},
@@ -237,6 +243,12 @@ constexpr Sentence kSentences[] = {
     {"name.odd", marked("the name ends with a dot, which Windows drops; it is kept byte for byte")},
     {"name.odd", marked("the name is reserved on Windows; it is kept byte for byte")},
     {"rights.unreadable", marked("the table is empty or no text")},
+    {"rights.beside-items",
+     marked("the table beside the items is not read whole, and what it says of this item may be "
+            "lost: {reason}")},
+    {"rights.beside-items",
+     marked("no row of the table is about this item, and {n} about no item of the batch; the first "
+            "is {name}")},
     {"rights.unknown-file", marked("\"{file}\" has a right, but is not in the item")},
     {"description.unreadable", marked("the table is empty")},
     {"description.unreadable", marked("the file is no text")},

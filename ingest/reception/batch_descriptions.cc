@@ -310,17 +310,18 @@ bool compare_description(const ProducerFolder& folder, const std::vector<Relativ
   return true;
 }
 
-void share_out_descriptions(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
-                            Batch& batch) {
+Result<void> share_out_descriptions(const ProducerFolder& folder,
+                                    const std::vector<RelativePath>& tables, Batch& batch) {
   const ItemFinder finder(batch.item_ids);
   for (const RelativePath& table : tables) {
     if (is_table_of_rows(table)) {
-      share_out_rows(folder, table, finder, batch);
+      DELO_CHECK(share_out_rows(folder, table, finder, batch));
     } else {
       share_out_table(folder, table, finder, batch);
     }
   }
   share_out_documents(folder, tables, batch);
+  return {};
 }
 
 }  // namespace delo::ingest

@@ -10,9 +10,9 @@ namespace delo::ingest {
 
 // Tables first: what they say of an item helps to find its unit in the finding aids, of which
 // each is read once for all items.  `tables` are below `folder`; whatever is wrong with one is
-// a finding of the batch.
-void share_out_descriptions(const ProducerFolder& folder, const std::vector<RelativePath>& tables,
-                            Batch& batch);
+// a finding of the batch.  Errors: share_out_rows().
+Result<void> share_out_descriptions(const ProducerFolder& folder,
+                                    const std::vector<RelativePath>& tables, Batch& batch);
 
 // Whether the line of a checksum list, below `folder`, is about one of these tables: it is
 // compared then, and what is different is told of the batch and of each item that keeps it.

@@ -372,7 +372,7 @@ Result<Batch> open_batch(const fs::path& path, const fs::path& unpack_to, const 
     for (const RelativePath& list : found->lists) {
       share_out_list(folder, list, found->tables, finder, batch);
     }
-    share_out_descriptions(folder, found->tables, batch);
+    DELO_CHECK(share_out_descriptions(folder, found->tables, batch));
     keep_rows_apart(folder, batch);
     find_duplicates(batch);
   } else if (batch.shape == BatchShape::kBag) {
@@ -389,9 +389,11 @@ Result<BatchItem> read_item(const Batch& batch, std::size_t index) {
   ItemReader reader = std::move(opened).value();
   DELO_TRY(BatchItem item, reader.read(beside_of(batch, index)));
   place_documents(batch, index, item);
-  for (const Finding& found : batch.unreadable_lists) {
-    item.findings.push_back(found);
-    item.fingerprint = sha256_of(item.fingerprint + text_of(found)).hex;
+  for (const auto* beside : {&batch.unreadable_lists, &beside_of(batch, index).findings}) {
+    for (const Finding& found : *beside) {
+      item.findings.push_back(found);
+      item.fingerprint = sha256_of(item.fingerprint + text_of(found)).hex;
+    }
   }
   if (!batch.unreadable_lists.empty()) {
     std::erase_if(item.manifest.findings,

@@ -62,6 +62,7 @@ struct BesideItem {
   std::vector<RightsRows> rights;         // of tables; names are within the item
   std::vector<CertificateReading> certificates;
   std::vector<DocumentOfItem> documents;  // that speak of it, as its package keeps them
+  std::vector<Finding> findings;          // of tables whose words on it may be lost
 };
 
 struct Batch {

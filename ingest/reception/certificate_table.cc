@@ -121,6 +121,12 @@ CertificateTable read_certificate_table(std::string_view bytes, const RelativePa
                                                   : read_rows(bytes, path);
 }
 
+CertificateReading reading_of(const CertificateRow& row, const RelativePath& path) {
+  CertificateReading out = certificate_of(row.entries, path, true);
+  out.findings.insert(out.findings.begin(), row.findings.begin(), row.findings.end());
+  return out;
+}
+
 std::vector<CertificateReading> certificates_from_batch(std::string_view bytes,
                                                         const RelativePath& path) {
   std::vector<CertificateReading> out;
@@ -130,7 +136,7 @@ std::vector<CertificateReading> certificates_from_batch(std::string_view bytes,
   out.push_back({.certificate = {}, .findings = std::move(table.findings)});
   for (const CertificateRow& row : table.rows) {
     const auto name = names->within(row.name);
-    if (name && name->empty()) out.push_back(certificate_of(row.entries, path, true));
+    if (name && name->empty()) out.push_back(reading_of(row, path));
   }
   return out;
 }

@@ -124,10 +124,12 @@ class SectionReader {
 
   void add(std::string name, std::string_view key, const toml::node& node,
            const toml::table& section, std::size_t line) {
-    out_.rows.push_back({.line = static_cast<int>(line),
-                         .name = std::move(name),
-                         .entries = entries_of(section, path_, out_.findings),
-                         .text = text_of_section(key, node)});
+    CertificateRow row{.line = static_cast<int>(line),
+                       .name = std::move(name),
+                       .entries = {},
+                       .text = text_of_section(key, node)};
+    row.entries = entries_of(section, path_, row.findings);
+    out_.rows.push_back(std::move(row));
   }
 
   const RelativePath& path_;

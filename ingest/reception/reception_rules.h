@@ -453,6 +453,15 @@ inline constexpr Rule kRightsUnknownFile{
     "the file was renamed or left out after the table was made",
     "Correct the name in the row, or ask the producer for the file",
     Remedier::kProducer};
+inline constexpr Rule kRightsBesideItems{
+    "rights.beside-items",
+    Severity::kWarning,
+    "Archivematica, rights CSV",
+    "What a list of rights beside the items says of an item reaches it",
+    "the table is damaged, a column was renamed, or an item is misspelt in its row",
+    "Look what the table says of the item: correct the table and ingest the item again, or accept "
+    "it without these rights",
+    Remedier::kArchivist};
 inline constexpr Rule kRightsLoosened{
     "rights.loosened",
     Severity::kError,
@@ -567,6 +576,15 @@ inline constexpr Rule kCertificateContradiction{
     "What is certified of the leaves is said once, or the same each time",
     "the certificate was renewed and an older copy was left in the item",
     "Leave the certificate that counts and take the other out",
+    Remedier::kArchivist};
+inline constexpr Rule kCertificateBesideItems{
+    "certificate.beside-items",
+    Severity::kWarning,
+    "",
+    "What a table of certificates beside the items says of an item reaches it",
+    "the table is damaged, an entry was renamed, or an item is misspelt in its row",
+    "Look what the table says of the item: correct the table and ingest the item again, or accept "
+    "it without this certificate",
     Remedier::kArchivist};
 inline constexpr Rule kLeafTableUnreadable{
     "leaf-table.unreadable",

@@ -221,6 +221,7 @@ RightsRows rows_of_rights(std::string_view bytes, const RelativePath& path) {
   RightsRows out{.path = path, .header = {}, .rows = {}, .findings = {}};
   RightsFindings findings(path);
   CsvTable csv = parse_csv(decoded(bytes));
+  out.delimiter = csv.delimiter;
   for (const CsvFault& fault : csv.faults) {
     findings.add(rules::kRightsUnreadable, fault.line, "the row " + fault.message);
   }

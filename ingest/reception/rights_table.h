@@ -33,6 +33,7 @@ struct RightsRows {
   std::vector<std::string> header;  // in small letters
   std::vector<CsvRow> rows;         // none where the table can't be read
   std::vector<Finding> findings;    // of the table and its header
+  char delimiter = ',';
 
   std::string name_of(const CsvRow& row) const;  // of a file, as written
   void rename(CsvRow& row, std::string name) const;

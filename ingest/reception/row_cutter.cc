@@ -40,19 +40,15 @@ RowCutter::RowCutter(std::string_view bytes, std::string_view name)
 
 std::string RowCutter::rows(const DescriptionTable& table) const {
   if (is_json_) return json_of(table);
-  std::vector<int> lines;
-  for (const DescriptionRow& row : table.rows) lines.push_back(row.line);
-  return rows(lines);
+  std::string out = header_;
+  for (const DescriptionRow& one : table.rows) out += row(one.line);
+  return out;
 }
 
-std::string RowCutter::rows(std::span<const int> lines) const {
-  std::string out = header_;
-  for (const int line : lines) {
-    const auto at = begins_.find(line);
-    if (at == begins_.end()) continue;
-    out += ended(text_.substr(at->second.first, at->second.second - at->second.first));
-  }
-  return out;
+std::string RowCutter::row(int line) const {
+  const auto at = begins_.find(line);
+  if (at == begins_.end()) return {};
+  return ended(text_.substr(at->second.first, at->second.second - at->second.first));
 }
 
 }  // namespace delo::ingest

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,8 +22,9 @@ class RowCutter {
   // Of CSV header and rows as they stand there, in UTF-8; of JSON the rows written anew: what
   // stands between them is not its content.
   std::string rows(const DescriptionTable& table) const;
-  // Of CSV: those that begin at these lines.
-  std::string rows(std::span<const int> lines) const;
+  // Of CSV: the header, and the row that begins at a line; empty for none.
+  const std::string& header() const { return header_; }
+  std::string row(int line) const;
 
  private:
   const bool is_json_;

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <tuple>
+
 #include "ingest/reception/certificate_table.h"
 #include "ingest/reception/leaf_table.h"
 #include "tests/unit/reception/reception_testing.h"
@@ -97,13 +100,110 @@ TEST_F(BatchRows, each_item_keeps_its_rows_of_rights_and_they_say_the_same_when_
   EXPECT_EQ(again.statements[0].objects, file.item.rights[0].objects);
 }
 
-TEST_F(BatchRows, a_table_of_rights_that_is_none_is_told_once_of_the_batch) {
-  batch_.file("rights.csv", "file,ground\nd337,donor\n");
-  EXPECT_EQ(count_of(item(0).findings, "rights.column"), 0u);
-  EXPECT_EQ(count_of(findings_, "rights.column"), 2u) << texts_of(findings_);
-  batch_.file("rights.csv", std::string("II*\0", 4));
-  EXPECT_THAT(kept_by(item(0)), IsEmpty());
-  EXPECT_EQ(count_of(findings_, "rights.unreadable"), 1u) << texts_of(findings_);
+TEST_F(BatchRows, a_table_of_rights_that_is_none_is_told_of_each_item_and_kept_whole_by_it) {
+  for (const auto& [text, rule, faults] :
+       {std::tuple(std::string("file,ground\nd337,donor\n"), "rights.column", 2u),
+        std::tuple(std::string("II*\0", 4), "rights.unreadable", 1u)}) {
+    batch_.file("rights.csv", text);
+    for (const std::size_t index : {0u, 1u, 2u}) {
+      const BatchItem each = item(index);
+      EXPECT_EQ(count_of(findings_, rule), faults) << texts_of(findings_);
+      EXPECT_EQ(count_of(each.findings, rule), 0u);
+      EXPECT_EQ(count_of(each.findings, "rights.beside-items"), 1u) << texts_of(each.findings);
+      EXPECT_EQ(first_of(each.findings, "rights.beside-items").where.path.text(), "rights.csv");
+      ASSERT_EQ(each.from_batch.size(), 1u);
+      EXPECT_TRUE(each.from_batch.front().document.whole);
+      EXPECT_THAT(each.from_batch.front().path.text(), HasSubstr("metadata/from-batch/"));
+    }
+  }
+}
+
+TEST_F(BatchRows, a_row_that_swallows_the_next_is_told_of_each_item) {
+  batch_.file("rights.csv",
+              "file,basis,grant_act,grant_restriction,note\n"
+              "d337,donor,use,allow,\"see letter\n"
+              "f45/op1/d337,donor,use,disallow,secret\n");
+  for (const std::size_t index : {0u, 1u, 2u}) {
+    const BatchItem each = item(index);
+    const Finding told = first_of(each.findings, "rights.beside-items");
+    EXPECT_EQ(told.where.part, "line 2") << texts_of(each.findings);
+    EXPECT_THAT(told.message, HasSubstr("opens a quotation mark that is never closed"));
+  }
+  EXPECT_EQ(item(0).item.rights.size(), 1u) << "what could be read counts";
+}
+
+TEST_F(BatchRows, rights_with_an_unknown_column_are_told_of_each_item) {
+  batch_.file("rights.csv", "file,basis,grant_act,grant_restricton\nd337,donor,use,disallow\n");
+  EXPECT_EQ(count_of(item(0).findings, "rights.beside-items"), 1u);
+  EXPECT_EQ(count_of(item(2).findings, "rights.beside-items"), 1u);
+}
+
+TEST_F(BatchRows, a_row_for_nobody_may_be_of_the_items_that_no_row_names) {
+  batch_.file("rights.csv", "file,basis\nd337,donor\nf45/op1/d33,donor\n");
+  EXPECT_EQ(count_of(item(0).findings, "rights.beside-items"), 0u);
+  for (const std::size_t index : {1u, 2u}) {
+    EXPECT_EQ(first_of(item(index).findings, "rights.beside-items").message,
+              "no row of the table is about this item, and 1 about no item of the batch; the first "
+              "is \"f45/op1/d33\"");
+  }
+  batch_.file("rights.csv", "file,basis\nd337,donor\n");
+  EXPECT_EQ(count_of(item(2).findings, "rights.beside-items"), 0u) << "nothing is lost";
+}
+
+TEST_F(BatchRows, a_row_for_the_folder_of_the_batch_is_of_all_items) {
+  for (const std::string name : {"batch", "batch/", "D:\\in\\batch", "./", "objects"}) {
+    batch_.file("metadata/rights.csv", "file;basis;grant_act;grant_restriction;note\n" + name +
+                                           ";donor;use;disallow;\"a;\"\"b\"\"\"\n"
+                                           "f45/op1/d338/0001.tif;donor;use;allow;\n");
+    for (const std::size_t index : {0u, 1u, 2u}) {
+      const BatchItem each = item(index);
+      EXPECT_EQ(count_of(findings_, "batch.unknown-item"), 0u) << name << texts_of(findings_);
+      EXPECT_EQ(count_of(each.findings, "rights.beside-items"), 0u) << texts_of(each.findings);
+      ASSERT_EQ(each.item.rights.size(), index == 2 ? 2u : 1u) << name;
+      EXPECT_THAT(each.item.rights[0].objects, IsEmpty());
+      EXPECT_EQ(each.item.rights[0].grants[0].restriction, "disallow");
+      EXPECT_EQ(each.item.rights[0].note, "a;\"b\"");
+      ASSERT_EQ(each.from_batch.size(), 1u);
+      const FileFromBatch& kept = each.from_batch.front();
+      const RightsTable again = read_rights_table(
+          kept.document.text, kept.path, {.name = "d337", .files = each.item.files, .folders = {}});
+      EXPECT_THAT(again.findings, IsEmpty()) << kept.document.text;
+      ASSERT_EQ(again.statements.size(), each.item.rights.size()) << kept.document.text;
+      EXPECT_TRUE(again.statements[0].same_ground(each.item.rights[0]));
+      EXPECT_EQ(again.statements[0].grants, each.item.rights[0].grants);
+    }
+  }
+}
+
+TEST_F(BatchRows, a_table_that_is_too_large_is_told_of_each_item) {
+  batch_.file("rights.csv", "");
+  std::filesystem::resize_file(batch_.at("rights.csv"), (std::uintmax_t{256} << 20) + 1);
+  EXPECT_THAT(first_of(item(1).findings, "rights.beside-items").message,
+              HasSubstr("the table can't be read"));
+  EXPECT_EQ(count_of(findings_, "rights.unreadable"), 1u);
+}
+
+TEST_F(BatchRows, a_damaged_certificate_or_one_for_nobody_is_told_of_the_items_concerned) {
+  for (const char* text : {"[d337\n", "title = 'all'\n[d337]\ncounted = 2\n"}) {
+    batch_.file("certificate.toml", text);
+    EXPECT_EQ(count_of(item(0).findings, "certificate.beside-items"), 1u) << text;
+    EXPECT_EQ(count_of(item(2).findings, "certificate.beside-items"), 1u) << text;
+  }
+  batch_.file("certificate.toml", "[d337]\ncounted = 2\n[d33]\ncounted = 2\n");
+  EXPECT_EQ(count_of(item(0).findings, "certificate.beside-items"), 0u);
+  EXPECT_THAT(first_of(item(2).findings, "certificate.beside-items").message,
+              HasSubstr("the first is \"d33\""));
+}
+
+TEST_F(BatchRows, a_value_of_a_section_that_is_none_is_told_of_its_item_alone) {
+  batch_.file("certificate.toml",
+              "[d337]\ncounted = true\n[\"f45/op1/d337\"]\ncounted = 2\n"
+              "[\"f45/op1/d338\"]\ncounted = 2\n");
+  EXPECT_EQ(first_of(item(0).findings, "certificate.value").where.part, "line 2");
+  EXPECT_THAT(
+      item(1).findings,
+      Not(testing::Contains(testing::Field(&Finding::rule, testing::StartsWith("certificate.")))));
+  EXPECT_EQ(count_of(findings_, "certificate.value"), 0u);
 }
 
 TEST_F(BatchRows, a_row_certifies_the_item_that_it_names) {
