@@ -7,11 +7,11 @@
 #include <set>
 #include <utility>
 
-#include "core/records/archives.h"
 #include "core/records/isad.h"
 #include "core/records/reference_template.h"
 #include "core/text/utf8.h"
 #include "ingest/reception/csv.h"
+#include "ingest/reception/folder_names.h"
 #include "ingest/reception/name_finder.h"
 #include "ingest/reception/reception_rules.h"
 #include "ingest/reception/text_decoding.h"
@@ -85,40 +85,6 @@ bool is_title(std::string_view element) {
 
 bool has_delo(const ArchivalReference& reference) {
   return !reference.fond.empty() && !reference.delo.empty();
-}
-
-struct NamedByFolders {
-  ArchivalReference reference;
-  bool of_several = false;  // folders
-};
-
-// The nearest names that make up a delo: the folder's own, or those above with it; an archive
-// may stand further up ("ГАРФ/Фонд 7/Опись 1/Дело 12").
-std::optional<NamedByFolders> reference_of_folders(std::string_view folders) {
-  std::optional<NamedByFolders> found;
-  for (std::size_t end = folders.size(); end != std::string_view::npos;) {
-    const std::size_t slash = end == 0 ? std::string_view::npos : folders.rfind('/', end - 1);
-    const std::string_view names = folders.substr(slash == std::string_view::npos ? 0 : slash + 1);
-    end = slash;
-    std::string spoken(names);
-    std::ranges::replace(spoken, '_', ' ');
-    for (std::size_t at = spoken.find('/'); at != std::string::npos; at = spoken.find('/', at)) {
-      spoken.replace(at, 1, ", ");
-    }
-    const bool several = names.find('/') != std::string_view::npos;
-    auto reference = several ? std::nullopt : parse_reference(names);
-    if (!reference || !has_delo(*reference)) reference = parse_reference(spoken);
-    if (!reference || !has_delo(*reference)) continue;
-    if (!found) {
-      found = NamedByFolders{.reference = *std::move(reference), .of_several = several};
-    } else if (archive_named(reference->archive) != nullptr) {
-      ArchivalReference rest = *reference;
-      rest.archive.clear();
-      if (rest == found->reference) found = NamedByFolders{*std::move(reference), true};
-    }
-    if (!found->reference.archive.empty()) break;
-  }
-  return found;
 }
 
 bool has_digit(std::string_view text) {
@@ -363,7 +329,7 @@ void find_reference(Item& item, const ItemDescription& description, std::string_
   }
   if (auto named = reference_of_folders(folders)) {
     item.reference = std::move(named->reference);
-    item.reference_basis = named->of_several ? "names of the folders" : "name of the folder";
+    item.reference_basis = named->of_several ? kNamesOfFolders : kNameOfFolder;
     return;
   }
   findings.push_back(finding(

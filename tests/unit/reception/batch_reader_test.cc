@@ -468,6 +468,47 @@ TEST(ReadItem, the_folder_of_the_batch_may_give_the_fond) {
   EXPECT_EQ(count_of(item_of(opened(other.root())).findings, "item.reference.missing"), 1u);
 }
 
+TEST(ReadItem, folders_that_leave_a_doubt_give_no_reference) {
+  for (const char* folders :
+       {"GARF_f45_op1_d337-340/d338", "GARF f45 op1 d337-d340/d338",
+        "GARF_f45_op1_д.337, 338, 339/338", "ГАРФ ф.45 оп.1 д.337-340/338",
+        "GARF_f45_op1_d337/0338", "GARF_f45_op1_d337/338-340", "GARF_f45_op1_d337/d338",
+        "GARF_f45_op1_d337/338/scans", "GARF_f45_op1_d337/scan1", "GARF_f45_op1_d337+338/scans",
+        "GARF f45 op1 d337 to d340/scans", "GARF_f45_op1/Фонд 46/d3", "GARF_f45/RGASPI_op1/d3",
+        "GARF_f45_op1_d337-340", "GARF_f45_op1_d337_d338", "GARF_f45_op1_d337...340",
+        "GARF_f45_op1_d337_338"}) {
+    BatchBuilder batch;
+    batch.file(std::string(folders) + "/0001.tif", "II*").file("я/0001.tif", "II*");
+    const BatchItem item = item_of(opened(batch.root()));
+    EXPECT_EQ(item.item.reference.canonical(), "") << folders;
+    EXPECT_EQ(count_of(item.findings, "item.reference.missing"), 1u) << folders;
+  }
+}
+
+TEST(ReadItem, a_folder_for_a_part_of_a_delo_has_that_of_the_folder_above) {
+  for (const auto& [folder, reference] : {std::pair("part1", "GARF, f. 45, op. 1, d. 337, t. 1"),
+                                          {"ll37-40", "GARF, f. 45, op. 1, d. 337, ll. 37-40"},
+                                          {"приложение", "GARF, f. 45, op. 1, d. 337"}}) {
+    BatchBuilder batch;
+    batch.file("GARF_f45_op1_d337/" + std::string(folder) + "/0001.tif", "II*");
+    batch.file("я/0001.tif", "II*");
+    EXPECT_EQ(item_of(opened(batch.root())).item.reference.canonical(), reference);
+  }
+}
+
+TEST(ReadItem, an_item_described_as_its_own_folder_says_is_not_told_of_the_folder_above) {
+  for (const char* folders : {"GARF_f45_op1_d337-340/d338", "GARF_f45_op1_d337/0338",
+                              "GARF_f45_op1_d337, 338/338", "GARF_f45_op1_d337-340"}) {
+    BatchBuilder batch;
+    batch.file(std::string(folders) + "/0001.tif", "II*").file("я/0001.tif", "II*");
+    batch.file(std::string(folders) + "/metadata.csv",
+               "filename,dc.identifier\n,\"GARF, f. 45, op. 1, d. 338\"\n");
+    const BatchItem item = item_of(opened(batch.root()));
+    EXPECT_EQ(item.item.reference.canonical(), "GARF, f. 45, op. 1, d. 338") << folders;
+    EXPECT_EQ(count_of(item.findings, "item.reference.other-folder"), 0u) << folders;
+  }
+}
+
 TEST(ReadItem, a_folder_named_for_another_delo_than_its_description_is_told) {
   const auto told = [](const char* folder, const char* reference) {
     BatchBuilder batch(folder);
