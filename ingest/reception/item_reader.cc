@@ -17,6 +17,7 @@
 #include "ingest/reception/description_documents.h"
 #include "ingest/reception/earlier_delivery.h"
 #include "ingest/reception/file_roles.h"
+#include "ingest/reception/folder_names.h"
 #include "ingest/reception/from_batch.h"
 #include "ingest/reception/leaf_table.h"
 #include "ingest/reception/one_item.h"
@@ -456,6 +457,16 @@ void ItemReader::read_bag_tags() {
   }
 }
 
+void ItemReader::take_known_reference() {
+  Item& item = out_.item;
+  const bool by_names = item.reference.empty() || is_of_folder_names(item);
+  if (known_.empty() || !by_names || item.reference.same_as(known_)) return;
+  item.reference = known_;
+  item.reference_basis = known_basis_;
+  std::erase_if(out_.findings,
+                [](const Finding& found) { return found.rule == rules::kReferenceMissing.id; });
+}
+
 Result<std::string> ItemReader::fingerprint(const BesideItem& beside) const {
   constexpr std::size_t kBuffer = std::size_t{64} << 10;  // bytes
   static constexpr std::array kAlgorithms = {DigestAlgorithm::kSha256};
@@ -515,6 +526,7 @@ Result<BatchItem> ItemReader::read(const BesideItem& beside) {
   }
   for (Finding& found : description_.findings) out_.findings.push_back(std::move(found));
   find_reference(out_.item, description_, names_, out_.findings);
+  take_known_reference();
   out_.item.descriptions = std::move(description_.descriptions);
   for (auto tell : {tell_several_dela, tell_archives_inside}) {
     for (Finding& found : tell(out_.item)) out_.findings.push_back(std::move(found));

@@ -28,6 +28,11 @@ class ItemReader {
   // Its folder and those above it, from the batch's down, where they may give the reference;
   // left out, the id.
   void named_by(std::string names) { names_ = std::move(names); }
+  // Counts before what folders are named for, and where nothing gives a reference.
+  void known_as(ArchivalReference reference, std::string basis) {
+    known_ = std::move(reference);
+    known_basis_ = std::move(basis);
+  }
 
   Result<BatchItem> read(const BesideItem& beside);
 
@@ -64,6 +69,7 @@ class ItemReader {
   void read_certificates(const BesideItem& beside);
   Result<void> match_aids(const BesideItem& beside);
   void read_bag_tags();
+  void take_known_reference();
   std::string own_name() const;
   const RelativePath& source_path(std::size_t file) const;
   Result<std::string> fingerprint(const BesideItem& beside) const;
@@ -72,6 +78,8 @@ class ItemReader {
   BatchShape form_;
   ItemId id_;
   std::string names_;
+  ArchivalReference known_;  // empty: it is not known yet
+  std::string known_basis_;
   LeafPolicy leaves_;
   Source source_;
   std::optional<Error> failed_;  // of ours

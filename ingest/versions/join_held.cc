@@ -336,6 +336,13 @@ class Join {
   Result<void> read_together() {
     DELO_TRY(ItemReader reader, ItemReader::open(item_, held_.entry.summary.item, leaves_,
                                                  ItemReader::Source::kJoined));
+    // The id alone may be the lower part of the names that gave the reference ("Дело 12").
+    const holdings::PackageSummary& before = held_.entry.summary;
+    if (!before.reference.empty()) {
+      reader.known_as(before.reference, "the version before");
+    } else {
+      reader.known_as(delivery_.item.reference, delivery_.item.reference_basis);
+    }
     DELO_TRY(BatchItem whole, reader.read({}));
     ReceivedItem& item = out_.item;
     item = delivery_;
@@ -380,11 +387,6 @@ class Join {
                                              std::to_string(kept_.size() + delivered_.size())};
     }
     item.item.files.clear();
-    const holdings::PackageSummary& before = held_.entry.summary;
-    if (item.item.reference.empty()) {
-      item.item.reference = before.reference;
-      item.item.reference_basis = "the version before";
-    }
     if (item.item.title.empty()) item.item.title = before.title;
     take_findings(whole.findings);
     return {};

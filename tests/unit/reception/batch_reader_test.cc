@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ingest/reception/item_reader.h"
 #include "tests/support/as_nobody.h"
 #include "tests/unit/reception/reception_testing.h"
 
@@ -466,6 +467,25 @@ TEST(ReadItem, the_folder_of_the_batch_may_give_the_fond) {
   BatchBuilder other("2024-017");
   other.file("op1_d12/0001.tif", "II*").file("op1_d13/0001.tif", "II*");
   EXPECT_EQ(count_of(item_of(opened(other.root())).findings, "item.reference.missing"), 1u);
+}
+
+TEST(ReadItem, a_reference_that_is_known_counts_before_the_names_of_folders) {
+  BatchBuilder batch;
+  batch.file("0001.tif", "II*");
+  const auto read = [&](const char* id) {
+    auto reader = ItemReader::open(batch.root(), ItemId{id});
+    if (!reader) return std::string("not opened");
+    reader->known_as(*parse_reference("GARF, f. 7, op. 1, d. 12"), "the version before");
+    const auto item = reader->read({});
+    if (!item) return item.error().text();
+    EXPECT_EQ(count_of(item->findings, "item.reference.missing"), 0u);
+    return item->item.reference.canonical() + ": " + item->item.reference_basis;
+  };
+  EXPECT_EQ(read("Фонд 7/Опись 1/Дело 12"), "GARF, f. 7, op. 1, d. 12: the version before");
+  EXPECT_EQ(read("Дело 12"), "GARF, f. 7, op. 1, d. 12: the version before");
+  EXPECT_EQ(read("ГАРФ_ф7_оп1_д12"), "GARF, f. 7, op. 1, d. 12: name of the folder");
+  batch.file("metadata.csv", "filename,dc.identifier\n,\"GARF, f. 7, op. 1, d. 13\"\n");
+  EXPECT_EQ(read("Дело 12"), "GARF, f. 7, op. 1, d. 13: metadata.csv line 2, dc.identifier");
 }
 
 TEST(ReadItem, folders_that_leave_a_doubt_give_no_reference) {
