@@ -13,24 +13,55 @@
 namespace delo::ingest {
 namespace {
 
-// The delo of "GARF_f1235_op1_d16_l0005ob", without leaves.
+constexpr std::string_view kDigits = "0123456789";
+
+bool is_digit(char c) { return kDigits.find(c) != std::string_view::npos; }
+
+// "d3_001": two numbers, not 3001.
+std::string spoken_name(std::string_view name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] != '_' && name[i] != ' ') {
+      out += name[i];
+      continue;
+    }
+    const bool between =
+        i > 0 && i + 1 < name.size() && is_digit(name[i - 1]) && is_digit(name[i + 1]);
+    out += between ? ", " : " ";
+  }
+  return out;
+}
+
+// "3-0001" is delo 3 and the number of a scan; "П-0012" is a number with its letter.
+void drop_number_of_scan(std::string& delo) {
+  for (std::size_t i = 1; i + 1 < delo.size(); ++i) {
+    if (delo[i] != '-' || !is_digit(delo[i + 1])) continue;
+    if (delo.find_first_of(kDigits) > i) continue;
+    delo.resize(i);
+    return;
+  }
+}
+
+// The delo of "GARF_f1235_op1_d16_l0005ob", without leaves and volumes.
 std::optional<ArchivalReference> delo_of_name(std::string_view name) {
   // Most names are a number: not worth a parse.
   const bool names_fond = std::ranges::any_of(
       std::array<std::string_view, 4>{"f", "F", "ф", "Ф"},
       [&](std::string_view letter) { return name.find(letter) != std::string_view::npos; });
   if (!names_fond) return std::nullopt;
-  std::string spoken(name);
-  std::ranges::replace(spoken, '_', ' ');
-  auto reference = parse_reference(spoken);
+  auto reference = parse_reference(spoken_name(name));
   if (!reference || reference->fond.empty() || reference->delo.empty()) return std::nullopt;
   reference->leaves.clear();
+  reference->volume.clear();
+  drop_number_of_scan(reference->delo);
   return reference;
 }
 
 // Parts that one of them leaves out are no difference.
 bool is_same_delo(ArchivalReference one, ArchivalReference other) {
-  for (const auto part : {&ArchivalReference::archive, &ArchivalReference::opis}) {
+  for (const auto part :
+       {&ArchivalReference::archive, &ArchivalReference::opis, &ArchivalReference::box,
+        &ArchivalReference::folder, &ArchivalReference::item}) {
     if ((one.*part).empty() || (other.*part).empty()) {
       (one.*part).clear();
       (other.*part).clear();
@@ -55,7 +86,10 @@ std::optional<ArchivalReference> delo_of_folders(const RelativePath& folder) {
 }  // namespace
 
 std::vector<Finding> tell_several_dela(const Item& item) {
-  if (!item.reference.delo.empty()) return {};
+  const ArchivalReference& own = item.reference;
+  for (const std::string* part : {&own.delo, &own.box, &own.folder, &own.item}) {
+    if (!part->empty()) return {};
+  }
   struct Named {
     ArchivalReference delo;
     const RelativePath* file;

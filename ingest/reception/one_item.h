@@ -8,8 +8,8 @@
 
 namespace delo::ingest {
 
-// Of an item without a delo of its own: names of its folders and files that speak of more than
-// one (item.several-dela).
+// Of an item whose reference gives no delo, box, folder or item: names of its folders and files
+// that speak of more than one delo (item.several-dela).
 std::vector<Finding> tell_several_dela(const Item& item);
 
 // Archives among its files, which nobody looks into (reception.archive-inside).

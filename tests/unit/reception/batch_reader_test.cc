@@ -577,6 +577,42 @@ TEST(ReadItem, names_of_one_delo_are_not_several) {
       << "the item says which delo it is; files of others are leaves.name-other-delo";
 }
 
+// What item.several-dela says of two scans so named.
+std::string told_of_several(const std::string& one, const std::string& other,
+                            const std::string& reference = {}) {
+  BatchBuilder batch("scan1");
+  batch.file(one, "II*").file(other, "II*");
+  if (!reference.empty()) {
+    batch.file("metadata.csv", "filename,dc.identifier\n,\"" + reference + "\"\n");
+  }
+  return first_of(only_item(batch.root()).findings, "item.several-dela").message;
+}
+
+TEST(ReadItem, numbers_of_scans_and_volumes_are_no_other_delo) {
+  for (const auto& [one, other] :
+       {std::pair("GARF-f45-op1-d3-0001.tif", "GARF-f45-op1-d3-0002.tif"),
+        {"GARF_f45_op1_d3_001.tif", "GARF_f45_op1_d3_002.tif"},
+        {"GARF f45 op1 d3 001.tif", "GARF f45 op1 d3.pdf"},
+        {"GARF_f45_op1_d3-0001ob.tif", "GARF_f45_op1_d3_l2.tif"},
+        {"GARF_f45_op1_d3_t1_l1.tif", "GARF_f45_op1_d3_t2_l1.tif"},
+        {"GARF_f45_op1_papka 2_d3.tif", "GARF_f45_op1_d3_l2.tif"}}) {
+    EXPECT_EQ(told_of_several(one, other), "") << one;
+  }
+  for (const auto& [one, other] :
+       {std::pair("GARF-f45-op1-d3-0001.tif", "GARF-f45-op1-d4-0001.tif"),
+        {"GARF_f45_op1_d3_001.tif", "GARF_f45_op1_d4_001.tif"},
+        {"GARF_f45_op1_d3_t1.tif", "GARF_f45_op1_d4_t1.tif"},
+        {"GARF_f45_op1_papka 2_d3.tif", "GARF_f45_op1_papka 3_d3.tif"},
+        {"GARF_f45_op1_д.П-0001.tif", "GARF_f45_op1_д.П-0002.tif"}}) {
+    EXPECT_THAT(told_of_several(one, other), HasSubstr("named for GARF, f. 45, op. 1, ")) << one;
+  }
+}
+
+TEST(ReadItem, an_item_of_a_box_and_folder_is_not_told_of_several_dela) {
+  EXPECT_EQ(told_of_several("f1_d1.tif", "f1_d2.tif", "NARA, RG 59, Box 3, Folder 2, Item 7"), "");
+  EXPECT_NE(told_of_several("f1_d1.tif", "f1_d2.tif"), "");
+}
+
 TEST(ReadItem, an_archive_among_the_files_is_told) {
   BatchBuilder batch;
   batch.file("d1.ZIP", "PK").file("d2.tar.gz", "x").file("0001.tif", "II*").file("zip", "x");
