@@ -29,19 +29,26 @@ bool may_be_range(std::string_view delo) {
   return false;
 }
 
-// "d337+338", "d337...340", "d337 to d340": signs that readers of references pass over.
-bool joins_numbers(std::string_view spoken) {
+bool is_digit(char c) { return kDigits.find(c) != std::string_view::npos; }
+
+// The number with which a text ends, or nothing.
+std::string_view last_number(std::string_view text) {
+  const std::size_t before = text.find_last_not_of(kDigits);
+  return text.substr(before == std::string_view::npos ? 0 : before + 1);
+}
+
+// "d337+338", "d337...340", "d337 to d340": signs behind the delo that readers of references
+// pass over.
+bool goes_on(std::string_view spoken, std::string_view delo) {
   constexpr std::array<std::string_view, 8> kSigns = {"+",    "&",    "..",   "…",
                                                       " to ", " по ", " до ", " bis "};
   return std::ranges::any_of(kSigns, [&](std::string_view sign) {
     for (std::size_t at = spoken.find(sign); at != std::string_view::npos;
          at = spoken.find(sign, at + 1)) {
-      const std::string_view before = trim(spoken.substr(0, at), " .");
-      const std::string_view after = spoken.substr(at + sign.size());
-      if (!before.empty() && kDigits.find(before.back()) != std::string_view::npos &&
-          after.substr(0, after.find(' ', 1)).find_first_of(kDigits) != std::string_view::npos) {
-        return true;
-      }
+      const std::string_view number = last_number(trim(spoken.substr(0, at), " ."));
+      const std::string_view after = trim(spoken.substr(at + sign.size()), " .");
+      const bool is_number = std::ranges::any_of(after.substr(0, after.find(' ')), is_digit);
+      if (!number.empty() && delo.ends_with(number) && is_number) return true;
     }
     return false;
   });
@@ -50,12 +57,10 @@ bool joins_numbers(std::string_view spoken) {
 // The one reference in names, or nothing: of two nobody knows which is meant.
 std::optional<ArchivalReference> only_reference(std::string_view names) {
   ParsedReferences read = parse_references(names);
-  const bool doubtful = std::ranges::any_of(read.faults, [](const ReferenceFault& fault) {
-    return fault.kind == ReferenceFault::Kind::kRemark;  // "337 338" was read as 337338
-  });
-  if (read.references.size() != 1 || doubtful || may_be_range(read.references.front().delo)) {
-    return std::nullopt;
-  }
+  if (read.references.size() != 1) return std::nullopt;
+  const std::string& delo = read.references.front().delo;
+  const bool is_merged = names.find(last_number(delo)) == std::string_view::npos;  // "337 338"
+  if (is_merged || may_be_range(delo) || goes_on(names, delo)) return std::nullopt;
   return std::move(read.references.front());
 }
 
@@ -109,7 +114,7 @@ std::string joined(const std::vector<std::string>& names) {
 std::optional<NamedByFolders> reference_of_folder(std::string_view name,
                                                   const std::string& spoken) {
   const auto as_spoken = parse_references(spoken).references;
-  if (as_spoken.size() > 1 || joins_numbers(spoken)) return std::nullopt;
+  if (as_spoken.size() > 1) return std::nullopt;
   auto reference = only_reference(name);
   if (!reference || !has_delo(*reference)) reference = only_reference(spoken);
   if (!reference || !has_delo(*reference)) return std::nullopt;
@@ -136,7 +141,7 @@ std::optional<NamedByFolders> reference_of_folders(std::string_view folders) {
 
   const std::string all = joined(names);
   const auto whole = only_reference(all);
-  if (!whole || !has_delo(*whole) || joins_numbers(all)) return found;
+  if (!whole || !has_delo(*whole)) return found;
   const bool is_own = found.has_value();
   for (std::size_t from = names.size() - 1; from-- > 0;) {
     auto reference =

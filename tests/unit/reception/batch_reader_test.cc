@@ -505,6 +505,16 @@ TEST(ReadItem, folders_that_leave_a_doubt_give_no_reference) {
   }
 }
 
+TEST(ReadItem, years_in_the_names_of_folders_leave_no_doubt) {
+  for (const char* folders :
+       {"GARF_f7_op1_d12_1917-1921", "ГАРФ. Ф. 7. Оп. 1. Д. 12. Письма с 1917 по 1921",
+        "с 1917 по 1921/ГАРФ/Фонд 7 (1917-1921)/Опись 1/Дело 12"}) {
+    BatchBuilder batch;
+    batch.file(std::string(folders) + "/0001.tif", "II*").file("я/0001.tif", "II*");
+    EXPECT_EQ(item_of(opened(batch.root())).item.reference.canonical(), "GARF, f. 7, op. 1, d. 12");
+  }
+}
+
 TEST(ReadItem, a_folder_for_a_part_of_a_delo_has_that_of_the_folder_above) {
   for (const auto& [folder, reference] : {std::pair("part1", "GARF, f. 45, op. 1, d. 337, t. 1"),
                                           {"ll37-40", "GARF, f. 45, op. 1, d. 337, ll. 37-40"},
