@@ -185,7 +185,8 @@ void tell_items(const RelativePath& path, const Shares& shares, Batch& batch) {
                    "may be lost: " +
                        first.message);
   }
-  for (const std::size_t item : FolderOfTable(path, batch).items()) {
+  const FolderOfTable concerned(path, batch);
+  for (const std::size_t item : concerned.items()) {
     if (shares.faults.empty() && shares.texts.contains(item)) continue;
     batch.beside[item].findings.push_back(told);
   }
@@ -197,7 +198,8 @@ void keep_unread(const RelativePath& path, const DocumentOfItem& document, const
                  Batch& batch) {
   const bool is_unread = !shares.faults.empty() && shares.texts.empty() && shares.unknown == 0;
   if (!is_unread || document.size == 0 || document.size > batch.whole_up_to) return;
-  for (const std::size_t item : FolderOfTable(path, batch).items()) {
+  const FolderOfTable concerned(path, batch);
+  for (const std::size_t item : concerned.items()) {
     batch.beside[item].documents.push_back(document);
   }
 }

@@ -16,7 +16,8 @@ class FolderOfTable {
   // Whether a name in the table is that of the folder: "batch", "D:\in\batch", ".", "objects".
   bool is_named(std::string_view name) const;
   // The items in it, by place.
-  const std::vector<std::size_t>& items() const { return items_; }
+  const std::vector<std::size_t>& items() const& { return items_; }
+  const std::vector<std::size_t>& items() && = delete;  // of one that is gone
 
  private:
   RelativePath folder_;  // below the batch
