@@ -23,18 +23,18 @@
 namespace delo::ingest {
 
 struct ReceivedItem {
-  Item item;                     // item.files is empty; see files
-  ItemFiles files;               // in path order
-  ItemFiles copies = {};         // ours, in UTF-8, of texts among the files; in path order
-  std::vector<Finding> findings; // of reception
+  Item item;                      // item.files is empty; see files
+  ItemFiles files;                // in path order
+  ItemFiles copies = {};          // ours, in UTF-8, of texts among the files; in path order
+  std::vector<Finding> findings;  // of reception
   std::vector<Event> events;
   std::string fingerprint;
   std::filesystem::path folder;  // of the item in work/
 };
 struct ExaminedItem {
-  ReceivedItem received;         // with the examinations filled in
-  std::vector<Finding> findings; // about the item as a whole: leaves
-  LeafAccount leaves = {};       // those it should have against those it has
+  ReceivedItem received;          // with the examinations filled in
+  std::vector<Finding> findings;  // about the item as a whole: leaves
+  LeafAccount leaves = {};        // those it should have against those it has
 };
 // A person's word on a withheld item.
 struct PersonalDecision {
@@ -59,14 +59,14 @@ using DecidedItem = std::variant<AcceptedItem, WithheldItem>;
 // before, as that package's own records tell it.
 struct NextVersion {
   holdings::PackageEntry of;
-  std::map<std::string, std::string> kept;  // path → PREMIS identifier, of files as they were
-  std::map<std::string, std::string> sources;   // likewise, what kept files were made from
+  std::map<std::string, std::string> kept;     // path → PREMIS identifier, of files as they were
+  std::map<std::string, std::string> sources;  // likewise, what kept files were made from
   std::map<std::string, packages::PremisNode> replaced;  // path → PREMIS object that was there
   // Copies among these: path → path of the replaced text that each is a copy of.
   std::map<std::string, std::string> copies_of_replaced;
   std::vector<packages::PremisNode> superseded;  // objects that versions before that replaced
   std::vector<packages::PremisNode> events, agents;
-  std::vector<Party> submitters;  // of the deliveries before, the oldest first
+  std::vector<Party> submitters;        // of the deliveries before, the oldest first
   std::vector<std::string> agreements;  // under which they came, the newest first
 };
 struct PackagedItem {

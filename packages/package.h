@@ -54,9 +54,9 @@ struct Package {
   std::vector<PremisNode> earlier_events = {}, earlier_agents = {};
   std::vector<PremisNode> earlier_objects = {};  // of files that are no part of it any more
   // Of these files the PREMIS identifier is not made of the package's id and the path.
-  std::map<std::string, std::string> uuids = {};  // by path
-  std::set<std::string> kept = {};                // paths of files as they were
-  std::map<std::string, std::string> sources = {};     // by path of a kept file: UUID it names
+  std::map<std::string, std::string> uuids = {};            // by path
+  std::set<std::string> kept = {};                          // paths of files as they were
+  std::map<std::string, std::string> sources = {};          // by path of a kept file: UUID it names
   std::multimap<std::string, std::string> supersedes = {};  // by path: UUIDs of what it replaces
   bool exact_event_times = false;  // else "at or after material_date" (EDTF "…/..")
   // Of the folder it was made from, the first thousand: a package holds files alone.

@@ -117,8 +117,8 @@ Result<std::optional<RelativePath>> package_in_bag(const fs::path& path) {
 
 // The bag and what is in it; paths are those within the bag.
 Result<std::vector<Finding>> validate_in_bag(const fs::path& path, const RelativePath& inner,
-                                             std::optional<PackageKind> kind,
-                                             std::stop_token stop, int threads) {
+                                             std::optional<PackageKind> kind, std::stop_token stop,
+                                             int threads) {
   std::vector<Finding> findings;
   {
     DELO_TRY(const auto bag, open_tree(path, &is_bag_tag_file, stop, threads));

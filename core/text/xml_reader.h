@@ -3,11 +3,10 @@
 //
 // The reader is made for documents nobody vouches for.  It stops at a DOCTYPE
 // that declares an entity or, as its caller wants it, names an external subset, at a
-// declared encoding it does not know, and at its limits (256 levels, 2000 attributes of one element,
-// 1000 namespaces in scope, names, attributes and comments of 10 MB); the network
-// and other files are never touched, XInclude and stylesheets are only elements
-// and instructions like others.  All of that is told as a fault: the caller
-// makes Findings or Errors of it.
+// declared encoding it does not know, and at its limits (256 levels, 2000 attributes of one
+// element, 1000 namespaces in scope, names, attributes and comments of 10 MB); the network and
+// other files are never touched, XInclude and stylesheets are only elements and instructions like
+// others.  All of that is told as a fault: the caller makes Findings or Errors of it.
 #pragma once
 
 #include <cstddef>

@@ -50,8 +50,8 @@ void tell_verdict(Desk& desk, const std::string& operand, std::string_view kind,
                   const packages::BagProfile* profile, Validity validity,
                   const std::vector<Finding>& findings) {
   if (desk.out.json()) {  // a million findings are too many to be told in two ways
-    Json line = Json::object(
-        {{"path", display_of(operand)}, {"kind", kind.empty() ? Json() : Json(kind)}});
+    Json line =
+        Json::object({{"path", display_of(operand)}, {"kind", kind.empty() ? Json() : Json(kind)}});
     if (profile) line.set("profile", profile->identifier);
     line.set("validity", name_of(validity));
     desk.out.line(line, findings, Json::object());
@@ -92,9 +92,9 @@ Result<bool> validate_one(Desk& desk, const std::string& operand,
   const auto form = asked_form ? asked_form : packages::recognise_package(operand);
   if (!form) return tell_unrecognised(desk, operand);
   DELO_TRY(const auto verdict,
-           profile ? packages::validate_by_profile(operand, *profile, desk.run.stop,
-                                                   desk.asked.jobs)
-                   : packages::validate_package(operand, *form, desk.run.stop, desk.asked.jobs));
+           profile
+               ? packages::validate_by_profile(operand, *profile, desk.run.stop, desk.asked.jobs)
+               : packages::validate_package(operand, *form, desk.run.stop, desk.asked.jobs));
   tell_verdict(desk, operand, name_of(verdict.form), profile ? &*profile : nullptr,
                verdict.validity, verdict.findings);
   return verdict.validity == Validity::kValid;
@@ -121,9 +121,10 @@ int command_validate(Desk& desk) {
     asked_form = packages::package_form_named(desk.asked.as);
     if (!asked_form) {
       return failed(desk, Error{ErrorCode::kInvalidArgument,
-                                "--as " + desk.asked.as + " is unknown; there are bag, bag-profile=FILE, "
-                                "ocfl-object, ocfl-root, csip, sip, aip, dip, "
-                                "archivematica-aip"});
+                                "--as " + desk.asked.as +
+                                    " is unknown; there are bag, bag-profile=FILE, "
+                                    "ocfl-object, ocfl-root, csip, sip, aip, dip, "
+                                    "archivematica-aip"});
     }
   }
   // One that can't be judged stops no other; what stood in its way is told last.
@@ -148,9 +149,8 @@ int command_package(Desk& desk) {
   // Beside what will be written there is room.
   const fs::path& to = wish->order.to;
   const fs::path aside = fs::is_directory(to) ? to : fs::absolute(to).parent_path();
-  auto package =
-      packages::package_of_folder(desk.asked.operands.front(), wish->order.algorithms,
-                                  desk.run.software.front(), desk.run.stop, aside);
+  auto package = packages::package_of_folder(desk.asked.operands.front(), wish->order.algorithms,
+                                             desk.run.software.front(), desk.run.stop, aside);
   if (!package) return failed(desk, package.error());
   std::vector<Finding> told;
   const auto tell = [&](std::vector<Finding> findings) {
@@ -168,8 +168,8 @@ int command_package(Desk& desk) {
     auto findings = read_tables_of(*package, false, aside);
     if (!findings) return failed(desk, findings.error());
     tell(*std::move(findings));
-    const auto looked = look_into_files(*package, desk.asked.examine ? desk.program : fs::path(),
-                                        aside, desk.run);
+    const auto looked =
+        look_into_files(*package, desk.asked.examine ? desk.program : fs::path(), aside, desk.run);
     if (!looked) return failed(desk, looked.error());
     apply_settings(*package, wish->settings);
   }

@@ -88,9 +88,10 @@ Result<void> keep_apart(const std::filesystem::path& batch, const std::filesyste
                      ", where only delo writes; copy it to a folder outside of them"};
   }
   if (lies_in(to, from)) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "the holdings " + to.string() + " would lie in the batch " + from.string() +
-                     ", where nothing is ever written; name a folder outside of it with --holdings"};
+    return Error{
+        ErrorCode::kInvalidArgument,
+        "the holdings " + to.string() + " would lie in the batch " + from.string() +
+            ", where nothing is ever written; name a folder outside of it with --holdings"};
   }
   const auto text = read_file(to / holdings::kSettingsFile);
   if (!text) return {};  // none yet, or whoever opens the holdings will say what is wrong
@@ -130,15 +131,16 @@ std::string in_bytes(std::uint64_t bytes) {
 Result<holdings::PackageEntry> one_package(holdings::Holdings& holdings, const std::string& text) {
   DELO_TRY(std::vector<holdings::PackageEntry> found, holdings.look_up(text));
   if (found.empty()) {
-    return Error{ErrorCode::kNotFound,
-                 "no package '" + text + "' in these holdings; delo list and delo find show what there is"};
+    return Error{
+        ErrorCode::kNotFound,
+        "no package '" + text + "' in these holdings; delo list and delo find show what there is"};
   }
   if (found.size() > 1) {
     std::string ids;
     for (const auto& entry : found) ids += (ids.empty() ? "" : ", ") + entry.summary.id.value;
-    return Error{ErrorCode::kInvalidArgument,
-                 "'" + text + "' means " + std::to_string(found.size()) + " packages: " + ids +
-                     "; name one of them"};
+    return Error{ErrorCode::kInvalidArgument, "'" + text + "' means " +
+                                                  std::to_string(found.size()) +
+                                                  " packages: " + ids + "; name one of them"};
   }
   return std::move(found.front());
 }
@@ -147,11 +149,11 @@ Json package_line(const holdings::PackageEntry& entry) {
   const holdings::PackageSummary& about = entry.summary;
   Json copies = Json::array();
   for (const holdings::StoredCopy& copy : entry.copies) {
-    copies.push(Json::object(
-        {{"store", copy.store},
-         {"path", copy.where.string()},
-         {"verified", copy.verified ? Json(to_iso8601(*copy.verified)) : Json()},
-         {"intact", copy.intact}}));
+    copies.push(
+        Json::object({{"store", copy.store},
+                      {"path", copy.where.string()},
+                      {"verified", copy.verified ? Json(to_iso8601(*copy.verified)) : Json()},
+                      {"intact", copy.intact}}));
   }
   return Json::object({{"package", about.id.value},
                        {"reference", reference_line(about.reference)},

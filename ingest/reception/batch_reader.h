@@ -57,9 +57,9 @@ struct BatchItem {
 struct BesideItem {
   std::vector<ListToMatch> lists;
   std::vector<DescriptionTable> tables;
-  FoundInAids aids;                       // what is told of it in finding aids
-  FoundInAids mods, dublin_core;          // in records: rivals are those of one form
-  std::vector<RightsRows> rights;         // of tables; names are within the item
+  FoundInAids aids;                // what is told of it in finding aids
+  FoundInAids mods, dublin_core;   // in records: rivals are those of one form
+  std::vector<RightsRows> rights;  // of tables; names are within the item
   std::vector<CertificateReading> certificates;
   std::vector<DocumentOfItem> documents;  // that speak of it, as its package keeps them
   std::vector<Finding> findings;          // of tables whose words on it may be lost
@@ -71,7 +71,7 @@ struct Batch {
   BatchShape shape = BatchShape::kFolderOfItems;
   std::string producer;  // bag-info Source-Organization, or the folder's name
   std::vector<std::filesystem::path> item_folders;  // in name order
-  std::vector<ItemId> item_ids;   // same order: path below the batch, "d337", "f045/op1/d337"
+  std::vector<ItemId> item_ids;  // same order: path below the batch, "d337", "f045/op1/d337"
   // Of the batch's folder; of an archive, and of the one folder in it: "delivery/ГАРФ_ф7".
   std::string folder_names;
   std::vector<Finding> findings;  // about the batch as a whole: loose files beside the items …

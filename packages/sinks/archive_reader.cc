@@ -286,8 +286,7 @@ Result<std::optional<ArchiveEntry>> ArchiveReader::Members::next_of_tar() {
     } else if (inflater != nullptr && !inflater->damage().empty()) {
       report_archive(archive_rule::kDamaged, "gzip: " + inflater->damage());
     } else if (step == TarStream::Step::kBroken) {
-      report_archive(archive_rule::kDamaged,
-                     "after " + count_of(entries) + ": " + tar->fault());
+      report_archive(archive_rule::kDamaged, "after " + count_of(entries) + ": " + tar->fault());
     } else if (tar->ended_early()) {
       report_archive(archive_rule::kDamaged,
                      "after " + count_of(entries) + " the file ends without an end mark");

@@ -15,8 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   for (const char* name : {"checksum.md5", "scans.sfv", "fixity.csv"}) {
     ingest::ListToMatch list{.path = *RelativePath::parse(name),
-                                   .bases = {RelativePath()},
-                                   .list = ingest::parse_checksum_list(bytes, name)};
+                             .bases = {RelativePath()},
+                             .list = ingest::parse_checksum_list(bytes, name)};
     (void)ingest::match_lists({std::move(list)}, files, "d337");
   }
   return 0;

@@ -28,10 +28,12 @@ inline constexpr Rule kDoctype{
     .severity = Severity::kError,
     .clause = "XML 1.0 § 4.2",
     .summary = "An XML document declares no entities, which whoever opens it would unfold",
-    .cause = "An old way to put texts together, or an attack: a few entities can unfold to "
-             "billions, or to files of the machine",
-    .remedy = "Have the document saved with all entities written out; of this one nothing was "
-              "unfolded, and nothing read after its DOCTYPE",
+    .cause =
+        "An old way to put texts together, or an attack: a few entities can unfold to "
+        "billions, or to files of the machine",
+    .remedy =
+        "Have the document saved with all entities written out; of this one nothing was "
+        "unfolded, and nothing read after its DOCTYPE",
     .who = Remedier::kProducer};
 
 inline constexpr Rule kPlainDoctype{
@@ -49,8 +51,9 @@ inline constexpr Rule kEntity{
     .clause = "XML 1.0 § 4.1, § 5.1",
     .summary = "An XML document refers to no entity that only a DTD outside of it could declare",
     .cause = "The DTD of old names characters, as &nbsp; or &mdash;",
-    .remedy = "Have the document saved with the characters themselves: without the DTD nobody can "
-              "say what stands there",
+    .remedy =
+        "Have the document saved with the characters themselves: without the DTD nobody can "
+        "say what stands there",
     .who = Remedier::kProducer};
 
 inline constexpr Rule kLimit{
@@ -97,7 +100,8 @@ inline constexpr Rule kRemoteMetadata{
     .remedy = "Have the metadata delivered with the files; nothing was fetched",
     .who = Remedier::kProducer};
 
-inline constexpr Rule kAll[] = {kWellFormed, kEncoding, kDoctype,     kPlainDoctype, kEntity,
-                                kLimit,      kInclude,  kDuplicateId, kLinkOutside,  kRemoteMetadata};
+inline constexpr Rule kAll[] = {kWellFormed,  kEncoding,      kDoctype, kPlainDoctype,
+                                kEntity,      kLimit,         kInclude, kDuplicateId,
+                                kLinkOutside, kRemoteMetadata};
 
 }  // namespace delo::validators::xml::rule

@@ -157,7 +157,8 @@ TEST_F(CatalogueTest, of_a_delo_of_very_many_packages_the_newest_are_looked_thro
   EXPECT_THAT(shown("f. 45 d. 337", 0),
               testing::ElementsAre(id(10'004), id(10'003), id(10'002), id(10'001)));
   EXPECT_THAT(shown("f. 45 d. 337", 10'001), testing::ElementsAre(id(3), id(2), id(1), id(0)));
-  EXPECT_THAT(shown("f. 45 d. 337 register", 0), testing::UnorderedElementsAre(id(10'004), id(10'003)));
+  EXPECT_THAT(shown("f. 45 d. 337 register", 0),
+              testing::UnorderedElementsAre(id(10'004), id(10'003)));
 }
 
 TEST_F(CatalogueTest, a_later_version_is_found_by_its_names_and_not_by_those_before) {

@@ -33,21 +33,19 @@ TEST(EarlierDelivery, its_place_tells_where_it_was_given_and_until_when) {
   EXPECT_EQ(told->before_version, 3);
   EXPECT_EQ(told->given.text(), "metadata/rights.csv");
   EXPECT_EQ(earlier_delivery_of(place_of_earlier(12, "--", path("a")))->before_version, 12);
-  for (const char* other :
-       {"rights.csv", "metadata/earlier-deliveries/before-version-/a",
-        "metadata/earlier-deliveries/before-version-1/a",
-        "metadata/earlier-deliveries/before-version-99999999999999/a",
-        "metadata/earlier-deliveries/before-version-2x/a",
-        "metadata/earlier-deliveries/before-version-2"}) {
+  for (const char* other : {"rights.csv", "metadata/earlier-deliveries/before-version-/a",
+                            "metadata/earlier-deliveries/before-version-1/a",
+                            "metadata/earlier-deliveries/before-version-99999999999999/a",
+                            "metadata/earlier-deliveries/before-version-2x/a",
+                            "metadata/earlier-deliveries/before-version-2"}) {
     EXPECT_FALSE(earlier_delivery_of(path(other))) << other;
   }
 }
 
 TEST(EarlierDelivery, older_tables_are_read_before_newer_ones) {
   std::vector<FileObject> files;
-  for (const char* name :
-       {"a.csv", "metadata/earlier-deliveries/before-version-10/a.csv",
-        "metadata/earlier-deliveries/before-version-2/a.csv", "z.csv"}) {
+  for (const char* name : {"a.csv", "metadata/earlier-deliveries/before-version-10/a.csv",
+                           "metadata/earlier-deliveries/before-version-2/a.csv", "z.csv"}) {
     files.push_back({.path = path(name)});
   }
   const auto all = in_order_of_delivery(files, [](const FileObject&) { return true; });
