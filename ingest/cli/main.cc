@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <stop_token>
@@ -51,7 +52,9 @@ constexpr std::array kCommands = {
 };
 
 // Ctrl-C and a polite kill ask the run to stop between files; a second one ends
-// it at once, which is safe too: that is what the commit protocol is for.
+// it at once, which is safe too: that is what the commit protocol is for.  timeout(1) and
+// service managers send one to the process and to its group: what follows within half a
+// second is the same one.
 class Interruptions {
  public:
   Interruptions() {
@@ -64,13 +67,18 @@ class Interruptions {
       int signal = 0;
       if (sigwait(&signals_, &signal) != 0) return;
       source_.request_stop();
-      if (sigwait(&signals_, &signal) == 0) ::_exit(130);
+      const auto asked = std::chrono::steady_clock::now();
+      while (sigwait(&signals_, &signal) == 0) {
+        if (std::chrono::steady_clock::now() - asked > kSameSignal) ::_exit(130);
+      }
     });
     listener_.detach();
   }
   std::stop_token token() const { return source_.get_token(); }
 
  private:
+  static constexpr auto kSameSignal = std::chrono::milliseconds(500);
+
   sigset_t signals_{};
   std::stop_source source_;
   std::thread listener_;
