@@ -22,40 +22,35 @@ void property(XmlWriter& xml, std::string_view type, std::string_view value) {
   xml.close();
 }
 
+// A word of a vocabulary and its code there.
+struct Term {
+  std::string_view word, code;
+};
+
+// `uuid` is the other object.
+void relationship(XmlWriter& xml, const Term& type, const Term& subtype, std::string_view uuid) {
+  xml.open("relationship");
+  term(xml, "relationshipType", type.word, "relationshipType", type.code);
+  term(xml, "relationshipSubType", subtype.word, "relationshipSubType", subtype.code);
+  identifier(xml, "relatedObject", kUuid, uuid);
+  xml.close();
+}
+
 void structural(XmlWriter& xml, std::string_view subtype, std::string_view code,
                 std::string_view uuid) {
-  xml.open("relationship");
-  term(xml, "relationshipType", "structural", "relationshipType", "str");
-  term(xml, "relationshipSubType", subtype, "relationshipSubType", code);
-  identifier(xml, "relatedObject", kUuid, uuid);
-  xml.close();
+  relationship(xml, {"structural", "str"}, {subtype, code}, uuid);
 }
-
 // `uuid` is the object whose place this one takes.
 void supersedes(XmlWriter& xml, std::string_view uuid) {
-  xml.open("relationship");
-  term(xml, "relationshipType", "replacement", "relationshipType", "rep");
-  term(xml, "relationshipSubType", "supersedes", "relationshipSubType", "sup");
-  identifier(xml, "relatedObject", kUuid, uuid);
-  xml.close();
+  relationship(xml, {"replacement", "rep"}, {"supersedes", "sup"}, uuid);
 }
-
 // `uuid` is what this object was made from.
 void derived_from(XmlWriter& xml, std::string_view uuid) {
-  xml.open("relationship");
-  term(xml, "relationshipType", "derivation", "relationshipType", "der");
-  term(xml, "relationshipSubType", "has source", "relationshipSubType", "hss");
-  identifier(xml, "relatedObject", kUuid, uuid);
-  xml.close();
+  relationship(xml, {"derivation", "der"}, {"has source", "hss"}, uuid);
 }
-
 // `uuid` is what was made from this object.
 void is_source_of(XmlWriter& xml, std::string_view uuid) {
-  xml.open("relationship");
-  term(xml, "relationshipType", "derivation", "relationshipType", "der");
-  term(xml, "relationshipSubType", "is source of", "relationshipSubType", "iso");
-  identifier(xml, "relatedObject", kUuid, uuid);
-  xml.close();
+  relationship(xml, {"derivation", "der"}, {"is source of", "iso"}, uuid);
 }
 
 const Representation* representation_of(const IpLayout& layout, FileRole role) {

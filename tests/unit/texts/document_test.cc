@@ -275,6 +275,18 @@ TEST(Documents, page_keeps_its_order_after_groups_that_are_too_deep) {
             "|38|line d\nline c\nline a\nline b\ncell\n");
 }
 
+// With a region a of this inside, and b of one line, which is read first.
+std::string page_of_two_regions(const std::string& inside_a, const std::string& line_of_b) {
+  return "<?xml version=\"1.0\"?><PcGts "
+         "xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15\">"
+         "<Page imageFilename=\"0038.tif\"><ReadingOrder><OrderedGroup id=\"g\">"
+         "<RegionRefIndexed index=\"2\" regionRef=\"a\"/>"
+         "<RegionRefIndexed index=\"1\" regionRef=\"b\"/></OrderedGroup></ReadingOrder>"
+         "<TextRegion id=\"a\">" +
+         inside_a + "</TextRegion><TextRegion id=\"b\"><TextLine><TextEquiv><Unicode>" + line_of_b +
+         "</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+}
+
 // However long a region is, what is held of it is bounded; beyond that the page comes as it is
 // written.
 TEST(Documents, page_holds_no_region_beyond_all_measure) {
@@ -292,15 +304,7 @@ TEST(Documents, page_holds_no_region_beyond_all_measure) {
                            "</Unicode></TextEquiv></TextLine>";
   std::string lines;
   for (int i = 0; i < 400; ++i) lines += line;
-  const std::string page =
-      "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
-      "2019-07-15\"><Page imageFilename=\"0038.tif\"><ReadingOrder><OrderedGroup id=\"g\">"
-      "<RegionRefIndexed index=\"2\" regionRef=\"a\"/>"
-      "<RegionRefIndexed index=\"1\" regionRef=\"b\"/></OrderedGroup></ReadingOrder>"
-      "<TextRegion id=\"a\">" +
-      lines +
-      "</TextRegion><TextRegion id=\"b\"><TextLine><TextEquiv>"
-      "<Unicode>last</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+  const std::string page = page_of_two_regions(lines, "last");
   const MemorySource source(page);
   const auto format = identify_format(source, *RelativePath::parse("a.xml"));
   ASSERT_TRUE(format);
@@ -318,15 +322,7 @@ TEST(Documents, page_keeps_its_order_while_what_is_held_is_within_the_limit) {
     inner += "<TextRegion id=\"a" + std::to_string(i) + "\"><TextEquiv><Unicode>" +
              std::string(500'000, 'x') + "</Unicode></TextEquiv></TextRegion>";
   }
-  const std::string page =
-      "<?xml version=\"1.0\"?><PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"
-      "2019-07-15\"><Page imageFilename=\"0038.tif\"><ReadingOrder><OrderedGroup id=\"g\">"
-      "<RegionRefIndexed index=\"2\" regionRef=\"a\"/>"
-      "<RegionRefIndexed index=\"1\" regionRef=\"b\"/></OrderedGroup></ReadingOrder>"
-      "<TextRegion id=\"a\">" +
-      inner +
-      "</TextRegion><TextRegion id=\"b\"><TextLine><TextEquiv>"
-      "<Unicode>first</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+  const std::string page = page_of_two_regions(inner, "first");
   const std::string out = read(page, "a.xml").out;
   EXPECT_TRUE(out.starts_with("|38|first\nx")) << out.substr(0, 40);
   EXPECT_EQ(out.size(), std::string("|38|first\n").size() + 20 * 500'001);
